@@ -1,0 +1,1 @@
+"""Floor 2, a shelf: BagIt bags as stored ZIP streams, written and read strictly."""

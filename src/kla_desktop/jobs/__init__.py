@@ -1,0 +1,1 @@
+"""Floor 3: the Qt-free background runner; knows nothing of operations."""

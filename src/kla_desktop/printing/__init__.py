@@ -1,0 +1,1 @@
+"""Floor 2, a shelf: paper. reportlab lives here and nowhere else."""
