@@ -22,8 +22,8 @@ class ErrorCode(StrEnum):
     LIBRARY_TOO_NEW = "library_too_new"
     LIBRARY_DAMAGED = "library_damaged"
     KEY_MISSING = "key_missing"
-    PASSPHRASE_NEEDED = "passphrase_needed"
-    PASSPHRASE_WRONG = "passphrase_wrong"
+    PASSPHRASE_NEEDED = "passphrase_needed"  # noqa: S105 - a code
+    PASSPHRASE_WRONG = "passphrase_wrong"  # noqa: S105 - a code
     WRONG_ROLE = "wrong_role"
     NOT_ENROLLED = "not_enrolled"
     # disks and folders
@@ -73,7 +73,7 @@ class KlaError(Exception):
     """Root of all errors that this program raises on purpose."""
 
 
-class Fixable(KlaError):
+class Fixable(KlaError):  # noqa: N818 - the glossary says Fixable
     """Something the user can act on. `details` fill in the sentence of `code`; they never reach a log."""
 
     def __init__(self, code: ErrorCode, **details: Any) -> None:
@@ -82,5 +82,5 @@ class Fixable(KlaError):
         self.details = details
 
 
-class Defect(KlaError):
+class Defect(KlaError):  # noqa: N818 - the glossary says Defect
     """Our own fault: a state that the code believed impossible."""

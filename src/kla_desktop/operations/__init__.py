@@ -1,1 +1,1 @@
-"""Floor 3: one verb a file, each of the shape verb(ws, request, progress) -> result. The only floor that combines shelves."""
+"""Floor 3: one verb a file, shaped verb(ws, request, progress) -> result. Only this floor combines shelves."""
