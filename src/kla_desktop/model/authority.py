@@ -1,0 +1,99 @@
+"""Who may say what. The table kind × writer × owner of docs/formats.md, as a function.
+
+A station's event may concern only a subject that it created, or a request addressed to it. Reviews, requests, receipts
+and words about other stations belong to the coordinator. A bundle carries only its sender's own events (relaying hubs
+come with their own format). Whatever breaks this is refused whole.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kla_desktop.model.ids import StationId
+from kla_desktop.model.journal import Event, Kind
+
+
+class Breach(StrEnum):
+    """How an event breaks the table."""
+
+    FOREIGN_WRITER = "foreign_writer"
+    NOT_OWNER = "not_owner"
+    NOT_COORDINATOR = "not_coordinator"
+    NOT_ADDRESSED = "not_addressed"
+    OUT_OF_ORDER = "out_of_order"
+
+
+OWNER = frozenset(
+    {
+        Kind.CAPTURED,
+        Kind.SOURCED,
+        Kind.DESCRIBED,
+        Kind.TAGGED,
+        Kind.UNTAGGED,
+        Kind.WITHDRAWN,
+        Kind.REINSTATED,
+        Kind.SUPERSEDED,
+        Kind.BUNDLED,
+        Kind.HANDED_OVER,
+    }
+)
+ABOUT_SELF = frozenset({Kind.FOUNDED, Kind.KEY_ADDED, Kind.KEY_CLOSED, Kind.ENROLLED})
+COORDINATOR = frozenset(
+    {
+        Kind.REVIEWED,
+        Kind.RECEIVED,
+        Kind.REQUESTED,
+        Kind.REQUEST_CLOSED,
+        Kind.STATION_ACCEPTED,
+        Kind.STATION_REVOKED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the receiver knows when it judges: the sender, whether it coordinates us, and who owns which subject.
+
+    `owner_of` answers from the journal already held; None for a subject never heard of. `addressee_of` likewise for
+    requests.
+    """
+
+    sender: StationId
+    coordinates: bool
+    owner_of: Callable[[str], StationId | None]
+    addressee_of: Callable[[str], StationId | None]
+
+
+def first_breach(events: Iterable[Event], standing: Standing) -> tuple[Event, Breach] | None:
+    """Judge the events of one bundle in the order they stand in; None if every one is within the sender's rights.
+
+    An event about a subject nobody has heard of is let through:
+    it waits, visibly, for the event that creates it, and `fold_evidence` still counts it only if the owner wrote it.
+    """
+    before = (-1, 0, 0)
+    for event in events:
+        numbers = (event.epoch, event.seq, event.lamport)
+        if numbers[:2] <= before[:2] or event.lamport <= before[2]:
+            return event, Breach.OUT_OF_ORDER
+        before = numbers
+        breach = _breach(event, standing)
+        if breach:
+            return event, breach
+    return None
+
+
+def _breach(event: Event, standing: Standing) -> Breach | None:
+    if event.station != standing.sender:
+        return Breach.FOREIGN_WRITER
+    kind = event.kind
+    if kind in OWNER:
+        owner = standing.owner_of(event.subject)
+        return None if owner in (None, standing.sender) else Breach.NOT_OWNER
+    if kind in ABOUT_SELF:
+        return None if event.subject == standing.sender else Breach.NOT_OWNER
+    if kind in COORDINATOR:
+        return None if standing.coordinates else Breach.NOT_COORDINATOR
+    if kind == Kind.FULFILLED:
+        addressee = standing.addressee_of(event.subject)
+        return None if addressee in (None, standing.sender) else Breach.NOT_ADDRESSED
+    return None

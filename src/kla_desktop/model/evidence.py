@@ -1,0 +1,214 @@
+"""One evidence item as the events about it tell it: the fold behind the lists that screens show."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from kla_desktop.model.ids import Digest, EvidenceId, IndicatorSlug, PlaceCode, SlotSlug, StationId
+from kla_desktop.model.journal import Event, Kind, in_order
+
+
+class State(StrEnum):
+    """Where an item stands with one indicator; the item itself shows the first that applies, in this order."""
+
+    WITHDRAWN = "withdrawn"
+    RETURNED = "returned"
+    NEW = "new"
+    TAGGED = "tagged"
+    PACKED = "packed"
+    SENT = "sent"
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+
+
+class Verdict(StrEnum):
+    """The secretariat's judgement of one item under one indicator; OPEN takes an earlier one back."""
+
+    ACCEPT = "accept"
+    RETURN = "return"
+    OPEN = "open"
+
+
+DELIVERY = (State.TAGGED, State.PACKED, State.SENT, State.RECEIVED)
+"""How far a tag has travelled; the index is the level kept with each tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """Evidence put under an indicator, with the secretariat's word on it. (epoch, seq) is the event that put it there."""
+
+    indicator: IndicatorSlug
+    slot: SlotSlug | None
+    epoch: int
+    seq: int
+    verdict: Verdict = Verdict.OPEN
+    reason: str = ""
+    note: str = ""
+    reviewed_at: str = ""
+    reviewer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One photo or paper with its story. `captured_at` is ISO 8601, a date alone where no time is known, or empty."""
+
+    id: EvidenceId
+    station: StationId
+    digest: Digest
+    kind: str
+    media: str
+    name: str
+    names: tuple[str, ...]
+    title: str
+    note: str
+    captured_at: str
+    captured_at_source: str
+    claims: tuple[Mapping[str, Any], ...]
+    place: PlaceCode
+    gps: tuple[float, float] | None
+    camera: str
+    created_at: str
+    actor: str
+    withdrawn: bool
+    supersedes: EvidenceId | None
+    superseded_by: EvidenceId | None
+    tags: tuple[Tag, ...]
+
+    @property
+    def year(self) -> int:
+        """The evidence year: of the capture where known, else of the intake."""
+        for text in (self.captured_at, self.created_at):
+            if text[:4].isascii() and text[:4].isdigit():
+                return int(text[:4])
+        return 0
+
+    @property
+    def sort_key(self) -> str:
+        """Newest-first lists sort by this."""
+        return self.captured_at or self.created_at
+
+
+def fold_evidence(events: Iterable[Event], coordinators: frozenset[StationId]) -> Evidence | None:
+    """Tell the item from its events in any order, or None while the event that created it has not arrived.
+
+    Only its owner's events and the coordinators' reviews count; anything else is passed over (model.authority refuses
+    such events at the door; a journal that holds them all the same still folds alike everywhere).
+    """
+    ordered = in_order(events)
+    births = [event for event in ordered if event.kind == Kind.CAPTURED]
+    if not births:
+        return None
+    birth = min(births, key=lambda event: (event.station, event.epoch, event.seq))
+    fold = _Fold(birth)
+    for event in ordered:
+        if event.station == birth.station:
+            fold.owner(event)
+        if event.station in coordinators and event.kind == Kind.REVIEWED:
+            fold.review(event)
+    return fold.result()
+
+
+class _Fold:
+    """The values as they stand after some of the events."""
+
+    def __init__(self, birth: Event) -> None:
+        self.birth = birth
+        data = birth.data
+        self.names = [str(data["name"])]
+        self.described: dict[str, Any] = {}
+        self.withdrawn = False
+        self.superseded_by: str | None = None
+        self.tags: dict[str, Tag] = {}
+        self.reviews: dict[str, Event] = {}
+
+    def owner(self, event: Event) -> None:
+        data = event.data
+        match event.kind:
+            case Kind.SOURCED if data["name"] not in self.names:
+                self.names.append(str(data["name"]))
+            case Kind.DESCRIBED:
+                self.described |= {key: data[key] for key in ("title", "date", "place", "note", "kind") if key in data}
+            case Kind.TAGGED:
+                slug = IndicatorSlug(data["indicator"])
+                slot = SlotSlug(data["slot"]) if data["slot"] is not None else None
+                self.tags[slug] = Tag(slug, slot, event.epoch, event.seq)
+            case Kind.UNTAGGED:
+                self.tags.pop(data["indicator"], None)
+            case Kind.WITHDRAWN:
+                self.withdrawn = True
+            case Kind.REINSTATED:
+                self.withdrawn = False
+            case Kind.SUPERSEDED:
+                self.superseded_by = data["by"]
+            case _:
+                pass
+
+    def review(self, event: Event) -> None:
+        if event.data["sha256"] == self.birth.data["sha256"]:
+            self.reviews[event.data["indicator"]] = event
+
+    def result(self) -> Evidence:
+        birth, data = self.birth, self.birth.data
+        claims = tuple(data["claims"])
+        best = max(claims, key=lambda claim: float(claim.get("confidence", 0)), default=None)
+        captured_at, source = (best["value"], best["source"]) if best else ("", "")
+        if self.described.get("date"):
+            captured_at, source = str(self.described["date"]), "officer"
+        gps = data.get("gps")
+        return Evidence(
+            id=EvidenceId(birth.subject),
+            station=birth.station,
+            digest=Digest(data["sha256"], data["size"]),
+            kind=str(self.described.get("kind") or data["kind"]),
+            media=data["media"],
+            name=self.names[0],
+            names=tuple(self.names),
+            title=str(self.described.get("title") or data.get("title") or ""),
+            note=str(self.described.get("note") or ""),
+            captured_at=captured_at,
+            captured_at_source=source,
+            claims=claims,
+            place=PlaceCode(str(self.described.get("place") or data.get("place") or "")),
+            gps=(float(gps[0]), float(gps[1])) if isinstance(gps, list | tuple) and len(gps) == 2 else None,  # noqa: PLR2004
+            camera=str(data.get("camera") or ""),
+            created_at=birth.at,
+            actor=birth.actor,
+            withdrawn=self.withdrawn,
+            supersedes=EvidenceId(data["supersedes"]) if data.get("supersedes") else None,
+            superseded_by=EvidenceId(self.superseded_by) if self.superseded_by else None,
+            tags=tuple(self._judged(tag) for _, tag in sorted(self.tags.items())),
+        )
+
+    def _judged(self, tag: Tag) -> Tag:
+        review = self.reviews.get(tag.indicator)
+        if review is None or review.data["verdict"] == Verdict.OPEN:
+            return tag
+        return Tag(
+            tag.indicator,
+            tag.slot,
+            tag.epoch,
+            tag.seq,
+            Verdict(review.data["verdict"]),
+            review.data["reason"],
+            review.data["note"],
+            review.at,
+            review.actor,
+        )
+
+
+def tag_state(verdict: str, level: int) -> State:
+    """State of one item under one indicator, from the verdict and how far the tag has travelled (index of DELIVERY)."""
+    if verdict == Verdict.RETURN:
+        return State.RETURNED
+    if verdict == Verdict.ACCEPT:
+        return State.ACCEPTED
+    return DELIVERY[level]
+
+
+def item_state(*, withdrawn: bool, states: Iterable[State]) -> State:
+    """State of the whole item: the first that applies in the order of State."""
+    if withdrawn:
+        return State.WITHDRAWN
+    ranked = sorted(states, key=list(State).index)
+    return ranked[0] if ranked else State.NEW

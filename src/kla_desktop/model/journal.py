@@ -1,0 +1,242 @@
+"""The journal's entries: what happened, said once, never changed.
+
+An event's identity is (station, epoch, seq). `at` is for display only: order within a station is (epoch, seq), order across
+stations is the Lamport number, so a wrong clock harms nobody. See docs/formats.md, chapter "Journal".
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from kla_desktop.model.ids import StationId
+
+MAX_LAMPORT = 1 << 53
+"""Largest sequence and Lamport number: the largest integer that every JSON reader keeps exactly."""
+MAX_LINE = 1 << 20
+"""Longest journal line accepted from outside, in bytes."""
+
+
+class Kind(StrEnum):
+    """What an event says. Kinds of a newer minor version are kept and passed on unprojected."""
+
+    # about a station itself
+    FOUNDED = "founded"
+    KEY_ADDED = "key_added"
+    KEY_CLOSED = "key_closed"
+    ENROLLED = "enrolled"
+    STATION_ACCEPTED = "station_accepted"
+    STATION_REVOKED = "station_revoked"
+    # about one's own evidence
+    CAPTURED = "captured"
+    SOURCED = "sourced"
+    DESCRIBED = "described"
+    TAGGED = "tagged"
+    UNTAGGED = "untagged"
+    WITHDRAWN = "withdrawn"
+    REINSTATED = "reinstated"
+    SUPERSEDED = "superseded"
+    # about a bundle
+    BUNDLED = "bundled"
+    HANDED_OVER = "handed_over"
+    RECEIVED = "received"
+    # the secretariat's word
+    REVIEWED = "reviewed"
+    REQUESTED = "requested"
+    REQUEST_CLOSED = "request_closed"
+    FULFILLED = "fulfilled"
+    # about a deed of one's own
+    UNDONE = "undone"
+    REDONE = "redone"
+
+
+_TEXT, _NUMBER, _OBJECT, _LIST = (str,), (int, float), (dict,), (list,)
+_MAYBE_TEXT = (str, type(None))
+_VERDICTS = ("accept", "return", "open")
+
+_SCHEMA: Mapping[Kind, Mapping[str, tuple[type, ...]]] = {
+    Kind.FOUNDED: {"role": _TEXT, "place": _TEXT, "agency": _TEXT},
+    Kind.KEY_ADDED: {"sign": _TEXT, "seal": _TEXT},
+    Kind.KEY_CLOSED: {"sign": _TEXT, "epoch": _NUMBER, "last_seq": _NUMBER},
+    Kind.ENROLLED: {"coordinator": _TEXT, "enrolment": _OBJECT},
+    Kind.STATION_ACCEPTED: {"role": _TEXT, "place": _TEXT, "agency": _TEXT, "sign": _TEXT, "seal": _TEXT},
+    Kind.STATION_REVOKED: {"epoch": _NUMBER, "last_seq": _NUMBER},
+    Kind.CAPTURED: {"sha256": _TEXT, "size": _NUMBER, "kind": _TEXT, "media": _TEXT, "name": _TEXT, "claims": _LIST},
+    Kind.SOURCED: {"name": _TEXT},
+    Kind.DESCRIBED: {},
+    Kind.TAGGED: {"indicator": _TEXT, "slot": _MAYBE_TEXT},
+    Kind.UNTAGGED: {"indicator": _TEXT, "slot": _MAYBE_TEXT},
+    Kind.WITHDRAWN: {},
+    Kind.REINSTATED: {},
+    Kind.SUPERSEDED: {"by": _MAYBE_TEXT},
+    Kind.BUNDLED: {"recipient": _TEXT, "number": _NUMBER, "epoch": _NUMBER, "to": _NUMBER, "items": _LIST},
+    Kind.HANDED_OVER: {"to": _TEXT},
+    Kind.RECEIVED: {"sender": _TEXT, "number": _NUMBER, "epoch": _NUMBER, "to": _NUMBER, "items": _LIST},
+    Kind.REVIEWED: {"indicator": _TEXT, "sha256": _TEXT, "verdict": _TEXT, "reason": _TEXT, "note": _TEXT},
+    Kind.REQUESTED: {"station": _TEXT, "indicator": _TEXT, "slot": _MAYBE_TEXT, "due": _MAYBE_TEXT, "note": _TEXT},
+    Kind.REQUEST_CLOSED: {},
+    Kind.FULFILLED: {"evidence": _TEXT},
+    Kind.UNDONE: {},
+    Kind.REDONE: {},
+}
+
+EVIDENCE_KINDS = frozenset(
+    {
+        Kind.CAPTURED,
+        Kind.SOURCED,
+        Kind.DESCRIBED,
+        Kind.TAGGED,
+        Kind.UNTAGGED,
+        Kind.WITHDRAWN,
+        Kind.REINSTATED,
+        Kind.SUPERSEDED,
+        Kind.REVIEWED,
+    }
+)
+BUNDLE_KINDS = frozenset({Kind.BUNDLED, Kind.HANDED_OVER, Kind.RECEIVED})
+STATION_KINDS = frozenset(
+    {
+        Kind.FOUNDED,
+        Kind.KEY_ADDED,
+        Kind.KEY_CLOSED,
+        Kind.ENROLLED,
+        Kind.STATION_ACCEPTED,
+        Kind.STATION_REVOKED,
+    }
+)
+REQUEST_KINDS = frozenset({Kind.REQUESTED, Kind.REQUEST_CLOSED, Kind.FULFILLED})
+DEED_KINDS = frozenset({Kind.UNDONE, Kind.REDONE})
+
+
+class BadEvent(ValueError):  # noqa: N818 - said of the event, not of us
+    """A line that is not an event by the rules of docs/formats.md."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event before the store gives it its numbers."""
+
+    kind: Kind
+    subject: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of the journal."""
+
+    station: StationId
+    epoch: int
+    seq: int
+    lamport: int
+    actor: str
+    at: str
+    subject: str
+    kind: str
+    data: Mapping[str, Any]
+    deed: str
+
+    @property
+    def identity(self) -> tuple[str, int, int]:
+        """Who wrote it and which of theirs it is."""
+        return self.station, self.epoch, self.seq
+
+    @property
+    def order(self) -> tuple[int, str, int, int]:
+        """The one order in which every holder folds events."""
+        return self.lamport, self.station, self.epoch, self.seq
+
+
+def in_order(events: Iterable[Event]) -> list[Event]:
+    """Sort events as every projection reads them."""
+    return sorted(events, key=lambda event: event.order)
+
+
+def to_line(event: Event) -> str:
+    """Write an event as one line of JSON: keys sorted, no spaces, so that equal events are equal bytes."""
+    fields = {
+        "station": event.station,
+        "epoch": event.epoch,
+        "seq": event.seq,
+        "lamport": event.lamport,
+        "actor": event.actor,
+        "at": event.at,
+        "subject": event.subject,
+        "kind": event.kind,
+        "data": event.data,
+        "deed": event.deed,
+    }
+    return compact(fields)
+
+
+def compact(value: Any) -> str:
+    """JSON with sorted keys and no spaces."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def from_line(line: str) -> Event:
+    """Read one line. Raises BadEvent for anything that is not exactly an event."""
+    if len(line) > MAX_LINE:
+        raise BadEvent("line too long")
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BadEvent("not JSON") from error
+    if not isinstance(fields, dict) or set(fields) != set(_FIELDS):
+        raise BadEvent("wrong fields")
+    for name, wanted in _FIELDS.items():
+        if not isinstance(fields[name], wanted) or isinstance(fields[name], bool):
+            raise BadEvent(f"wrong type of {name}")
+    if not (0 <= fields["epoch"] <= MAX_LAMPORT and 0 < fields["seq"] <= MAX_LAMPORT):
+        raise BadEvent("numbers out of range")
+    if not 0 < fields["lamport"] <= MAX_LAMPORT:
+        raise BadEvent("numbers out of range")
+    event = Event(**fields)
+    check_data(event.kind, event.data)
+    return event
+
+
+_FIELDS: Mapping[str, type] = {
+    "station": str,
+    "epoch": int,
+    "seq": int,
+    "lamport": int,
+    "actor": str,
+    "at": str,
+    "subject": str,
+    "kind": str,
+    "data": dict,
+    "deed": str,
+}
+
+
+def check_data(kind: str, data: Mapping[str, Any]) -> None:
+    """Check `data` against its kind's schema; unknown kinds and further fields are let through."""
+    if kind not in _KINDS:
+        return
+    for name, wanted in _SCHEMA[Kind(kind)].items():
+        value = data.get(name)
+        if name not in data or not isinstance(value, wanted) or isinstance(value, bool):
+            raise BadEvent(f"{kind}: {name}")
+    if kind == Kind.REVIEWED and data["verdict"] not in _VERDICTS:
+        raise BadEvent("reviewed: verdict")
+    if kind == Kind.CAPTURED and not (
+        len(data["sha256"]) == 64  # noqa: PLR2004
+        and not set(data["sha256"]) - set("0123456789abcdef")
+        and isinstance(data["size"], int)
+        and data["size"] >= 0
+    ):
+        raise BadEvent("captured: sha256, size")
+    if kind in (Kind.BUNDLED, Kind.RECEIVED) and not all(
+        isinstance(item, dict) and isinstance(item.get("evidence"), str) for item in data["items"]
+    ):
+        raise BadEvent(f"{kind}: items")
+    if kind == Kind.CAPTURED and not all(
+        isinstance(claim, dict) and isinstance(claim.get("value"), str) and isinstance(claim.get("source"), str)
+        for claim in data["claims"]
+    ):
+        raise BadEvent("captured: claims")
+
+
+_KINDS = frozenset(Kind)

@@ -1,0 +1,86 @@
+"""A station (one office's library) as the events about it tell it, and what a holder thinks of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kla_desktop.model.ids import PlaceCode, StationId
+from kla_desktop.model.journal import Event, Kind, in_order
+
+
+class Role(StrEnum):
+    """Who sits at a station."""
+
+    OFFICER = "petugas"
+    FOCAL_POINT = "focal"
+    SECRETARIAT = "sekretariat"
+
+
+class Trust(StrEnum):
+    """What this holder thinks of a station."""
+
+    SELF = "self"
+    UNKNOWN = "unknown"
+    ACCEPTED = "accepted"
+    REVOKED = "revoked"
+    COORDINATOR = "coordinator"
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Public keys: `sign` as in a minisign public key file, `seal` as an age recipient."""
+
+    sign: str
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One office's library. `keys` are those in force; `last` is the number after which a revoked one no longer counts."""
+
+    id: StationId
+    role: str
+    place: PlaceCode
+    agency: str
+    actor: str
+    keys: tuple[Keys, ...]
+    trust: Trust
+    last: tuple[int, int] | None
+
+
+def fold_station(
+    events: Iterable[Event],
+    me: StationId,
+    coordinators: frozenset[StationId],
+) -> Station | None:
+    """Tell a station from its own events and from the coordinator's word on it."""
+    ordered = in_order(events)
+    if not ordered:
+        return None
+    subject = StationId(ordered[0].subject)
+    role, place, agency, actor = "", PlaceCode(""), "", ""
+    keys: list[Keys] = []
+    trust = Trust.SELF if subject == me else Trust.COORDINATOR if subject in coordinators else Trust.UNKNOWN
+    last: tuple[int, int] | None = None
+    for event in ordered:
+        data = event.data
+        if event.station == subject:
+            match event.kind:
+                case Kind.FOUNDED:
+                    role, place, agency, actor = data["role"], PlaceCode(data["place"]), data["agency"], event.actor
+                case Kind.KEY_ADDED:
+                    keys.append(Keys(data["sign"], data["seal"]))
+                case Kind.KEY_CLOSED:
+                    keys = [key for key in keys if key.sign != data["sign"]]
+                case _:
+                    pass
+        elif event.station in coordinators:
+            if event.kind == Kind.STATION_ACCEPTED:
+                role, place, agency = role or data["role"], place or PlaceCode(data["place"]), agency or data["agency"]
+                actor = actor or str(data.get("actor", ""))
+                accepted = Keys(data["sign"], data["seal"])
+                keys = keys if accepted in keys else [*keys, accepted]
+                trust, last = (trust if subject == me else Trust.ACCEPTED), None
+            elif event.kind == Kind.STATION_REVOKED and subject != me:
+                trust, last = Trust.REVOKED, (int(data["epoch"]), int(data["last_seq"]))
+    return Station(subject, role, place, agency, actor, tuple(dict.fromkeys(keys)), trust, last)
