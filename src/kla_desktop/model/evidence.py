@@ -36,7 +36,7 @@ DELIVERY = (State.TAGGED, State.PACKED, State.SENT, State.RECEIVED)
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """Evidence put under an indicator, with the secretariat's word on it. (epoch, seq) is the event that put it there."""
+    """Evidence put under an indicator by the event (epoch, seq), with the secretariat's word on it."""
 
     indicator: IndicatorSlug
     slot: SlotSlug | None

@@ -1,7 +1,7 @@
 """The journal's entries: what happened, said once, never changed.
 
-An event's identity is (station, epoch, seq). `at` is for display only: order within a station is (epoch, seq), order across
-stations is the Lamport number, so a wrong clock harms nobody. See docs/formats.md, chapter "Journal".
+An event's identity is (station, epoch, seq). `at` is for display only: order within a station is (epoch, seq), order
+across stations is the Lamport number, so a wrong clock harms nobody. See docs/formats.md, chapter "Journal".
 """
 
 import json

@@ -36,7 +36,7 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """One office's library. `keys` are those in force; `last` is the number after which a revoked one no longer counts."""
+    """One office's library. `keys` are those in force; `last` is the number after which a revoked one does not count."""
 
     id: StationId
     role: str
