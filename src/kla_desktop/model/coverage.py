@@ -1,0 +1,243 @@
+"""What is there of what the catalogue asks: the gap map, and two estimates of our own. Pure.
+
+How it is counted
+- Items: `tagged` are all that stand under the indicator (everything but withdrawn ones); `submitted` those of them that
+  were handed over; `returned` and `accepted` those of the submitted ones that were judged so.
+- Slots: an item fills the slot it is tagged to. An item tagged to an indicator alone fills one open slot of its own
+  kind, the first in the catalogue's order; if there is none, it counts for the indicator and fills nothing. A returned
+  item fills nothing until it is mended, so its slot counts as missing.
+- Wanted: nobody publishes what a single village or agency must show, so every cell is held against all slots of the
+  indicator, which are what the whole city must show. `missing` at a village is an offer, not a duty.
+- Estimates run from 0 to 1000 and are ours, never the ministry's score, whose weights are not public:
+  `claimed` gives an indicator its full weight as soon as one item stands under it, as hopeful self-assessments do;
+  `defensible` gives it the share of its slots that hold accepted evidence (of an indicator without slots: all, once one
+  item is accepted). Weights are equal unless the city entered its own for every indicator.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kla_desktop.model.catalogue import Catalogue, Indicator
+from kla_desktop.model.ids import IndicatorSlug, PlaceCode, SlotSlug
+from kla_desktop.model.places import lies_in
+
+FULL = 1000
+"""The top of both estimates."""
+STANDING = frozenset({"new", "tagged", "packed", "sent", "received", "accepted", "returned"})
+"""States that count; the one left out is "withdrawn"."""
+SUBMITTED = frozenset({"sent", "received", "accepted", "returned"})
+Mark = Literal["accepted", "waiting", "returned", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedRow:
+    """One item under one indicator, as the office at `place` or `agency` has it; `count` many alike may be one row.
+
+    `state` is that of the pair (item, indicator): new tagged packed sent received accepted returned withdrawn.
+    """
+
+    indicator: IndicatorSlug
+    slot: SlotSlug | None
+    place: PlaceCode | None
+    agency: str | None
+    year: int | None
+    state: str
+    evidence_kind: str = ""
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """An office and a year that the map shows even while it has nothing there."""
+
+    place: PlaceCode | None
+    agency: str | None
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One indicator at one office in one year, or over all of them (place, agency and year None) in `totals`."""
+
+    indicator: IndicatorSlug
+    place: PlaceCode | None
+    agency: str | None
+    year: int | None
+    wanted: int
+    tagged: int
+    submitted: int
+    returned: int
+    accepted: int
+    missing: tuple[SlotSlug, ...]
+    sound: int
+    """Slots that hold accepted evidence."""
+
+    @property
+    def filled(self) -> int:
+        """Slots that hold anything standing and not returned."""
+        return self.wanted - len(self.missing)
+
+    @property
+    def mark(self) -> Mark:
+        """What the map shows: what needs work comes first."""
+        if self.returned:
+            return "returned"
+        if self.accepted:
+            return "accepted"
+        return "waiting" if self.tagged else "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The map: every indicator × every column, the same summed up per indicator, and the two estimates."""
+
+    cells: tuple[Cell, ...]
+    totals: tuple[Cell, ...]
+    claimed: int
+    defensible: int
+    foreign: int
+    """Items tagged to indicators that this edition does not have; shown nowhere else."""
+
+    def cell(
+        self, indicator: IndicatorSlug, place: PlaceCode | None, agency: str | None, year: int | None
+    ) -> Cell | None:
+        """Return one cell, or None where the map has no such column."""
+        wanted = (indicator, place, agency, year)
+        return next((c for c in self.cells if (c.indicator, c.place, c.agency, c.year) == wanted), None)
+
+
+def measure_coverage(
+    catalogue: Catalogue,
+    rows: Iterable[TaggedRow],
+    *,
+    columns: Iterable[Column] = (),
+    place: PlaceCode | None = None,
+    agency: str | None = None,
+    years: Collection[int] | None = None,
+) -> Coverage:
+    """Count the rows that lie in `place` (or inside it), at `agency`, in one of `years`; None asks for no such limit.
+
+    Columns are those given and those found in the rows, in the order place, agency, year (none first).
+    """
+    tallies: dict[Column, dict[IndicatorSlug, _Tally]] = {
+        column: {} for column in columns if _asked(column, place, agency, years)
+    }
+    totals: dict[IndicatorSlug, _Tally] = {}
+    foreign = 0
+    for row in rows:
+        column = Column(row.place, row.agency, row.year)
+        if row.state not in STANDING or not _asked(column, place, agency, years):
+            continue
+        if row.indicator not in catalogue.by_slug:
+            foreign += row.count
+            continue
+        own = tallies.setdefault(column, {})
+        own.setdefault(row.indicator, _Tally()).add(row)
+        totals.setdefault(row.indicator, _Tally()).add(row)
+    nothing = _Tally()
+    everywhere = Column(None, None, None)
+    summed = tuple(_cell(each, everywhere, totals.get(each.slug, nothing)) for each in catalogue.indicators)
+    claimed, defensible = _estimates(catalogue, summed)
+    return Coverage(
+        cells=tuple(
+            _cell(each, column, tallies[column].get(each.slug, nothing))
+            for each in catalogue.indicators
+            for column in sorted(tallies, key=_order)
+        ),
+        totals=summed,
+        claimed=claimed,
+        defensible=defensible,
+        foreign=foreign,
+    )
+
+
+@dataclass(slots=True)
+class _Tally:
+    tagged: int = 0
+    submitted: int = 0
+    returned: int = 0
+    accepted: int = 0
+    slots: set[SlotSlug] = field(default_factory=set)
+    accepted_slots: set[SlotSlug] = field(default_factory=set)
+    loose: Counter[str] = field(default_factory=Counter)
+    accepted_loose: Counter[str] = field(default_factory=Counter)
+
+    def add(self, row: TaggedRow) -> None:
+        self.tagged += row.count
+        self.submitted += row.count * (row.state in SUBMITTED)
+        if row.state == "returned":
+            self.returned += row.count
+            return
+        _hold(row, self.slots, self.loose)
+        if row.state == "accepted":
+            self.accepted += row.count
+            _hold(row, self.accepted_slots, self.accepted_loose)
+
+
+def _hold(row: TaggedRow, slots: set[SlotSlug], loose: Counter[str]) -> None:
+    if row.slot is None:
+        loose[row.evidence_kind] += row.count
+    elif row.count:
+        slots.add(row.slot)
+
+
+def _cell(indicator: Indicator, column: Column, tally: _Tally) -> Cell:
+    open_slots = _open_slots(indicator, tally.slots, tally.loose)
+    return Cell(
+        indicator=indicator.slug,
+        place=column.place,
+        agency=column.agency,
+        year=column.year,
+        wanted=len(indicator.slots),
+        tagged=tally.tagged,
+        submitted=tally.submitted,
+        returned=tally.returned,
+        accepted=tally.accepted,
+        missing=open_slots,
+        sound=len(indicator.slots) - len(_open_slots(indicator, tally.accepted_slots, tally.accepted_loose)),
+    )
+
+
+def _open_slots(indicator: Indicator, slots: set[SlotSlug], loose: Counter[str]) -> tuple[SlotSlug, ...]:
+    left = Counter(loose)
+    missing = []
+    for slot in indicator.slots:
+        if slot.slug in slots:
+            continue
+        if left[slot.kind] > 0:
+            left[slot.kind] -= 1
+        else:
+            missing.append(slot.slug)
+    return tuple(missing)
+
+
+def _estimates(catalogue: Catalogue, totals: tuple[Cell, ...]) -> tuple[int, int]:
+    weights = [indicator.weight for indicator in catalogue.indicators]
+    given = [weight for weight in weights if weight is not None]
+    if len(given) < len(weights):
+        given = [1.0] * len(weights)
+    whole = sum(given)
+    if not whole:
+        return 0, 0
+    claimed = sum(weight for weight, cell in zip(given, totals, strict=True) if cell.tagged)
+    defensible = sum(weight * _share(cell) for weight, cell in zip(given, totals, strict=True))
+    # Rounded down: an estimate that reaches a border only by rounding would raise false hopes.
+    return int(FULL * claimed / whole + 1e-9), int(FULL * defensible / whole + 1e-9)
+
+
+def _share(cell: Cell) -> float:
+    return cell.sound / cell.wanted if cell.wanted else float(bool(cell.accepted))
+
+
+def _asked(column: Column, place: PlaceCode | None, agency: str | None, years: Collection[int] | None) -> bool:
+    return (
+        (place is None or lies_in(column.place, place))
+        and (agency is None or column.agency == agency)
+        and (years is None or column.year in years)
+    )
+
+
+def _order(column: Column) -> tuple[str, str, int]:
+    return column.place or "", column.agency or "", column.year or 0
