@@ -67,7 +67,7 @@ USAGE = """usage: python3 run.py COMMAND [arguments]
   build             make the one-folder program for this system in dist/"""
 
 
-class Stop(Exception):
+class OrdinaryError(Exception):
     """A failure that one sentence explains; ends the run with exit code 1."""
 
 
@@ -81,7 +81,7 @@ def run(*words: str | Path, env: dict[str, str] | None = None) -> int:
     try:
         return subprocess.run([str(word) for word in words], cwd=ROOT, env=env, check=False).returncode
     except OSError as error:
-        raise Stop(f"cannot start {words[0]}: {error.strerror or error}") from error
+        raise OrdinaryError(f"cannot start {words[0]}: {error.strerror or error}") from error
 
 
 # --- the system: libraries and programs that pip cannot bring ---
@@ -111,15 +111,17 @@ def apt_install(packages: list[str], why: list[str]) -> None:
     """Install Debian packages when we may; otherwise stop with the one line that does it."""
     wanted = " ".join(packages)
     if shutil.which("apt-get") is None:
-        raise Stop(f"this system lacks {', '.join(why)}; Debian calls the packages {wanted}")
+        raise OrdinaryError(f"this system lacks {', '.join(why)}; Debian calls the packages {wanted}")
     if os.geteuid() != 0:
-        raise Stop(f"this system lacks {', '.join(why)}; please run: sudo apt-get install --no-install-recommends {wanted}")
+        raise OrdinaryError(
+            f"this system lacks {', '.join(why)}; please run: sudo apt-get install --no-install-recommends {wanted}"
+        )
     say(f"installing system packages: {wanted}")
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     quiet = ("-qq", "-o", "Dpkg::Use-Pty=0")
     command = ("apt-get", "install", *quiet, "--yes", "--no-install-recommends", *packages)
     if run("apt-get", "update", *quiet, env=env) != 0 or run(*command, env=env) != 0:
-        raise Stop(f"apt-get could not install {wanted}; what it said stands above")
+        raise OrdinaryError(f"apt-get could not install {wanted}; what it said stands above")
 
 
 # --- the environment in .venv ---
@@ -160,7 +162,7 @@ def need_environment(level: str) -> None:
         (*pip, "--no-deps", "--no-index", "--no-build-isolation", "--editable", ROOT),
     ):
         if run(*words, env=clean_environment()) != 0:
-            raise Stop("pip could not install everything; what it said stands above")
+            raise OrdinaryError("pip could not install everything; what it said stands above")
     STAMP.write_text(json.dumps({**wanted, level: wanted[level]}), encoding="utf-8")
     say(f"ready: {VENV}")
 
@@ -173,7 +175,7 @@ def make_venv(*, anew: bool) -> None:
         apt_install([f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"], ["Python's venv and ensurepip"])
     say(f"making {VENV}")
     if run(sys.executable, "-m", "venv", "--clear", VENV) != 0:
-        raise Stop(f"could not make {VENV}; what Python said stands above")
+        raise OrdinaryError(f"could not make {VENV}; what Python said stands above")
 
 
 def clean_environment() -> dict[str, str]:
@@ -229,7 +231,10 @@ def demo(words: list[str]) -> int:
         print(answer, end="", flush=True)
     else:
         for name, value in fields.items():
-            print(f"{name}: {value if isinstance(value, (str, int)) else json.dumps(value, ensure_ascii=False)}", flush=True)
+            print(
+                f"{name}: {value if isinstance(value, (str, int)) else json.dumps(value, ensure_ascii=False)}",
+                flush=True,
+            )
     if finished.returncode == 0 and window and fields.get("library"):
         say("opening the window; close it to end the demo")
         return run(program("kla-desktop"), "--library", fields["library"], env=clean_environment())
@@ -268,7 +273,7 @@ def check(words: list[str]) -> int:
         if run(*command, env=env) != 0:
             failed.append(name)
     if failed:
-        raise Stop(f"failed: {', '.join(failed)}")
+        raise OrdinaryError(f"failed: {', '.join(failed)}")
     say("all checks passed")
     return 0
 
@@ -277,7 +282,7 @@ def bench(words: list[str]) -> int:
     """Run the benchmarks, which keep their own table of targets."""
     script = ROOT / "benchmarks" / "run.py"
     if not script.exists():
-        raise Stop("there is no benchmarks/run.py in this checkout")
+        raise OrdinaryError("there is no benchmarks/run.py in this checkout")
     need_system(QT_OFFSCREEN)
     need_environment("dev")
     return run(PYTHON, script, *words, env=clean_environment())
@@ -290,10 +295,10 @@ def build(words: list[str]) -> int:
     say("building; this takes about a minute")
     options = ("--noconfirm", "--log-level", "WARN", "--distpath", "dist", "--workpath", "build/pyinstaller")
     if run(PYTHON, "-m", "PyInstaller", *options, *words, "build.spec", env=clean_environment()) != 0:
-        raise Stop("PyInstaller could not build; what it said stands above")
+        raise OrdinaryError("PyInstaller could not build; what it said stands above")
     folder = ROOT / "dist" / "kla-desktop"
     if run(folder / ("kla.exe" if WINDOWS else "kla"), "--version") != 0:
-        raise Stop("the program was built but does not start")
+        raise OrdinaryError("the program was built but does not start")
     size = sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     say(f"built {folder} ({size / 1e6:.0f} MB)")
     return 0
@@ -325,8 +330,8 @@ def main(words: list[str]) -> int:
         return 2
     try:
         return command(words[1:])
-    except Stop as stop:
-        say(str(stop))
+    except OrdinaryError as error:
+        say(str(error))
         return 1
     except KeyboardInterrupt:
         say("stopped")
