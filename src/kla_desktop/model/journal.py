@@ -13,7 +13,9 @@ from typing import Any
 from kla_desktop.model.ids import StationId
 
 MAX_LAMPORT = 1 << 53
-"""Largest sequence and Lamport number: the largest integer that every JSON reader keeps exactly."""
+"""Largest Lamport number: the largest integer that every JSON reader keeps exactly."""
+MAX_SEQ, MAX_EPOCH = (1 << 40) - 1, (1 << 12) - 1
+"""So that `position` stays below 2^53."""
 MAX_LINE = 1 << 20
 """Longest journal line accepted from outside, in bytes."""
 
@@ -51,7 +53,7 @@ class Kind(StrEnum):
     REDONE = "redone"
 
 
-_TEXT, _NUMBER, _OBJECT, _LIST = (str,), (int, float), (dict,), (list,)
+_TEXT, _NUMBER, _OBJECT, _LIST = (str,), (int,), (dict,), (list,)
 _MAYBE_TEXT = (str, type(None))
 _VERDICTS = ("accept", "return", "open")
 
@@ -148,6 +150,11 @@ class Event:
         return self.lamport, self.station, self.epoch, self.seq
 
 
+def position(epoch: int, seq: int) -> int:
+    """One number that orders a station's own events."""
+    return epoch << 40 | seq
+
+
 def in_order(events: Iterable[Event]) -> list[Event]:
     """Sort events as every projection reads them."""
     return sorted(events, key=lambda event: event.order)
@@ -188,7 +195,7 @@ def from_line(line: str) -> Event:
     for name, wanted in _FIELDS.items():
         if not isinstance(fields[name], wanted) or isinstance(fields[name], bool):
             raise BadEvent(f"wrong type of {name}")
-    if not (0 <= fields["epoch"] <= MAX_LAMPORT and 0 < fields["seq"] <= MAX_LAMPORT):
+    if not (0 <= fields["epoch"] <= MAX_EPOCH and 0 < fields["seq"] <= MAX_SEQ):
         raise BadEvent("numbers out of range")
     if not 0 < fields["lamport"] <= MAX_LAMPORT:
         raise BadEvent("numbers out of range")
@@ -232,6 +239,10 @@ def check_data(kind: str, data: Mapping[str, Any]) -> None:
         isinstance(item, dict) and isinstance(item.get("evidence"), str) for item in data["items"]
     ):
         raise BadEvent(f"{kind}: items")
+    if kind in (Kind.BUNDLED, Kind.RECEIVED) and not (
+        0 <= data["epoch"] <= MAX_EPOCH and 0 <= data["to"] <= MAX_SEQ and 0 <= data["number"] <= MAX_SEQ
+    ):
+        raise BadEvent(f"{kind}: numbers")
     if kind == Kind.CAPTURED and not all(
         isinstance(claim, dict) and isinstance(claim.get("value"), str) and isinstance(claim.get("source"), str)
         for claim in data["claims"]

@@ -1,0 +1,101 @@
+"""What lists, screens, the command line and paper are handed: items already read, and how to ask for them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from kla_desktop.model.evidence import State
+from kla_desktop.model.ids import Digest, EvidenceId, IndicatorSlug, PlaceCode, SlotSlug, StationId
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTag:
+    """An indicator the item stands under, and how it stands there."""
+
+    indicator: IndicatorSlug
+    slot: SlotSlug | None
+    state: State
+    reason: str = ""
+    note: str = ""
+    reviewed_at: str = ""
+    reviewer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One evidence item as read from the library. `row` orders and pages lists and has no meaning elsewhere."""
+
+    row: int
+    id: EvidenceId
+    station: StationId
+    digest: Digest
+    kind: str
+    media: str
+    name: str
+    title: str
+    note: str
+    captured_at: str
+    captured_at_source: str
+    place: PlaceCode
+    agency: str
+    gps: tuple[float, float] | None
+    camera: str
+    created_at: str
+    actor: str
+    year: int
+    state: State
+    supersedes: EvidenceId | None
+    superseded_by: EvidenceId | None
+    has_bytes: bool
+    warnings: tuple[str, ...]
+    tags: tuple[ItemTag, ...] = ()
+    names: tuple[str, ...] = ()
+    claims: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The title if it has one, else the file name."""
+        return self.title or self.name
+
+
+class Order(StrEnum):
+    """How a list is sorted."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which items to list. What is left at its default lets all through, except withdrawn and replaced ones."""
+
+    untagged: bool = False
+    indicator: IndicatorSlug | None = None
+    slot: SlotSlug | None = None
+    states: frozenset[State] = field(default_factory=frozenset)
+    place: PlaceCode | None = None
+    agency: str | None = None
+    station: StationId | None = None
+    year: int | None = None
+    group: str | None = None
+    """photo, document, video, audio or other."""
+    source: str | None = None
+    """A watched folder."""
+    to_review: bool = False
+    """With at least one tag whose verdict is still open (secretariat)."""
+    withdrawn: bool = False
+    """Let withdrawn and superseded items through too."""
+    text: str = ""
+    order: Order = Order.NEWEST
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One search hit; `snippet` puts the found words between the characters U+0002 and U+0003."""
+
+    row: int
+    id: EvidenceId
+    title: str
+    snippet: str

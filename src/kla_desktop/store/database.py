@@ -1,0 +1,155 @@
+"""One SQLCipher database: connections (one a thread), pragmas, and short write transactions, one writer at a time."""
+
+import contextlib
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlite_utils
+from sqlcipher3 import dbapi2 as sqlcipher
+from sqlite_utils.migrations import Migrations
+
+from kla_desktop.model.errors import ErrorCode, Fixable
+
+T = TypeVar("T")
+DatabaseError = sqlcipher.DatabaseError
+_PRAGMAS = (
+    "PRAGMA cipher_log_level = NONE",  # it would print to stderr
+    "PRAGMA temp_store = MEMORY",  # no plaintext temporaries beside the library
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",  # "saved" is said only after the disk has it
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA busy_timeout = 15000",
+)
+
+
+class Database:
+    """A keyed database file. Reading is free for all threads; `transaction()` is the one way to write.
+
+    Raises Fixable(LIBRARY_DAMAGED) when the file cannot be read with this key, LIBRARY_TOO_NEW when a newer program
+    wrote it.
+    """
+
+    def __init__(self, path: Path, key: bytes, schema: Migrations) -> None:
+        self._path, self._key = path, key
+        self._local = threading.local()
+        self._all: list[Any] = []
+        self._lock = threading.RLock()
+        try:
+            self._migrate(schema)
+        except sqlcipher.DatabaseError as error:
+            self.close()
+            if isinstance(error, sqlcipher.OperationalError) and "disk" in str(error):
+                raise Fixable(ErrorCode.DISK_FULL) from error
+            raise Fixable(ErrorCode.LIBRARY_DAMAGED) from error
+
+    def _migrate(self, schema: Migrations) -> None:
+        tables = sqlite_utils.Database(self.connection)
+        known = {step.name for step in schema._migrations}  # noqa: SLF001 - no public list of steps
+        done = {step.name for step in schema.applied(tables)}
+        if done - known:
+            raise Fixable(ErrorCode.LIBRARY_TOO_NEW)
+        if known - done:
+            if done:
+                self.back_up(self._path.with_name(f"{self._path.stem}-before-{min(known - done)}.db"))
+            schema.apply(tables)
+
+    @property
+    def connection(self) -> Any:
+        """This thread's connection."""
+        held = getattr(self._local, "connection", None)
+        if held is None:
+            held = sqlcipher.connect(str(self._path), isolation_level=None, check_same_thread=False)
+            held.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+            for pragma in _PRAGMAS:
+                held.execute(pragma)
+            self._local.connection = held
+            with self._lock:
+                self._all.append(held)
+        return held
+
+    def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """Read all rows."""
+        return list(self.connection.execute(sql, values))
+
+    def one(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+        """Read the first row, if any."""
+        row: tuple[Any, ...] | None = self.connection.execute(sql, values).fetchone()
+        return row
+
+    def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """Read the first column of the first row, or None."""
+        row = self.one(sql, values)
+        return row[0] if row else None
+
+    def write(self, sql: str, values: Sequence[Any] = ()) -> None:
+        """Execute one writing statement inside a transaction of the caller."""
+        self.connection.execute(sql, values)
+
+    def write_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Execute one writing statement for many rows inside a transaction of the caller."""
+        if rows:
+            self.connection.executemany(sql, rows)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; nests by joining the outer one. Holds SQL only: no hashing, parsing or network inside."""
+        with self._lock:
+            connection = self.connection
+            if connection.in_transaction:
+                yield
+                return
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                yield
+                connection.execute("COMMIT")
+            except BaseException as error:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                if isinstance(error, sqlcipher.OperationalError) and "full" in str(error):
+                    raise Fixable(ErrorCode.DISK_FULL) from error
+                if isinstance(error, sqlcipher.OperationalError) and "locked" in str(error):
+                    raise Fixable(ErrorCode.LIBRARY_IN_USE) from error
+                raise
+
+    def back_up(self, target: Path) -> None:
+        """Copy the live database to `target`, encrypted under the same key."""
+        target.unlink(missing_ok=True)
+        copy = sqlcipher.connect(str(target))
+        try:
+            copy.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+            self.connection.backup(copy)
+        finally:
+            copy.close()
+
+    def problems(self) -> list[str]:
+        """What SQLCipher's page check and SQLite's own find; empty when sound."""
+        try:
+            found = [str(row[0]) for row in self.rows("PRAGMA cipher_integrity_check")]
+            found += [str(row[0]) for row in self.rows("PRAGMA integrity_check") if row[0] != "ok"]
+        except sqlcipher.DatabaseError:
+            return ["unreadable"]
+        return found
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._lock:
+            for connection in self._all:
+                with contextlib.suppress(sqlcipher.Error):
+                    connection.close()
+            self._all.clear()
+            self._local = threading.local()
+
+
+def marks(count: int) -> str:
+    """Placeholders for an IN list."""
+    return ",".join("?" * count)
+
+
+def chunked(values: Sequence[T], size: int = 400) -> Iterator[Sequence[T]]:
+    """Cut a long list for IN clauses."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]

@@ -1,0 +1,241 @@
+"""Reading evidence: lists for screens, single items, figures for coverage. Writing happens in projections alone."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from kla_desktop.model.evidence import State
+from kla_desktop.model.ids import Digest, EvidenceId, IndicatorSlug, PlaceCode, SlotSlug, StationId
+from kla_desktop.model.listing import Filter, Item, ItemTag, Order
+from kla_desktop.store.database import Database, chunked, marks
+from kla_desktop.store.search import match_expression
+
+_GROUPS = {
+    "photo": ("jpeg", "png", "webp", "tiff", "gif", "bmp", "heic"),
+    "document": ("pdf", "docx", "doc", "odt", "xlsx", "ods", "pptx", "rtf", "txt", "eml"),
+    "video": ("mp4", "mov", "3gp"),
+    "audio": ("audio",),
+}
+_SELECT = """SELECT e.n, e.id, e.station, e.sha256, e.size, e.kind, e.media, e.name, e.title, e.note, e.captured_at,
+    e.captured_at_source, e.place, coalesce(s.agency, ''), e.lat, e.lon, e.camera, e.created_at, e.actor, e.year,
+    e.state, e.supersedes, e.superseded_by, o.sha256 IS NOT NULL, coalesce(d.warnings, '[]'), e.names, e.claims,
+    coalesce(s.place, '')
+    FROM evidence e LEFT JOIN station s ON s.id = e.station LEFT JOIN object o ON o.sha256 = e.sha256
+    LEFT JOIN derived d ON d.sha256 = e.sha256"""
+
+
+class EvidenceTable:
+    """The read side of `evidence` and `tag`."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def rows(self, wanted: Filter) -> list[tuple[int, str]]:
+        """Row numbers and sort keys of all matching items in list order: what a virtual list needs to know at once."""
+        where, values = _where(wanted)
+        if wanted.order is Order.ADDED:
+            order = "e.n DESC"
+        else:
+            way = "ASC" if wanted.order is Order.OLDEST else "DESC"
+            order = f"e.sort_key {way}, e.n {way}"
+        return [
+            (int(n), str(key))
+            for n, key in self._db.connection.execute(
+                f"SELECT e.n, e.sort_key FROM evidence e WHERE {where} ORDER BY {order}",
+                values,
+            )
+        ]
+
+    def count(self, wanted: Filter) -> int:
+        """How many items match."""
+        where, values = _where(wanted)
+        return int(self._db.value(f"SELECT count(*) FROM evidence e WHERE {where}", values))
+
+    def items(self, rows: Sequence[int]) -> list[Item]:
+        """Items by row number, in the order asked; those gone are left out."""
+        found: dict[int, Item] = {}
+        for chunk in chunked(list(rows)):
+            where = f"WHERE e.n IN ({marks(len(chunk))})"
+            for item in self._read(where, list(chunk)):
+                found[item.row] = item
+        return [found[row] for row in rows if row in found]
+
+    def find(self, ids: Sequence[EvidenceId]) -> dict[EvidenceId, Item]:
+        """Items by id; those unknown are left out."""
+        found: dict[EvidenceId, Item] = {}
+        for chunk in chunked(list(ids)):
+            for item in self._read(f"WHERE e.id IN ({marks(len(chunk))})", list(chunk)):
+                found[item.id] = item
+        return found
+
+    def starting_with(self, prefix: str) -> list[EvidenceId]:
+        """Ids that begin so, at most two: enough to see whether a shortened id is clear."""
+        return [
+            EvidenceId(row[0])
+            for row in self._db.rows(
+                "SELECT id FROM evidence WHERE substr(id, 1, ?) = ? LIMIT 2", (len(prefix), prefix)
+            )
+        ]
+
+    def of_digest(self, sha256: str, station: StationId | None = None) -> list[EvidenceId]:
+        """Items pointing at some bytes, oldest first."""
+        sql = "SELECT id FROM evidence WHERE sha256 = ?"
+        values: list[Any] = [sha256]
+        if station:
+            sql, values = sql + " AND station = ?", [sha256, station]
+        return [EvidenceId(row[0]) for row in self._db.rows(sql + " ORDER BY n", values)]
+
+    def to_tell(self, station: StationId, *, everything: bool) -> list[tuple[EvidenceId, bool, int]]:
+        """What the next bundle should tell: (id, with its bytes?, receipted position), oldest first.
+
+        Tagged items of this station that no bundle has told fully yet, and told ones about which something new
+        happened; `everything` adds what was told but not receipted. Untagged files stay private.
+        """
+        blob = "(NOT e.withdrawn AND e.blob_level < 3)" if everything else "(NOT e.withdrawn AND e.blob_level = 0)"
+        told = "e.receipted" if everything else "e.told"
+        return [
+            (EvidenceId(row[0]), bool(row[1]), int(row[2]))
+            for row in self._db.rows(
+                f"""SELECT e.id, {blob}, e.receipted FROM evidence e
+                    WHERE e.station = ? AND (e.last > {told} OR {blob})
+                    AND (e.told >= 0 OR (NOT e.withdrawn AND EXISTS (SELECT 1 FROM tag t WHERE t.evidence = e.id)))
+                    ORDER BY e.n""",
+                (station,),
+            )
+        ]
+
+    def tagged_rows(self, year: int | None = None) -> Iterator[tuple[Any, ...]]:
+        """(indicator, slot, place, agency, year, state, kind) of every tag of items neither withdrawn nor replaced.
+
+        The place is the item's own, else its station's.
+        """
+        clause, values = ("AND e.year = ?", (year,)) if year else ("", ())
+        rows: Iterator[tuple[Any, ...]] = self._db.connection.execute(
+            f"""SELECT t.indicator, t.slot, CASE WHEN e.place <> '' THEN e.place ELSE coalesce(s.place, '') END,
+                coalesce(s.agency, ''), e.year, t.state, e.kind
+                FROM tag t JOIN evidence e ON e.id = t.evidence LEFT JOIN station s ON s.id = e.station
+                WHERE NOT e.withdrawn AND e.superseded_by IS NULL {clause}""",
+            values,
+        )
+        return rows
+
+    def state_counts(self) -> dict[str, int]:
+        """How many items are in each state (withdrawn and replaced ones apart)."""
+        rows = self._db.rows("SELECT state, count(*) FROM evidence WHERE superseded_by IS NULL GROUP BY state")
+        return {str(state): int(count) for state, count in rows}
+
+    def indicator_counts(self) -> dict[str, dict[str, int]]:
+        """For each indicator, how many tags are in each state."""
+        found: dict[str, dict[str, int]] = {}
+        for indicator, state, count in self._db.rows(
+            """SELECT t.indicator, t.state, count(*) FROM tag t JOIN evidence e ON e.id = t.evidence
+               WHERE NOT e.withdrawn AND e.superseded_by IS NULL GROUP BY 1, 2"""
+        ):
+            found.setdefault(indicator, {})[state] = count
+        return found
+
+    def recent_indicators(self, limit: int = 5) -> list[IndicatorSlug]:
+        """The indicators used last, newest first."""
+        rows = self._db.rows("SELECT indicator, max(position) p FROM tag GROUP BY 1 ORDER BY p DESC LIMIT ?", (limit,))
+        return [IndicatorSlug(row[0]) for row in rows]
+
+    def _read(self, where: str, values: Sequence[Any]) -> list[Item]:
+        rows = self._db.rows(f"{_SELECT} {where}", values)
+        ids = [row[1] for row in rows]
+        tags: dict[str, list[ItemTag]] = {}
+        for row in self._db.rows(
+            "SELECT evidence, indicator, slot, state, reason, note, reviewed_at, reviewer FROM tag "
+            f"WHERE evidence IN ({marks(len(ids))}) ORDER BY position",
+            ids,
+        ):
+            slot = SlotSlug(row[2]) if row[2] is not None else None
+            tags.setdefault(row[0], []).append(ItemTag(IndicatorSlug(row[1]), slot, State(row[3]), *row[4:]))
+        return [_item(row, tuple(tags.get(row[1], ()))) for row in rows]
+
+
+def _item(row: tuple[Any, ...], tags: tuple[ItemTag, ...]) -> Item:
+    return Item(
+        row=row[0],
+        id=EvidenceId(row[1]),
+        station=StationId(row[2]),
+        digest=Digest(row[3], row[4]),
+        kind=row[5],
+        media=row[6],
+        name=row[7],
+        title=row[8],
+        note=row[9],
+        captured_at=row[10],
+        captured_at_source=row[11],
+        place=PlaceCode(row[12] or row[27]),
+        agency=row[13],
+        gps=(row[14], row[15]) if row[14] is not None else None,
+        camera=row[16],
+        created_at=row[17],
+        actor=row[18],
+        year=row[19],
+        state=State(row[20]),
+        supersedes=EvidenceId(row[21]) if row[21] else None,
+        superseded_by=EvidenceId(row[22]) if row[22] else None,
+        has_bytes=bool(row[23]),
+        warnings=tuple(json.loads(row[24])),
+        tags=tags,
+        names=tuple(json.loads(row[25])),
+        claims=tuple(json.loads(row[26])),
+    )
+
+
+def _where(wanted: Filter) -> tuple[str, list[Any]]:  # noqa: C901, PLR0912 - one clause a field
+    clauses: list[str] = []
+    values: list[Any] = []
+
+    def add(clause: str, *more: Any) -> None:
+        clauses.append(clause)
+        values.extend(more)
+
+    if not wanted.withdrawn and State.WITHDRAWN not in wanted.states:
+        add("NOT e.withdrawn AND e.superseded_by IS NULL")
+    if wanted.untagged:
+        add("e.state = 'new'")
+    if wanted.states:
+        add(f"e.state IN ({marks(len(wanted.states))})", *sorted(wanted.states))
+    if wanted.indicator and wanted.slot:
+        add(
+            "EXISTS (SELECT 1 FROM tag t WHERE t.evidence = e.id AND t.indicator = ? AND t.slot = ?)",
+            wanted.indicator,
+            wanted.slot,
+        )
+    elif wanted.indicator:
+        add("EXISTS (SELECT 1 FROM tag t WHERE t.evidence = e.id AND t.indicator = ?)", wanted.indicator)
+    if wanted.to_review:
+        add("EXISTS (SELECT 1 FROM tag t WHERE t.evidence = e.id AND t.verdict = 'open')")
+    if wanted.station:
+        add("e.station = ?", wanted.station)
+    if wanted.place:
+        add(
+            """(e.place = ? OR e.place LIKE ? OR e.station IN
+                (SELECT id FROM station WHERE place = ? OR place LIKE ?))""",
+            wanted.place,
+            wanted.place + ".%",
+            wanted.place,
+            wanted.place + ".%",
+        )
+    if wanted.agency:
+        add("e.station IN (SELECT id FROM station WHERE agency = ?)", wanted.agency)
+    if wanted.year:
+        add("e.year = ?", wanted.year)
+    if wanted.group == "other":
+        known = [media for group in _GROUPS.values() for media in group]
+        add(f"e.media NOT IN ({marks(len(known))})", *known)
+    elif wanted.group:
+        media = _GROUPS[wanted.group]
+        add(f"e.media IN ({marks(len(media))})", *media)
+    if wanted.source:
+        add(
+            "EXISTS (SELECT 1 FROM source q WHERE q.evidence = e.id AND (q.folder = ? OR q.folder LIKE ?))",
+            wanted.source,
+            wanted.source.rstrip("/\\") + "_%",
+        )
+    expression = match_expression(wanted.text)
+    if expression:
+        add("e.n IN (SELECT rowid FROM words WHERE words MATCH ?)", expression)
+    return " AND ".join(clauses) or "1", values

@@ -1,0 +1,119 @@
+"""The journal on disk: append what happened here, adopt what arrived, read it back."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.model.ids import DeedId, StationId
+from kla_desktop.model.journal import Draft, Event, compact, position
+from kla_desktop.store.database import Database, chunked, marks
+
+_COLUMNS = "station, epoch, seq, lamport, actor, at, subject, kind, data, deed"
+_INSERT = f"INSERT INTO journal ({_COLUMNS}, position) VALUES (?,?,?,?,?,?,?,?,?,?,?)"
+
+
+class JournalTable:
+    """Append-only."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def append(
+        self,
+        drafts: Sequence[Draft],
+        *,
+        station: StationId,
+        epoch: int,
+        actor: str,
+        at: str,
+        deed: DeedId,
+    ) -> tuple[Event, ...]:
+        """Give drafts their numbers and write them; inside a transaction of the caller."""
+        first, last = position(epoch, 0), position(epoch + 1, 0) - 1
+        newest = self._db.value(
+            "SELECT max(seq) FROM journal WHERE station = ? AND position BETWEEN ? AND ?", (station, first, last)
+        )
+        lamport = self._db.value("SELECT max(lamport) FROM journal") or 0
+        seq = newest or 0
+        events = tuple(
+            Event(station, epoch, seq + i, lamport + i, actor, at, d.subject, d.kind.value, dict(d.data), deed)
+            for i, d in enumerate(drafts, 1)
+        )
+        self._db.write_many(_INSERT, [_row(event) for event in events])
+        return events
+
+    def adopt(self, events: Iterable[Event]) -> tuple[Event, ...]:
+        """Write those events of others that are not held yet; inside a transaction of the caller.
+
+        Raises Fixable(BUNDLE_EQUIVOCATES) when a held event has the same identity and other content.
+        """
+        fresh = []
+        for chunk in chunked(list(events)):
+            held = {event.identity: event for event in self._same(chunk)}
+            for event in chunk:
+                known = held.get(event.identity)
+                if known is None:
+                    fresh.append(event)
+                elif known != event:
+                    raise Fixable(ErrorCode.BUNDLE_EQUIVOCATES, station=event.station)
+        self._db.write_many(_INSERT, [_row(event) for event in fresh])
+        return tuple(fresh)
+
+    def _same(self, events: Sequence[Event]) -> Iterator[Event]:
+        by_station: dict[str, list[int]] = {}
+        for event in events:
+            by_station.setdefault(event.station, []).append(position(event.epoch, event.seq))
+        for station, positions in by_station.items():
+            yield from self._read(f"WHERE station = ? AND position IN ({marks(len(positions))})", (station, *positions))
+
+    def about(self, subjects: Sequence[str]) -> dict[str, list[Event]]:
+        """All events of some subjects, by subject."""
+        found: dict[str, list[Event]] = {subject: [] for subject in subjects}
+        for chunk in chunked(list(found)):
+            for event in self._read(f"WHERE subject IN ({marks(len(chunk))})", tuple(chunk)):
+                found[event.subject].append(event)
+        return found
+
+    def of_deed(self, deed: str) -> list[Event]:
+        """The events one deed appended, in order."""
+        return list(self._read("WHERE deed = ? ORDER BY position", (deed,)))
+
+    def of_station(self, station: StationId, after: int = -1) -> Iterator[Event]:
+        """One station's events in their order, after a position."""
+        return self._read("WHERE station = ? AND position > ? ORDER BY position", (station, after))
+
+    def all(self) -> Iterator[Event]:
+        """Every event in the order of arrival."""
+        return self._read("ORDER BY n", ())
+
+    def newest(self, limit: int) -> list[Event]:
+        """The last arrivals, newest first."""
+        return list(self._read("ORDER BY n DESC LIMIT ?", (limit,)))
+
+    def last_position(self, station: StationId) -> int:
+        """Where a station's held events end; -1 if there are none."""
+        value = self._db.value("SELECT max(position) FROM journal WHERE station = ?", (station,))
+        return -1 if value is None else int(value)
+
+    def _read(self, where: str, values: Sequence[Any]) -> Iterator[Event]:
+        for row in self._db.connection.execute(f"SELECT {_COLUMNS} FROM journal {where}", values):
+            fields: list[Any] = [*row]
+            fields[8] = json.loads(row[8])
+            yield Event(*fields)
+
+
+def _row(event: Event) -> tuple[Any, ...]:
+    return (
+        event.station,
+        event.epoch,
+        event.seq,
+        event.lamport,
+        event.actor,
+        event.at,
+        event.subject,
+        event.kind,
+        compact(event.data),
+        event.deed,
+        position(event.epoch, event.seq),
+    )

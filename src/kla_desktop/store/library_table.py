@@ -1,0 +1,265 @@
+"""What only this laptop knows: settings, objects held, files seen, folders watched, failures, arrivals."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kla_desktop.model.ids import BundleId, Digest, EvidenceId, StationId
+from kla_desktop.store.database import Database, chunked, marks
+
+
+@dataclass(frozen=True, slots=True)
+class StoredObject:
+    """Bytes this library holds: `name` is the object's file name, `crc32` serves the bundle writer."""
+
+    digest: Digest
+    crc32: int
+    name: str
+    damaged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What was read out of some bytes; can be read again at any time."""
+
+    sha256: str
+    width: int | None
+    height: int | None
+    pages: int | None
+    dhash: int | None
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file seen in a folder and the item it became."""
+
+    folder: str
+    name: str
+    size: int
+    mtime_ns: int
+    inode: int
+    sha256: str
+    evidence: EvidenceId
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be taken in, and why (a wording key)."""
+
+    path: str
+    reason: str
+    tries: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A sealed bundle waiting for a person to accept its station."""
+
+    bundle: BundleId
+    station: StationId
+    stated: Mapping[str, Any]
+    file: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A bundle received once; a second arrival changes nothing and says when the first came."""
+
+    bundle: BundleId
+    sender: StationId
+    number: int
+    sha256: str
+    acknowledges: int
+    at: str
+
+
+class LibraryTable:
+    """Small tables, written inside transactions of the caller."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        """Read a setting (JSON)."""
+        text = self._db.value("SELECT value FROM setting WHERE key = ?", (key,))
+        return default if text is None else json.loads(text)
+
+    def set(self, key: str, value: Any) -> None:
+        """Keep a setting (JSON)."""
+        text = json.dumps(value, ensure_ascii=False)
+        self._db.write("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, text))
+
+    def intend_objects(self, names: Sequence[str]) -> None:
+        """Write down which objects are about to appear, so that a crash leaves none unnamed for long."""
+        self._db.write_many("INSERT OR IGNORE INTO pending_object VALUES (?)", [(name,) for name in names])
+
+    def add_objects(self, objects: Sequence[StoredObject]) -> None:
+        """Name objects that lie in their places."""
+        rows = [(held.digest.sha256, held.digest.size, held.crc32, held.name) for held in objects]
+        self._db.write_many("INSERT OR IGNORE INTO object (sha256, size, crc32, name) VALUES (?,?,?,?)", rows)
+        self._db.write_many("DELETE FROM pending_object WHERE name = ?", [(held.name,) for held in objects])
+
+    def orphans(self) -> list[str]:
+        """Objects that a crashed run meant to add and did not name."""
+        return [
+            str(row[0])
+            for row in self._db.rows("SELECT name FROM pending_object WHERE name NOT IN (SELECT name FROM object)")
+        ]
+
+    def forget_pending(self) -> None:
+        """All intentions are settled."""
+        self._db.write("DELETE FROM pending_object")
+
+    def object(self, sha256: str) -> StoredObject | None:
+        """The object of a digest."""
+        return self.objects([sha256]).get(sha256)
+
+    def objects(self, digests: Iterable[str]) -> dict[str, StoredObject]:
+        """The objects of some digests; those not held are left out."""
+        found: dict[str, StoredObject] = {}
+        for chunk in chunked(list(digests)):
+            for row in self._db.rows(
+                f"SELECT sha256, size, crc32, name, damaged FROM object WHERE sha256 IN ({marks(len(chunk))})",
+                list(chunk),
+            ):
+                found[row[0]] = StoredObject(Digest(row[0], row[1]), row[2], row[3], bool(row[4]))
+        return found
+
+    def all_objects(self) -> list[StoredObject]:
+        """Every object held."""
+        return [
+            StoredObject(Digest(row[0], row[1]), row[2], row[3], bool(row[4]))
+            for row in self._db.rows("SELECT sha256, size, crc32, name, damaged FROM object ORDER BY name")
+        ]
+
+    def mark_damaged(self, sha256: str, *, damaged: bool) -> None:
+        """Remember that an object's bytes no longer match its digest."""
+        self._db.write("UPDATE object SET damaged = ? WHERE sha256 = ?", (int(damaged), sha256))
+
+    def add_derived(self, rows: Sequence[Derived]) -> None:
+        """Keep what was read out of bytes."""
+        self._db.write_many(
+            "INSERT OR REPLACE INTO derived VALUES (?,?,?,?,?,?)",
+            [(d.sha256, d.width, d.height, d.pages, d.dhash, json.dumps(d.warnings)) for d in rows],
+        )
+
+    def underived(self, limit: int = 500) -> list[str]:
+        """Digests of objects held that have not been read yet (received ones at first)."""
+        return [
+            str(row[0])
+            for row in self._db.rows(
+                "SELECT sha256 FROM object WHERE sha256 NOT IN (SELECT sha256 FROM derived) AND NOT damaged LIMIT ?",
+                (limit,),
+            )
+        ]
+
+    def seen_in(self, folder: str) -> dict[str, tuple[int, int, int]]:
+        """(size, mtime_ns, inode) of the files of one folder that were taken in, by name."""
+        rows = self._db.rows("SELECT name, size, mtime_ns, inode FROM source WHERE folder = ?", (folder,))
+        return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+    def add_sources(self, sources: Sequence[Source]) -> None:
+        """Remember files taken in."""
+        self._db.write_many(
+            "INSERT OR REPLACE INTO source VALUES (?,?,?,?,?,?,?)",
+            [(s.folder, s.name, s.size, s.mtime_ns, s.inode, s.sha256, s.evidence) for s in sources],
+        )
+
+    def sources_of(self, evidence: EvidenceId) -> list[Source]:
+        """Where an item's bytes were seen."""
+        return [
+            Source(*row)
+            for row in self._db.rows("SELECT * FROM source WHERE evidence = ? ORDER BY folder, name", (evidence,))
+        ]
+
+    def watched(self) -> list[str]:
+        """Folders watched, in the order added."""
+        return [str(row[0]) for row in self._db.rows("SELECT path FROM watched ORDER BY added_at, path")]
+
+    def watch(self, path: str, at: str) -> None:
+        """Add a watched folder."""
+        self._db.write("INSERT OR IGNORE INTO watched VALUES (?, ?)", (path, at))
+
+    def unwatch(self, path: str) -> bool:
+        """Forget a watched folder; what it brought stays. True if it was watched."""
+        known = path in self.watched()
+        self._db.write("DELETE FROM watched WHERE path = ?", (path,))
+        return known
+
+    def failures(self) -> list[Failure]:
+        """Files that could not be taken in, newest first."""
+        return [Failure(*row) for row in self._db.rows("SELECT path, reason, tries, at FROM failure ORDER BY at DESC")]
+
+    def fail(self, path: str, reason: str, at: str) -> None:
+        """Note a failure; counts the tries."""
+        self._db.write(
+            "INSERT INTO failure VALUES (?, ?, 1, ?) "
+            "ON CONFLICT (path) DO UPDATE SET reason = excluded.reason, tries = tries + 1, at = excluded.at",
+            (path, reason, at),
+        )
+
+    def clear_failures(self, paths: Sequence[str]) -> None:
+        """These went in after all."""
+        self._db.write_many("DELETE FROM failure WHERE path = ?", [(path,) for path in paths])
+
+    def arrival(self, bundle: str) -> Arrival | None:
+        """The first arrival of a bundle."""
+        row = self._db.one("SELECT * FROM arrival WHERE bundle = ?", (bundle,))
+        return Arrival(BundleId(row[0]), StationId(row[1]), row[2], row[3], row[4], row[5]) if row else None
+
+    def arrivals(self, sender: str) -> list[Arrival]:
+        """Everything received from a sender, by running number."""
+        rows = self._db.rows("SELECT * FROM arrival WHERE sender = ? ORDER BY number", (sender,))
+        return [Arrival(BundleId(row[0]), StationId(row[1]), row[2], row[3], row[4], row[5]) for row in rows]
+
+    def add_arrival(self, arrival: Arrival) -> None:
+        """Remember a bundle received."""
+        self._db.write(
+            f"INSERT INTO arrival VALUES ({marks(6)})",
+            (
+                arrival.bundle,
+                arrival.sender,
+                arrival.number,
+                arrival.sha256,
+                arrival.acknowledges,
+                arrival.at,
+            ),
+        )
+
+    def acknowledged(self, sender: str) -> int:
+        """Highest running number received from a sender without a gap."""
+        highest = 0
+        for arrival in self.arrivals(sender):
+            if arrival.number != highest + 1:
+                break
+            highest = arrival.number
+        return highest
+
+    def acknowledged_by(self, sender: str) -> int:
+        """The highest of our running numbers that a sender said it has."""
+        return int(self._db.value("SELECT max(acknowledges) FROM arrival WHERE sender = ?", (sender,)) or 0)
+
+    def hold(self, held: Held) -> None:
+        """Keep a sealed bundle until its station is accepted."""
+        self._db.write(
+            "INSERT OR REPLACE INTO held VALUES (?,?,?,?,?)",
+            (held.bundle, held.station, json.dumps(dict(held.stated)), held.file, held.at),
+        )
+
+    def held(self, station: str | None = None) -> list[Held]:
+        """Bundles waiting, oldest first."""
+        sql, values = "SELECT * FROM held ORDER BY at", ()
+        if station:
+            return [held for held in self.held() if held.station == station]
+        return [
+            Held(BundleId(row[0]), StationId(row[1]), json.loads(row[2]), row[3], row[4])
+            for row in self._db.rows(sql, values)
+        ]
+
+    def release(self, bundle: str) -> None:
+        """A held bundle is dealt with."""
+        self._db.write("DELETE FROM held WHERE bundle = ?", (bundle,))

@@ -1,0 +1,80 @@
+"""The bytes of evidence, encrypted, named by an HMAC of their digest so that a thief cannot confirm a known photo."""
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from kla_desktop.system.files import replace, sync_folder
+
+
+class Cipher(Protocol):
+    """Encryption under the library's own key; `sealing.encryption.LibraryCipher` is the real one."""
+
+    def seal_stream(self, reader: BinaryIO, writer: BinaryIO) -> None:
+        """Encrypt all of `reader` into `writer`."""
+
+    def open_stream(self, reader: BinaryIO, writer: BinaryIO) -> None:
+        """Decrypt all of `reader` into `writer`; raises on damage, having written a true prefix."""
+
+
+class Objects:
+    """The folder `objects/` of a library: two hex digits, then the whole name."""
+
+    def __init__(self, folder: Path, temporary: Path, name_of: Callable[[str], str], cipher: Cipher) -> None:
+        self._folder, self._temporary = folder, temporary
+        self.name_of, self.cipher = name_of, cipher
+
+    def path(self, name: str) -> Path:
+        """Where the object of this HMAC name lies."""
+        return self._folder / name[:2] / name
+
+    def new_temporary(self, token: str) -> Path:
+        """A path for bytes on their way in; swept at the next start if a crash leaves it."""
+        return self._temporary / f"{token}.tmp"
+
+    def settle(self, moves: Iterable[tuple[Path, str]]) -> None:
+        """Move synced temporaries to their names, then make the renames durable. Existing objects win."""
+        touched = set()
+        for temporary, name in moves:
+            target = self.path(name)
+            if target.exists():
+                temporary.unlink(missing_ok=True)
+                continue
+            if target.parent not in touched:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                touched.add(target.parent)
+            replace(temporary, target)
+        for folder in touched:
+            sync_folder(folder)
+        if touched:
+            sync_folder(self._folder)
+
+    def names(self) -> Iterator[str]:
+        """Every object that lies in the folder."""
+        for shelf in self._folder.iterdir():
+            if shelf.is_dir():
+                yield from (entry.name for entry in shelf.iterdir())
+
+    def remove(self, name: str) -> None:
+        """Remove an object that nothing points at."""
+        with contextlib.suppress(OSError):
+            self.path(name).unlink(missing_ok=True)
+
+    def copy_out(self, name: str, writer: BinaryIO) -> None:
+        """Decrypt an object into `writer`."""
+        with self.path(name).open("rb") as sealed:
+            self.cipher.open_stream(sealed, writer)
+
+    def sweep(self) -> int:
+        """Remove the temporaries of a crashed run; call only while holding the library's lock."""
+        count = 0
+        for left in self._temporary.iterdir():
+            if left.is_dir():
+                for inner in left.iterdir():
+                    inner.unlink(missing_ok=True)
+                left.rmdir()
+            else:
+                left.unlink(missing_ok=True)
+            count += 1
+        return count

@@ -1,0 +1,31 @@
+"""Thumbnails in an encrypted database of their own, so that the library's stays small. A cache: it can be rebuilt."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kla_desktop.store.database import Database, chunked, marks
+from kla_desktop.store.migrations import previews
+
+
+class Previews:
+    """JPEG thumbnails by the SHA-256 of the original."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self._db = Database(path, key, previews)
+
+    def put(self, pictures: Sequence[tuple[str, bytes]]) -> None:
+        """Keep thumbnails as (sha256, jpeg)."""
+        with self._db.transaction():
+            self._db.write_many("INSERT OR REPLACE INTO preview VALUES (?, ?)", pictures)
+
+    def get(self, digests: Sequence[str]) -> dict[str, bytes]:
+        """Thumbnails of some digests; those without one are left out."""
+        found: dict[str, bytes] = {}
+        for chunk in chunked(list(digests)):
+            sql = f"SELECT sha256, jpeg FROM preview WHERE sha256 IN ({marks(len(chunk))})"
+            found.update({row[0]: bytes(row[1]) for row in self._db.rows(sql, list(chunk))})
+        return found
+
+    def close(self) -> None:
+        """Close the database."""
+        self._db.close()

@@ -1,0 +1,275 @@
+"""The tables that screens read, told anew for each touched subject from its own few events."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from kla_desktop.model.bundle import Bundle, fold_bundle
+from kla_desktop.model.deeds import verb_of
+from kla_desktop.model.evidence import DELIVERY, Evidence, State, fold_evidence, item_state, tag_state
+from kla_desktop.model.ids import StationId
+from kla_desktop.model.journal import (
+    BUNDLE_KINDS,
+    EVIDENCE_KINDS,
+    REQUEST_KINDS,
+    STATION_KINDS,
+    Event,
+    Kind,
+    compact,
+    position,
+)
+from kla_desktop.model.request import fold_request
+from kla_desktop.model.station import fold_station
+from kla_desktop.store.database import Database, chunked, marks
+from kla_desktop.store.journal_table import JournalTable
+
+_EVIDENCE = (
+    "id, station, sha256, size, kind, media, name, names, title, note, captured_at, captured_at_source, claims, place, "
+    "lat, lon, camera, created_at, actor, year, sort_key, withdrawn, supersedes, superseded_by, last"
+)
+_UPSERT = f"INSERT INTO evidence ({_EVIDENCE}) VALUES ({marks(25)}) ON CONFLICT (id) DO UPDATE SET " + ", ".join(
+    f"{name} = excluded.{name}" for name in _EVIDENCE.split(", ")[1:]
+)
+
+
+class Projections:
+    """Keeps the tables equal to what the journal tells. `me` and `coordinators` say whose word counts."""
+
+    def __init__(self, database: Database, journal: JournalTable) -> None:
+        self._db, self._journal = database, journal
+
+    def project(self, events: Sequence[Event], me: StationId, coordinators: frozenset[StationId]) -> None:
+        """Tell anew every subject that `events` are about; inside the transaction that appended them."""
+        self._stations(_subjects(events, STATION_KINDS), me, coordinators)
+        evidence = _subjects(events, EVIDENCE_KINDS)
+        for chunk in chunked(evidence):
+            self._evidence(chunk, coordinators)
+        moved = self._bundles(_subjects(events, BUNDLE_KINDS), coordinators)
+        self._requests(_subjects(events, REQUEST_KINDS), coordinators)
+        self._deeds([event for event in events if event.station == me])
+        for chunk in chunked(sorted({*evidence, *moved})):
+            self._levels(chunk)
+
+    def _evidence(self, subjects: Sequence[str], coordinators: frozenset[StationId]) -> None:
+        rows, tags, words = [], [], []
+        for events in self._journal.about(subjects).values():
+            item = fold_evidence(events, coordinators)
+            if item is None:
+                continue
+            own = [position(event.epoch, event.seq) for event in events if event.station == item.station]
+            rows.append(_evidence_row(item, max(own)))
+            words.append((item.title, "\n".join(item.names), item.place, item.note, item.id))
+            tags += [
+                (
+                    item.id,
+                    tag.indicator,
+                    tag.slot,
+                    position(tag.epoch, tag.seq),
+                    tag.verdict.value,
+                    tag.reason,
+                    tag.note,
+                    tag.reviewed_at,
+                    tag.reviewer,
+                )
+                for tag in item.tags
+            ]
+        told = [row[0] for row in rows]
+        known = {
+            row[0]: row[1:]
+            for row in self._db.rows(
+                f"SELECT id, title, names, place, note FROM evidence WHERE id IN ({marks(len(told))})",
+                told,
+            )
+        }
+        self._db.write_many(_UPSERT, rows)
+        self._db.write(f"DELETE FROM tag WHERE evidence IN ({marks(len(told))})", told)
+        self._db.write_many(
+            "INSERT INTO tag (evidence, indicator, slot, position, verdict, reason, note, reviewed_at, reviewer) "
+            f"VALUES ({marks(9)})",
+            tags,
+        )
+        fresh = [word for word in words if word[4] not in known]
+        other = [
+            word
+            for word in words
+            if word[4] in known and known[word[4]] != (word[0], _names(word[1]), word[2], word[3])
+        ]
+        self._db.write_many(
+            "INSERT INTO words (rowid, title, name, place, note, text) "
+            "SELECT n, ?, ?, ?, ?, '' FROM evidence WHERE id = ?",
+            fresh,
+        )
+        self._db.write_many(
+            "UPDATE words SET title = ?, name = ?, place = ?, note = ? "
+            "WHERE rowid = (SELECT n FROM evidence WHERE id = ?)",
+            other,
+        )
+
+    def _bundles(self, subjects: Sequence[str], coordinators: frozenset[StationId]) -> list[str]:
+        moved: list[str] = []
+        for subject, events in self._journal.about(subjects).items():
+            bundle = fold_bundle(events, coordinators)
+            if bundle is None:
+                continue
+            self._db.write(f"INSERT OR REPLACE INTO bundle VALUES ({marks(13)})", _bundle_row(bundle))
+            self._db.write("DELETE FROM bundle_item WHERE bundle = ?", (subject,))
+            items = [(subject, item.evidence, int(item.blob), item.outcome, item.duplicate_of) for item in bundle.items]
+            self._db.write_many(f"INSERT INTO bundle_item VALUES ({marks(5)})", items)
+            moved += [item.evidence for item in bundle.items]
+        return moved
+
+    def _stations(self, subjects: Sequence[str], me: StationId, coordinators: frozenset[StationId]) -> None:
+        for events in self._journal.about(subjects).values():
+            station = fold_station([event for event in events if event.kind in STATION_KINDS], me, coordinators)
+            if station:
+                keys = compact([{"sign": key.sign, "seal": key.seal} for key in station.keys])
+                last = position(*station.last) if station.last else None
+                self._db.write(
+                    f"INSERT OR REPLACE INTO station VALUES ({marks(8)})",
+                    (
+                        station.id,
+                        station.role,
+                        station.place,
+                        station.agency,
+                        station.actor,
+                        keys,
+                        station.trust.value,
+                        last,
+                    ),
+                )
+
+    def _requests(self, subjects: Sequence[str], coordinators: frozenset[StationId]) -> None:
+        for events in self._journal.about(subjects).values():
+            request = fold_request(events, coordinators)
+            if request:
+                self._db.write(
+                    f"INSERT OR REPLACE INTO request VALUES ({marks(10)})",
+                    (
+                        request.id,
+                        request.asked_by,
+                        request.station,
+                        request.indicator,
+                        request.slot,
+                        request.due,
+                        request.note,
+                        request.at,
+                        request.state.value,
+                        request.evidence,
+                    ),
+                )
+
+    def _deeds(self, own: Sequence[Event]) -> None:
+        by_deed: dict[str, list[Event]] = {}
+        for event in own:
+            by_deed.setdefault(event.deed, []).append(event)
+        for deed, events in by_deed.items():
+            first = events[0]
+            if first.kind in (Kind.UNDONE, Kind.REDONE):
+                state = "undone" if first.kind == Kind.UNDONE else "done"
+                self._db.write("UPDATE deed SET state = ? WHERE id = ?", (state, first.subject))
+                continue
+            verb = verb_of(events)
+            if verb is None:
+                continue
+            subjects = {event.subject for event in events if event.kind == verb}
+            lead = next(event for event in events if event.kind == verb)
+            detail = {key: lead.data[key] for key in ("indicator", "verdict") if key in lead.data}
+            self._db.write("UPDATE deed SET state = 'gone' WHERE state = 'undone'")
+            self._db.write(
+                "INSERT INTO deed (id, verb, count, detail, at, state) VALUES (?,?,?,?,?,'done') "
+                "ON CONFLICT (id) DO UPDATE SET count = count + excluded.count",
+                (deed, verb.value, len(subjects), compact(detail), lead.at),
+            )
+
+    def _levels(self, ids: Sequence[str]) -> None:
+        """Say how far items and their tags have travelled: both a tag's own event and the bytes must be in a bundle."""
+        places = marks(len(ids))
+        self._db.write(
+            f"""UPDATE evidence SET
+                blob_level = coalesce((SELECT max(b.level) FROM bundle_item i JOIN bundle b ON b.id = i.bundle
+                    WHERE i.evidence = evidence.id AND i.blob AND b.sender = evidence.station), 0),
+                told = coalesce((SELECT max(b.until) FROM bundle_item i JOIN bundle b ON b.id = i.bundle
+                    WHERE i.evidence = evidence.id AND b.sender = evidence.station), -1),
+                receipted = coalesce((SELECT max(b.until) FROM bundle_item i JOIN bundle b ON b.id = i.bundle
+                    WHERE i.evidence = evidence.id AND b.sender = evidence.station AND b.level = 3), -1)
+                WHERE id IN ({places})""",
+            ids,
+        )
+        rows = self._db.rows(
+            f"""SELECT e.id, e.withdrawn, t.indicator, t.verdict, min(e.blob_level, coalesce((
+                    SELECT max(b.level) FROM bundle_item i JOIN bundle b ON b.id = i.bundle
+                    WHERE i.evidence = e.id AND b.sender = e.station AND b.until >= t.position), 0))
+                FROM evidence e LEFT JOIN tag t ON t.evidence = e.id WHERE e.id IN ({places})""",
+            ids,
+        )
+        tags: list[tuple[str, str, str]] = []
+        states: dict[str, list[State]] = {}
+        withdrawn: dict[str, bool] = {}
+        for evidence, gone, indicator, verdict, level in rows:
+            withdrawn[evidence] = bool(gone)
+            states.setdefault(evidence, [])
+            if indicator is not None:
+                state = tag_state(verdict, min(int(level), len(DELIVERY) - 1))
+                states[evidence].append(state)
+                tags.append((state.value, evidence, indicator))
+        self._db.write_many("UPDATE tag SET state = ? WHERE evidence = ? AND indicator = ?", tags)
+        self._db.write_many(
+            "UPDATE evidence SET state = ? WHERE id = ?",
+            [(item_state(withdrawn=withdrawn[key], states=found).value, key) for key, found in states.items()],
+        )
+
+
+def _subjects(events: Iterable[Event], kinds: frozenset[Kind]) -> list[str]:
+    return list(dict.fromkeys(event.subject for event in events if event.kind in kinds))
+
+
+def _names(joined: str) -> str:
+    return json.dumps(joined.split("\n"), ensure_ascii=False)
+
+
+def _evidence_row(item: Evidence, last: int) -> tuple[Any, ...]:
+    return (
+        item.id,
+        item.station,
+        item.digest.sha256,
+        item.digest.size,
+        item.kind,
+        item.media,
+        item.name,
+        json.dumps(item.names, ensure_ascii=False),
+        item.title,
+        item.note,
+        item.captured_at,
+        item.captured_at_source,
+        compact(list(item.claims)),
+        item.place,
+        item.gps[0] if item.gps else None,
+        item.gps[1] if item.gps else None,
+        item.camera,
+        item.created_at,
+        item.actor,
+        item.year,
+        item.sort_key,
+        int(item.withdrawn),
+        item.supersedes,
+        item.superseded_by,
+        last,
+    )
+
+
+def _bundle_row(bundle: Bundle) -> tuple[Any, ...]:
+    return (
+        bundle.id,
+        bundle.sender,
+        bundle.recipient,
+        bundle.number,
+        position(bundle.epoch, bundle.to),
+        bundle.size,
+        bundle.sha256,
+        int(bundle.level),
+        bundle.packed_at,
+        bundle.handed_at,
+        bundle.handed_to,
+        bundle.received_at,
+        bundle.received_by,
+    )

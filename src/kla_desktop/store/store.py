@@ -1,0 +1,135 @@
+"""The library in one folder: database, previews and objects gathered, with the one way to record what happened.
+
+library.json    format, library id, how the key is kept (no secret in the clear)
+library.db      SQLCipher: journal, projections, this laptop's own notes
+previews.db     SQLCipher: thumbnails
+objects/        evidence bytes as age files
+outbox/ held/ temporary/   bundles made; bundles waiting for a person; bytes on their way, swept at start
+"""
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kla_desktop.model.ids import DeedId, StationId
+from kla_desktop.model.journal import Draft, Event
+from kla_desktop.store.database import Database
+from kla_desktop.store.evidence_table import EvidenceTable
+from kla_desktop.store.journal_table import JournalTable
+from kla_desktop.store.library_table import LibraryTable
+from kla_desktop.store.migrations import library
+from kla_desktop.store.objects import Cipher, Objects
+from kla_desktop.store.office_table import OfficeTable
+from kla_desktop.store.previews import Previews
+from kla_desktop.store.projections import Projections
+from kla_desktop.store.search import Search
+
+
+@dataclass(frozen=True, slots=True)
+class StoreKeys:
+    """What opens a library's two databases: raw keys of 32 bytes."""
+
+    database: bytes
+    previews: bytes
+
+
+class Store:
+    """Everything a library holds. Reading is free; `record` and `adopt` inside `transaction()` are how it changes."""
+
+    def __init__(self, folder: Path, keys: StoreKeys) -> None:
+        self.folder = folder
+        for name in ("objects", "outbox", "held", "temporary"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        self.database = Database(folder / "library.db", keys.database, library)
+        self.journal = JournalTable(self.database)
+        self.projections = Projections(self.database, self.journal)
+        self.evidence = EvidenceTable(self.database)
+        self.offices = OfficeTable(self.database)
+        self.local = LibraryTable(self.database)
+        self.search = Search(self.database)
+        self.previews = Previews(folder / "previews.db", keys.previews)
+        self._objects: Objects | None = None
+
+    @property
+    def outbox(self) -> Path:
+        """Where sealed bundles wait."""
+        return self.folder / "outbox"
+
+    @property
+    def held_folder(self) -> Path:
+        """Where sealed bundles of unknown stations wait."""
+        return self.folder / "held"
+
+    @property
+    def temporary(self) -> Path:
+        """Where bytes lie on their way in."""
+        return self.folder / "temporary"
+
+    @property
+    def objects(self) -> Objects:
+        """The object store; `open_objects` comes first."""
+        if self._objects is None:
+            raise RuntimeError("objects are not open")
+        return self._objects
+
+    def open_objects(self, name_of: Callable[[str], str], cipher: Cipher) -> None:
+        """Hand in the object key once it is known: it lies in the database."""
+        self._objects = Objects(self.folder / "objects", self.temporary, name_of, cipher)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; SQL only inside, at most some 200 rows."""
+        with self.database.transaction():
+            yield
+
+    @property
+    def me(self) -> StationId:
+        """This library's station."""
+        return StationId(self.local.setting("station", ""))
+
+    @property
+    def coordinator(self) -> StationId | None:
+        """The secretariat: this station itself or the one enrolled with."""
+        value = self.local.setting("coordinator")
+        return StationId(value) if value else None
+
+    @property
+    def coordinators(self) -> frozenset[StationId]:
+        """Whose reviews, receipts and requests count here."""
+        coordinator = self.coordinator
+        return frozenset({coordinator}) if coordinator else frozenset()
+
+    def record(self, drafts: Sequence[Draft], *, actor: str, at: str, deed: DeedId) -> tuple[Event, ...]:
+        """Append events of this station and project them, in one transaction (joins the caller's)."""
+        with self.transaction():
+            events = self.journal.append(
+                drafts,
+                station=self.me,
+                epoch=int(self.local.setting("epoch", 0)),
+                actor=actor,
+                at=at,
+                deed=deed,
+            )
+            self.projections.project(events, self.me, self.coordinators)
+        return events
+
+    def adopt(self, events: Sequence[Event]) -> tuple[Event, ...]:
+        """Add events of others that are new here and project them; the caller has checked their authority."""
+        with self.transaction():
+            fresh = self.journal.adopt(events)
+            self.projections.project(fresh, self.me, self.coordinators)
+        return fresh
+
+    def recover(self) -> None:
+        """Sweep what a crashed run left; call only while holding the library's lock."""
+        self.objects.sweep()
+        for name in self.local.orphans():
+            self.objects.remove(name)
+        with self.transaction():
+            self.local.forget_pending()
+
+    def close(self) -> None:
+        """Close both databases."""
+        self.previews.close()
+        self.database.close()
