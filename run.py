@@ -76,10 +76,11 @@ def say(text: str) -> None:
     print(f"run.py: {text}", file=sys.stderr, flush=True)
 
 
-def run(*words: str | Path, env: dict[str, str] | None = None) -> int:
-    """Run a program in the checkout and return its exit code; its output is the user's to see."""
+def run(*words: str | Path, env: dict[str, str] | None = None, quiet: bool = False) -> int:
+    """Run a program in the checkout and return its exit code; with `quiet` only its errors are seen."""
+    stdout = subprocess.DEVNULL if quiet else None
     try:
-        return subprocess.run([str(word) for word in words], cwd=ROOT, env=env, check=False).returncode
+        return subprocess.run([str(word) for word in words], cwd=ROOT, env=env, stdout=stdout, check=False).returncode
     except OSError as error:
         raise OrdinaryError(f"cannot start {words[0]}: {error.strerror or error}") from error
 
@@ -118,9 +119,8 @@ def apt_install(packages: list[str], why: list[str]) -> None:
         )
     say(f"installing system packages: {wanted}")
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    quiet = ("-qq", "-o", "Dpkg::Use-Pty=0")
-    command = ("apt-get", "install", *quiet, "--yes", "--no-install-recommends", *packages)
-    if run("apt-get", "update", *quiet, env=env) != 0 or run(*command, env=env) != 0:
+    command = ("apt-get", "install", "-qq", "--yes", "--no-install-recommends", *packages)
+    if run("apt-get", "update", "-qq", env=env, quiet=True) != 0 or run(*command, env=env, quiet=True) != 0:
         raise OrdinaryError(f"apt-get could not install {wanted}; what it said stands above")
 
 
@@ -158,7 +158,7 @@ def need_environment(level: str) -> None:
     pinned = (*pip, "--require-hashes", "--no-build-isolation", "--only-binary", ":all:")
     for words in (
         (*pinned, "-r", REQUIREMENTS / "build.txt"),
-        (*pinned, "--no-binary", "bagit", "-r", REQUIREMENTS / f"{level}.txt"),
+        (*pinned, *(("--no-binary", "bagit") if level == "dev" else ()), "-r", REQUIREMENTS / f"{level}.txt"),
         (*pip, "--no-deps", "--no-index", "--no-build-isolation", "--editable", ROOT),
     ):
         if run(*words, env=clean_environment()) != 0:
