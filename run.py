@@ -131,7 +131,7 @@ def wanted_stamp(level: str) -> dict[str, str]:
     """Describe an environment: which Python, where, and the digests of all that decides what is in it."""
     names = ("requirements/build.txt", f"requirements/{level}.txt", "pyproject.toml")
     digest = hashlib.sha256(b"".join(hashlib.sha256((ROOT / name).read_bytes()).digest() for name in names))
-    return {level: digest.hexdigest(), "python": sys.version.split()[0], "root": str(ROOT)}
+    return {level: digest.hexdigest(), "python": "{}.{}".format(*sys.version_info), "root": str(ROOT)}
 
 
 def read_stamp() -> dict[str, str]:

@@ -6,11 +6,11 @@ build the worker processes start here too, which is why `freeze_support` comes b
 
 import multiprocessing
 import sys
+from pathlib import Path
 
 
 def run_cli() -> int:
     """Run `kla` with the words of the command line; return its exit code."""
-    multiprocessing.freeze_support()
     from kla_desktop.cli.main import main  # noqa: PLC0415 - see above
 
     return main()
@@ -18,14 +18,15 @@ def run_cli() -> int:
 
 def run_gui() -> int:
     """Open the window; return the exit code of the application."""
-    multiprocessing.freeze_support()
     from kla_desktop.gui.application import main  # noqa: PLC0415 - see above
 
     return main()
 
 
 def run() -> int:
-    """Serve `python -m kla_desktop`: the window, or with `cli` as the first word the command line."""
+    """Serve `python -m kla_desktop [cli]` and both programs of a frozen build, which are told apart by their names."""
+    if getattr(sys, "frozen", False):
+        return run_cli() if Path(sys.executable).stem == "kla" else run_gui()
     if sys.argv[1:2] == ["cli"]:
         del sys.argv[1]
         return run_cli()
@@ -33,4 +34,5 @@ def run() -> int:
 
 
 if __name__ == "__main__":
+    multiprocessing.freeze_support()
     sys.exit(run())
