@@ -68,6 +68,16 @@ class BagReader:
         self._info: BagInfo | None = None
         self._manifest: dict[str, str] | None = None
 
+    @property
+    def front_files(self) -> dict[str, bytes]:
+        """The front files as read, for passing a bundle's proof on."""
+        return dict(self._front)
+
+    @property
+    def evidence_count(self) -> int:
+        """How many pieces of evidence the manifest lists; 0 before `check_front`."""
+        return sum(name.startswith(EVIDENCE_FOLDER) for name in self._manifest or ())
+
     def read_front(self) -> BagFront:
         """Read the six files before the payload.
 

@@ -88,7 +88,7 @@ class ZipReader:
         _, version, flags, method, time, date, crc32, packed, size, name_size, extra_size = LOCAL.unpack(head)
         if flags & ~UTF8_FLAG or method != 0 or packed != size:
             raise _damaged("compressed, encrypted, or with a data descriptor")
-        if extra_size not in (0, _ZIP64_LOCAL.size) or name_size > self._limits.entry:
+        if extra_size not in (0, _ZIP64_LOCAL.size):
             raise _damaged("unknown extra field")
         name = self._exactly(name_size)
         extra = self._exactly(extra_size)

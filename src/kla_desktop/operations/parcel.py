@@ -1,0 +1,334 @@
+"""The one place where bag, signature, archive and encryption meet: sealed `<bundle-id>.kla` files made and opened.
+
+The work itself runs in a spawned process (`parcel_worker`), so that the screen never waits for it and a hostile bundle
+meets a process that has no library open. This side starts it, answers its one question (whose keys?), shows progress,
+and cleans up: a failure or a cancel leaves nothing behind.
+"""
+
+import contextlib
+import json
+import shutil
+import stat
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from os import getpid
+from pathlib import Path
+from typing import Any
+
+from kla_desktop.bagging.profile import FRONT_FILES, BundleHead, Limits
+from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.model.ids import Digest
+from kla_desktop.operations.parcel_worker import OBJECT_LIST, PARTS, entry_path, head_from_json, head_to_json
+from kla_desktop.system.files import free_space, replace, sync_folder
+from kla_desktop.system.progress import Progress, Step
+from kla_desktop.system.worker_process import Header, WorkerDied, WorkerProcess, WorkerSilent
+
+_MEMORY_LIMIT = 2 << 30
+"""Address space, not memory in use: threads and libraries reserve far more than the 64 MB that they touch."""
+_PATIENCE = 300.0
+"""Seconds without a word after which the worker counts as stuck: a slow stick may sync a large file for minutes."""
+_ASK_EVERY = 0.2
+_SLACK = 1 << 20
+_MAX_WHY = 300
+_WORKER = "kla_desktop.operations.parcel_worker"
+
+
+@dataclass(frozen=True, slots=True)
+class PayloadItem:
+    """One object to hand over: its sealed file in the library, what it is known by, and its own file name."""
+
+    object_path: Path
+    sha256: str
+    size: int
+    crc32: int
+    readable_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealRequest:
+    """Everything that one bundle is made of. Secrets go to the worker through its pipe only.
+
+    `station_json` is an object whose "station" is the sender's id (docs/formats.md). `recipients` are age recipients.
+    Empty `evidence_csv` and `summary_pdf` are left out of the bag.
+    """
+
+    out_folder: Path
+    bundle: BundleHead
+    station_json: bytes
+    events_jsonl: bytes
+    evidence_csv: bytes
+    summary_pdf: bytes
+    payload: tuple[PayloadItem, ...]
+    recipients: tuple[str, ...]
+    signing_secret: str = field(repr=False)
+    library_identity: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedParcel:
+    """A finished bundle file."""
+
+    path: Path
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """A foreign file to open: `identity` is the secret that unseals it, `quarantine` an existing private folder."""
+
+    path: Path
+    identity: str = field(repr=False)
+    quarantine: Path
+    library_recipient: str
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedEntry:
+    """One piece of evidence out of a bundle: digest and size of its bytes, and the file that holds them sealed again.
+
+    `name` is the sender's readable name (shown, never a path). The file is not yet synced to disk.
+    """
+
+    name: str
+    sha256: str
+    size: int
+    crc32: int
+    sealed_path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedParcel:
+    """A bundle of which every byte was checked. The caller takes the entries over and then removes `folder`.
+
+    `signed_by` is the sender's public key; `front` holds the signed front files for passing the proof on (relay).
+    """
+
+    head: BundleHead
+    station: dict[str, Any]
+    signed_by: str
+    events: bytes
+    entries: tuple[OpenedEntry, ...]
+    front: Mapping[str, bytes]
+    sealed_sha256: str
+    sealed_size: int
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class HeldParcel:
+    """A bundle of a station nobody accepted yet: only its signed introduction was read."""
+
+    head: BundleHead
+    station: dict[str, Any]
+    signed_by: str
+
+
+class Answer(Enum):
+    """What `choose_key` may say instead of keys."""
+
+    HOLD = "hold"
+
+
+ChooseKey = Callable[[BundleHead, dict[str, Any]], tuple[str, ...] | Answer]
+"""Gets what the bundle claims to be (nothing is proven yet) and returns the sender's public keys (minisign base64),
+or HOLD for a station that nobody accepted; raises Fixable to refuse."""
+
+
+def seal_parcel(request: SealRequest, progress: Progress) -> SealedParcel:
+    """Write the bundle as `<bundle-id>.kla` into `out_folder`, whole or not at all.
+
+    Raises Fixable: OBJECT_DAMAGED (sha256), DISK_FULL, FOLDER_MISSING, FOLDER_READ_ONLY, DRIVE_ERROR, WORKER_FAILED;
+    and Cancelled, within a second of the user's wish.
+    """
+    target = request.out_folder / f"{request.bundle.id}.kla"
+    temporary = target.with_name(f"{target.name}.{getpid()}.tmp")
+    parts = (request.station_json, request.events_jsonl, request.evidence_csv, request.summary_pdf)
+    _require_space(request.out_folder, sum(item.size for item in request.payload) + sum(map(len, parts)) + _SLACK)
+    try:
+        with WorkerProcess(f"{_WORKER}:seal_bundle", _MEMORY_LIMIT) as worker, _dead_worker_told():
+            order = {
+                "out": str(temporary),
+                "head": head_to_json(request.bundle),
+                "recipients": list(request.recipients),
+                "signing": request.signing_secret,
+                "library": request.library_identity,
+            }
+            worker.send(order)
+            for name, data in zip(PARTS, parts, strict=True):
+                worker.send({"part": name}, data)
+            worker.send({"part": OBJECT_LIST}, _object_list(request.payload))
+            for header, _ in _replies(worker, progress, "sealing"):
+                if "sealed" in header:
+                    digest = Digest(header["sealed"]["sha256"], header["sealed"]["size"])
+                    break
+        if temporary.stat().st_size != digest.size:
+            raise Fixable(ErrorCode.WORKER_FAILED)
+        replace(temporary, target)
+        sync_folder(target.parent)
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+    return SealedParcel(target, digest.sha256, digest.size)
+
+
+def open_parcel(request: OpenRequest, choose_key: ChooseKey, progress: Progress) -> OpenedParcel | HeldParcel:
+    """Open a sealed bundle in the order of docs/formats.md, its evidence going sealed into a new private folder.
+
+    Raises Fixable: FILE_MISSING, NOT_A_BUNDLE, BUNDLE_NOT_FOR_US, BUNDLE_TOO_LARGE, BUNDLE_TOO_NEW, BUNDLE_FORGED,
+    BUNDLE_DAMAGED, DISK_FULL, DRIVE_ERROR, WORKER_FAILED, what `choose_key` raises; and Cancelled. Then, and when held,
+    nothing stays in quarantine.
+    """
+    size = _size_of(request.path)
+    if size > request.limits.sealed:
+        raise Fixable(ErrorCode.BUNDLE_TOO_LARGE)
+    _require_space(request.quarantine, size + _SLACK)
+    folder = Path(tempfile.mkdtemp(prefix="open-", dir=request.quarantine))
+    opened = False
+    try:
+        with WorkerProcess(f"{_WORKER}:open_bundle", _MEMORY_LIMIT) as worker, _dead_worker_told():
+            order = {
+                "path": str(request.path),
+                "identity": request.identity,
+                "folder": str(folder),
+                "recipient": request.library_recipient,
+                "limits": {name: getattr(request.limits, name) for name in Limits.__slots__},
+            }
+            worker.send(order)
+            result = _Opening(worker, choose_key, folder).run(progress)
+        opened = isinstance(result, OpenedParcel)
+        return result
+    finally:
+        if not opened:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+class _Opening:
+    """The conversation with a worker that opens a bundle. What it says is checked: it met the hostile bytes."""
+
+    def __init__(self, worker: WorkerProcess, choose_key: ChooseKey, folder: Path) -> None:
+        self._worker = worker
+        self._choose_key = choose_key
+        self._folder = folder
+        self._head: BundleHead | None = None
+        self._station: dict[str, Any] = {}
+        self._signed_by = ""
+        self._events: list[bytes] = []
+        self._front: dict[str, bytes] = {}
+        self._entries: list[OpenedEntry] = []
+
+    def run(self, progress: Progress) -> OpenedParcel | HeldParcel:
+        for header, payload in _replies(self._worker, progress, "opening"):
+            if "ask" in header:
+                self._answer(header, payload)
+            elif "signed_by" in header:
+                self._signed_by = str(header["signed_by"])
+                if header["held"]:
+                    return HeldParcel(self._known_head(), self._station, self._signed_by)
+            elif "front" in header:
+                if header["front"] not in FRONT_FILES:
+                    raise ValueError("unknown front file")
+                self._front[header["front"]] = payload
+            elif "journal" in header:
+                self._events.append(payload)
+            elif "entry" in header:
+                self._take_entry(header["entry"])
+            elif "opened" in header:
+                whole = Digest(header["opened"]["sha256"], header["opened"]["size"])
+                return OpenedParcel(
+                    self._known_head(),
+                    self._station,
+                    self._signed_by,
+                    b"".join(self._events),
+                    tuple(self._entries),
+                    self._front,
+                    whole.sha256,
+                    whole.size,
+                    self._folder,
+                )
+        raise Fixable(ErrorCode.WORKER_FAILED)
+
+    def _answer(self, header: Header, station_json: bytes) -> None:
+        self._head = head_from_json(header["ask"])
+        self._station = json.loads(station_json)
+        choice = self._choose_key(self._head, self._station)
+        self._worker.send({"hold": True} if choice is Answer.HOLD else {"hold": False, "keys": list(choice)})
+
+    def _take_entry(self, entry: dict[str, Any]) -> None:
+        digest = Digest(entry["sha256"], entry["size"])
+        path = entry_path(self._folder, len(self._entries))
+        if not stat.S_ISREG(path.lstat().st_mode):
+            raise ValueError("not a file of ours")
+        self._entries.append(OpenedEntry(str(entry["name"]), digest.sha256, digest.size, int(entry["crc32"]), path))
+
+    def _known_head(self) -> BundleHead:
+        if self._head is None or not self._signed_by:
+            raise ValueError("worker skipped the signature")
+        return self._head
+
+
+def _replies(worker: WorkerProcess, progress: Progress, doing: str) -> Iterator[tuple[Header, bytes]]:
+    """Yield the worker's frames; progress, cancel, errors and silence are dealt with here."""
+    silent = 0.0
+    while True:
+        progress.checkpoint()
+        try:
+            header, payload = worker.receive(_ASK_EVERY)
+        except WorkerSilent:
+            silent += _ASK_EVERY
+            if silent > _PATIENCE:
+                raise
+            continue
+        silent = 0.0
+        if "step" in header:
+            done, total, bytes_done, bytes_total = (int(number) for number in header["step"])
+            progress.step(Step(done, total, doing, bytes_done, bytes_total))
+        elif "error" in header:
+            details = {key: value for key, value in header["details"].items() if isinstance(value, int | str)}
+            raise Fixable(ErrorCode(header["error"]), **{key: _short(value) for key, value in details.items()})
+        else:
+            yield header, payload
+
+
+@contextlib.contextmanager
+def _dead_worker_told() -> Iterator[None]:
+    """Turn a worker that died, fell silent or said something impossible into a sentence for the user."""
+    try:
+        yield
+    except (WorkerDied, WorkerSilent, KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise Fixable(ErrorCode.WORKER_FAILED) from error
+
+
+def _object_list(payload: tuple[PayloadItem, ...]) -> bytes:
+    rows = [[str(item.object_path), item.sha256, item.size, item.crc32, item.readable_name] for item in payload]
+    return json.dumps(rows).encode("utf-8")
+
+
+def _size_of(path: Path) -> int:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        raise Fixable(ErrorCode.FILE_MISSING, path=str(path)) from None
+    except OSError as error:
+        raise Fixable(ErrorCode.DRIVE_ERROR, path=str(path)) from error
+    if not stat.S_ISREG(found.st_mode):
+        raise Fixable(ErrorCode.NOT_A_BUNDLE)
+    return found.st_size
+
+
+def _require_space(folder: Path, needed: int) -> None:
+    try:
+        free = free_space(folder)
+    except FileNotFoundError:
+        raise Fixable(ErrorCode.FOLDER_MISSING, path=str(folder)) from None
+    except OSError as error:
+        raise Fixable(ErrorCode.DRIVE_ERROR, path=str(folder)) from error
+    if free < needed:
+        raise Fixable(ErrorCode.DISK_FULL, needed=needed, free=free)
+
+
+def _short(value: int | str) -> int | str:
+    return value[:_MAX_WHY] if isinstance(value, str) else value

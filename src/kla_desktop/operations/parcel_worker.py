@@ -1,0 +1,389 @@
+"""What the spawned worker of `parcel` does: seals one bundle or opens one, then ends.
+
+age works under Python's lock, hashing and disk do not: so hashing and writing run in threads beside it, and the lock
+changes hands every half millisecond instead of every five.
+"""
+
+import contextlib
+import errno
+import json
+import queue
+import sys
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from os import fsync
+from pathlib import Path
+from typing import Any, Protocol, Self
+
+from kla_desktop.bagging.fixity import Fixity, PayloadDiffers, RunningFixity
+from kla_desktop.bagging.names import readable_names
+from kla_desktop.bagging.profile import EVIDENCE_FOLDER, JOURNAL, BundleHead, Limits
+from kla_desktop.bagging.reader import BagEntry, BagReader
+from kla_desktop.bagging.writer import BagContent, PayloadObject, write_bag
+from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.sealing.encryption import (
+    LibraryCipher,
+    LibrarySealer,
+    NoMatchingKey,
+    NotSealed,
+    SealError,
+    Sink,
+    seal,
+    unseal,
+)
+from kla_desktop.sealing.keys import BadKey, SigningKey, VerifyKey
+from kla_desktop.sealing.pull import PulledStream
+from kla_desktop.sealing.signing import BadSignature, sign, verify
+from kla_desktop.system.worker_process import WorkerPort
+
+PARTS = ("station", "journal", "evidence_csv", "summary_pdf")
+"""Frames that follow the order to seal, in this order; then the list of objects."""
+OBJECT_LIST = "objects"
+_PIECE = 1 << 20
+_STEP_EVERY = 0.1
+_SWITCH_INTERVAL = 0.0005
+_MAX_STATION_KEYS = 16
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+_ROT = frozenset({errno.ENOENT, errno.EIO})
+
+
+def seal_bundle(port: WorkerPort) -> None:
+    """Seal one bundle as ordered and say what it became."""
+    sys.setswitchinterval(_SWITCH_INTERVAL)
+    order, _ = port.receive()
+    parts = dict(_named_part(port) for _ in (*PARTS, OBJECT_LIST))
+    with _errors_told(port, order["out"]):
+        head = head_from_json(order["head"])
+        if read_station(parts["station"]).get("station") != head.sender:
+            raise ValueError("station.json is not the sender's")
+        content = BagContent(
+            head,
+            parts["station"],
+            parts["journal"],
+            parts["evidence_csv"],
+            parts["summary_pdf"],
+            _objects(parts[OBJECT_LIST], LibraryCipher(order["library"])),
+        )
+        key = SigningKey.from_text(order["signing"])
+        comment = f"bundle {head.id} from {head.sender} to {head.recipient}"
+        total = sum(item.fixity.size for item in content.objects) + sum(len(parts[name]) for name in PARTS)
+        pieces = write_bag(content, lambda message: sign(message, key, comment))
+        with _WrittenFile(Path(order["out"])) as out:
+            counted = _Counted(port, len(content.objects), total)
+            seal(PieceReader(counted.passing(pieces)), out, order["recipients"])
+            found = out.finish()
+        port.send({"sealed": {"sha256": found.sha256, "size": found.size}})
+
+
+def open_bundle(port: WorkerPort) -> None:
+    """Open one bundle as ordered: ask for keys, check, put evidence sealed into the folder, say what was found."""
+    sys.setswitchinterval(_SWITCH_INTERVAL)
+    order, _ = port.receive()
+    with _errors_told(port, order["folder"]), Path(order["path"]).open("rb", buffering=0) as stream:
+        source = _ReadFile(stream, Path(order["path"]).stat().st_size, port)
+        pulled = PulledStream(lambda sink: _unseal(source, sink, order["identity"]))
+        with contextlib.closing(pulled):
+            _open(port, order, pulled, source)
+
+
+def _open(port: WorkerPort, order: dict[str, Any], pulled: PulledStream, source: "_ReadFile") -> None:
+    reader = BagReader(pulled, Limits(**order["limits"]))
+    front = reader.read_front()
+    station = read_station(front.station_json)
+    if station.get("station") != front.head.sender:
+        raise Fixable(ErrorCode.BUNDLE_DAMAGED, why="station.json is not the sender's")
+    port.send({"ask": head_to_json(front.head)}, front.station_json)
+    answer, _ = port.receive()
+    held = bool(answer["hold"])
+    keys = tuple(_verify_keys(station.get("signing_keys") if held else answer["keys"]))
+    signed_by: list[VerifyKey] = []
+
+    def judge(message: bytes, signature: bytes) -> bool:
+        try:
+            signed_by.append(verify(message, signature, keys)[0])
+        except BadSignature:
+            return False
+        return True
+
+    proof = reader.front_files
+    reader.check_front(judge)
+    port.send({"signed_by": signed_by[0].to_text(), "held": held})
+    if held:
+        return
+    for name, data in proof.items():
+        port.send({"front": name}, data)
+    _take_payload(port, reader, LibrarySealer(order["recipient"]), Path(order["folder"]), source)
+    whole = source.finish()
+    if whole.size != source.size:
+        raise Fixable(ErrorCode.BUNDLE_DAMAGED, why="file changed while it was read")
+    port.send({"opened": {"sha256": whole.sha256, "size": whole.size}})
+
+
+def _take_payload(
+    port: WorkerPort, reader: BagReader, sealer: LibrarySealer, folder: Path, source: "_ReadFile"
+) -> None:
+    """Stream every payload file to its place; each is announced only after it proved right."""
+    number, waiting = 0, None
+    source.items = reader.evidence_count
+    for entry in reader.payload():
+        if waiting is not None:
+            port.send({"entry": waiting})
+            waiting = None
+        if entry.name == JOURNAL:
+            for piece in entry.pieces:
+                port.send({"journal": True}, piece)
+        elif entry.name.startswith(EVIDENCE_FOLDER):
+            with entry_path(folder, number).open("xb", buffering=0) as out:
+                sealer.seal_stream(PieceReader(entry.pieces), out)
+            number += 1
+            waiting = _announcement(entry)
+        else:
+            for _ in entry.pieces:
+                pass
+        source.done = number
+    if waiting is not None:
+        port.send({"entry": waiting})
+
+
+def entry_path(folder: Path, number: int) -> Path:
+    """Return where the evidence file of that number lies in a quarantine folder; never a name of the sender's."""
+    return folder / f"{number:06d}.age"
+
+
+def head_to_json(head: BundleHead) -> dict[str, Any]:
+    """Return `head` as plain JSON values for the pipe."""
+    values = {name: getattr(head, name) for name in BundleHead.__slots__}
+    return values | {"made_at": head.made_at.isoformat()}
+
+
+def head_from_json(values: dict[str, Any]) -> BundleHead:
+    """Take back what `head_to_json` gave; raises KeyError, TypeError or ValueError."""
+    return BundleHead(**(values | {"made_at": datetime.fromisoformat(values["made_at"])}))
+
+
+def read_station(data: bytes) -> dict[str, Any]:
+    """Read a `station.json`; raises Fixable(BUNDLE_DAMAGED) unless it is one JSON object."""
+    try:
+        station = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise Fixable(ErrorCode.BUNDLE_DAMAGED, why="station.json is not JSON") from error
+    if not isinstance(station, dict):
+        raise Fixable(ErrorCode.BUNDLE_DAMAGED, why="station.json is not an object")
+    return station
+
+
+class PieceReader:
+    """Pieces of any size as a source that age reads 8 KiB at a time."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = iter(pieces)
+        self._current = b""
+        self._position = 0
+
+    def read(self, size: int) -> bytes:
+        """Return up to `size` bytes, none at the end."""
+        while self._position >= len(self._current):
+            following = next(self._pieces, None)
+            if following is None:
+                return b""
+            self._current, self._position = following, 0
+        piece = self._current[self._position : self._position + size]
+        self._position += len(piece)
+        return piece
+
+
+class _Counted:
+    """Passes pieces on and tells the parent how far they are, ten times a second at most."""
+
+    def __init__(self, port: WorkerPort, items: int, total: int) -> None:
+        self._port = port
+        self._items = items
+        self._total = total
+
+    def passing(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        done, last = 0, 0.0
+        for piece in pieces:
+            yield piece
+            done += len(piece)
+            if time.monotonic() - last > _STEP_EVERY:
+                last = time.monotonic()
+                self._port.send({"step": [0, self._items, min(done, self._total), self._total]})
+        self._port.send({"step": [self._items, self._items, self._total, self._total]})
+
+
+class _Raw(Protocol):
+    def read(self, size: int, /) -> bytes | None: ...
+
+
+class _ReadFile:
+    """A file read forward in pieces of 1 MiB, its digest worked out beside, the parent told how far it is."""
+
+    def __init__(self, stream: _Raw, size: int, port: WorkerPort) -> None:
+        self._stream = stream
+        self._port = port
+        self._running = RunningFixity(size)
+        self._reader = PieceReader(self._read_on())
+        self.size = size
+        self.done = 0
+        self.items = 0
+
+    def _read_on(self) -> Iterator[bytes]:
+        position, last = 0, 0.0
+        while piece := self._stream.read(_PIECE):
+            position += len(piece)
+            self._running.update(piece)
+            if time.monotonic() - last > _STEP_EVERY:
+                last = time.monotonic()
+                self._port.send({"step": [self.done, self.items, min(position, self.size), self.size]})
+            yield piece
+
+    def read(self, size: int) -> bytes:
+        return self._reader.read(size)
+
+    def finish(self) -> Fixity:
+        return self._running.finish()
+
+
+class _WrittenFile:
+    """A new file written and hashed in a thread, synced at the end, removed when the block is left by an error."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._stream = path.open("xb", buffering=0)
+        self._running = RunningFixity()
+        self._pieces: queue.Queue[bytes | None] = queue.Queue(3)
+        self._parts: list[bytes] = []
+        self._waiting = 0
+        self._error: OSError | None = None
+        self._thread = threading.Thread(target=self._run, name="sealed-file", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._thread.is_alive():
+            self._pieces.put(None)
+            self._thread.join()
+        self._stream.close()
+        if kind is not None:
+            self._path.unlink(missing_ok=True)
+
+    def write(self, data: bytes) -> None:
+        """Take `data`; an error of the disk may show one or two pieces later."""
+        self._parts.append(data)
+        self._waiting += len(data)
+        if self._waiting >= _PIECE:
+            self._hand_on()
+
+    def finish(self) -> Fixity:
+        """Sync everything to the disk and return what the file is known by; raises OSError."""
+        self._hand_on()
+        self._pieces.put(None)
+        self._thread.join()
+        if self._error is not None:
+            raise self._error
+        fsync(self._stream.fileno())
+        return self._running.finish()
+
+    def _hand_on(self) -> None:
+        if self._error is not None:
+            raise self._error
+        self._pieces.put(b"".join(self._parts))
+        self._parts.clear()
+        self._waiting = 0
+
+    def _run(self) -> None:
+        while (piece := self._pieces.get()) is not None:
+            if self._error is None:
+                try:
+                    written = 0
+                    while written < len(piece):
+                        written += self._stream.write(memoryview(piece)[written:])
+                    self._running.update(piece)
+                except OSError as error:
+                    self._error = error
+
+
+def _named_part(port: WorkerPort) -> tuple[str, bytes]:
+    header, payload = port.receive()
+    return str(header["part"]), payload
+
+
+def _objects(data: bytes, cipher: LibraryCipher) -> tuple[PayloadObject, ...]:
+    rows = json.loads(data)
+    names = readable_names((row[4], row[1]) for row in rows)
+    return tuple(
+        PayloadObject(name, Fixity(row[1], row[2], row[3]), _ObjectPieces(cipher, Path(row[0]), row[1]))
+        for row, name in zip(rows, names, strict=True)
+    )
+
+
+class _ObjectPieces:
+    """The plaintext of one object of the library; whatever is wrong with it is told by its digest."""
+
+    def __init__(self, cipher: LibraryCipher, path: Path, sha256: str) -> None:
+        self._cipher = cipher
+        self._path = path
+        self._sha256 = sha256
+
+    def __call__(self) -> Iterator[bytes]:
+        try:
+            yield from self._cipher.open_chunks(self._path)
+        except SealError as error:
+            raise PayloadDiffers(self._sha256) from error
+        except OSError as error:
+            if error.errno in _ROT:
+                raise PayloadDiffers(self._sha256) from error
+            raise
+
+
+def _unseal(source: _ReadFile, sink: Sink, identity: str) -> None:
+    """Unseal, with the outcome as a bundle's reader tells it."""
+    try:
+        unseal(source, sink, identity)
+    except NotSealed as error:
+        raise Fixable(ErrorCode.NOT_A_BUNDLE, why="not an age file") from error
+    except NoMatchingKey as error:
+        raise Fixable(ErrorCode.BUNDLE_NOT_FOR_US) from error
+    except SealError as error:
+        raise Fixable(ErrorCode.BUNDLE_DAMAGED, why="the seal is damaged") from error
+
+
+def _verify_keys(texts: object) -> Iterator[VerifyKey]:
+    """Read public keys; raises Fixable(BUNDLE_FORGED) for a list or a key that no honest station would show."""
+    if not isinstance(texts, list) or not 0 < len(texts) <= _MAX_STATION_KEYS:
+        raise Fixable(ErrorCode.BUNDLE_FORGED, why="no signing keys")
+    for text in texts:
+        try:
+            yield VerifyKey.from_text(text)
+        except (BadKey, AttributeError) as error:
+            raise Fixable(ErrorCode.BUNDLE_FORGED, why="signing key not acceptable") from error
+
+
+def _announcement(entry: BagEntry) -> dict[str, Any]:
+    expected = entry.expected
+    name = entry.name.removeprefix(EVIDENCE_FOLDER)
+    return {"name": name, "sha256": expected.sha256, "size": expected.size, "crc32": expected.crc32}
+
+
+@contextlib.contextmanager
+def _errors_told(port: WorkerPort, written: str) -> Iterator[None]:
+    """Send expected misfortunes to the parent as codes; `written` is the path of which disk errors speak."""
+    try:
+        yield
+    except PayloadDiffers as error:
+        port.send({"error": ErrorCode.OBJECT_DAMAGED.value, "details": {"sha256": error.sha256}})
+    except Fixable as error:
+        port.send({"error": error.code.value, "details": error.details})
+    except OSError as error:
+        path = str(Path(written).parent)
+        code, details = ErrorCode.DRIVE_ERROR, {"path": path}
+        if error.errno in _FULL:
+            code, details = ErrorCode.DISK_FULL, {}
+        elif error.errno in _READ_ONLY:
+            code = ErrorCode.FOLDER_READ_ONLY
+        port.send({"error": code.value, "details": details})
