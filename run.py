@@ -218,27 +218,40 @@ def demo(words: list[str]) -> int:
     as_json = "--json" in words
     rest = [word for word in words if word != "--json"]
     if not any(word == "--keep" or word.startswith("--keep=") for word in rest):
-        DEMO_FOLDER.parent.mkdir(exist_ok=True)
+        empty_demo_folder()
         rest += ["--keep", str(DEMO_FOLDER)]
     command = [str(program("kla")), "--json", "demo", *rest]
     finished = subprocess.run(command, cwd=ROOT, env=clean_environment(), stdout=subprocess.PIPE, check=False)
-    answer = finished.stdout.decode("utf-8", errors="replace")
     try:
-        fields = json.loads(answer)
+        fields = json.loads(finished.stdout)
     except ValueError:
         fields = {}
-    if as_json or not isinstance(fields, dict) or not fields:
-        print(answer, end="", flush=True)
+    if as_json or not isinstance(fields, dict):
+        lines = finished.stdout
     else:
-        for name, value in fields.items():
-            print(
-                f"{name}: {value if isinstance(value, (str, int)) else json.dumps(value, ensure_ascii=False)}",
-                flush=True,
-            )
+        lines = "".join(f"{name}: {in_words(value)}\n" for name, value in fields.items()).encode()
+    sys.stdout.buffer.write(lines)
+    sys.stdout.flush()
     if finished.returncode == 0 and window and fields.get("library"):
         say("opening the window; close it to end the demo")
         return run(program("kla-desktop"), "--library", fields["library"], env=clean_environment())
     return finished.returncode
+
+
+def empty_demo_folder() -> None:
+    """Take the last demo away; only ever the folder under `build/`."""
+    try:
+        shutil.rmtree(DEMO_FOLDER)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise OrdinaryError(f"cannot take the last demo away ({error.strerror}); is its window still open?") from error
+    DEMO_FOLDER.parent.mkdir(exist_ok=True)
+
+
+def in_words(value: object) -> str:
+    """Show a JSON value in a line: texts as they are."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def test(words: list[str]) -> int:

@@ -60,6 +60,7 @@ def checkout(tmp_path: Path) -> Path:
     scripts = folder / ".venv" / "bin"
     scripts.mkdir(parents=True)
     (scripts / "python").symlink_to(sys.executable)
+    write_program(scripts / "kla-desktop", 'echo "window $@"')
     write_program(scripts / "kla", 'echo "$@" >&2\necho \'{"dossier": "a b.pdf", "library": "/x"}\'')
     stamps = in_child(
         f"import sys, json; sys.path.insert(0, {str(folder)!r})\n"
@@ -110,11 +111,25 @@ def test_usage_names_every_command(words: tuple[str, ...], code: int) -> None:
 
 
 @posix_only
+def test_demo_starts_afresh_each_time(checkout: Path) -> None:
+    left = checkout / "build" / "demo" / "library" / "old"
+    left.mkdir(parents=True)
+    assert front_door(checkout, "demo", KLA_DEMO_NO_WINDOW="1").returncode == 0
+    assert not left.exists()
+
+
+@posix_only
 def test_demo_passes_arguments_and_tells_the_answer_without_installing(checkout: Path) -> None:
     answer = front_door(checkout, "demo", "--lang", "en", KLA_DEMO_NO_WINDOW="1")
     assert answer.returncode == 0
     assert answer.stdout == "dossier: a b.pdf\nlibrary: /x\n"
     assert answer.stderr.strip() == f"--json demo --lang en --keep {checkout / 'build' / 'demo'}"
+
+
+@posix_only
+def test_demo_opens_the_window_on_its_library_where_there_is_a_screen(checkout: Path) -> None:
+    answer = front_door(checkout, "demo", DISPLAY=":77")
+    assert answer.stdout.endswith("library: /x\nwindow --library /x\n"), answer.stderr
 
 
 @posix_only
