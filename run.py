@@ -53,7 +53,8 @@ TEST_TOOLS = (
     ("unzip", "unzip"),
 )
 HEAVY_TEST_TOOLS = TEST_TOOLS
-BUILD_TOOLS = (*QT_WINDOW, ("objdump", "binutils"))
+OUR_PYTHON = "python{}.{}".format(*sys.version_info)
+BUILD_TOOLS = (*QT_WINDOW, ("objdump", "binutils"), (f"lib{OUR_PYTHON}.so.1.0", f"lib{OUR_PYTHON}"))
 
 USAGE = """usage: python3 run.py COMMAND [arguments]
 
@@ -131,7 +132,7 @@ def wanted_stamp(level: str) -> dict[str, str]:
     """Describe an environment: which Python, where, and the digests of all that decides what is in it."""
     names = ("requirements/build.txt", f"requirements/{level}.txt", "pyproject.toml")
     digest = hashlib.sha256(b"".join(hashlib.sha256((ROOT / name).read_bytes()).digest() for name in names))
-    return {level: digest.hexdigest(), "python": "{}.{}".format(*sys.version_info), "root": str(ROOT)}
+    return {level: digest.hexdigest(), "python": OUR_PYTHON, "root": str(ROOT)}
 
 
 def read_stamp() -> dict[str, str]:
@@ -172,7 +173,7 @@ def make_venv(*, anew: bool) -> None:
     if not anew and PYTHON.exists() and run(PYTHON, "-c", "import pip") == 0:
         return
     if find_spec("ensurepip") is None or find_spec("venv") is None:
-        apt_install([f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"], ["Python's venv and ensurepip"])
+        apt_install([f"{OUR_PYTHON}-venv"], ["Python's venv and ensurepip"])
     say(f"making {VENV}")
     if run(sys.executable, "-m", "venv", "--clear", VENV) != 0:
         raise OrdinaryError(f"could not make {VENV}; what Python said stands above")
