@@ -16,6 +16,7 @@ _MAIL_FIELD: Final = re.compile(
     rb"^(?:from|to|received|return-path|message-id|mime-version|subject|date|delivered-to|x-[\w-]+):",
     re.IGNORECASE | re.MULTILINE,
 )
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC: Final = (
     (b"\xff\xd8\xff", MediaKind.JPEG),
     (b"\x89PNG\r\n\x1a\n", MediaKind.PNG),
@@ -37,14 +38,15 @@ _MAGIC: Final = (
     (b"\x00\x00\x01\xba", MediaKind.VIDEO),  # MPEG programme stream
     (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", MediaKind.VIDEO),  # ASF, WMV
     (b"FLV\x01", MediaKind.VIDEO),
+    (_OLE, MediaKind.DOC),
 )
 _RIFF: Final = {b"WEBP": MediaKind.WEBP, b"WAVE": MediaKind.AUDIO, b"AVI ": MediaKind.VIDEO}
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEIC_BRANDS: Final = frozenset((b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"hevm", b"hevs"))
 _STILL_BRANDS: Final = frozenset((b"mif1", b"msf1", b"mif2"))
 _FOREIGN_BRANDS: Final = frozenset((b"avif", b"avis", b"jp2 ", b"jpx ", b"jpm ", b"crx ", b"j2ki"))
 _AUDIO_BRANDS: Final = frozenset((b"M4A ", b"M4B ", b"M4P ", b"F4A "))
 _ODF: Final = {b"text": MediaKind.ODT, b"spreadsheet": MediaKind.ODS, b"presentation": MediaKind.ODP}
+_ODF_ENDINGS: Final = {"odt": MediaKind.ODT, "ods": MediaKind.ODS, "odp": MediaKind.ODP}
 _ODF_TYPE: Final = re.compile(rb"application/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)")
 _OOXML: Final = {"word": MediaKind.DOCX, "xl": MediaKind.XLSX, "ppt": MediaKind.PPTX}
 _OLE_STREAMS: Final = {
@@ -55,21 +57,17 @@ _OLE_STREAMS: Final = {
 }
 
 
+_LOCKED: Final = {"docx": MediaKind.DOCX, "xlsx": MediaKind.XLSX, "pptx": MediaKind.PPTX}
+
+
 def kind_of_head(head: bytes, name: str) -> MediaKind:
     """Tell the kind from the first `HEAD` bytes: containers come out as ZIP or DOC until `kind_of` looks inside."""
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
-    if head[:4] == b"RIFF":
-        return _RIFF.get(head[8:12], MediaKind.OTHER)
-    if head[:4] == b"FORM" and head[8:12] in {b"AIFF", b"AIFC"}:
-        return MediaKind.AUDIO
-    if head.startswith(_OLE):
-        return MediaKind.DOC
-    if head[4:8] == b"ftyp":
-        return _iso_kind(head)
-    if head[4:8] in {b"moov", b"mdat", b"wide", b"pnot"}:
-        return MediaKind.MOV
+    boxed = _boxed_kind(head)
+    if boxed is not None:
+        return boxed
     if head[:2] == b"BM" and _is_bmp(head):
         return MediaKind.BMP
     if b"%PDF-" in head[:1024]:
@@ -81,18 +79,28 @@ def kind_of_head(head: bytes, name: str) -> MediaKind:
     return MediaKind.OTHER
 
 
+def _boxed_kind(head: bytes) -> MediaKind | None:
+    if head[:4] == b"RIFF":
+        return _RIFF.get(head[8:12], MediaKind.OTHER)
+    if head[:4] == b"FORM" and head[8:12] in {b"AIFF", b"AIFC"}:
+        return MediaKind.AUDIO
+    if head[4:8] == b"ftyp":
+        return _iso_kind(head)
+    return MediaKind.MOV if head[4:8] in {b"moov", b"mdat", b"wide", b"pnot"} else None
+
+
 def kind_of(data: bytes, name: str) -> MediaKind:
     """Tell the kind of a whole file; looks into ZIP and OLE containers, bounded, and raises nothing."""
     kind = kind_of_head(data[:HEAD], name)
     if kind is MediaKind.ZIP:
-        return _zip_kind(data)
+        return _zip_kind(data, name)
     if kind is MediaKind.DOC:
-        return _ole_kind(data)
+        return _ole_kind(data, name)
     return kind
 
 
 def is_text(head: bytes) -> bool:
-    """Whether these bytes are readable text: UTF-8, UTF-16 with a mark or mostly Latin, or an 8-bit code without controls."""
+    """Whether these bytes are readable text: UTF-8, UTF-16 with a mark or mostly Latin, 8-bit without controls."""
     if not head:
         return False
     if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
@@ -159,12 +167,15 @@ def _iso_kind(head: bytes) -> MediaKind:
 
 
 def _text_kind(head: bytes, name: str) -> MediaKind:
-    fields = {found.group().lower() for found in _MAIL_FIELD.finditer(head.partition(b"\n\n")[0][:8192])}
+    fields = {
+        found.group().lower() for found in _MAIL_FIELD.finditer(head[:8192].replace(b"\r", b"").partition(b"\n\n")[0])
+    }
     wanted = 1 if name.casefold().endswith(".eml") else 3
-    return MediaKind.EML if len(fields) >= wanted and _MAIL_FIELD.match(head) else MediaKind.TXT
+    starts = _MAIL_FIELD.match(head) or head.startswith(b"From ")
+    return MediaKind.EML if len(fields) >= wanted and starts else MediaKind.TXT
 
 
-def _zip_kind(data: bytes) -> MediaKind:
+def _zip_kind(data: bytes, name: str) -> MediaKind:
     named = _ODF_TYPE.search(data[:200])
     if named:
         return _ODF[named[1]]
@@ -173,6 +184,8 @@ def _zip_kind(data: bytes) -> MediaKind:
         for folder, kind in _OOXML.items():
             if any(name.startswith(f"{folder}/") for name in names):
                 return kind
+    if "content.xml" in names:  # an OpenDocument file that lost its type
+        return _ODF_ENDINGS.get(name.casefold().rpartition(".")[2], MediaKind.ZIP)
     return MediaKind.ZIP
 
 
@@ -185,7 +198,7 @@ def _zip_names(data: bytes) -> list[str]:
                 return archive.namelist()
         except Exception:  # noqa: BLE001, S110 - any damage: the local headers below are the second source
             pass
-    names = []
+    names: list[str] = []
     at = data.find(b"PK\x03\x04")
     while at >= 0 and len(names) < 1000 and at + 30 <= len(data):  # noqa: PLR2004 - a local header is 30 bytes
         (length,) = struct.unpack_from("<H", data, at + 26)
@@ -194,18 +207,22 @@ def _zip_names(data: bytes) -> list[str]:
     return names
 
 
-def _ole_kind(data: bytes) -> MediaKind:
+def _ole_kind(data: bytes, name: str) -> MediaKind:
     start = 0
     if len(data) >= 512:  # noqa: PLR2004 - the header of a compound file
         (shift,) = struct.unpack_from("<H", data, 30)
         (sector,) = struct.unpack_from("<I", data, 48)
         start = (sector + 1) << shift if shift in {9, 12} and (sector + 1) << shift < len(data) else 0
     for begin in (start, 0):
-        found = [
-            (at, kind)
-            for stream, kind in _OLE_STREAMS.items()
-            if (at := data.find(stream.encode("utf-16-le") + b"\0\0", begin)) >= 0
-        ]
+        found = [(at, kind) for stream, kind in _OLE_STREAMS.items() if (at := _find_stream(data, stream, begin)) >= 0]
         if found:
             return min(found)[1]
-    return MediaKind.OTHER
+    return (
+        _LOCKED.get(name.casefold().rpartition(".")[2], MediaKind.OTHER) if is_encrypted_ole(data) else MediaKind.OTHER
+    )
+
+
+def _find_stream(data: bytes, stream: str, begin: int) -> int:
+    pattern = re.compile(re.escape(stream.encode("utf-16-le")) + rb"\0\0", re.IGNORECASE)
+    found = pattern.search(data, begin)
+    return found.start() if found else -1

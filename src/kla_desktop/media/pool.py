@@ -1,0 +1,349 @@
+"""Asks worker processes what is in a file, while the caller reads that file once, in pieces, for its own purposes.
+
+    stream = pool.open("IMG_0001.jpg", modified_at)
+    for chunk in …: digest.update(chunk); stream.write(chunk)
+    probed = stream.finish()
+
+A worker that hangs, crashes or runs out of memory costs one warning on one file: it is replaced, the file is tried once
+more without a picture, and then taken as it is. Nothing is imported or started before the first file needs it.
+Several threads may use the pool at once; each stream belongs to one thread. A stream holds a worker from the moment
+enough bytes have come until `finish` or `abandon`, so a thread should end one stream before it feeds the next.
+"""
+
+import contextlib
+import os
+import signal
+import threading
+from dataclasses import replace
+from types import TracebackType
+from typing import Final, Self
+
+from kla_desktop.media import container
+from kla_desktop.media.kinds import HEAD, kind_of_head
+from kla_desktop.media.probe import DAMAGED, MEMORY, TIMEOUT, TOO_LARGE, Probed, is_read, opaque
+from kla_desktop.media.wire import MAX_PAGE_IMAGE, BadFinding, checked_jpeg, from_wire
+from kla_desktop.media.worker import TARGET
+from kla_desktop.model.evidence_kind import VIDEO_GROUP, MediaKind
+from kla_desktop.system.worker_process import Header, WorkerDied, WorkerError, WorkerProcess, WorkerSilent
+
+MAX_READ: Final = 256 << 20
+"""Larger files are opaque; videos are not, since only their header is sent."""
+CHUNK: Final = 1 << 20
+_KEPT_FOR_RETRY: Final = 64 << 20
+_JOBS_PER_WORKER: Final = 1000
+_KILLED: Final = -9
+_START_TIME: Final = 20.0
+"""Seconds a worker may take to be ready: old laptops with virus scanners are slow at it."""
+_BOXED: Final = frozenset((MediaKind.MP4, MediaKind.MOV, MediaKind.THREE_GP))
+
+
+class PoolClosed(RuntimeError):  # noqa: N818 - it says what happened
+    """The program is ending; no more files are looked into."""
+
+
+class _Worker:
+    """A worker process and how many files it has had."""
+
+    def __init__(self, memory_limit: int) -> None:
+        self.process = WorkerProcess(TARGET, memory_limit)
+        self.jobs = 0
+        try:
+            self.process.receive(_START_TIME)  # its first frame says that it is ready
+        except WorkerError:
+            self.process.kill()
+            raise
+
+
+class ProbePool:
+    """A few spawned workers. `time_limit` in seconds for one file, `memory_limit` in bytes for one worker."""
+
+    def __init__(self, workers: int | None = None, time_limit: float = 10, memory_limit: int = 1 << 30) -> None:
+        self._most = workers or min(2, os.cpu_count() or 1)
+        self._time_limit = time_limit
+        self._memory_limit = memory_limit
+        self._changed = threading.Condition()
+        self._idle: list[_Worker] = []
+        self._busy: set[_Worker] = set()
+        self._starting = 0
+        self._closed = False
+
+    def open(self, name: str, modified_at: str | None) -> "ProbeStream":
+        """Begin with one file: its name (no path) and file time (ISO 8601 or None)."""
+        return ProbeStream(self, name, modified_at)
+
+    def probe(self, name: str, data: bytes, modified_at: str | None = None) -> Probed:
+        """Ask about bytes already in memory."""
+        stream = self.open(name, modified_at)
+        for at in range(0, len(data), CHUNK):
+            stream.write(data[at : at + CHUNK])
+        return stream.finish()
+
+    def page_image(self, data: bytes, page: int, max_side: int) -> bytes | None:
+        """Draw a page (0 = first) of a PDF as JPEG, at most 4 MB; None where that cannot be, or for other kinds."""
+        return self._picture({"op": "begin", "do": "page", "page": page, "max_side": max_side}, data)
+
+    def photo_image(self, data: bytes, max_side: int) -> bytes | None:
+        """Draw a photo of any kind upright as JPEG, at most 4 MB; None where that cannot be."""
+        return self._picture({"op": "begin", "do": "photo", "max_side": max_side}, data)
+
+    def pids(self) -> list[int]:
+        """Process ids of the workers now running, for measuring."""
+        with self._changed:
+            return [worker.process.pid for worker in (*self._idle, *self._busy) if worker.process.pid is not None]
+
+    def close(self) -> None:
+        """End the workers; a stream still open then finishes with what its name tells."""
+        with self._changed:
+            self._closed = True
+            idle, busy = [*self._idle], [*self._busy]
+            self._idle.clear()
+            self._busy.clear()
+            self._changed.notify_all()
+        for worker in busy:  # their own threads wait on them, notice the end of the pipe and tidy up
+            if worker.process.pid is not None:
+                with contextlib.suppress(OSError):
+                    os.kill(worker.process.pid, signal.SIGTERM)
+        for worker in idle:
+            worker.process.kill()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _picture(self, begin: Header, data: bytes) -> bytes | None:
+        if len(data) > MAX_READ:
+            return None
+        job: _Job | None = None
+        try:
+            job = _Job(self, begin)
+            for at in range(0, len(data), CHUNK):
+                job.send(data[at : at + CHUNK])
+            _, payload = job.answer()
+            return checked_jpeg(payload, MAX_PAGE_IMAGE)
+        except (WorkerError, BadFinding, PoolClosed, OSError):
+            if job is not None:
+                job.give_up()
+            return None
+
+    def _take(self) -> _Worker:
+        """Wait for an idle worker or start one. Raises PoolClosed."""
+        with self._changed:
+            while not self._closed and not self._idle and len(self._busy) + self._starting >= self._most:
+                self._changed.wait()
+            if self._closed:
+                raise PoolClosed
+            if self._idle:
+                worker = self._idle.pop()
+                self._busy.add(worker)
+                return worker
+            self._starting += 1
+        return self._start()
+
+    def _start(self) -> _Worker:
+        """Start a worker, outside the lock, since it takes a while. Raises PoolClosed, WorkerError."""
+        started: _Worker | None = None
+        try:
+            started = _Worker(self._memory_limit)
+        finally:
+            with self._changed:
+                self._starting -= 1
+                wanted = not self._closed
+                if started is not None and wanted:
+                    self._busy.add(started)
+                self._changed.notify()
+        if not wanted:
+            started.process.kill()
+            raise PoolClosed
+        return started
+
+    def _give_back(self, worker: _Worker, *, healthy: bool) -> None:
+        worker.jobs += 1
+        keep = healthy and worker.jobs < _JOBS_PER_WORKER
+        with self._changed:
+            known = worker in self._busy
+            self._busy.discard(worker)
+            if keep and known:
+                self._idle.append(worker)
+            self._changed.notify()
+        if not keep or not known:
+            worker.process.kill()
+
+
+class _Job:
+    """One file in one worker."""
+
+    def __init__(self, pool: ProbePool, begin: Header) -> None:
+        self._pool = pool
+        self._worker: _Worker | None = pool._take()  # noqa: SLF001 - the two are one thing in two classes
+        self._limit = pool._time_limit  # noqa: SLF001
+        try:
+            self._send(begin)
+        except BaseException:
+            self.give_up()
+            raise
+
+    def send(self, piece: bytes) -> None:
+        """Hand on the next piece."""
+        self._send({"op": "data"}, piece)
+
+    def end(self) -> None:
+        """Say that all has come, without waiting for the answer."""
+        self._send({"op": "end"})
+
+    def answer(self) -> tuple[Header, bytes]:
+        """Say that all has come and wait for the answer; the worker is then free for the next file."""
+        self.end()
+        assert self._worker is not None
+        frame = self._worker.process.receive(self._limit)
+        self._release(healthy=True)
+        return frame
+
+    def give_up(self) -> None:
+        """End the worker with its job; safe to call again."""
+        self._release(healthy=False)
+
+    def drop(self) -> None:
+        """Let the worker forget the file and free it for the next."""
+        try:
+            self._send({"op": "drop"})
+            self._release(healthy=True)
+        except WorkerError:
+            self.give_up()
+
+    def _send(self, header: Header, payload: bytes = b"") -> None:
+        if self._worker is None:
+            raise WorkerDied(None, "given up")
+        self._worker.process.send(header, payload, self._limit + _START_TIME)
+
+    def _release(self, *, healthy: bool) -> None:
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            self._pool._give_back(worker, healthy=healthy)  # noqa: SLF001
+
+
+class ProbeStream:
+    """One file on its way through the pool. Write all of it, then `finish`; or `abandon`."""
+
+    def __init__(self, pool: ProbePool, name: str, modified_at: str | None) -> None:
+        self._pool = pool
+        self._name = name
+        self._modified_at = modified_at
+        self._head = b""
+        self._kept: list[bytes] | None = []
+        self._kept_bytes = 0
+        self._size = 0
+        self._job: _Job | None = None
+        self._movie: container.MovieHeader | None = None
+        self._decided = False
+        self._reading = True
+        self._trouble = ""
+
+    def write(self, chunk: bytes | bytearray | memoryview) -> None:
+        """Take the next piece, of any size; copied where needed, so a ring buffer may be used again at once."""
+        self._size += len(chunk)
+        if not self._decided:
+            self._head += bytes(chunk)
+            if len(self._head) >= HEAD:
+                head, self._head = self._head, self._head[:HEAD]
+                self._decide(head)
+        elif self._reading:
+            self._hand_on(chunk)
+
+    def finish(self) -> Probed:
+        """Wait for the finding. Never raises for what is in the file."""
+        if not self._decided:
+            self._decide(self._head)
+        if self._reading and not self._trouble:
+            found = self._await()
+            if found is not None:
+                return found
+        if self._reading and self._trouble and self._kept is not None:
+            again = self._once_more()
+            if again is not None:
+                return replace(again, warnings=(self._trouble, *(w for w in again.warnings if w != self._trouble)))
+        self._kept = None
+        return opaque(self._name, self._head, self._modified_at, *([self._trouble] if self._trouble else []))
+
+    def abandon(self) -> None:
+        """Stop caring; the worker is free for the next file. Safe after `finish`."""
+        self._reading = False
+        self._kept = None
+        job, self._job = self._job, None
+        if job is not None:
+            job.drop()
+
+    def _decide(self, head: bytes) -> None:
+        """Judge by the first bytes whether the file is worth a worker."""
+        self._decided = True
+        kind = kind_of_head(head[:HEAD], self._name)
+        self._reading = is_read(kind) and bool(head) and (kind.group != VIDEO_GROUP or kind in _BOXED)
+        self._movie = container.MovieHeader() if kind in _BOXED else None
+        if self._reading:
+            self._hand_on(head)
+
+    def _hand_on(self, chunk: bytes | bytearray | memoryview) -> None:
+        piece = self._movie.feed(chunk) if self._movie is not None else bytes(chunk)
+        if not piece:
+            return
+        self._kept_bytes += len(piece)
+        if self._kept_bytes > MAX_READ:
+            self._trouble = TOO_LARGE
+            self.abandon()
+            return
+        if self._kept is not None:
+            self._kept.append(piece)
+            if self._kept_bytes > _KEPT_FOR_RETRY:
+                self._kept = None
+        if self._trouble:
+            return
+        try:
+            if self._job is None:
+                self._job = _Job(self._pool, self._begin(preview=True))
+            self._job.send(piece)
+        except (WorkerError, PoolClosed, OSError) as error:
+            self._failed(error)
+
+    def _await(self) -> Probed | None:
+        if self._job is None:
+            return None
+        try:
+            return from_wire(*self._job.answer())
+        except (WorkerError, BadFinding, OSError) as error:
+            self._failed(error)
+            return None
+
+    def _once_more(self) -> Probed | None:
+        """Try without a picture, in a fresh worker."""
+        pieces, self._kept = self._kept or [], None
+        job: _Job | None = None
+        try:
+            job = _Job(self._pool, self._begin(preview=False))
+            for piece in pieces:
+                job.send(piece)
+            return from_wire(*job.answer())
+        except (WorkerError, BadFinding, PoolClosed, OSError):
+            if job is not None:
+                job.give_up()
+            return None
+
+    def _begin(self, *, preview: bool) -> Header:
+        name = self._name.encode("utf-8", "replace").decode("utf-8")  # names of other systems may hold half characters
+        return {"op": "begin", "do": "probe", "name": name, "modified_at": self._modified_at, "preview": preview}
+
+    def _failed(self, error: Exception) -> None:
+        self._trouble = _warning_of(error)
+        job, self._job = self._job, None
+        if job is not None:
+            job.give_up()
+
+
+def _warning_of(error: Exception) -> str:
+    if isinstance(error, WorkerSilent):
+        return TIMEOUT
+    if isinstance(error, WorkerDied) and ("MemoryError" in error.reason or error.exit_code == _KILLED):
+        return MEMORY
+    return DAMAGED

@@ -1,0 +1,144 @@
+"""All that a file tells about itself, as one value: the border where foreign bytes become data.
+
+`probe_bytes` runs where it is called and is meant for worker processes (`media.worker`), tests and small tools; the
+program itself asks `media.pool`. Warning codes, stable, each with a sentence in `wording`: damaged, password,
+too_large, timeout, memory, unsupported, dtd, truncated.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kla_desktop.media import container, document, photo
+from kla_desktop.media.kinds import HEAD, kind_of, kind_of_head
+from kla_desktop.model.capture import Capture, CaptureClaim, GeoPoint, TimeSource, best_claim
+from kla_desktop.model.evidence_kind import (
+    AUDIO_GROUP,
+    DOCUMENT_GROUP,
+    OTHER_GROUP,
+    PHOTO_GROUP,
+    VIDEO_GROUP,
+    EvidenceKind,
+    MediaKind,
+    first_guess,
+)
+from kla_desktop.model.filename_dates import claims_from_name
+
+DAMAGED: Final = "damaged"
+PASSWORD: Final = "password"  # noqa: S105 - a code
+TOO_LARGE: Final = "too_large"
+TIMEOUT: Final = "timeout"
+MEMORY: Final = "memory"
+UNSUPPORTED: Final = "unsupported"
+DTD: Final = "dtd"
+TRUNCATED: Final = "truncated"
+WARNINGS: Final = frozenset((DAMAGED, PASSWORD, TOO_LARGE, TIMEOUT, MEMORY, UNSUPPORTED, DTD, TRUNCATED))
+_FILE_TIME_CONFIDENCE: Final = 0.15
+_UNREAD: Final = frozenset((MediaKind.DOC, MediaKind.XLS, MediaKind.PPT, MediaKind.RTF))
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """What is in a file. `width` and `height` in pixels of the upright picture; `preview` a JPEG of at most 256 px."""
+
+    media_kind: MediaKind
+    evidence_kind: EvidenceKind
+    width: int | None = None
+    height: int | None = None
+    pages: int | None = None
+    claims: tuple[CaptureClaim, ...] = ()
+    gps: GeoPoint | None = None
+    camera: str = ""
+    text: str = ""
+    preview: bytes | None = None
+    dhash: int | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def capture(self) -> Capture:
+        """When, where and with what it was made."""
+        return Capture(self.claims, self.gps, self.camera)
+
+    @property
+    def captured_at(self) -> CaptureClaim | None:
+        """The claim to show and sort by."""
+        return best_claim(self.claims)
+
+
+def is_read(kind: MediaKind) -> bool:
+    """Whether there is anything to find in the bytes of this kind (as `kind_of_head` names it)."""
+    return kind.group in {PHOTO_GROUP, DOCUMENT_GROUP, VIDEO_GROUP} or kind is MediaKind.ZIP
+
+
+def opaque(name: str, head: bytes, modified_at: str | None, *warnings: str, kind: MediaKind | None = None) -> Probed:
+    """Tell what name, first bytes and file time alone say; opens nothing, so it is safe in any process."""
+    media_kind = kind or kind_of_head(head[:HEAD], name)
+    return Probed(
+        media_kind,
+        first_guess(media_kind, name, ""),
+        claims=_outer_claims(name, modified_at),
+        warnings=warnings or (() if media_kind.group in {VIDEO_GROUP, AUDIO_GROUP} else (UNSUPPORTED,)),
+    )
+
+
+def probe_bytes(name: str, data: bytes, modified_at: str | None, *, preview: bool = True) -> Probed:
+    """Read everything a file tells. `name` is the file's name (not its path), `modified_at` ISO 8601 or None.
+
+    Never raises on bad bytes, only where the process itself is at its end; what could not be read is named in
+    `warnings`, what could be is kept.
+    """
+    kind = MediaKind.OTHER
+    try:
+        kind = kind_of(data, name)
+        return _read(name, data, kind, modified_at, preview=preview)
+    except MemoryError:
+        warning = MEMORY
+    except photo.TooLarge:
+        warning = TOO_LARGE
+    except Exception:  # noqa: BLE001 - the border: parsers raise anything
+        warning = DAMAGED
+    return opaque(name, data, modified_at, warning, kind=kind)
+
+
+def _read(name: str, data: bytes, kind: MediaKind, modified_at: str | None, *, preview: bool) -> Probed:
+    plain = replace(opaque(name, data, modified_at, kind=kind), warnings=())
+    match kind.group:
+        case group if group == PHOTO_GROUP:
+            seen = photo.read_photo(data, kind, preview=preview)
+            return replace(
+                plain,
+                width=seen.width,
+                height=seen.height,
+                claims=(*seen.claims, *plain.claims),
+                gps=seen.gps,
+                camera=seen.camera,
+                preview=seen.preview,
+                dhash=seen.dhash,
+                warnings=seen.warnings,
+            )
+        case group if group == DOCUMENT_GROUP:
+            read = document.read_document(data, kind, preview=preview)
+            return replace(
+                plain,
+                evidence_kind=first_guess(kind, name, read.text),
+                pages=read.pages,
+                text=read.text,
+                preview=read.preview,
+                dhash=read.dhash,
+                warnings=(UNSUPPORTED,) if kind in _UNREAD else read.warnings,
+            )
+        case group if group == VIDEO_GROUP:
+            recorded = container.recorded_at(_movie(data))
+            return replace(plain, claims=plain.claims if recorded is None else (recorded, *plain.claims))
+        case _:
+            return replace(plain, warnings=(UNSUPPORTED,) if kind.group == OTHER_GROUP else ())
+
+
+def _movie(data: bytes) -> bytes:
+    return container.MovieHeader().feed(data)
+
+
+def _outer_claims(name: str, modified_at: str | None) -> tuple[CaptureClaim, ...]:
+    claims = claims_from_name(name)
+    if modified_at:
+        claims += (CaptureClaim(modified_at, TimeSource.FILE_TIME, _FILE_TIME_CONFIDENCE),)
+    return claims

@@ -1,0 +1,124 @@
+"""How a finding crosses the pipe from a worker: JSON and the raw preview, checked piece by piece on arrival.
+
+A worker that has parsed hostile bytes is not trusted: what does not have the right shape is `BadFinding`.
+"""
+
+import math
+import re
+from typing import Any, Final
+
+from kla_desktop.media.document import MAX_TEXT
+from kla_desktop.media.probe import WARNINGS, Probed
+from kla_desktop.model.capture import CaptureClaim, GeoPoint, TimeSource
+from kla_desktop.model.evidence_kind import EvidenceKind, MediaKind
+
+MAX_PREVIEW: Final = 200 << 10
+MAX_PAGE_IMAGE: Final = 4 << 20
+_MAX_SIDE: Final = 10_000_000
+_MAX_PAGES: Final = 10_000_000
+_MAX_CLAIMS: Final = 50
+_MAX_CAMERA: Final = 200
+_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)?)?\Z", re.ASCII)
+_SOI: Final = b"\xff\xd8\xff"
+
+
+class BadFinding(ValueError):  # noqa: N818 - it says what it is
+    """A worker said something that no honest worker says."""
+
+
+def to_wire(probed: Probed) -> tuple[dict[str, Any], bytes]:
+    """Turn a finding into a frame's header and payload."""
+    header = {
+        "media_kind": probed.media_kind.value,
+        "evidence_kind": probed.evidence_kind.value,
+        "width": probed.width,
+        "height": probed.height,
+        "pages": probed.pages,
+        "claims": [[claim.value, claim.source.value, claim.confidence] for claim in probed.claims],
+        "gps": None if probed.gps is None else [probed.gps.lat, probed.gps.lon],
+        "camera": probed.camera,
+        "text": probed.text,
+        "dhash": probed.dhash,
+        "warnings": list(probed.warnings),
+    }
+    preview = probed.preview or b""
+    return header, preview if len(preview) <= MAX_PREVIEW else b""
+
+
+def from_wire(header: dict[str, Any], payload: bytes) -> Probed:
+    """Check a frame and turn it into a finding. Raises BadFinding."""
+    try:
+        return Probed(
+            media_kind=MediaKind(header["media_kind"]),
+            evidence_kind=EvidenceKind(header["evidence_kind"]),
+            width=_count(header["width"], _MAX_SIDE),
+            height=_count(header["height"], _MAX_SIDE),
+            pages=_count(header["pages"], _MAX_PAGES),
+            claims=tuple(_claim(claim) for claim in _list(header["claims"], _MAX_CLAIMS)),
+            gps=_point(header["gps"]),
+            camera=_text(header["camera"], _MAX_CAMERA),
+            text=_text(header["text"], MAX_TEXT),
+            preview=checked_jpeg(payload, MAX_PREVIEW),
+            dhash=_count(header["dhash"], (1 << 64) - 1),
+            warnings=tuple(_warning(code) for code in _list(header["warnings"], len(WARNINGS))),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadFinding(type(error).__name__) from error
+
+
+def checked_jpeg(payload: bytes, limit: int) -> bytes | None:
+    """Return a picture's bytes, None for none. Raises BadFinding for anything that is not a JPEG of at most `limit`."""
+    if not payload:
+        return None
+    if len(payload) > limit or not payload.startswith(_SOI):
+        raise BadFinding("picture")
+    return payload
+
+
+def _count(value: Any, limit: int) -> int | None:
+    if value is None:
+        return None
+    if type(value) is not int or not 0 <= value <= limit:
+        raise BadFinding("number")
+    return value
+
+
+def _list(value: Any, limit: int) -> list[Any]:
+    if not isinstance(value, list) or len(value) > limit:
+        raise BadFinding("list")
+    return value
+
+
+def _text(value: Any, limit: int) -> str:
+    if not isinstance(value, str) or len(value) > limit or "\0" in value:
+        raise BadFinding("text")
+    value.encode("utf-8")  # half surrogate pairs raise UnicodeEncodeError, a ValueError
+    return value
+
+
+def _claim(value: Any) -> CaptureClaim:
+    moment, source, confidence = _list(value, 3)
+    if not isinstance(moment, str) or not _ISO.match(moment):
+        raise BadFinding("time")
+    if not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
+        raise BadFinding("confidence")
+    return CaptureClaim(moment, TimeSource(source), float(confidence))
+
+
+def _point(value: Any) -> GeoPoint | None:
+    if value is None:
+        return None
+    lat, lon = _list(value, 2)
+    if (
+        type(lat) not in {int, float}
+        or type(lon) not in {int, float}
+        or not (math.isfinite(lat) and math.isfinite(lon))
+    ):
+        raise BadFinding("position")
+    return GeoPoint(float(lat), float(lon))
+
+
+def _warning(code: Any) -> str:
+    if code not in WARNINGS:
+        raise BadFinding("warning")
+    return str(code)
