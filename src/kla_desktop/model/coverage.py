@@ -20,14 +20,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kla_desktop.model.catalogue import Catalogue, Indicator
+from kla_desktop.model.evidence import State
 from kla_desktop.model.ids import IndicatorSlug, PlaceCode, SlotSlug
 from kla_desktop.model.places import lies_in
 
 FULL = 1000
 """The top of both estimates."""
-STANDING = frozenset({"new", "tagged", "packed", "sent", "received", "accepted", "returned"})
-"""States that count; the one left out is "withdrawn"."""
-SUBMITTED = frozenset({"sent", "received", "accepted", "returned"})
+STANDING = frozenset(State) - {State.WITHDRAWN}
+SUBMITTED = frozenset({State.SENT, State.RECEIVED, State.ACCEPTED, State.RETURNED})
 Mark = Literal["accepted", "waiting", "returned", "none"]
 
 
@@ -35,7 +35,8 @@ Mark = Literal["accepted", "waiting", "returned", "none"]
 class TaggedRow:
     """One item under one indicator, as the office at `place` or `agency` has it; `count` many alike may be one row.
 
-    `state` is that of the pair (item, indicator): new tagged packed sent received accepted returned withdrawn.
+    `state` is a State of the pair (item, indicator). Leave superseded items out: their successors count. An empty
+    place or agency and the year 0 mean unknown.
     """
 
     indicator: IndicatorSlug
@@ -43,7 +44,7 @@ class TaggedRow:
     place: PlaceCode | None
     agency: str | None
     year: int | None
-    state: str
+    state: State
     evidence_kind: str = ""
     count: int = 1
 
@@ -122,12 +123,12 @@ def measure_coverage(
     Columns are those given and those found in the rows, in the order place, agency, year (none first).
     """
     tallies: dict[Column, dict[IndicatorSlug, _Tally]] = {
-        column: {} for column in columns if _asked(column, place, agency, years)
+        _known(each.place, each.agency, each.year): {} for each in columns if _asked(each, place, agency, years)
     }
     totals: dict[IndicatorSlug, _Tally] = {}
     foreign = 0
     for row in rows:
-        column = Column(row.place, row.agency, row.year)
+        column = _known(row.place, row.agency, row.year)
         if row.state not in STANDING or not _asked(column, place, agency, years):
             continue
         if row.indicator not in catalogue.by_slug:
@@ -167,11 +168,11 @@ class _Tally:
     def add(self, row: TaggedRow) -> None:
         self.tagged += row.count
         self.submitted += row.count * (row.state in SUBMITTED)
-        if row.state == "returned":
+        if row.state == State.RETURNED:
             self.returned += row.count
             return
         _hold(row, self.slots, self.loose)
-        if row.state == "accepted":
+        if row.state == State.ACCEPTED:
             self.accepted += row.count
             _hold(row, self.accepted_slots, self.accepted_loose)
 
@@ -229,6 +230,10 @@ def _estimates(catalogue: Catalogue, totals: tuple[Cell, ...]) -> tuple[int, int
 
 def _share(cell: Cell) -> float:
     return cell.sound / cell.wanted if cell.wanted else float(bool(cell.accepted))
+
+
+def _known(place: PlaceCode | None, agency: str | None, year: int | None) -> Column:
+    return Column(place or None, agency or None, year or None)
 
 
 def _asked(column: Column, place: PlaceCode | None, agency: str | None, years: Collection[int] | None) -> bool:

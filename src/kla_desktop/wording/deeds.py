@@ -1,0 +1,86 @@
+"""What was done, in one line with its count, for toasts, menus and the history: "12 foto ditandai → 10 PAUD-HI"."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from kla_desktop.model.catalogue import Text
+from kla_desktop.wording.formats import WIB, Lang, counted, date_time
+from kla_desktop.wording.sentences import clean, fill
+
+_DEEDS: Mapping[str, Text] = {
+    "captured": Text("{n} ditambahkan", "{n} added"),
+    "described": Text("{n} diubah keterangannya", "{n} described"),
+    "tagged": Text("{n} ditandai[ → {target}]", "{n} tagged[ → {target}]"),
+    "untagged": Text("{n} dihapus tandanya[: {target}]", "{n} untagged[: {target}]"),
+    "withdrawn": Text("{n} ditarik", "{n} withdrawn"),
+    "reinstated": Text("{n} dipulihkan", "{n} put back"),
+    "superseded": Text("{n} diganti", "{n} replaced"),
+    "accepted": Text("{n} disahkan[: {target}]", "{n} accepted[: {target}]"),
+    "returned": Text("{n} dikembalikan untuk perbaikan[: {target}]", "{n} returned for a fix[: {target}]"),
+    "reviewed": Text("{n} ditinjau[: {target}]", "{n} reviewed[: {target}]"),
+    "requested": Text("{n} dikirim[ ke {target}]", "{n} made[ to {target}]"),
+    "request_closed": Text("{n} ditutup", "{n} closed"),
+    "bundled": Text("{n} dikemas[ → {target}]", "{n} packed[ → {target}]"),
+    "handed_over": Text("{n} diserahkan[ → {target}]", "{n} handed over[ → {target}]"),
+    "received": Text("{n} diterima[ dari {target}]", "{n} received[ from {target}]"),
+    "skipped": Text("{n} dilewati", "{n} skipped"),
+    "failed": Text("{n} gagal", "{n} failed"),
+    "erased": Text("{n} dihapus", "{n} erased"),
+    "redacted": Text("{n} disamarkan", "{n} redacted"),
+}
+
+
+def deed(verb: str, count: int, lang: Lang, noun: str = "evidence", target: str = "") -> str:
+    """Say a deed. `verb` is a journal kind or one of the words above, `noun` a key of `formats.counted`.
+
+    `target` is what it was done to, such as "10 PAUD-HI". An unknown verb is said as a change.
+    """
+    text = _DEEDS.get(verb)
+    if text is None:
+        return counted(count, "change", lang)
+    said = fill(text.said(lang), lang, {"target": target})
+    return said.replace("{n}", counted(count, noun, lang), 1)
+
+
+def undone(of: str, lang: Lang) -> str:
+    """Say that a deed was taken back."""
+    return f"{'Undone' if lang == 'en' else 'Diurungkan'}: {of}"
+
+
+def redone(of: str, lang: Lang) -> str:
+    """Say that a deed was done again."""
+    return f"{'Redone' if lang == 'en' else 'Diulangi'}: {of}"
+
+
+def undo_label(of: str, lang: Lang) -> str:
+    """Name the menu entry that takes a deed back."""
+    return f"{'Undo' if lang == 'en' else 'Urungkan'}: {of}"
+
+
+def redo_label(of: str, lang: Lang) -> str:
+    """Name the menu entry that does a deed again."""
+    return f"{'Redo' if lang == 'en' else 'Ulangi'}: {of}"
+
+
+def copied_safely(lang: Lang) -> str:
+    """Say that a stick may be pulled out."""
+    if lang == "en":
+        return "The bundle is copied and was read back. It is safe to pull out the stick."
+    return "Bundel tersalin dan sudah diperiksa ulang. Aman untuk mencabut USB."
+
+
+def received_before(at: datetime, lang: Lang, offset: timedelta = WIB) -> str:
+    """Say that a bundle came a second time."""
+    moment = date_time(at, lang, offset)
+    if lang == "en":
+        return f"This bundle was received before, on {moment}. Nothing was doubled."
+    return f"Bundel ini sudah pernah diterima pada {moment}. Tidak ada yang digandakan."
+
+
+def items_line(labels: tuple[str, ...], lang: Lang, most: int = 3) -> str:
+    """Join the first labels: "10 PAUD-HI, 14 PMBA, … dan 3 lagi"."""
+    shown = ", ".join(clean(label) for label in labels[:most])
+    more = len(labels) - most
+    if more <= 0:
+        return shown
+    return f"{shown}, … and {more} more" if lang == "en" else f"{shown}, … dan {more} lagi"

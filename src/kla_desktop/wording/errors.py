@@ -1,0 +1,226 @@
+# ruff: noqa: E501 - a sentence a line, so that the two languages can be compared; dash and quotes are wording
+"""One sentence for each ErrorCode: what happened, that the data is safe, what to do next.
+
+"[a {x}|b]" says a where the detail x is known, else b (or nothing). Details stand only inside brackets.
+A variant takes over where the caller says `where=…`: "stick" (a USB stick), "windows" (a folder Windows guards),
+"pdf" (a PDF being written); "several" where a name has several candidates.
+"""
+
+from collections.abc import Mapping
+
+from kla_desktop.model.catalogue import Text
+from kla_desktop.model.errors import ErrorCode
+
+SENTENCES: Mapping[ErrorCode, Text] = {
+    ErrorCode.LIBRARY_MISSING: Text(
+        "Pustaka bukti tidak ditemukan[ di {path}]. Tidak ada yang kami ubah. Pilih folder pustaka yang benar, atau buat pustaka baru.",
+        "There is no evidence library[ in {path}]. Nothing was changed. Choose the right library folder, or create a new library.",
+    ),
+    ErrorCode.LIBRARY_EXISTS: Text(
+        "Di folder ini sudah ada isinya[: {path}]. Kami tidak menyentuhnya. Buka pustaka itu, atau pilih folder lain yang kosong.",
+        "There is something in this folder already[: {path}]. We left it untouched. Open that library, or choose another, empty folder.",
+    ),
+    ErrorCode.LIBRARY_IN_USE: Text(
+        "Pustaka ini sedang dibuka di jendela lain. Bukti Anda aman. Tutup jendela itu dulu, lalu coba lagi.",
+        "This library is open in another window. Your evidence is safe. Close that window first, then try again.",
+    ),
+    ErrorCode.LIBRARY_TOO_NEW: Text(
+        "Pustaka ini dibuat oleh versi program yang lebih baru. Tidak ada yang kami ubah. Perbarui program ini, lalu buka lagi.",
+        "A newer version of the program made this library. Nothing was changed. Update this program, then open it again.",
+    ),
+    ErrorCode.LIBRARY_DAMAGED: Text(
+        "Sebagian pustaka tidak bisa dibaca. Berkas asli di folder Anda tidak tersentuh. Jalankan pemeriksaan dan perbaikan, atau pulihkan dari cadangan terakhir.",
+        "Part of the library cannot be read. The originals in your folders are untouched. Run check and repair, or restore the latest backup.",
+    ),
+    ErrorCode.KEY_MISSING: Text(
+        "Kunci pustaka tidak ditemukan di laptop ini. Bukti tetap utuh dan terkunci. Masuk dengan akun yang biasa dipakai, atau pulihkan dari cadangan.",
+        "The key of this library is not on this laptop. The evidence is whole and locked. Sign in with the usual account, or restore a backup.",
+    ),
+    ErrorCode.PASSPHRASE_NEEDED: Text(
+        "Pustaka ini dikunci dengan kata sandi. Bukti Anda aman di dalamnya. Masukkan kata sandinya untuk membuka.",
+        "A passphrase locks this library. Your evidence is safe inside. Enter the passphrase to open it.",
+    ),
+    ErrorCode.PASSPHRASE_WRONG: Text(
+        "Kata sandi ini tidak cocok. Bukti Anda tetap aman dan terkunci. Periksa huruf besar dan kecilnya, lalu coba lagi.",
+        "This passphrase does not fit. Your evidence is still safe and locked. Check capital and small letters, then try again.",
+    ),
+    ErrorCode.WRONG_ROLE: Text(
+        "Langkah ini bukan untuk peran Anda. Tidak ada yang berubah. Minta Sekretariat atau kantor yang bersangkutan melakukannya.",
+        "This step does not belong to your role. Nothing was changed. Ask the secretariat or the office concerned to do it.",
+    ),
+    ErrorCode.NOT_ENROLLED: Text(
+        "Laptop ini belum terdaftar pada Sekretariat. Bukti Anda tersimpan di sini. Buka berkas undangan (.kla-daftar) dari Sekretariat, lalu coba lagi.",
+        "This laptop is not enrolled with the secretariat yet. Your evidence is kept here. Open the invitation file (.kla-daftar) from the secretariat, then try again.",
+    ),
+    ErrorCode.DISK_FULL: Text(
+        "Ruang simpan penuh.[ Perlu {needed}, tersisa {free}.] Yang sudah tersimpan tetap aman. Kosongkan sebagian, atau pakai tempat lain.",
+        "The disk is full.[ {needed} needed, {free} left.] What was saved is safe. Free some space, or use another place.",
+    ),
+    ErrorCode.FOLDER_READ_ONLY: Text(
+        "Folder ini hanya bisa dibaca[: {path}]. Bukti Anda tetap aman di laptop ini. Pilih folder lain, misalnya Unduhan.",
+        "This folder can only be read[: {path}]. Your evidence is safe on this laptop. Choose another folder, such as Downloads.",
+    ),
+    ErrorCode.FOLDER_MISSING: Text(
+        "Folder ini tidak ada[: {path}]. Bukti yang sudah masuk tetap aman. Pasang USB atau sambungkan jaringannya, atau pilih folder lain.",
+        "This folder is not there[: {path}]. Evidence already taken in is safe. Plug in the stick, connect the network, or choose another folder.",
+    ),
+    ErrorCode.FILE_MISSING: Text(
+        "Berkas ini tidak bisa ditemukan atau dibaca[: {path}]. Tidak ada yang kami ubah. Periksa nama dan tempatnya, lalu coba lagi.",
+        "This file cannot be found or read[: {path}]. Nothing was changed. Check its name and place, then try again.",
+    ),
+    ErrorCode.FILE_IN_USE: Text(
+        "Berkas ini sedang dibuka di aplikasi lain, atau sudah ada[: {path}]. Isinya tidak kami ubah. Tutup dulu, atau pakai nama lain.",
+        "This file is open in another application, or exists already[: {path}]. It was not changed. Close it first, or use another name.",
+    ),
+    ErrorCode.DRIVE_GONE: Text(
+        "USB tercabut saat menyalin. Pasang kembali; penyalinan dilanjutkan[ dari berkas ke-{next}]. Bundel tetap aman di laptop ini.",
+        "The stick was pulled out while copying. Plug it in again; copying goes on[ from file {next}]. The bundle is safe on this laptop.",
+    ),
+    ErrorCode.DRIVE_ERROR: Text(
+        "USB atau disk ini gagal membaca atau menulis[: {path}]. Bukti tetap aman di laptop ini. Coba USB lain; yang ini mungkin rusak.",
+        "This stick or disk failed to read or write[: {path}]. The evidence is safe on this laptop. Try another stick; this one may be damaged.",
+    ),
+    ErrorCode.FAT32_LIMIT: Text(
+        "USB ini tidak menerima berkas di atas 4 GB[; bundel ini {size}]. Bundel tetap aman di laptop ini. Buat bundel yang lebih kecil, atau pakai USB berformat exFAT.",
+        "This stick takes no file above 4 GB[; the bundle has {size}]. The bundle is safe on this laptop. Make smaller bundles, or use a stick formatted as exFAT.",
+    ),
+    ErrorCode.COPY_DIFFERS: Text(
+        "Salinan ini tidak sama dengan aslinya[: {path}]. Aslinya utuh di laptop ini, dan salinan itu tidak dipakai. Coba lagi dengan USB lain.",
+        "The copy differs from the original[: {path}]. The original is whole on this laptop, and the copy is not used. Try again with another stick.",
+    ),
+    ErrorCode.NO_SUCH_EVIDENCE: Text(
+        "[Bukti “{id}”|Bukti itu] tidak ada di pustaka ini. Tidak ada yang berubah. Periksa nomornya, atau cari lewat judul.",
+        "There is no [evidence “{id}”|such evidence] in this library. Nothing was changed. Check its id, or search for its title.",
+    ),
+    ErrorCode.NO_SUCH_INDICATOR: Text(
+        "[Indikator “{indicator}”|Indikator itu] tidak ada di katalog. Tidak ada yang berubah. Ketik nomornya, misalnya 06, atau nama pendeknya.",
+        "There is no [indicator “{indicator}”|such indicator] in the catalogue. Nothing was changed. Type its number, such as 06, or its short name.",
+    ),
+    ErrorCode.NO_SUCH_SLOT: Text(
+        "[Jenis bukti “{slot}”|Jenis bukti itu] tidak ada[ pada indikator {indicator}]. Tidak ada yang berubah. Lihat daftarnya di Cakupan, lalu coba lagi.",
+        "There is no [kind of evidence “{slot}”|such kind of evidence][ under indicator {indicator}]. Nothing was changed. Look it up in Coverage, then try again.",
+    ),
+    ErrorCode.NO_SUCH_PLACE: Text(
+        "[Wilayah “{place}”|Wilayah itu] tidak dikenal. Tidak ada yang berubah. Tulis nama lengkap atau kodenya, misalnya 32.76.01.1008.",
+        "[The place “{place}”|That place] is not known. Nothing was changed. Write its full name or its code, such as 32.76.01.1008.",
+    ),
+    ErrorCode.NO_SUCH_STATION: Text(
+        "[Laptop “{station}”|Laptop itu] tidak ada dalam daftar. Tidak ada yang berubah. Lihat daftar laptop, lalu pilih salah satu.",
+        "[The laptop “{station}”|That laptop] is not on the list. Nothing was changed. Look at the list of laptops and choose one.",
+    ),
+    ErrorCode.BAD_DATE: Text(
+        "[“{text}” bukan tanggal|Tanggal itu tidak bisa dibaca]. Tidak ada yang berubah. Tulis tahun-bulan-hari, misalnya 2026-11-23.",
+        "[“{text}” is not a date|That date cannot be read]. Nothing was changed. Write year-month-day, such as 2026-11-23.",
+    ),
+    ErrorCode.NOT_YOURS: Text(
+        "Bukti ini milik kantor lain. Tidak ada yang berubah. Hanya pengirimnya yang bisa mengubah; Sekretariat bisa mengembalikannya untuk perbaikan.",
+        "This evidence belongs to another office. Nothing was changed. Only its sender may change it; the secretariat can return it for a fix.",
+    ),
+    ErrorCode.NOTHING_TO_UNDO: Text(
+        "Tidak ada yang bisa diurungkan. Semua tersimpan seperti yang terlihat. Lanjutkan saja pekerjaan Anda.",
+        "There is nothing to undo. Everything is saved as you see it. Just go on working.",
+    ),
+    ErrorCode.NOTHING_TO_REDO: Text(
+        "Tidak ada yang bisa diulangi. Semua tersimpan seperti yang terlihat. Lanjutkan saja pekerjaan Anda.",
+        "There is nothing to redo. Everything is saved as you see it. Just go on working.",
+    ),
+    ErrorCode.NOTHING_TO_PACK: Text(
+        "Tidak ada bukti baru untuk dikemas. Yang sudah dikirim tetap tercatat. Tandai bukti dulu, lalu buat bundel.",
+        "There is no new evidence to pack. What was sent is on record. Tag evidence first, then make a bundle.",
+    ),
+    ErrorCode.NOTHING_TO_PRINT: Text(
+        "Belum ada bukti yang disahkan untuk pilihan ini. Bukti yang menunggu tetap tersimpan. Tampilkan juga yang menunggu?",
+        "No evidence is accepted for this choice yet. Evidence that waits is kept. Show what is waiting too?",
+    ),
+    ErrorCode.REASON_NEEDED: Text(
+        "Bukti hanya bisa dikembalikan dengan alasan. Belum ada yang berubah. Pilih alasan cepat, atau tulis satu kalimat.",
+        "Evidence can only be returned with a reason. Nothing was changed yet. Choose a quick reason, or write one sentence.",
+    ),
+    ErrorCode.NOT_TAGGED: Text(
+        "Bukti ini belum ditandai[ dengan indikator {indicator}]. Tidak ada yang berubah. Tandai dulu, atau pilih indikator lain.",
+        "This evidence is not tagged[ with indicator {indicator}]. Nothing was changed. Tag it first, or choose another indicator.",
+    ),
+    ErrorCode.ALREADY_SENT: Text(
+        "Bukti ini sudah dikirim. Salinannya aman di sini dan di Sekretariat. Tarik bukti ini, atau ganti dengan versi yang diperbaiki.",
+        "This evidence was sent already. It is safe here and at the secretariat. Withdraw it, or replace it with a mended version.",
+    ),
+    ErrorCode.CATALOGUE_FAULT: Text(
+        "[Berkas katalog {file}|Berkas katalog] tidak bisa dipakai[, baris {line}][, bagian “{field}”][: {why}]. Bukti Anda tidak terpengaruh. Perbaiki di sana, lalu muat lagi.",
+        "[The catalogue file {file}|The catalogue file] cannot be used[, line {line}][, field “{field}”][: {why}]. Your evidence is not affected. Mend it there, then load it again.",
+    ),
+    ErrorCode.ENROLMENT_FAULT: Text(
+        "Berkas undangan ini tidak sah atau rusak. Tidak ada yang kami ubah. Minta berkas undangan (.kla-daftar) yang baru kepada Sekretariat.",
+        "This invitation file is not genuine or is damaged. Nothing was changed. Ask the secretariat for a new invitation file (.kla-daftar).",
+    ),
+    ErrorCode.BUNDLE_DAMAGED: Text(
+        "Bundel ini berubah atau rusak di perjalanan[ ({damaged} dari {total} berkas)]. Minta dikirim ulang. Tidak ada yang kami ubah.",
+        "This bundle was changed or damaged on its way[ ({damaged} of {total} files)]. Ask for it to be sent again. We changed nothing.",
+    ),
+    ErrorCode.BUNDLE_TOO_LARGE: Text(
+        "Bundel ini lebih besar daripada yang boleh diterima. Tidak ada yang kami ubah. Minta pengirim membuat beberapa bundel yang lebih kecil.",
+        "This bundle is larger than may be received. We changed nothing. Ask the sender to make several smaller bundles.",
+    ),
+    ErrorCode.BUNDLE_NOT_FOR_US: Text(
+        "Bundel ini dikunci untuk penerima lain. Isinya tetap terkunci dan tidak kami ubah. Serahkan kepada penerimanya, atau minta bundel untuk Anda.",
+        "This bundle is locked for another recipient. It stays locked and unchanged. Hand it to its recipient, or ask for one meant for you.",
+    ),
+    ErrorCode.BUNDLE_SENDER_UNKNOWN: Text(
+        "Pengirim bundel ini belum terdaftar. Bundelnya kami simpan terkunci. Terima laptop pengirim dulu; isinya lalu masuk tanpa dikirim ulang.",
+        "The sender of this bundle is not enrolled. We keep the bundle sealed. Accept the sender's laptop first; the content then comes in without being sent again.",
+    ),
+    ErrorCode.BUNDLE_SENDER_REVOKED: Text(
+        "Laptop pengirim bundel ini sudah dicabut pendaftarannya. Tidak ada yang kami masukkan. Hubungi pengirim, lalu daftarkan laptopnya lagi bila perlu.",
+        "The laptop that sent this bundle is no longer accepted. We took nothing in. Call the sender, and enrol the laptop again if need be.",
+    ),
+    ErrorCode.BUNDLE_FORGED: Text(
+        "Tanda tangan bundel ini tidak cocok dengan pengirimnya. Tidak ada yang kami masukkan. Hubungi pengirim lewat telepon, dan minta bundel baru.",
+        "The signature of this bundle does not fit its sender. We took nothing in. Telephone the sender, and ask for a new bundle.",
+    ),
+    ErrorCode.BUNDLE_UNAUTHORISED: Text(
+        "Bundel ini berisi hal yang tidak berhak dinyatakan oleh pengirimnya. Tidak ada yang kami masukkan. Hubungi pengirim, dan minta bundel baru.",
+        "This bundle says things that its sender may not decide. We took nothing in. Call the sender, and ask for a new bundle.",
+    ),
+    ErrorCode.BUNDLE_EQUIVOCATES: Text(
+        "Catatan dalam bundel ini bertentangan dengan yang pernah dikirim laptop yang sama. Catatan lama tetap berlaku. Hubungi pengirim: laptopnya mungkin dipulihkan dari cadangan lama.",
+        "The records in this bundle contradict what the same laptop sent before. The earlier records stand. Call the sender: the laptop may have been restored from an old backup.",
+    ),
+    ErrorCode.BUNDLE_TOO_NEW: Text(
+        "Bundel ini dibuat oleh versi program yang lebih baru. Bundelnya tetap utuh. Perbarui program ini, lalu terima lagi.",
+        "A newer version of the program made this bundle. The bundle is whole. Update this program, then receive it again.",
+    ),
+    ErrorCode.NOT_A_BUNDLE: Text(
+        "Berkas ini bukan bundel KLA. Tidak ada yang kami ubah. Pilih berkas bundel, atau tambahkan berkas ini sebagai bukti.",
+        "This file is not a KLA bundle. We changed nothing. Choose a bundle file, or add this file as evidence.",
+    ),
+    ErrorCode.OBJECT_DAMAGED: Text(
+        "Isi [bukti {id}|bukti ini] berubah atau hilang dari pustaka. Catatan dan tandanya masih ada. Jalankan perbaikan, ambil lagi berkas aslinya, atau pulihkan dari cadangan.",
+        "The content of [evidence {id}|this evidence] was changed or lost from the library. Its record and tags are still there. Run repair, take the original in again, or restore a backup.",
+    ),
+    ErrorCode.WORKER_FAILED: Text(
+        "Program pembantu yang membaca berkas tidak bisa dijalankan. Bukti Anda aman. Tutup dan buka lagi program ini; bila berulang, simpan catatan kesalahan untuk Sekretariat.",
+        "The helper program that reads files could not run. Your evidence is safe. Close and open this program again; if it happens again, save the error report for the secretariat.",
+    ),
+}
+
+VARIANTS: Mapping[tuple[ErrorCode, str], Text] = {
+    (ErrorCode.DISK_FULL, "stick"): Text(
+        "USB penuh.[ Perlu {needed}, tersisa {free}.] Hapus sesuatu dari USB atau pakai USB lain – bundel tetap aman di laptop ini.",
+        "The stick is full.[ {needed} needed, {free} left.] Delete something from the stick or use another one – the bundle is safe on this laptop.",
+    ),
+    (ErrorCode.FOLDER_READ_ONLY, "stick"): Text(
+        "USB ini hanya bisa dibaca. Coba USB lain. Bundel tetap aman di laptop ini.",
+        "This stick can only be read. Try another stick. The bundle is safe on this laptop.",
+    ),
+    (ErrorCode.FOLDER_READ_ONLY, "windows"): Text(
+        "Windows melindungi folder ini. Pilih folder lain, misalnya Unduhan. Bukti Anda tetap aman.",
+        "Windows guards this folder. Choose another folder, such as Downloads. Your evidence is safe.",
+    ),
+    (ErrorCode.FILE_IN_USE, "pdf"): Text(
+        "PDF tidak bisa disimpan karena sedang dibuka di aplikasi lain. Tutup dulu, atau simpan dengan nama lain. Bukti Anda tetap aman.",
+        "The PDF cannot be saved because it is open in another application. Close it first, or save it under another name. Your evidence is safe.",
+    ),
+    (ErrorCode.NO_SUCH_PLACE, "several"): Text(
+        "[Nama “{place}” dipakai beberapa wilayah|Nama itu dipakai beberapa wilayah][: {candidates}]. Tidak ada yang berubah. Pilih satu, lalu tulis kodenya.",
+        "[Several places are called “{place}”|Several places bear that name][: {candidates}]. Nothing was changed. Choose one and write its code.",
+    ),
+}
