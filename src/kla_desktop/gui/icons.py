@@ -1,0 +1,54 @@
+"""Our own line icons, drawn on a 20-px grid, tinted with a colour of the theme.
+
+icons.icon("tag", tokens(self).text)              # QIcon, crisp at 100, 125, 150 and 200 %
+icons.pixmap("check", tokens(self).ok, 16, dpr)   # for paintEvent and delegates
+"""
+
+from functools import cache, lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from kla_desktop.app.resources import resources
+
+_SCALES = (1.0, 1.25, 1.5, 2.0)
+_INK = "#000000"
+"""The stroke colour in the files; it is replaced by the tint."""
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Return every icon that may be asked for, in alphabetical order."""
+    files = sorted((resources() / "icons").glob("*.svg"))
+    return tuple(file.stem for file in files if _INK in file.read_text(encoding="utf-8"))
+
+
+@cache
+def _source(name: str) -> str:
+    return (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=512)
+def pixmap(name: str, colour: str, size: int = 20, scale: float = 1.0) -> QPixmap:
+    """Return icon `name` in `colour`, `size` device-independent pixels wide, for a screen of `scale` (1.0 = 100 %).
+
+    Raises FileNotFoundError for a name that does not exist.
+    """
+    made = QPixmap(QSize(round(size * scale), round(size * scale)))
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    renderer = QSvgRenderer(QByteArray(_source(name).replace(_INK, QColor(colour).name()).encode()))
+    renderer.render(painter, QRectF(0, 0, made.width(), made.height()))
+    painter.end()
+    made.setDevicePixelRatio(scale)
+    return made
+
+
+@lru_cache(maxsize=512)
+def icon(name: str, colour: str, size: int = 20) -> QIcon:
+    """Return icon `name` in `colour` with a picture for each usual scale."""
+    made = QIcon()
+    for scale in _SCALES:
+        made.addPixmap(pixmap(name, colour, size, scale))
+    return made

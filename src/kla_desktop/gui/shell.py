@@ -1,0 +1,391 @@
+"""The frame of the window: rail, toolbar, message bar, page, progress strip, status line, and the keys of all screens.
+
+shell = Shell(app, bridge, recall=settings.get_bytes, remember=settings.set_bytes)
+shell.add_page("home", "home", lambda: shell.tr("Beranda"), lambda: HomePage(context))
+shell.add_page("settings", "gear", lambda: …, lambda: SettingsPage(context), at_foot=True)
+shell.show_page("home")
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kla_desktop.app.resources import resources
+from kla_desktop.gui.help_dialog import HelpDialog, KeysDialog, help_text, keys_of
+from kla_desktop.gui.job_bridge import JobBridge
+from kla_desktop.gui.theme import Size, Space
+from kla_desktop.gui.widgets.focus_ring import FocusRing
+from kla_desktop.gui.widgets.label import ElidedLabel, Label
+from kla_desktop.gui.widgets.message_bar import MessageBar
+from kla_desktop.gui.widgets.page import Page
+from kla_desktop.gui.widgets.progress_strip import ProgressStrip
+from kla_desktop.gui.widgets.rail import Rail
+from kla_desktop.gui.widgets.status_line import StatusLine
+from kla_desktop.gui.widgets.toast import Toast
+
+_GEOMETRY, _LAST_PAGE = "window/geometry", "window/page"
+
+
+@dataclass(slots=True)
+class _Place:
+    """One page of the shell; built when it is first shown."""
+
+    key: str
+    text: Callable[[], str]
+    factory: Callable[[], Page]
+    action: QAction
+    page: Page | None = None
+    toolbar: "_Toolbar | None" = None
+
+
+class _Toolbar(QFrame):
+    """Title, muted subtitle, and the page's own controls."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self.setProperty("surface", "toolbar")
+        self.setFixedHeight(Size.TOOLBAR)
+        self._page = page
+        self._title = Label("", "title")
+        self._subtitle = ElidedLabel("", "body", "muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, 0, Space.L, 0)
+        row.setSpacing(Space.S)
+        row.addWidget(self._title)
+        row.addSpacing(Space.XS)
+        row.addWidget(self._subtitle, 1)
+        for widget in page.toolbar_widgets():
+            row.addWidget(widget)
+        page.heading_changed.connect(self._read)
+        self._read()
+
+    def _read(self) -> None:
+        self._title.setText(self._page.title)
+        self._subtitle.setText(self._page.subtitle)
+
+
+class Shell(QMainWindow):
+    """The one window. Pages come in by `add_page`; what all screens share is reached by the attributes below."""
+
+    undo_requested = Signal()
+    redo_requested = Signal()
+    add_requested = Signal()
+    """Ctrl+O: choose files to take in."""
+    data_given = Signal(QMimeData)
+    """Something was dropped on the window or pasted outside a text field; valid during the call only."""
+    rescan_requested = Signal()
+    bundle_requested = Signal()
+    search_requested = Signal()
+    """Ctrl+F on a page without a search field of its own."""
+    page_shown = Signal(str)
+    closing = Signal()
+    """The window is about to close; geometry has been remembered."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        bridge: JobBridge,
+        *,
+        recall: Callable[[str], bytes | None] = lambda _key: None,
+        remember: Callable[[str, bytes], object] = lambda _key, _value: None,
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self._recall, self._remember = recall, remember
+        self._places: dict[str, _Place] = {}
+        self._current = ""
+        self._narrow: bool | None = None
+        self._undo_words = self._redo_words = ""
+        self.rail = Rail()
+        self.message_bar = MessageBar()
+        self.progress_strip = ProgressStrip(bridge)
+        self.status_line = StatusLine()
+        self._toolbars, self._pages = QStackedWidget(), QStackedWidget()
+        self._toolbars.setFixedHeight(Size.TOOLBAR)
+        self._arrange()
+        self._actions = self._make_actions()
+        self._ring = FocusRing(app, self)
+        bridge.unheard_failure.connect(self.message_bar.show_failure)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(800, 480)
+        self.resize(1280, 720)
+        geometry = recall(_GEOMETRY)
+        if geometry:
+            self.restoreGeometry(geometry)
+        self.retranslate()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._toolbars)
+        column.addWidget(self.message_bar)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.progress_strip)
+        column.addWidget(self.status_line)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(column, 1)
+        self.setCentralWidget(middle)
+
+    def _make_actions(self) -> dict[str, QAction]:
+        keys: dict[str, tuple[str, Callable[[], object]]] = {
+            "search": ("Ctrl+F", self._search),
+            "add": ("Ctrl+O", self.add_requested.emit),
+            "paste": ("Ctrl+V", self._paste),
+            "undo": ("Ctrl+Z", self.undo_requested.emit),
+            "redo": ("Ctrl+Y", self.redo_requested.emit),
+            "bundle": ("Ctrl+B", self.bundle_requested.emit),
+            "rescan": ("F5", self.rescan_requested.emit),
+            "next_pane": ("F6", lambda: self._next_pane(1)),
+            "previous_pane": ("Shift+F6", lambda: self._next_pane(-1)),
+            "drawer": ("F4", self._toggle_drawer),
+            "full_screen": ("F11", self._toggle_full_screen),
+            "help": ("F1", self._show_help),
+            "keys": ("Ctrl+/", self._show_keys),
+        }
+        made: dict[str, QAction] = {}
+        for name, (key, act) in keys.items():
+            action = made[name] = QAction(self)
+            action.setShortcut(QKeySequence(key))
+            action.triggered.connect(lambda _checked=False, act=act: act())
+            self.addAction(action)
+        return made
+
+    # --- pages
+    def add_page(
+        self,
+        key: str,
+        icon: str,
+        text: Callable[[], str],
+        factory: Callable[[], Page],
+        *,
+        at_foot: bool = False,
+    ) -> None:
+        """Add a page under `key`. `text` is asked for its name in the rail; `factory` runs when it is first shown.
+
+        Pages get Ctrl+1, Ctrl+2, … in the order in which they are added.
+        """
+        number = len(self._places) + 1
+        shortcut = f"Ctrl+{number}" if number <= 9 else ""
+        action = QAction(self)
+        action.setShortcut(QKeySequence(shortcut))
+        action.triggered.connect(lambda _checked=False: self.show_page(key))
+        self.addAction(action)
+        self._places[key] = _Place(key, text, factory, action)
+        self.rail.add(key, icon, text(), shortcut, lambda: self.show_page(key), at_foot=at_foot)
+        action.setText(text())
+
+    def show_page(self, key: str, wish: object = None) -> None:
+        """Show a page, building it if needed; `wish` goes to its `arrive`. Raises KeyError for an unknown key."""
+        place = self._places[key]
+        here = self.current_page
+        if here is not None and self._current != key and not here.may_leave():
+            self.rail.buttons[self._current].setChecked(True)
+            return
+        if place.page is None:
+            place.page = place.factory()
+            place.page.ask_shell.connect(self.show_page)
+            place.page.set_narrow(bool(self._narrow))
+            place.toolbar = _Toolbar(place.page)
+            self._toolbars.addWidget(place.toolbar)
+            self._pages.addWidget(place.page)
+        assert place.toolbar is not None
+        self._current = key
+        self._toolbars.setCurrentWidget(place.toolbar)
+        self._pages.setCurrentWidget(place.page)
+        self.rail.buttons[key].setChecked(True)
+        self._name_window()
+        place.page.arrive(wish)
+        self.page_shown.emit(key)
+
+    @property
+    def current_page(self) -> Page | None:
+        """The page shown, None before the first."""
+        place = self._places.get(self._current)
+        return place.page if place else None
+
+    @property
+    def current_key(self) -> str:
+        """The key of the page shown, "" before the first."""
+        return self._current
+
+    def page(self, key: str) -> Page | None:
+        """Return a page that has been built, without building it."""
+        return self._places[key].page
+
+    def last_page(self) -> str:
+        """Return the key of the page shown when the window was last closed, "" if it is unknown."""
+        key = (self._recall(_LAST_PAGE) or b"").decode("utf-8", "replace")
+        return key if key in self._places else ""
+
+    def set_badge(self, key: str, count: int, counted: str = "") -> None:
+        """Show a count at a page's button; `counted` says it in words."""
+        self.rail.buttons[key].set_count(count, counted)
+
+    # --- what is said to the user
+    @property
+    def toast(self) -> Toast:
+        """The word of success in the status line."""
+        return self.status_line.toast
+
+    def say(self, text: str, *, can_undo: bool = True) -> None:
+        """Say what has been done ("12 foto ditandai → 10 PAUD-HI"), with *Urungkan* where that is possible."""
+        self.toast.say(text, self.undo_requested.emit if can_undo else None)
+
+    def set_undo(self, undo: str, redo: str) -> None:
+        """Name what Ctrl+Z and Ctrl+Y would do ("12 foto ditandai"); an empty name turns the key off."""
+        self._undo_words, self._redo_words = undo, redo
+        self._actions["undo"].setEnabled(bool(undo))
+        self._actions["redo"].setEnabled(bool(redo))
+        self.retranslate()
+
+    def action(self, name: str) -> QAction:
+        """Return a shared action, for menus: search, add, paste, undo, redo, bundle, rescan, drawer, help or keys."""
+        return self._actions[name]
+
+    # --- keys
+    def _search(self) -> None:
+        page = self.current_page
+        if page is None or not page.focus_search():
+            self.search_requested.emit()
+
+    def _paste(self) -> None:
+        mime = self._app.clipboard().mimeData()
+        if mime is not None:
+            self.data_given.emit(mime)
+
+    def _toggle_drawer(self) -> None:
+        page = self.current_page
+        if page is not None:
+            page.toggle_drawer()
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _next_pane(self, step: int) -> None:
+        panes = self._open_panes()
+        focus = self._app.focusWidget()
+        here = next((at for at, pane in enumerate(panes) if focus is pane or (focus and pane.isAncestorOf(focus))), -1)
+        if here < 0 and step < 0:
+            here = 0
+        for turn in range(1, len(panes) + 1):
+            if self._enter(panes[(here + step * turn) % len(panes)]):
+                return
+
+    def _open_panes(self) -> list[QWidget]:
+        page = self.current_page
+        panes: list[QWidget] = [*(page.panes() if page else ()), self._toolbars, self.message_bar, self.rail]
+        panes += [self.progress_strip, self.status_line]
+        return [pane for pane in panes if pane.isVisible()]
+
+    @staticmethod
+    def _enter(pane: QWidget) -> bool:
+        def willing(widget: QWidget) -> bool:
+            reachable = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            return reachable and widget.isEnabled() and widget.isVisible()
+
+        inside = [pane, *pane.findChildren(QWidget)]
+        checked = [widget for widget in inside if willing(widget) and widget.property("checked")]
+        target = next(iter(checked or [widget for widget in inside if willing(widget)]), None)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return target is not None
+
+    def _show_help(self) -> None:
+        place = self._places.get(self._current)
+        if place is not None:
+            HelpDialog(place.text(), help_text(resources() / "help", place.key), self).show()
+
+    def _show_keys(self) -> None:
+        page, place = self.current_page, self._places.get(self._current)
+        if page is None or place is None:
+            return
+        own = [*page.actions(), *(a for child in page.findChildren(QWidget) for a in child.actions())]
+        here = [*page.extra_keys(), *keys_of(own)]
+        KeysDialog(place.text(), here, keys_of(self.actions()), self).show()
+
+    # --- the window itself
+    def retranslate(self) -> None:
+        """Set every text of the frame anew."""
+        words = {
+            "search": self.tr("Cari"),
+            "add": self.tr("Tambah berkas…"),
+            "paste": self.tr("Tempel berkas atau gambar"),
+            "undo": self.tr("Urungkan: {what}").format(what=self._undo_words) if self._undo_words else "",
+            "redo": self.tr("Ulangi: {what}").format(what=self._redo_words) if self._redo_words else "",
+            "bundle": self.tr("Buat bundel…"),
+            "rescan": self.tr("Pindai ulang folder"),
+            "next_pane": self.tr("Panel berikutnya"),
+            "previous_pane": self.tr("Panel sebelumnya"),
+            "drawer": self.tr("Buka atau tutup laci kanan"),
+            "full_screen": self.tr("Layar penuh"),
+            "help": self.tr("Bantuan layar ini"),
+            "keys": self.tr("Daftar tombol"),
+        }
+        for name, text in words.items():
+            self._actions[name].setText(text or {"undo": self.tr("Urungkan"), "redo": self.tr("Ulangi")}[name])
+        for place in self._places.values():
+            place.action.setText(place.text())
+            self.rail.buttons[place.key].set_text(place.text())
+        self.rail.setAccessibleName(self.tr("Layar"))
+        self.status_line.setAccessibleName(self.tr("Keadaan"))
+        self._name_window()
+
+    def _name_window(self) -> None:
+        place = self._places.get(self._current)
+        self.setWindowTitle(f"{place.text()} – Bukti KLA" if place else "Bukti KLA")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold rail and panels below 1200 px."""
+        super().resizeEvent(event)
+        narrow = self.width() < Size.NARROW_BELOW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.rail.set_narrow(narrow)
+            self.status_line.set_narrow(narrow)
+            for place in self._places.values():
+                if place.page is not None:
+                    place.page.set_narrow(narrow)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome everything; what is of no use is explained after the drop."""
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Pass on what was dropped."""
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.data_given.emit(event.mimeData())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window and say that it closes."""
+        page = self.current_page
+        if page is not None and not page.may_leave():
+            event.ignore()
+            return
+        self._remember(_GEOMETRY, bytes(self.saveGeometry().data()))
+        self._remember(_LAST_PAGE, self._current.encode())
+        self.closing.emit()
+        self._ring.stop()
+        super().closeEvent(event)

@@ -1,0 +1,45 @@
+"""Numbers, sizes, dates and times in the language of the screen: `wording.formats` with the language filled in."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QLocale
+
+from kla_desktop.model.errors import Fixable
+from kla_desktop.wording import formats
+from kla_desktop.wording.formats import Lang
+from kla_desktop.wording.sentences import sentence
+
+
+def language() -> Lang:
+    """Return the language of the screen, as `translations.install_language` has set it."""
+    return "id" if QLocale().language() == QLocale.Language.Indonesian else "en"
+
+
+def number(value: float, places: int = 0) -> str:
+    """Write 1.234,5 in Indonesian, 1,234.5 in English."""
+    return formats.number(value, language(), places)
+
+
+def counted(count: int, noun: str) -> str:
+    """Write "12 foto", "1 photo", "12 photos"; `noun` is a key of `wording.formats`."""
+    return formats.counted(count, noun, language())
+
+
+def size(count: int) -> str:
+    """Write a number of bytes as "12,5 MB"."""
+    return formats.size(count, language())
+
+
+def time_left(seconds: float) -> str:
+    """Write a remaining time as "± 4 menit"."""
+    return formats.time_left(seconds, language())
+
+
+def date_time(moment: datetime) -> str:
+    """Write an aware time as "23 Nov 2026 14.05 WIB"."""
+    return formats.date_time(moment, language())
+
+
+def explain(error: Fixable) -> str:
+    """Return what a Fixable tells the user: what happened, that the data is safe, what to do."""
+    return sentence(error.code, language(), **error.details)

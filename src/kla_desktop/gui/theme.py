@@ -1,0 +1,272 @@
+"""Colours, sizes and type of every screen: the tokens, and how they become a palette, a style sheet and fonts.
+
+    theme = Theme(app)                 # once, in the application
+    theme.choose("system")             # or "light", "dark"
+    tokens(widget).accent              # inside paintEvent or a delegate: the colours of that widget's theme
+    font("title"), Size.ROW, Space.M   # type steps, sizes and gaps in device-independent pixels
+
+Widgets that keep colours or icons of their own renew them in `changeEvent` on QEvent.Type.PaletteChange.
+"""
+
+import sys
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Literal
+
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from ttf_opensans import ROOT as _OPEN_SANS
+
+from kla_desktop.gui.style_sheet import style_sheet
+
+Choice = Literal["system", "light", "dark"]
+TypeStep = Literal["title", "section", "body", "strong", "label", "small", "typed_number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Every colour in use. Status colours come with a symbol or word, never alone."""
+
+    window: str
+    surface: str
+    sunken: str
+    text: str
+    muted: str
+    border: str
+    control_border: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    focus: str
+    ok: str
+    warn: str
+    danger: str
+    info: str
+    ok_soft: str
+    warn_soft: str
+    danger_soft: str
+    info_soft: str
+
+
+LIGHT = Tokens(
+    window="#F6F5F1",
+    surface="#FFFFFF",
+    sunken="#ECEAE4",
+    text="#1E2428",
+    muted="#545D63",
+    border="#D5D2C9",
+    control_border="#868B88",
+    accent="#0B6B63",
+    on_accent="#FFFFFF",
+    accent_soft="#DDEFEC",
+    focus="#0B57D0",
+    ok="#1D6B37",
+    warn="#8A5A00",
+    danger="#B3261E",
+    info="#1F5FA8",
+    ok_soft="#E2F1E5",
+    warn_soft="#FBEFD5",
+    danger_soft="#FBE4E1",
+    info_soft="#E3EDF8",
+)
+DARK = Tokens(
+    window="#171B1D",
+    surface="#1F2427",
+    sunken="#121517",
+    text="#E8ECEA",
+    muted="#A9B2B0",
+    border="#363D40",
+    control_border="#79827F",
+    accent="#57C2B5",
+    on_accent="#06201D",
+    accent_soft="#1C3A37",
+    focus="#8AB4F8",
+    ok="#7CCB8F",
+    warn="#E5B454",
+    danger="#F2938A",
+    info="#8FBDEB",
+    ok_soft="#1E3325",
+    warn_soft="#3A2F17",
+    danger_soft="#40211F",
+    info_soft="#1D3044",
+)
+
+
+class Size(IntEnum):
+    """Sizes in device-independent pixels."""
+
+    RAIL = 176
+    RAIL_NARROW = 56
+    NARROW_BELOW = 1200
+    TOOLBAR = 48
+    BUTTON = 30
+    RAIL_ITEM = 36
+    ROW = 32
+    PALETTE_ROW = 23
+    STATUS = 34
+    THUMBNAIL = 152
+    CELL = 164
+    PREVIEW = 268
+    PALETTE = 264
+    ICON = 20
+    FOCUS_RING = 2
+    RADIUS = 6
+    RADIUS_SMALL = 4
+
+
+class Space(IntEnum):
+    """Gaps in device-independent pixels."""
+
+    HAIR = 2
+    XS = 4
+    S = 8
+    M = 12
+    L = 16
+    XL = 24
+
+
+_TYPE: dict[TypeStep, tuple[int, QFont.Weight]] = {
+    "title": (17, QFont.Weight.DemiBold),
+    "section": (15, QFont.Weight.DemiBold),
+    "body": (13, QFont.Weight.Normal),
+    "strong": (13, QFont.Weight.DemiBold),
+    "label": (12, QFont.Weight.DemiBold),
+    "small": (11, QFont.Weight.Normal),
+    "typed_number": (26, QFont.Weight.DemiBold),
+}
+_FACES = ("Regular", "SemiBold", "Bold", "Italic", "SemiBoldItalic", "BoldItalic")
+
+
+def tokens(widget: QWidget | QPalette) -> Tokens:
+    """Return the colours that `widget` (or a delegate's `option.palette`) is drawn in."""
+    palette = widget.palette() if isinstance(widget, QWidget) else widget
+    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+
+
+def font(step: TypeStep = "body") -> QFont:
+    """Return the font of a type step; figures are tabular, so columns of numbers line up."""
+    size, weight = _TYPE[step]
+    made = QFont(QApplication.font())
+    made.setPixelSize(size)
+    made.setWeight(weight)
+    return made
+
+
+def paint_focus_ring(painter: QPainter, rect: QRectF, colours: Tokens, radius: float = Size.RADIUS) -> None:
+    """Draw the 2-px ring just inside `rect`; for delegates, whose cells the window's own focus ring cannot see."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(colours.focus), Size.FOCUS_RING))
+    inset = Size.FOCUS_RING / 2
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
+    painter.restore()
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, section 1.4.3)."""
+
+    def luminance(colour: str) -> float:
+        shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+class Theme(QObject):
+    """Puts the theme on the application and keeps it in step with the system."""
+
+    changed = Signal()
+    """The colours have changed; widgets have already been told by PaletteChange."""
+
+    def __init__(self, app: QApplication, choice: Choice = "system") -> None:
+        super().__init__(app)
+        self._app = app
+        self._choice: Choice = choice
+        app.setStyle(QStyleFactory.create("Fusion"))
+        app.setFont(_load_font())
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+        self.choose(choice)
+
+    @property
+    def choice(self) -> Choice:
+        """What the user asked for."""
+        return self._choice
+
+    @property
+    def current(self) -> Tokens:
+        """The tokens in use."""
+        return tokens(self._app.palette())
+
+    def choose(self, choice: Choice) -> None:
+        """Show the light or the dark theme, or whichever the system shows."""
+        self._choice = choice
+        hints = self._app.styleHints()
+        if choice == "system":
+            hints.unsetColorScheme()
+        else:
+            hints.setColorScheme(Qt.ColorScheme.Dark if choice == "dark" else Qt.ColorScheme.Light)
+        self._apply()
+
+    def _follow(self) -> None:
+        if self._choice == "system":
+            self._apply()
+
+    def _apply(self) -> None:
+        dark = self._choice == "dark" or (
+            self._choice == "system" and self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        )
+        colours = DARK if dark else LIGHT
+        self._app.setPalette(_palette(colours))
+        self._app.setStyleSheet(style_sheet(colours, dark=dark))
+        self.changed.emit()
+
+
+def _load_font() -> QFont:
+    if sys.platform == "win32":
+        family = "Segoe UI"
+    else:
+        family = "Open Sans"
+        for face in _FACES:
+            QFontDatabase.addApplicationFont(str(_OPEN_SANS / "ttf" / f"OpenSans-{face}.ttf"))
+    made = QFont(family)
+    made.setPixelSize(_TYPE["body"][0])
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def _palette(colours: Tokens) -> QPalette:
+    role, group = QPalette.ColorRole, QPalette.ColorGroup
+    made = QPalette()
+    for where, colour in {
+        role.Window: colours.window,
+        role.WindowText: colours.text,
+        role.Base: colours.surface,
+        role.AlternateBase: colours.window,
+        role.Text: colours.text,
+        role.PlaceholderText: colours.muted,
+        role.Button: colours.surface,
+        role.ButtonText: colours.text,
+        role.BrightText: colours.danger,
+        role.Highlight: colours.accent,
+        role.HighlightedText: colours.on_accent,
+        role.Accent: colours.accent,
+        role.Link: colours.accent,
+        role.LinkVisited: colours.accent,
+        role.ToolTipBase: colours.text,
+        role.ToolTipText: colours.surface,
+        role.Light: colours.surface,
+        role.Midlight: colours.sunken,
+        role.Mid: colours.border,
+        role.Dark: colours.control_border,
+        role.Shadow: colours.control_border,
+    }.items():
+        made.setColor(where, QColor(colour))
+    for where in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(group.Disabled, where, QColor(colours.muted))
+    made.setColor(group.Disabled, role.Highlight, QColor(colours.sunken))
+    made.setColor(group.Disabled, role.HighlightedText, QColor(colours.muted))
+    return made

@@ -1,0 +1,1 @@
+"""The parts that pages are made of. They know the theme and nothing of the library."""

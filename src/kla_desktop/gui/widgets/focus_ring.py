@@ -1,0 +1,42 @@
+"""The 2-px ring around whatever has the focus, outside its border, so that it is seen on top of any selection."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QFocusFrame, QMainWindow, QWidget
+
+from kla_desktop.gui.theme import Size, paint_focus_ring, tokens
+
+
+class FocusRing(QFocusFrame):
+    """Follows the focus within the whole application. Make one in the shell and keep it.
+
+    No ring for: windows, lists with a current item (their delegates draw it there), what a mouse click focused.
+    A widget may opt out with `setProperty("ownFocus", True)`.
+    """
+
+    def __init__(self, app: QApplication, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._app = app
+        app.focusChanged.connect(self._follow)
+
+    def stop(self) -> None:
+        """Let go; called when the window closes."""
+        self._app.focusChanged.disconnect(self._follow)
+        self.setWidget(None)  # type: ignore[arg-type]
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ring."""
+        paint_focus_ring(QPainter(self), QRectF(self.rect()), tokens(self), Size.RADIUS + 1)
+
+    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        wanted = now if now is not None and self._deserves(now) else None
+        if wanted is not self.widget():
+            self.setWidget(wanted)  # type: ignore[arg-type]
+
+    @staticmethod
+    def _deserves(widget: QWidget) -> bool:
+        if isinstance(widget, QMainWindow | QDialog) or widget.property("ownFocus"):
+            return False
+        if isinstance(widget, QAbstractItemView):
+            return not widget.currentIndex().isValid()
+        return QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton

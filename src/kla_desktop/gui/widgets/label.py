@@ -1,0 +1,62 @@
+"""Text in one of the type steps and tones of the theme."""
+
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from kla_desktop.gui.theme import TypeStep
+
+Tone = Literal["", "muted", "accent", "ok", "warn", "danger", "info"]
+
+
+def restyle(widget: QWidget, **properties: object) -> None:
+    """Set style-sheet properties and let the style look at them again."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+class Label(QLabel):
+    """Plain text (never markup, because titles come from people) that wraps when asked to."""
+
+    def __init__(
+        self,
+        text: str = "",
+        step: TypeStep = "body",
+        tone: Tone = "",
+        *,
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("step", step)
+        self.setProperty("tone", tone)
+        self.setWordWrap(wrap)
+        if wrap:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def set_tone(self, tone: Tone) -> None:
+        """Change the colour."""
+        if self.property("tone") != tone:
+            restyle(self, tone=tone)
+
+
+class ElidedLabel(Label):
+    """One line that ends in "…" where there is no room; the tooltip then holds the whole."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Allow any width."""
+        return QSize(20, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw as much as fits."""
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), int(self.alignment()) | int(Qt.TextFlag.TextSingleLine), shown)

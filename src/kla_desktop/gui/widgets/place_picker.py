@@ -1,0 +1,98 @@
+"""Choose a place (or anything else with a code) by typing a part of its name."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+
+
+class PlacePicker(QComboBox):
+    """A type-ahead list over (code, label) pairs; two places of one name differ by code, so labels should say more.
+
+    `picked` tells the code that the user chose, "" when the field was emptied. Words that name no place are taken back.
+    """
+
+    picked = Signal(str)
+
+    def __init__(self, places: Sequence[tuple[str, str]] = (), name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._told = ""
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setMinimumContentsLength(12)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setMaxVisibleItems(10)
+        self.setCompleter(completer)
+        self.set_name(name)
+        self.set_places(places)
+        self.activated.connect(self._tell)
+        line = self.lineEdit()
+        assert line is not None
+        line.editingFinished.connect(self._settle)
+
+    def set_name(self, name: str) -> None:
+        """Name the field for screen readers and as its placeholder."""
+        self.setAccessibleName(name)
+        line = self.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(name)
+            line.setAccessibleName(name)
+
+    def set_places(self, places: Sequence[tuple[str, str]]) -> None:
+        """Offer other places; the choice is kept where its code is still there."""
+        kept = self.code
+        self.blockSignals(True)
+        self.clear()
+        for code, label in places:
+            self.addItem(label, code)
+        self.blockSignals(False)
+        self.set_code(kept)
+
+    @property
+    def code(self) -> str:
+        """The code chosen, "" for none."""
+        return str(self.currentData() or "") if self.currentIndex() >= 0 else ""
+
+    def set_code(self, code: str) -> None:
+        """Choose by code without telling anybody; an unknown code chooses nothing."""
+        self.setCurrentIndex(self.findData(code) if code else -1)
+        if self.currentIndex() < 0:
+            self.setEditText("")
+        self._told = self.code
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take back words that name no place."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._settle()
+
+    def event(self, event: QEvent) -> bool:
+        """Select all on arriving by key, so that typing replaces."""
+        if event.type() == QEvent.Type.FocusIn:
+            line = self.lineEdit()
+            if line is not None:
+                line.selectAll()
+        return super().event(event)
+
+    def _settle(self) -> None:
+        typed = self.currentText().strip()
+        if not typed:
+            self.setCurrentIndex(-1)
+        elif typed != self.itemText(self.currentIndex()):
+            hits = [row for row in range(self.count()) if typed.casefold() in self.itemText(row).casefold()]
+            same = [row for row in hits if self.itemText(row).casefold() == typed.casefold()]
+            if len(same) == 1 or len(hits) == 1:
+                self.setCurrentIndex((same or hits)[0])
+            else:
+                self.setEditText(self.itemText(self.currentIndex()) if self.currentIndex() >= 0 else "")
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.code != self._told:
+            self._told = self.code
+            self.picked.emit(self.code)
