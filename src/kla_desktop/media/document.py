@@ -34,7 +34,7 @@ _PDF_PASSWORD: Final = 4  # FPDF_ERR_PASSWORD
 _UNWANTED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
 _PARTS: Final = {
     MediaKind.DOCX: re.compile(r"word/(?:document|footnotes|header\d*|footer\d*)\.xml\Z"),
-    MediaKind.XLSX: re.compile(r"xl/sharedStrings\.xml\Z"),
+    MediaKind.XLSX: re.compile(r"xl/(?:sharedStrings|worksheets/sheet\d+)\.xml\Z"),
     MediaKind.PPTX: re.compile(r"ppt/slides/slide\d+\.xml\Z"),
     MediaKind.ODT: re.compile(r"content\.xml\Z"),
     MediaKind.ODS: re.compile(r"content\.xml\Z"),
@@ -191,7 +191,7 @@ def _read_archive(data: bytes, kind: MediaKind) -> Document:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = sorted(
                 (name for name in set(archive.namelist()) if _PARTS[kind].match(name)),
-                key=lambda name: (not name.endswith("document.xml"), len(name), name),
+                key=lambda name: (not name.endswith(("document.xml", "sharedStrings.xml")), len(name), name),
             )
             for name in names[:_MAX_PARTS]:
                 with archive.open(name) as part:

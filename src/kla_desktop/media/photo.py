@@ -144,7 +144,7 @@ def _pillow() -> "ModuleType":
 def _teach_heic() -> None:
     import pi_heif  # noqa: PLC0415 - in workers only, on first use
 
-    pi_heif.register_heif_opener(thumbnails=False)
+    pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
 
 
 def _open(data: bytes, kind: MediaKind) -> "Image":
