@@ -1,15 +1,17 @@
 """SHA-256, CRC-32 and size of bytes that stream by, worked out beside the stream in a thread."""
 
+import functools
 import hashlib
-import queue
-import threading
 import zlib
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from kla_desktop.model.errors import KlaError
 
 _INLINE = 256 << 10
+_WAITING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,41 +32,38 @@ class PayloadDiffers(KlaError):  # noqa: N818 - it says what happened
 
 
 class RunningFixity:
-    """Takes pieces in order; hashing leaves Python's lock, so in a thread it costs the stream next to nothing."""
+    """Takes pieces in order; hashing leaves Python's lock, so beside the stream it costs next to nothing."""
 
-    def __init__(self, expected_size: int = 0) -> None:
+    def __init__(self) -> None:
         self._hash = hashlib.sha256()
         self._crc = 0
         self._size = 0
-        self._pieces: queue.Queue[bytes | None] = queue.Queue(2)
-        self._thread: threading.Thread | None = None
-        if expected_size > _INLINE:
-            self._thread = threading.Thread(target=self._run, name="fixity", daemon=True)
-            self._thread.start()
+        self._pending: deque[Future[None]] = deque()
 
     def update(self, piece: bytes) -> None:
-        """Count `piece` in."""
+        """Count `piece` in, at once when it is small, else beside; at most two large pieces wait."""
         self._size += len(piece)
-        if self._thread is None:
+        if len(piece) < _INLINE and not self._pending:
             self._take(piece)
-        else:
-            self._pieces.put(piece)
+            return
+        self._pending.append(_hasher().submit(self._take, piece))
+        if len(self._pending) > _WAITING:
+            self._pending.popleft().result()
 
     def finish(self) -> Fixity:
         """Return what all pieces together are known by."""
-        if self._thread is not None:
-            self._pieces.put(None)
-            self._thread.join()
-            self._thread = None
+        while self._pending:
+            self._pending.popleft().result()
         return Fixity(self._hash.hexdigest(), self._size, self._crc)
-
-    def _run(self) -> None:
-        while (piece := self._pieces.get()) is not None:
-            self._take(piece)
 
     def _take(self, piece: bytes) -> None:
         self._hash.update(piece)
         self._crc = zlib.crc32(piece, self._crc)
+
+
+@functools.cache
+def _hasher() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, "fixity")  # one thread: pieces of one stream must stay in order
 
 
 def fixity_of(data: bytes) -> Fixity:
@@ -74,7 +73,7 @@ def fixity_of(data: bytes) -> Fixity:
 
 def verified(pieces: Iterable[bytes], expected: Fixity) -> Iterator[bytes]:
     """Pass `pieces` on and raise PayloadDiffers as soon as they are too long, or at the end when they differ."""
-    running = RunningFixity(expected.size)
+    running = RunningFixity()
     size = 0
     try:
         for piece in pieces:

@@ -142,7 +142,7 @@ class BagReader:
             if name == JOURNAL and size > self._limits.journal:
                 raise Fixable(ErrorCode.BUNDLE_TOO_LARGE, why="journal too large")
             expected = Fixity(sha256, size, crc32)
-            running = RunningFixity(size)
+            running = RunningFixity()
             try:
                 yield BagEntry(name, expected, self._counted(running))
             finally:
