@@ -28,6 +28,7 @@ FULL = 1000
 """The top of both estimates."""
 STANDING = frozenset(State) - {State.WITHDRAWN}
 SUBMITTED = frozenset({State.SENT, State.RECEIVED, State.ACCEPTED, State.RETURNED})
+_Key = tuple[PlaceCode | None, str | None, int | None]
 Mark = Literal["accepted", "waiting", "returned", "none"]
 
 
@@ -122,30 +123,35 @@ def measure_coverage(
 
     Columns are those given and those found in the rows, in the order place, agency, year (none first).
     """
-    tallies: dict[Column, dict[IndicatorSlug, _Tally]] = {
-        _known(each.place, each.agency, each.year): {} for each in columns if _asked(each, place, agency, years)
-    }
+    tallies: dict[_Key, dict[IndicatorSlug, _Tally] | None] = {}  # None: a column that was not asked for
+
+    def column(key: _Key) -> dict[IndicatorSlug, _Tally] | None:
+        if key not in tallies:
+            tallies[key] = {} if _asked(key, place, agency, years) else None
+        return tallies[key]
+
+    for each in columns:
+        column((each.place or None, each.agency or None, each.year or None))
     totals: dict[IndicatorSlug, _Tally] = {}
     foreign = 0
     for row in rows:
-        column = _known(row.place, row.agency, row.year)
-        if row.state not in STANDING or not _asked(column, place, agency, years):
+        own = column((row.place or None, row.agency or None, row.year or None)) if row.state in STANDING else None
+        if own is None:
             continue
         if row.indicator not in catalogue.by_slug:
             foreign += row.count
             continue
-        own = tallies.setdefault(column, {})
-        own.setdefault(row.indicator, _Tally()).add(row)
-        totals.setdefault(row.indicator, _Tally()).add(row)
+        for tally in (own, totals):
+            if row.indicator not in tally:
+                tally[row.indicator] = _Tally()
+            tally[row.indicator].add(row)
+    shown = [(key, own) for key, own in sorted(tallies.items(), key=_order) if own is not None]
     nothing = _Tally()
-    everywhere = Column(None, None, None)
-    summed = tuple(_cell(each, everywhere, totals.get(each.slug, nothing)) for each in catalogue.indicators)
+    summed = tuple(_cell(each, (None, None, None), totals.get(each.slug, nothing)) for each in catalogue.indicators)
     claimed, defensible = _estimates(catalogue, summed)
     return Coverage(
         cells=tuple(
-            _cell(each, column, tallies[column].get(each.slug, nothing))
-            for each in catalogue.indicators
-            for column in sorted(tallies, key=_order)
+            _cell(each, key, own.get(each.slug, nothing)) for each in catalogue.indicators for key, own in shown
         ),
         totals=summed,
         claimed=claimed,
@@ -184,13 +190,13 @@ def _hold(row: TaggedRow, slots: set[SlotSlug], loose: Counter[str]) -> None:
         slots.add(row.slot)
 
 
-def _cell(indicator: Indicator, column: Column, tally: _Tally) -> Cell:
+def _cell(indicator: Indicator, key: _Key, tally: _Tally) -> Cell:
     open_slots = _open_slots(indicator, tally.slots, tally.loose)
     return Cell(
         indicator=indicator.slug,
-        place=column.place,
-        agency=column.agency,
-        year=column.year,
+        place=key[0],
+        agency=key[1],
+        year=key[2],
         wanted=len(indicator.slots),
         tagged=tally.tagged,
         submitted=tally.submitted,
@@ -232,17 +238,14 @@ def _share(cell: Cell) -> float:
     return cell.sound / cell.wanted if cell.wanted else float(bool(cell.accepted))
 
 
-def _known(place: PlaceCode | None, agency: str | None, year: int | None) -> Column:
-    return Column(place or None, agency or None, year or None)
-
-
-def _asked(column: Column, place: PlaceCode | None, agency: str | None, years: Collection[int] | None) -> bool:
+def _asked(key: _Key, place: PlaceCode | None, agency: str | None, years: Collection[int] | None) -> bool:
     return (
-        (place is None or lies_in(column.place, place))
-        and (agency is None or column.agency == agency)
-        and (years is None or column.year in years)
+        (place is None or lies_in(key[0], place))
+        and (agency is None or key[1] == agency)
+        and (years is None or key[2] in years)
     )
 
 
-def _order(column: Column) -> tuple[str, str, int]:
-    return column.place or "", column.agency or "", column.year or 0
+def _order(entry: tuple[_Key, object]) -> tuple[str, str, int]:
+    place, agency, year = entry[0]
+    return place or "", agency or "", year or 0

@@ -2,7 +2,7 @@
 
 import math
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Literal
 
 Lang = Literal["id", "en"]
@@ -129,8 +129,8 @@ def date_time(moment: datetime, lang: Lang, offset: timedelta = WIB) -> str:
         return f"{short_date(moment, lang)} {clock(moment, lang)}"
     try:
         local = moment.astimezone(timezone(offset))
-    except OverflowError:  # within a day of year 1 or 9999
-        local, offset = moment.astimezone(UTC), timedelta(0)
+    except OverflowError:  # within a day of the first or the last year
+        local, offset = moment, moment.utcoffset() or timedelta(0)
     return f"{short_date(local, lang)} {clock(local, lang)} {zone_name(offset)}"
 
 

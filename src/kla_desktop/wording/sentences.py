@@ -1,4 +1,3 @@
-
 """Sentences for errors, with the error's details filled in. Both faces and the reports speak through this."""
 
 import re
