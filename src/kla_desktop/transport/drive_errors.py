@@ -9,6 +9,10 @@ from pathlib import Path
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.system.files import free_space
 
+BUNDLE_FOLDER = "KLA"
+REPLY_FOLDER = "balasan"
+"""The only folders that we make on a drive ourselves."""
+
 _GONE = frozenset({errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ENOTDIR, errno.ESTALE, errno.ENOTCONN})
 _LOCKED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 # Windows says "access denied" in errno for all of these, so its own numbers are asked first.
@@ -55,6 +59,8 @@ def _details(error: OSError, folder: Path) -> dict[str, object]:
 
 def _is_there(folder: Path) -> bool:
     """A pulled stick may keep its name in the cache; listing asks the drive itself."""
+    while folder.name in {BUNDLE_FOLDER, REPLY_FOLDER} and not folder.is_dir():
+        folder = folder.parent  # not made yet says nothing about the drive
     try:
         with os.scandir(folder) as entries:
             next(entries, None)

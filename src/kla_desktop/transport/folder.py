@@ -21,10 +21,8 @@ from kla_desktop.system.files import CHUNK, replace, sync_folder
 from kla_desktop.system.names import is_plain
 from kla_desktop.system.progress import Progress, Step
 from kla_desktop.system.volumes import SystemVolumes, Volumes
-from kla_desktop.transport.drive_errors import explained, free_or, is_full
+from kla_desktop.transport.drive_errors import BUNDLE_FOLDER, REPLY_FOLDER, explained, free_or, is_full
 
-BUNDLE_FOLDER = "KLA"
-REPLY_FOLDER = "balasan"
 BUNDLE_SUFFIX = ".kla"
 PART_SUFFIX = ".part"
 MOST_BUNDLES = 10_000
@@ -65,7 +63,7 @@ def copy_to_folder(
     Raises Fixable: FILE_MISSING, FILE_IN_USE (source), DRIVE_GONE, FOLDER_READ_ONLY, DISK_FULL(needed, free, path),
     FAT32_LIMIT(size, path), COPY_DIFFERS, DRIVE_ERROR.
     """
-    if not is_plain(f"{name}{PART_SUFFIX}"):
+    if not (is_plain(name) and is_plain(f"{name}{PART_SUFFIX}")):
         raise ValueError("a bundle's name must be one plain file name")
     with _opened_source(source) as stream, explained(folder):
         size = os.fstat(stream.fileno()).st_size

@@ -159,8 +159,9 @@ class Watcher:
             root.slow = slow_drive(self._volumes, folder)
             self._tell(root, state=FolderState.PRESENT, listening=self._listen(folder))
         elif root.report.listening is Listening.EVENTS and not self._events.is_listening(folder):
-            self._tell(root, listening=Listening.LIMIT_REACHED)
+            # the reading thread has ended: its folder was removed and made again, or the system ran out of watches
             root.next_scan = 0.0
+            self._tell(root, listening=self._listen(folder))
         root.next_check = now + self._times.missing
 
     def _listen(self, folder: str) -> Listening:
