@@ -81,7 +81,7 @@ class HomePage(Page):
             self.todo.body.addLayout(row)
         self.progress = Card("Kemajuan 24 indikator")
         grid = QGridLayout()
-        for row, (name, values) in enumerate(
+        for line, (name, values) in enumerate(
             (
                 ("Kelembagaan", (2, 1, 3)),
                 ("Klaster I", (3, 0, 3)),
@@ -89,9 +89,9 @@ class HomePage(Page):
                 ("Klaster III", (0, 0, 6)),
             )
         ):
-            grid.addWidget(Label(name), row, 0)
-            grid.addWidget(CoverageBar(*values), row, 1)
-            grid.addWidget(Label(f"{values[0]} dari {values[2]}", "small", "muted"), row, 2)
+            grid.addWidget(Label(name), line, 0)
+            grid.addWidget(CoverageBar(*values), line, 1)
+            grid.addWidget(Label(f"{values[0]} dari {values[2]}", "small", "muted"), line, 2)
         self.progress.body.addLayout(grid)
         self.controls = Card("Kendali")
         form = QGridLayout()
@@ -172,9 +172,10 @@ class TagPage(Page):
         self.table = QTableWidget(6, 4)
         self.table.setHorizontalHeaderLabels(["Indikator", "Depok", "Depok Jaya", "Mampang"])
         self.table.setAccessibleName("Cakupan")
-        for row in range(6):
+        for line in range(6):
             for column in range(4):
-                self.table.setItem(row, column, QTableWidgetItem(f"{row + 1:02d} Indikator" if column == 0 else "3"))
+                text = f"{line + 1:02d} Indikator" if column == 0 else "3"
+                self.table.setItem(line, column, QTableWidgetItem(text))
         self.table.verticalHeader().hide()
         self.table.setShowGrid(False)
         self.table.setCurrentCell(2, 1)

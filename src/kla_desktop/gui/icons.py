@@ -1,7 +1,7 @@
 """Our own line icons, drawn on a 20-px grid, tinted with a colour of the theme.
 
-icons.icon("tag", tokens(self).text)              # QIcon, crisp at 100, 125, 150 and 200 %
-icons.pixmap("check", tokens(self).ok, 16, dpr)   # for paintEvent and delegates
+icons.icon("tag", tokens().text)              # QIcon, crisp at 100, 125, 150 and 200 %
+icons.pixmap("check", tokens().ok, 16, dpr)   # for paintEvent and delegates
 """
 
 from functools import cache, lru_cache

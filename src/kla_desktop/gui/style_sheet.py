@@ -48,7 +48,9 @@ QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url($icons/arrow_down.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $control_border; outline: none;
   selection-background-color: $accent_soft; selection-color: $text; }
-QAbstractSpinBox { padding-right: 20px; }
+QAbstractSpinBox { padding: 0 20px 0 0; }
+QAbstractSpinBox QLineEdit { padding-left: 8px; }
+QLineEdit QToolButton { background: transparent; border: none; min-height: 0; min-width: 0; padding: 0; }
 QAbstractSpinBox::up-button { border: none; width: 18px; subcontrol-position: top right; }
 QAbstractSpinBox::down-button { border: none; width: 18px; subcontrol-position: bottom right; }
 QAbstractSpinBox::up-arrow { image: url($icons/arrow_up.svg); width: 10px; height: 10px; }
@@ -127,6 +129,7 @@ QLabel:disabled { color: $muted; }
 *[surface="rail"] { background: $sunken; border: none; border-right: 1px solid $border; }
 *[surface="toolbar"] { background: $surface; border: none; border-bottom: 1px solid $border; }
 *[surface="status"] { background: $surface; border: none; border-top: 1px solid $border; }
+*[surface="status"] QLabel { font-size: 12px; }
 *[surface="panel"] { background: $surface; border: none; border-left: 1px solid $border; }
 *[surface="info"] { background: $info_soft; border: none; border-bottom: 1px solid $border; }
 *[surface="ok"] { background: $ok_soft; border: none; border-bottom: 1px solid $border; }

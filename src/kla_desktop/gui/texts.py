@@ -8,11 +8,12 @@ from kla_desktop.model.errors import Fixable
 from kla_desktop.wording import formats
 from kla_desktop.wording.formats import Lang
 from kla_desktop.wording.sentences import sentence
+from kla_desktop.wording.words import DOING, said
 
 
 def language() -> Lang:
     """Return the language of the screen, as `translations.install_language` has set it."""
-    return "id" if QLocale().language() == QLocale.Language.Indonesian else "en"
+    return "en" if QLocale().language() == QLocale.Language.English else "id"
 
 
 def number(value: float, places: int = 0) -> str:
@@ -33,6 +34,11 @@ def size(count: int) -> str:
 def time_left(seconds: float) -> str:
     """Write a remaining time as "± 4 menit"."""
     return formats.time_left(seconds, language())
+
+
+def doing(key: str) -> str:
+    """Return the words of `Step.doing`, such as "menyalin" for "copying"; empty for an empty key."""
+    return said(DOING, key, language()) if key else ""
 
 
 def date_time(moment: datetime) -> str:

@@ -2,10 +2,10 @@
 
     theme = Theme(app)                 # once, in the application
     theme.choose("system")             # or "light", "dark"
-    tokens(widget).accent              # inside paintEvent or a delegate: the colours of that widget's theme
+    tokens().accent                    # inside paintEvent or a delegate: the colours in use now
     font("title"), Size.ROW, Space.M   # type steps, sizes and gaps in device-independent pixels
 
-Widgets that keep colours or icons of their own renew them in `changeEvent` on QEvent.Type.PaletteChange.
+Widgets that keep colours or icons of their own renew them in `changeEvent` when `follows_theme(event)`.
 """
 
 import sys
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
 
-from PySide6.QtCore import QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QApplication, QStyleFactory
 from ttf_opensans import ROOT as _OPEN_SANS
 
 from kla_desktop.gui.style_sheet import style_sheet
@@ -138,10 +138,14 @@ _TYPE: dict[TypeStep, tuple[int, QFont.Weight]] = {
 _FACES = ("Regular", "SemiBold", "Bold", "Italic", "SemiBoldItalic", "BoldItalic")
 
 
-def tokens(widget: QWidget | QPalette) -> Tokens:
-    """Return the colours that `widget` (or a delegate's `option.palette`) is drawn in."""
-    palette = widget.palette() if isinstance(widget, QWidget) else widget
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+def tokens() -> Tokens:
+    """Return the colours in use; ask again whenever you draw, because the user may change the theme."""
+    return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+
+
+def follows_theme(event: QEvent) -> bool:
+    """Return True for the events of `changeEvent` after which colours and icons must be renewed."""
+    return event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
 
 
 def font(step: TypeStep = "body") -> QFont:
@@ -199,7 +203,7 @@ class Theme(QObject):
     @property
     def current(self) -> Tokens:
         """The tokens in use."""
-        return tokens(self._app.palette())
+        return tokens()
 
     def choose(self, choice: Choice) -> None:
         """Show the light or the dark theme, or whichever the system shows."""

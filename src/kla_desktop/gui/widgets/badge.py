@@ -62,4 +62,4 @@ class Badge(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the pill."""
-        paint_badge(QPainter(self), QRectF(self.rect()), badge_text(self._count), tokens(self))
+        paint_badge(QPainter(self), QRectF(self.rect()), badge_text(self._count), tokens())

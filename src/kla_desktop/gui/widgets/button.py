@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from kla_desktop.gui import icons
-from kla_desktop.gui.theme import Size, Tokens, tokens
+from kla_desktop.gui.theme import Size, Tokens, follows_theme, tokens
 
 Kind = Literal["plain", "primary", "quiet", "danger", "link"]
 
@@ -52,12 +52,12 @@ class Button(QPushButton):
     def changeEvent(self, event: QEvent) -> None:
         """Renew the icon when the theme or the state changes."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.EnabledChange):
+        if follows_theme(event) or event.type() == QEvent.Type.EnabledChange:
             self._tint()
 
     def _tint(self) -> None:
         if self._icon_name:
-            colour = _ink(tokens(self), str(self.property("kind")), enabled=self.isEnabled())
+            colour = _ink(tokens(), str(self.property("kind")), enabled=self.isEnabled())
             self.setIcon(icons.icon(self._icon_name, colour, 16))
 
 
@@ -98,9 +98,9 @@ class IconButton(QToolButton):
     def changeEvent(self, event: QEvent) -> None:
         """Renew the icon when the theme or the state changes."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.EnabledChange):
+        if follows_theme(event) or event.type() == QEvent.Type.EnabledChange:
             self._tint()
 
     def _tint(self) -> None:
-        colours = tokens(self)
+        colours = tokens()
         self.setIcon(icons.icon(self._icon_name, colours.text if self.isEnabled() else colours.muted))

@@ -1,6 +1,6 @@
 """A bordered card with a heading."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.label import Label
@@ -13,6 +13,7 @@ class Card(QFrame):
         super().__init__(parent)
         self.setProperty("surface", "card")
         self._heading = Label("", "label", "muted")
+        self._heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._top = QHBoxLayout()
         self._top.addWidget(self._heading)
         self._top.addStretch(1)
@@ -22,7 +23,7 @@ class Card(QFrame):
         outer.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         outer.setSpacing(Space.S)
         outer.addLayout(self._top)
-        outer.addLayout(self.body)
+        outer.addLayout(self.body, 1)
         self.set_heading(heading)
 
     def set_heading(self, heading: str) -> None:

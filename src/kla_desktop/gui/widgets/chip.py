@@ -89,9 +89,9 @@ class Chip(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground, words and cross."""
         painter = QPainter(self)
-        paint_chip(painter, QRectF(self.rect()), self._text, self._tone, tokens(self))
+        paint_chip(painter, QRectF(self.rect()), self._text, self._tone, tokens())
         if self._removable:
-            ink, _ = chip_colours(self._tone, tokens(self))
+            ink, _ = chip_colours(self._tone, tokens())
             picture = icons.pixmap("cross", ink, 12, self.devicePixelRatioF())
             painter.drawPixmap(self.width() - 18, (self.height() - 12) // 2, picture)
 

@@ -61,7 +61,7 @@ class CoverageBar(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
-        paint_coverage(QPainter(self), QRectF(self.rect()).adjusted(0, 1, 0, -1), self._values, tokens(self))
+        paint_coverage(QPainter(self), QRectF(self.rect()).adjusted(0, 1, 0, -1), self._values, tokens())
 
     def _describe(self) -> None:
         accepted, waiting, total = self._values

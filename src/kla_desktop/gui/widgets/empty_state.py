@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kla_desktop.gui import icons
-from kla_desktop.gui.theme import Space, tokens
+from kla_desktop.gui.theme import Space, follows_theme, tokens
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.label import Label
 
@@ -52,10 +52,10 @@ class EmptyState(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if follows_theme(event):
             self._tint()
 
     def _tint(self) -> None:
         if self._icon_name:
             scale = self.devicePixelRatioF()
-            self._picture.setPixmap(icons.pixmap(self._icon_name, tokens(self).muted, 40, scale))
+            self._picture.setPixmap(icons.pixmap(self._icon_name, tokens().muted, 40, scale))

@@ -4,7 +4,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QFocusFrame, QMainWindow, QWidget
 
-from kla_desktop.gui.theme import Size, paint_focus_ring, tokens
+from kla_desktop.gui.theme import paint_focus_ring, tokens
+
+CORNER = 3
+"""Radius in pixels: Qt masks the frame to the margin around the widget, which would cut a rounder corner."""
 
 
 class FocusRing(QFocusFrame):
@@ -26,7 +29,7 @@ class FocusRing(QFocusFrame):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ring."""
-        paint_focus_ring(QPainter(self), QRectF(self.rect()), tokens(self), Size.RADIUS + 1)
+        paint_focus_ring(QPainter(self), QRectF(self.rect()), tokens(), CORNER)
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         wanted = now if now is not None and self._deserves(now) else None

@@ -43,4 +43,4 @@ class KeyCap(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
-        paint_key_cap(QPainter(self), QRectF(self.rect()), self._key, tokens(self))
+        paint_key_cap(QPainter(self), QRectF(self.rect()), self._key, tokens())

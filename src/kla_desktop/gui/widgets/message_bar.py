@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from kla_desktop.gui import icons
 from kla_desktop.gui.job_bridge import Failure
-from kla_desktop.gui.theme import Space, tokens
+from kla_desktop.gui.theme import Space, follows_theme, tokens
 from kla_desktop.gui.widgets.button import Button, IconButton
 from kla_desktop.gui.widgets.label import Label, restyle
 
@@ -89,7 +89,7 @@ class MessageBar(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         """Follow theme and language."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if follows_theme(event):
             self._tint()
         elif event.type() == QEvent.Type.LanguageChange:
             self._close.set_text(self.tr("Tutup pesan"))
@@ -101,5 +101,5 @@ class MessageBar(QFrame):
             act()
 
     def _tint(self) -> None:
-        colour = getattr(tokens(self), self._tone)
+        colour = getattr(tokens(), self._tone)
         self._picture.setPixmap(icons.pixmap(_ICONS[self._tone], colour, 20, self.devicePixelRatioF()))

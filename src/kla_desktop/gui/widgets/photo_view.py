@@ -165,7 +165,7 @@ class PhotoView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the picture or the sentence, and the page."""
-        colours = tokens(self)
+        colours = tokens()
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(colours.sunken))
         if self._image.isNull():

@@ -87,6 +87,8 @@ class JobRow(QWidget):
     def _parts(self, *, paused: bool) -> list[str]:
         parts: list[str] = []
         step = self._step
+        if step is not None and step.doing:
+            parts.append(texts.doing(step.doing))
         if step is not None and step.total:
             counts = self.tr("{done} dari {total}")
             parts.append(counts.format(done=texts.number(step.done), total=texts.number(step.total)))

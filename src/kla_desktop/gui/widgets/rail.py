@@ -66,7 +66,7 @@ class RailButton(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground, bar, icon, name and badge."""
-        colours = tokens(self)
+        colours = tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect())
@@ -79,14 +79,16 @@ class RailButton(QAbstractButton):
             painter.setBrush(QColor(colours.accent))
             painter.drawRoundedRect(QRectF(0, 6, 3, box.height() - 12), 1.5, 1.5)
         ink = colours.accent if self.isChecked() else colours.text
-        left = (self.width() - Size.ICON) // 2 if self.narrow else Space.M - 1
+        left = Space.M - 1
+        if self.narrow:
+            left = Space.XS + 1 if self._count else (self.width() - Size.ICON) // 2
         picture = icons.pixmap(self._icon_name, ink, Size.ICON, self.devicePixelRatioF())
         painter.drawPixmap(left, (self.height() - Size.ICON) // 2, picture)
         badge = badge_text(self._count) if self._count else ""
         width = badge_width(badge) if badge else 0
         if self.narrow:
             if badge:
-                paint_badge(painter, QRectF(self.width() - width + 2, 0, width - 2, 16), badge, colours)
+                paint_badge(painter, QRectF(self.width() - width + 2, 1, width - 2, 15), badge, colours)
             return
         painter.setPen(QColor(ink))
         painter.setFont(font("strong" if self.isChecked() else "body"))

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QKeyEvent, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kla_desktop.gui import icons
-from kla_desktop.gui.theme import tokens
+from kla_desktop.gui.theme import follows_theme, tokens
 
 REST_MS = 150
 """Rest of the keys before a search starts."""
@@ -49,7 +49,7 @@ class SearchBox(QLineEdit):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if follows_theme(event):
             self._tint()
 
     def _say(self) -> None:
@@ -59,4 +59,4 @@ class SearchBox(QLineEdit):
             self.searched.emit(self._said)
 
     def _tint(self) -> None:
-        self._lens.setIcon(icons.icon("search", tokens(self).muted, 16))
+        self._lens.setIcon(icons.icon("search", tokens().muted, 16))

@@ -45,13 +45,12 @@ def state_colour(state: State, colours: Tokens) -> str:
 
 def state_word(state: State) -> str:
     """Return the word of a state in the language of the screen."""
-    say = QCoreApplication.translate
     return {
-        State.ACCEPTED: say("State", "disahkan"),
-        State.WAITING: say("State", "menunggu tinjauan"),
-        State.RETURNED: say("State", "dikembalikan"),
-        State.MISSING: say("State", "belum ada"),
-        State.NOT_APPLICABLE: say("State", "tidak berlaku"),
+        State.ACCEPTED: QCoreApplication.translate("State", "disahkan"),
+        State.WAITING: QCoreApplication.translate("State", "menunggu tinjauan"),
+        State.RETURNED: QCoreApplication.translate("State", "dikembalikan"),
+        State.MISSING: QCoreApplication.translate("State", "belum ada"),
+        State.NOT_APPLICABLE: QCoreApplication.translate("State", "tidak berlaku"),
     }[state]
 
 
@@ -119,4 +118,4 @@ class StateLabel(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         scale = self.devicePixelRatioF()
-        paint_state(QPainter(self), QRectF(self.rect()), self._state, self._shown(), tokens(self), scale=scale)
+        paint_state(QPainter(self), QRectF(self.rect()), self._state, self._shown(), tokens(), scale=scale)

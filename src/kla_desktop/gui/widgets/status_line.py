@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from kla_desktop.gui import icons
-from kla_desktop.gui.theme import Size, Space, tokens
+from kla_desktop.gui.theme import Size, Space, follows_theme, tokens
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.gui.widgets.toast import Toast
 
@@ -71,7 +71,7 @@ class StatusLine(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
-        elif event.type() == QEvent.Type.PaletteChange:
+        elif follows_theme(event):
             self._tint()
 
     def _retranslate(self) -> None:
@@ -95,5 +95,5 @@ class StatusLine(QFrame):
         self._tint()
 
     def _tint(self) -> None:
-        name, colour = ("refresh", tokens(self).warn) if self._unsaved else ("check", tokens(self).ok)
+        name, colour = ("refresh", tokens().warn) if self._unsaved else ("check", tokens().ok)
         self._tick.setPixmap(icons.pixmap(name, colour, 14, self.devicePixelRatioF()))

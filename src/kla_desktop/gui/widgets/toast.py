@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from kla_desktop.gui import icons
-from kla_desktop.gui.theme import Space, tokens
+from kla_desktop.gui.theme import Space, follows_theme, tokens
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.label import ElidedLabel, Label
 from kla_desktop.gui.widgets.message_bar import announce
@@ -62,7 +62,7 @@ class Toast(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         """Follow theme and language."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if follows_theme(event):
             self._tint()
         elif event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
@@ -72,7 +72,7 @@ class Toast(QFrame):
         self._undo.setToolTip("Ctrl+Z")
 
     def _tint(self) -> None:
-        self._tick.setPixmap(icons.pixmap("check", tokens(self).surface, 14, self.devicePixelRatioF()))
+        self._tick.setPixmap(icons.pixmap("check", tokens().surface, 14, self.devicePixelRatioF()))
 
     def _leave(self) -> None:
         if self.underMouse() or self._undo.hasFocus():
