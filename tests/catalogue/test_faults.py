@@ -245,6 +245,15 @@ def test_a_city_file_takes_the_place_of_ours(tmp_path: Path) -> None:
     assert [period.name for period in renumbered.periods] == ["2026"]
 
 
+def test_a_city_file_with_a_mistake_is_told_and_ours_stays(tmp_path: Path) -> None:
+    own = (catalogue_folder() / "permen-12-2022.toml").read_text(encoding="utf-8")
+    (tmp_path / "own.toml").write_text(own.replace("number = 9\n", "number = 8\n"), encoding="utf-8")
+    shelf = load_folders(catalogue_folder(), tmp_path)
+    assert shelf.catalogues["permen-12-2022"].find("9").slug == "lembaga-pengasuhan-alternatif"
+    assert [fault.details["why"] for fault in shelf.faults] == [Why.DUPLICATE]
+    assert load_folders(catalogue_folder()).faults == ()
+
+
 def test_lines_are_found_behind_strings_that_look_like_headers() -> None:
     text = 'a = """\n[[x]]\nb = 1\n"""\n[[x]]\nb = 2 # [[x]]\n[[x]]\n"b" = [\n  3, # ]\n]\nc.d = 1\n'
     text += "[y.z]\nw = '['\nv = 1\n"
