@@ -144,8 +144,13 @@ class LibraryTable:
         """Keep what was read out of bytes."""
         self._db.write_many(
             "INSERT OR REPLACE INTO derived VALUES (?,?,?,?,?,?)",
-            [(d.sha256, d.width, d.height, d.pages, d.dhash, json.dumps(d.warnings)) for d in rows],
+            [(d.sha256, d.width, d.height, d.pages, _signed(d.dhash), json.dumps(d.warnings)) for d in rows],
         )
+
+    def derived(self, sha256: str) -> Derived | None:
+        """What was read out of some bytes."""
+        row = self._db.one("SELECT * FROM derived WHERE sha256 = ?", (sha256,))
+        return Derived(*row[:4], _unsigned(row[4]), tuple(json.loads(row[5]))) if row else None
 
     def underived(self, limit: int = 500) -> list[str]:
         """Digests of objects held that have not been read yet (received ones at first)."""
@@ -161,6 +166,10 @@ class LibraryTable:
         """(size, mtime_ns, inode) of the files of one folder that were taken in, by name."""
         rows = self._db.rows("SELECT name, size, mtime_ns, inode FROM source WHERE folder = ?", (folder,))
         return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+    def in_folder(self, folder: str) -> list[Source]:
+        """Files of one folder that were taken in."""
+        return [Source(*row) for row in self._db.rows("SELECT * FROM source WHERE folder = ?", (folder,))]
 
     def add_sources(self, sources: Sequence[Source]) -> None:
         """Remember files taken in."""
@@ -263,3 +272,12 @@ class LibraryTable:
     def release(self, bundle: str) -> None:
         """A held bundle is dealt with."""
         self._db.write("DELETE FROM held WHERE bundle = ?", (bundle,))
+
+
+def _signed(bits: int | None) -> int | None:
+    """SQLite keeps 64 bits as a signed number."""
+    return bits - (1 << 64) if bits is not None and bits >= 1 << 63 else bits
+
+
+def _unsigned(number: int | None) -> int | None:
+    return number % (1 << 64) if number is not None else None

@@ -46,7 +46,8 @@ def m002_projections(db: Database) -> None:
     db.execute(
         """CREATE TABLE tag (
             evidence TEXT NOT NULL, indicator TEXT NOT NULL, slot TEXT, position INTEGER NOT NULL,
-            verdict TEXT NOT NULL, reason TEXT NOT NULL, note TEXT NOT NULL, reviewed_at TEXT NOT NULL, reviewer TEXT NOT NULL,
+            verdict TEXT NOT NULL, reason TEXT NOT NULL, note TEXT NOT NULL, reviewed_at TEXT NOT NULL,
+            reviewer TEXT NOT NULL,
             state TEXT NOT NULL DEFAULT 'tagged', PRIMARY KEY (evidence, indicator)) STRICT, WITHOUT ROWID"""
     )
     db.execute("CREATE INDEX tag_indicator ON tag (indicator, state)")

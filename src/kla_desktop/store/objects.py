@@ -1,6 +1,7 @@
 """The bytes of evidence, encrypted, named by an HMAC of their digest so that a thief cannot confirm a known photo."""
 
 import contextlib
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -71,9 +72,7 @@ class Objects:
         count = 0
         for left in self._temporary.iterdir():
             if left.is_dir():
-                for inner in left.iterdir():
-                    inner.unlink(missing_ok=True)
-                left.rmdir()
+                shutil.rmtree(left, ignore_errors=True)
             else:
                 left.unlink(missing_ok=True)
             count += 1

@@ -124,6 +124,10 @@ class Store:
     def recover(self) -> None:
         """Sweep what a crashed run left; call only while holding the library's lock."""
         self.objects.sweep()
+        made = {f"{row.id}.kla" for row in self.offices.bundles(sender=self.me)}
+        for left in self.outbox.iterdir():
+            if left.name not in made:
+                left.unlink(missing_ok=True)
         for name in self.local.orphans():
             self.objects.remove(name)
         with self.transaction():

@@ -1,0 +1,239 @@
+"""The composition root: creates and opens libraries, and gathers real objects into a Workspace."""
+
+import contextlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from kla_desktop.app.paths import config_folder
+from kla_desktop.app.resources import catalogue_folder
+from kla_desktop.catalogue.loader import Shelf, load_folders
+from kla_desktop.media.pool import ProbePool
+from kla_desktop.model.catalogue import Catalogue
+from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.model.ids import DeedId, StationId
+from kla_desktop.model.journal import Draft, Kind
+from kla_desktop.model.places import Places
+from kla_desktop.model.station import Role
+from kla_desktop.operations.workspace import Secrets, Workspace
+from kla_desktop.sealing.encryption import LibraryCipher
+from kla_desktop.sealing.keys import SigningKey, UnsealingKey
+from kla_desktop.sealing.vault import KeyHolder, create_master, derive, hmac_name, protect, system_keyring, unlock
+from kla_desktop.store.store import Store, StoreKeys
+from kla_desktop.system.files import write_whole
+from kla_desktop.system.tools import Tools
+
+FORMAT = 1
+"""Version of the library folder's layout; a higher one was written by a newer program."""
+_LOCK_PATIENCE = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class NewLibrary:
+    """Who sits at the new station. `place` is a code or a name of the places file."""
+
+    role: Role
+    place: str
+    actor: str
+    agency: str = ""
+    passphrase: str | None = None
+
+
+def exists(folder: Path) -> bool:
+    """Whether a library lies here."""
+    return (folder / "library.json").is_file()
+
+
+def load_shelf(folder: Path) -> Shelf:
+    """Read the catalogue files that came with the program, and the library's own, which win."""
+    return load_folders(catalogue_folder(), folder / "catalogue")
+
+
+def _catalogue(shelf: Shelf, edition: str | None) -> Catalogue:
+    if edition and edition in shelf.catalogues:
+        return shelf.catalogues[edition]
+    rounds = [period.edition for period in shelf.periods]
+    return shelf.catalogues[rounds[-1] if rounds else max(shelf.catalogues)]
+
+
+def _places(shelf: Shelf, city: str | None) -> Places:
+    found = {str(code): places for code, places in shelf.places.items()}
+    return found[city] if city and city in found else found[min(found)]
+
+
+def first_places(folder: Path) -> Places:
+    """Read the places to choose from before a library exists."""
+    return _places(load_shelf(folder), None)
+
+
+def create(folder: Path, new: NewLibrary, tools: Tools | None = None) -> KeyHolder:
+    """Create a library and its station's keys; return who keeps the library's key.
+
+    Raises Fixable: LIBRARY_EXISTS, NO_SUCH_PLACE, FOLDER_READ_ONLY, DISK_FULL, KEY_MISSING.
+    """
+    tools = tools or Tools()
+    if exists(folder):
+        raise Fixable(ErrorCode.LIBRARY_EXISTS, path=str(folder))
+    place = first_places(folder).find(new.place).code
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".tulis"
+        probe.write_bytes(b"x")
+        probe.unlink()
+    except OSError as error:
+        code = ErrorCode.DISK_FULL if error.errno == 28 else ErrorCode.FOLDER_READ_ONLY  # noqa: PLR2004 - ENOSPC
+        raise Fixable(code, path=str(folder)) from error
+    master, library = create_master(), tools.new_id()
+    holder = _holder(new.passphrase)
+    store = Store(folder, _keys(master))
+    try:
+        station = StationId(tools.new_id())
+        signing, unsealing, own = SigningKey.create(), UnsealingKey.create(), UnsealingKey.create()
+        secrets = {"signing": signing.to_text(), "unsealing": unsealing.secret, "library": own.secret}
+        now = tools.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+        with store.transaction():
+            for key, value in {
+                "library": library,
+                "station": station,
+                "epoch": 0,
+                "role": new.role.value,
+                "actor": new.actor,
+                "secrets": secrets,
+                "coordinator": station if new.role is Role.SECRETARIAT else None,
+            }.items():
+                store.local.set(key, value)
+            keys = {"sign": signing.public.to_text(), "seal": unsealing.recipient}
+            founded = {"role": new.role.value, "place": place, "agency": new.agency}
+            store.record(
+                [Draft(Kind.FOUNDED, station, founded), Draft(Kind.KEY_ADDED, station, keys)],
+                actor=new.actor,
+                at=now,
+                deed=DeedId(tools.new_id()),
+            )
+    finally:
+        store.close()
+    record = protect(master, holder, library, passphrase=new.passphrase, config_folder=config_folder())
+    write_whole(folder / "library.json", json.dumps({"format": FORMAT, "key": record}, indent=1).encode())
+    return holder
+
+
+def _holder(passphrase: str | None) -> KeyHolder:
+    if passphrase:
+        return KeyHolder.PASSPHRASE
+    return KeyHolder.KEYRING if system_keyring() else KeyHolder.FILE
+
+
+def _keys(master: bytes) -> StoreKeys:
+    return StoreKeys(derive(master, "database"), derive(master, "previews"))
+
+
+@contextlib.contextmanager
+def opened(
+    folder: Path,
+    passphrase: str | None = None,
+    *,
+    writing: bool = True,
+    tools: Tools | None = None,
+) -> Iterator[Workspace]:
+    """Open a library for the time of a block; one writer at a time, readers any number.
+
+    Raises Fixable: LIBRARY_MISSING, LIBRARY_IN_USE, LIBRARY_TOO_NEW, LIBRARY_DAMAGED, PASSPHRASE_NEEDED,
+    PASSPHRASE_WRONG, KEY_MISSING.
+    """
+    record = _record(folder)
+    with contextlib.ExitStack() as stack:
+        if writing:
+            stack.enter_context(_locked(folder, _LOCK_PATIENCE))
+        workspace = open_workspace(folder, record, passphrase, tools or Tools(), recover=writing)
+        stack.callback(close, workspace)
+        yield workspace
+
+
+@contextlib.contextmanager
+def _locked(folder: Path, patience: float) -> Iterator[None]:
+    lock = FileLock(folder / "library.lock")
+    try:
+        lock.acquire(timeout=patience)
+    except Timeout:
+        raise Fixable(ErrorCode.LIBRARY_IN_USE) from None
+    except PermissionError as error:
+        raise Fixable(ErrorCode.FOLDER_READ_ONLY, path=str(folder)) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def hold(folder: Path, patience: float = 0.5) -> FileLock:
+    """Take the library for as long as a window is open. Raises Fixable(LIBRARY_IN_USE) at a second window."""
+    lock = FileLock(folder / "library.lock", thread_local=False)
+    try:
+        lock.acquire(timeout=patience)
+    except Timeout:
+        raise Fixable(ErrorCode.LIBRARY_IN_USE) from None
+    return lock
+
+
+def key_record(folder: Path) -> dict[str, Any]:
+    """Read who keeps the key, without opening anything."""
+    key: dict[str, Any] = _record(folder)["key"]
+    return key
+
+
+def _record(folder: Path) -> dict[str, Any]:
+    if not exists(folder):
+        raise Fixable(ErrorCode.LIBRARY_MISSING, path=str(folder))
+    try:
+        record = json.loads((folder / "library.json").read_text("utf-8"))
+        version = int(record["format"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Fixable(ErrorCode.LIBRARY_DAMAGED) from error
+    if version > FORMAT:
+        raise Fixable(ErrorCode.LIBRARY_TOO_NEW)
+    return dict(record)
+
+
+def open_workspace(
+    folder: Path,
+    record: dict[str, Any] | None = None,
+    passphrase: str | None = None,
+    tools: Tools | None = None,
+    *,
+    recover: bool = True,
+) -> Workspace:
+    """Open a library whose lock the caller holds (`recover`) or that is only read. Close it with `close`."""
+    record = record or _record(folder)
+    master = unlock(record["key"], passphrase=passphrase, config_folder=config_folder())
+    store = Store(folder, _keys(master))
+    try:
+        secrets = Secrets(**store.local.setting("secrets"))
+        names = derive(master, "names")
+        store.open_objects(lambda sha256: hmac_name(names, sha256), LibraryCipher(secrets.library))
+        if recover:
+            store.recover()
+        shelf = load_shelf(folder)
+        catalogue = _catalogue(shelf, store.local.setting("edition"))
+        return Workspace(
+            store=store,
+            catalogue=catalogue,
+            places=_places(shelf, store.local.setting("city")),
+            period=catalogue.periods[-1],
+            probes=ProbePool(),
+            secrets=secrets,
+            tools=tools or Tools(),
+            actor=str(store.local.setting("actor", "")),
+            role=Role(store.local.setting("role")),
+        )
+    except BaseException:
+        store.close()
+        raise
+
+
+def close(workspace: Workspace) -> None:
+    """Close a workspace: workers first, then the store."""
+    workspace.probes.close()
+    workspace.store.close()

@@ -1,0 +1,135 @@
+"""Reading for screens and the command line: lists, single items, search, what needs doing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.model.evidence import State
+from kla_desktop.model.ids import EvidenceId, IndicatorSlug
+from kla_desktop.model.journal import Event
+from kla_desktop.model.listing import Filter, Found, Item
+from kla_desktop.model.request import Request, RequestState
+from kla_desktop.operations.workspace import Workspace
+from kla_desktop.store.library_table import Failure, Source
+from kla_desktop.store.office_table import BundleRow, Deed
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The figures of the home screen and the status line."""
+
+    states: dict[str, int]
+    indicators: dict[str, dict[str, int]]
+    """For each indicator slug, how many tags are in each state."""
+    bundles_waiting: tuple[BundleRow, ...]
+    requests: tuple[Request, ...]
+    failures: tuple[Failure, ...]
+    deeds: tuple[Deed, ...]
+    undo: Deed | None
+    redo: Deed | None
+    watched: tuple[str, ...]
+    to_review: int
+    stations_unknown: int
+    held: int
+
+    @property
+    def untagged(self) -> int:
+        """New items that nobody tagged yet."""
+        return self.states.get(State.NEW, 0)
+
+    @property
+    def returned(self) -> int:
+        """Items to mend."""
+        return self.states.get(State.RETURNED, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One item with all that is known of it."""
+
+    item: Item
+    text: str
+    sources: tuple[Source, ...]
+    history: tuple[Event, ...]
+    twins: tuple[EvidenceId, ...]
+    """Other items with the same bytes (other stations')."""
+    pages: int | None
+    width: int | None
+    height: int | None
+
+
+def overview(ws: Workspace) -> Overview:
+    """Read what the home screen shows."""
+    offices, local = ws.store.offices, ws.store.local
+    mine = None if ws.is_secretariat else ws.me
+    return Overview(
+        states=ws.store.evidence.state_counts(),
+        indicators=ws.store.evidence.indicator_counts(),
+        bundles_waiting=tuple(
+            row for row in offices.bundles(sender=ws.me) if not row.handed_at and not row.received_at
+        ),
+        requests=tuple(found for found in offices.requests(mine) if found.state is RequestState.OPEN),
+        failures=tuple(local.failures()),
+        deeds=tuple(offices.deeds(12)),
+        undo=offices.to_undo(),
+        redo=offices.to_redo(),
+        watched=tuple(local.watched()),
+        to_review=ws.store.evidence.count(Filter(to_review=True)) if ws.is_secretariat else 0,
+        stations_unknown=len({held.station for held in local.held()}),
+        held=len(local.held()),
+    )
+
+
+def rows(ws: Workspace, wanted: Filter) -> list[tuple[int, str]]:
+    """Row numbers and sort keys (ISO times) of all matching items in list order."""
+    return ws.store.evidence.rows(wanted)
+
+
+def items(ws: Workspace, numbers: Sequence[int]) -> list[Item]:
+    """Read items by row number."""
+    return ws.store.evidence.items(numbers)
+
+
+def page(ws: Workspace, wanted: Filter, limit: int, offset: int = 0) -> list[Item]:
+    """Read some items of a list."""
+    return items(ws, [number for number, _ in rows(ws, wanted)[offset : offset + limit]])
+
+
+def pictures(ws: Workspace, digests: Sequence[str]) -> dict[str, bytes]:
+    """Thumbnails (JPEG) by SHA-256; those without one are left out."""
+    return ws.store.previews.get(digests)
+
+
+def search(ws: Workspace, text: str, limit: int = 50) -> tuple[int, list[Found]]:
+    """Full-text search: how many match, and the best with snippets."""
+    return ws.store.search.find(text, limit)
+
+
+def find_id(ws: Workspace, text: str) -> EvidenceId:
+    """Take a whole id, or a clear beginning of one. Raises Fixable(NO_SUCH_EVIDENCE)."""
+    matches = ws.store.evidence.starting_with(text) if text else []
+    if len(matches) != 1:
+        raise Fixable(ErrorCode.NO_SUCH_EVIDENCE, id=text)
+    return matches[0]
+
+
+def detail(ws: Workspace, evidence: EvidenceId) -> Detail:
+    """Read everything about one item. Raises Fixable(NO_SUCH_EVIDENCE)."""
+    item = ws.find([evidence])[0]
+    sha256 = item.digest.sha256
+    derived = ws.store.local.derived(sha256)
+    return Detail(
+        item=item,
+        text=ws.store.search.text_of(evidence),
+        sources=tuple(ws.store.local.sources_of(evidence)),
+        history=tuple(ws.store.journal.about([evidence])[evidence]),
+        twins=tuple(other for other in ws.store.evidence.of_digest(sha256) if other != evidence),
+        pages=derived.pages if derived else None,
+        width=derived.width if derived else None,
+        height=derived.height if derived else None,
+    )
+
+
+def recent_indicators(ws: Workspace, limit: int = 5) -> list[IndicatorSlug]:
+    """The indicators this library used last, newest first."""
+    return ws.store.evidence.recent_indicators(limit)

@@ -1,0 +1,96 @@
+"""Is the library whole? Database pages, journal against tables, every object against its digest; repair what can be."""
+
+import hashlib
+from dataclasses import dataclass
+
+from kla_desktop.model.changes import Changes
+from kla_desktop.model.errors import KlaError
+from kla_desktop.operations.workspace import Workspace
+from kla_desktop.store import replay
+from kla_desktop.store.library_table import StoredObject
+from kla_desktop.system.progress import Progress, Step
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """`repair` tells the tables anew and removes what belongs to nobody."""
+
+    repair: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`what` is a wording key: database, projection, object_missing, object_damaged, object_stray."""
+
+    what: str
+    item: str
+    repaired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """All that was found."""
+
+    problems: tuple[Problem, ...]
+    objects: int
+    changes: Changes
+
+    @property
+    def ok(self) -> bool:
+        """Nothing is left to mend."""
+        return all(problem.repaired for problem in self.problems)
+
+
+class _Sum:
+    def __init__(self) -> None:
+        self.sha256, self.size = hashlib.sha256(), 0
+
+    def write(self, data: bytes) -> int:
+        self.sha256.update(data)
+        self.size += len(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing is kept back."""
+
+
+def check_library(ws: Workspace, request: CheckRequest, progress: Progress) -> Checked:
+    """Check everything, re-reading every object. Raises Cancelled."""
+    problems = [Problem("database", text, repaired=False) for text in ws.store.database.problems()]
+    for name in replay.differences(ws.store):
+        if request.repair:
+            replay.rebuild(ws.store)
+        problems.append(Problem("projection", name, request.repair and name not in replay.differences(ws.store)))
+    held = ws.store.local.all_objects()
+    total = sum(one.digest.size for one in held)
+    done = 0
+    for count, one in enumerate(held):
+        progress.step(Step(count, len(held), "verifying", done, total))
+        progress.checkpoint()
+        what = _judge(ws, one)
+        if (what is not None) != one.damaged:
+            with ws.transaction():
+                ws.store.local.mark_damaged(one.digest.sha256, damaged=what is not None)
+        if what:
+            owners = ws.store.evidence.of_digest(one.digest.sha256)
+            problems.append(Problem(what, owners[0] if owners else "", repaired=False))
+        done += one.digest.size
+    names = {one.name for one in held}
+    for name in ws.store.objects.names():
+        if name not in names:
+            if request.repair:
+                ws.store.objects.remove(name)
+            problems.append(Problem("object_stray", name, request.repair))
+    progress.step(Step(len(held), len(held), "verifying", total, total))
+    return Checked(tuple(problems), len(held), Changes.EVIDENCE if problems else Changes.NOTHING)
+
+
+def _judge(ws: Workspace, one: StoredObject) -> str | None:
+    total = _Sum()
+    try:
+        ws.store.objects.copy_out(one.name, total)  # type: ignore[arg-type]  # only writes
+    except FileNotFoundError:
+        return "object_missing"
+    except (KlaError, OSError):
+        return "object_damaged"
+    return None if (total.sha256.hexdigest(), total.size) == (one.digest.sha256, one.digest.size) else "object_damaged"

@@ -1,0 +1,120 @@
+"""What `pack` and `reply` share: events and objects become one sealed bundle in the outbox, and the journal says so.
+
+The file first, then the event: a crash between them leaves a file that nobody mentions; the next start sweeps it.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+
+from kla_desktop.bagging.profile import BundleHead
+from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.model.ids import BundleId, EvidenceId, StationId
+from kla_desktop.model.journal import MAX_SEQ, Draft, Event, Kind, to_line
+from kla_desktop.operations.parcel import PayloadItem, SealRequest, seal_parcel
+from kla_desktop.operations.workspace import Workspace
+from kla_desktop.system.progress import Progress
+
+STATION_FORMAT = "kla-station/1"
+
+
+@dataclass(frozen=True, slots=True)
+class PackedBundle:
+    """A sealed file. `items` counts the items whose bytes it carries."""
+
+    id: BundleId
+    path: Path
+    recipient: StationId
+    items: int
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What one bundle carries: events up to `until`, the items they tell of (with bytes or not), and the objects."""
+
+    events: Sequence[Event]
+    until: int
+    told: Sequence[tuple[EvidenceId, bool]]
+    payload: Sequence[PayloadItem] = ()
+    evidence_csv: bytes = b""
+    summary_pdf: bytes = b""
+
+
+def next_head(ws: Workspace, recipient: StationId) -> BundleHead:
+    """Write the head of the next bundle to a station."""
+    before = ws.store.offices.bundles(sender=ws.me, recipient=recipient)
+    number = max((row.number for row in before), default=0) + 1
+    previous = next((row.id for row in before if row.number == number - 1), None)
+    return BundleHead(
+        id=ws.tools.new_id(),
+        sender=ws.me,
+        recipient=recipient,
+        number=number,
+        previous=previous,
+        acknowledges=ws.store.local.acknowledged(recipient),
+        edition=ws.catalogue.edition,
+        place=ws.station.place,
+        period=ws.period.name,
+        made_at=ws.tools.clock.now().astimezone(UTC),
+    )
+
+
+def dispatch(ws: Workspace, head: BundleHead, seal_to: str, load: Load, progress: Progress) -> PackedBundle:
+    """Seal a load to a recipient's key (and to our own) into the outbox, then record it.
+
+    Raises Fixable: OBJECT_DAMAGED, DISK_FULL, WORKER_FAILED; and Cancelled.
+    """
+    station = ws.station
+    keys = station.keys[-1]
+    stated = {
+        "format": STATION_FORMAT,
+        "station": ws.me,
+        "role": station.role,
+        "place": station.place,
+        "agency": station.agency,
+        "actor": ws.actor,
+        "signing_keys": [keys.sign],
+        "sealing_keys": [keys.seal],
+    }
+    request = SealRequest(
+        out_folder=ws.store.outbox,
+        bundle=head,
+        station_json=json.dumps(stated, sort_keys=True, indent=1, ensure_ascii=False).encode(),
+        events_jsonl="".join(to_line(event) + "\n" for event in load.events).encode(),
+        evidence_csv=load.evidence_csv,
+        summary_pdf=load.summary_pdf,
+        payload=tuple(load.payload),
+        recipients=tuple(dict.fromkeys((seal_to, keys.seal))),
+        signing_secret=ws.secrets.signing,
+        library_identity=ws.secrets.library,
+    )
+    sealed = seal_parcel(request, progress)
+    carried = sum(1 for _, blob in load.told if blob)
+    data = {
+        "recipient": head.recipient,
+        "number": head.number,
+        "epoch": load.until >> 40,
+        "to": load.until & MAX_SEQ,
+        "size": sealed.size,
+        "sha256": sealed.sha256,
+        "items": [{"evidence": evidence, "blob": blob} for evidence, blob in load.told],
+    }
+    ws.record([Draft(Kind.BUNDLED, head.id, data)])
+    return PackedBundle(BundleId(head.id), sealed.path, StationId(head.recipient), carried, sealed.size, sealed.sha256)
+
+
+def payload_of(ws: Workspace, wanted: Sequence[tuple[EvidenceId, str, str]]) -> list[PayloadItem]:
+    """Turn (evidence, sha256, file name) into what the bag carries. Raises Fixable(OBJECT_DAMAGED)."""
+    held = ws.store.local.objects([sha256 for _, sha256, _ in wanted])
+    items: dict[str, PayloadItem] = {}
+    for evidence, sha256, name in wanted:
+        known = held.get(sha256)
+        if known is None or known.damaged:
+            raise Fixable(ErrorCode.OBJECT_DAMAGED, id=evidence, sha256=sha256)
+        path = ws.store.objects.path(known.name)
+        items.setdefault(sha256, PayloadItem(path, sha256, known.digest.size, known.crc32, name))
+    return list(items.values())

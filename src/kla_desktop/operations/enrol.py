@@ -1,0 +1,208 @@
+"""How a station and its coordinator come to know each other: the enrolment file, joining by it, accepting, revoking.
+
+The enrolment file (`.kla-daftar`) is the one root of trust: both sides compare six words. docs/formats.md has its form.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kla_desktop.model.changes import Changes
+from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.model.ids import PlaceCode, StationId
+from kla_desktop.model.journal import Draft, Kind, compact
+from kla_desktop.model.station import Keys, Role, Station, Trust
+from kla_desktop.operations.workspace import Workspace
+from kla_desktop.sealing.keys import BadKey, SigningKey, VerifyKey, fingerprint_words, read_recipient
+from kla_desktop.sealing.signing import BadSignature, sign, verify
+from kla_desktop.system.files import write_whole
+from kla_desktop.system.progress import Progress
+
+FORMAT = "kla-enrolment/1"
+_LARGEST = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentRequest:
+    """Where to write the enrolment file."""
+
+    out: Path
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentWritten:
+    """The file, and the words to read aloud."""
+
+    path: Path
+    words: tuple[str, ...]
+    changes: Changes = Changes.NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolRequest:
+    """The enrolment file to join by."""
+
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """The coordinator this station now belongs to, and the words to compare with theirs."""
+
+    coordinator: StationId
+    place: PlaceCode
+    actor: str
+    words: tuple[str, ...]
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class TrustRequest:
+    """The station to accept or, with `revoke`, to trust no longer."""
+
+    station: StationId
+    revoke: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TrustChanged:
+    """What is thought of it now; `waiting` are its sealed bundles that can be received now."""
+
+    station: StationId
+    trust: Trust
+    waiting: tuple[Path, ...]
+    changes: Changes
+
+
+def words_of(keys: Keys) -> tuple[str, ...]:
+    """Six words that two people compare aloud."""
+    return fingerprint_words(keys.sign, keys.seal)
+
+
+def write_enrolment(ws: Workspace, request: EnrolmentRequest, progress: Progress) -> EnrolmentWritten:
+    """Write the signed enrolment file. Raises Fixable: WRONG_ROLE, FOLDER_READ_ONLY."""
+    progress.checkpoint()
+    ws.need_secretariat()
+    station = ws.station
+    keys = station.keys[-1]
+    content = {
+        "format": FORMAT,
+        "coordinator": ws.me,
+        "sign": keys.sign,
+        "seal": keys.seal,
+        "place": station.place,
+        "agency": station.agency,
+        "actor": ws.actor,
+        "edition": ws.catalogue.edition,
+        "made_at": ws.now(),
+    }
+    signature = sign(compact(content).encode(), SigningKey.from_text(ws.secrets.signing), "kla enrolment")
+    text = json.dumps({"content": content, "signature": signature.decode("ascii")}, indent=1, ensure_ascii=False)
+    try:
+        write_whole(request.out, text.encode())
+    except FileNotFoundError as error:
+        raise Fixable(ErrorCode.FOLDER_MISSING, path=str(request.out.parent)) from error
+    except OSError as error:
+        raise Fixable(ErrorCode.FOLDER_READ_ONLY, path=str(request.out.parent)) from error
+    return EnrolmentWritten(request.out, words_of(keys))
+
+
+def read_enrolment(file: Path) -> dict[str, Any]:
+    """Read and check an enrolment file's own signature and keys. Raises Fixable: FILE_MISSING, ENROLMENT_FAULT."""
+    try:
+        data = file.open("rb").read(_LARGEST + 1)
+    except OSError as error:
+        raise Fixable(ErrorCode.FILE_MISSING, path=str(file)) from error
+    try:
+        outer = json.loads(data)
+        content, signature = outer["content"], outer["signature"].encode("ascii")
+        if len(data) > _LARGEST or content["format"] != FORMAT:
+            raise Fixable(ErrorCode.ENROLMENT_FAULT)
+        key = VerifyKey.from_text(content["sign"])
+        read_recipient(content["seal"])
+        verify(compact(content).encode(), signature, (key,))
+        texts = ("coordinator", "place", "agency", "actor", "edition")
+        if not all(isinstance(content[name], str) for name in texts):
+            raise Fixable(ErrorCode.ENROLMENT_FAULT)
+    except (ValueError, KeyError, TypeError, AttributeError, BadKey, BadSignature, RecursionError) as error:
+        raise Fixable(ErrorCode.ENROLMENT_FAULT) from error
+    return dict(content)
+
+
+def enrol(ws: Workspace, request: EnrolRequest, progress: Progress) -> Enrolled:
+    """Join the coordinator of an enrolment file. Raises Fixable: FILE_MISSING, ENROLMENT_FAULT, WRONG_ROLE."""
+    progress.checkpoint()
+    if ws.is_secretariat:
+        raise Fixable(ErrorCode.WRONG_ROLE)
+    content = read_enrolment(request.file)
+    coordinator = StationId(content["coordinator"])
+    if coordinator == ws.me:
+        raise Fixable(ErrorCode.ENROLMENT_FAULT)
+    with ws.transaction():
+        if ws.store.coordinator != coordinator or ws.store.local.setting("enrolment") != content:
+            ws.store.local.set("coordinator", coordinator)
+            ws.store.local.set("enrolment", content)
+            ws.record([Draft(Kind.ENROLLED, ws.me, {"coordinator": coordinator, "enrolment": content})])
+    return Enrolled(
+        coordinator,
+        PlaceCode(content["place"]),
+        content["actor"],
+        words_of(Keys(content["sign"], content["seal"])),
+        Changes.STATIONS | Changes.SETTINGS,
+    )
+
+
+def coordinator_keys(ws: Workspace) -> Keys:
+    """The public keys to seal to. Raises Fixable(NOT_ENROLLED)."""
+    content = ws.store.local.setting("enrolment")
+    if not content:
+        raise Fixable(ErrorCode.NOT_ENROLLED)
+    return Keys(content["sign"], content["seal"])
+
+
+def change_trust(ws: Workspace, request: TrustRequest, progress: Progress) -> TrustChanged:
+    """Accept a station whose bundle waits (or that was revoked), or revoke one.
+
+    Raises Fixable: WRONG_ROLE, NO_SUCH_STATION.
+    """
+    progress.checkpoint()
+    ws.need_secretariat()
+    held = ws.store.local.held(request.station)
+    known = ws.store.offices.station(request.station)
+    if request.station == ws.me or (known is None and not held):
+        raise Fixable(ErrorCode.NO_SUCH_STATION, station=request.station)
+    if request.revoke:
+        last = ws.store.journal.last_position(request.station)
+        data: dict[str, Any] = {"epoch": max(last, 0) >> 40, "last_seq": max(last, 0) & ((1 << 40) - 1)}
+        ws.record([Draft(Kind.STATION_REVOKED, request.station, data)])
+        return TrustChanged(request.station, Trust.REVOKED, (), Changes.STATIONS)
+    if known and known.keys:
+        stated = {"role": known.role, "place": known.place, "agency": known.agency, "actor": known.actor}
+        stated |= {"sign": known.keys[-1].sign, "seal": known.keys[-1].seal}
+    else:
+        stated = {key: str(held[0].stated[key]) for key in ("role", "place", "agency", "actor", "sign", "seal")}
+    ws.record([Draft(Kind.STATION_ACCEPTED, request.station, stated)])
+    waiting = tuple(ws.store.held_folder / one.file for one in held)
+    return TrustChanged(request.station, Trust.ACCEPTED, waiting, Changes.STATIONS)
+
+
+def stations(ws: Workspace) -> list[Station]:
+    """Everyone known, and those unknown whose bundles wait."""
+    known = ws.store.offices.stations()
+    heard = {station.id for station in known}
+    unknown: dict[StationId, Station] = {}
+    for held in ws.store.local.held():
+        stated = held.stated
+        if held.station not in heard:
+            unknown[held.station] = Station(
+                held.station,
+                str(stated.get("role", Role.OFFICER)),
+                PlaceCode(str(stated.get("place", ""))),
+                str(stated.get("agency", "")),
+                str(stated.get("actor", "")),
+                (Keys(str(stated["sign"]), str(stated["seal"])),),
+                Trust.UNKNOWN,
+                None,
+            )
+    return [*known, *unknown.values()]

@@ -1,0 +1,106 @@
+"""Write the original bytes of an item out, for opening in another program or for keeping elsewhere."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from kla_desktop.model.changes import Changes
+from kla_desktop.model.errors import ErrorCode, Fixable, KlaError
+from kla_desktop.model.ids import EvidenceId
+from kla_desktop.operations.workspace import Workspace
+from kla_desktop.system.files import written_whole
+from kla_desktop.system.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOriginalRequest:
+    """Which item, and the file to write."""
+
+    evidence: EvidenceId
+    out: Path
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalWritten:
+    """The copy, byte-equal to what was taken in."""
+
+    path: Path
+    sha256: str
+    changes: Changes = Changes.NOTHING
+
+
+class _Hashing:
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self.sha256 = hashlib.sha256()
+
+    def write(self, data: bytes) -> int:
+        self.sha256.update(data)
+        return self._out.write(data)
+
+    def flush(self) -> None:
+        self._out.flush()
+
+
+def open_original(ws: Workspace, request: OpenOriginalRequest, progress: Progress) -> OriginalWritten:
+    """Decrypt, compare with the digest, and only then give the file its name.
+
+    Raises Fixable: NO_SUCH_EVIDENCE, OBJECT_DAMAGED, FOLDER_MISSING, FOLDER_READ_ONLY, DISK_FULL.
+    """
+    progress.checkpoint()
+    item = ws.find([request.evidence])[0]
+    held = ws.store.local.object(item.digest.sha256)
+    if held is None:
+        raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id)
+    try:
+        with written_whole(request.out) as out:
+            hashing = _Hashing(out)
+            try:
+                ws.store.objects.copy_out(held.name, hashing)  # type: ignore[arg-type]  # only writes
+            except (KlaError, FileNotFoundError) as error:
+                raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id) from error
+            if hashing.sha256.hexdigest() != item.digest.sha256:
+                raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id)
+    except FileNotFoundError as error:
+        raise Fixable(ErrorCode.FOLDER_MISSING, path=str(request.out.parent)) from error
+    except OSError as error:
+        code = ErrorCode.DISK_FULL if error.errno == 28 else ErrorCode.FOLDER_READ_ONLY  # noqa: PLR2004 - ENOSPC
+        raise Fixable(code, path=str(request.out.parent)) from error
+    return OriginalWritten(request.out, item.digest.sha256)
+
+
+def read_original(ws: Workspace, evidence: EvidenceId) -> bytes:
+    """Decrypt an item's bytes into memory, for the large preview. Raises Fixable as `open_original`."""
+    item = ws.find([evidence])[0]
+    held = ws.store.local.object(item.digest.sha256)
+    if held is None:
+        raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id)
+    try:
+        with ws.store.objects.path(held.name).open("rb") as sealed:
+            parts: list[bytes] = []
+            ws.store.objects.cipher.open_stream(sealed, _Gather(parts))  # type: ignore[arg-type]  # only writes
+    except (KlaError, OSError) as error:
+        raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id) from error
+    return b"".join(parts)
+
+
+class _Gather:
+    def __init__(self, parts: list[bytes]) -> None:
+        self._parts = parts
+
+    def write(self, data: bytes) -> int:
+        self._parts.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing is kept back."""
+
+
+def large_picture(ws: Workspace, evidence: EvidenceId, page: int, max_side: int) -> bytes | None:
+    """Render an item for the preview: a photo upright, or one page of a PDF, as JPEG; None if there is no picture."""
+    item = ws.find([evidence])[0]
+    data = read_original(ws, evidence)
+    if item.media == "pdf":
+        return ws.probes.page_image(data, page, max_side)
+    return ws.probes.photo_image(data, max_side)

@@ -1,0 +1,149 @@
+"""Seal what is not yet handed over: tagged evidence and all that is new about what was told before.
+
+Untagged files are private and stay. Every bundle carries all unreceipted events of what it tells, so any one that
+arrives tells the whole story; blobs are split over bundles at the user's limit.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kla_desktop.model.bundle import BundleLevel
+from kla_desktop.model.changes import Changes
+from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.model.ids import EvidenceId, StationId
+from kla_desktop.model.journal import EVIDENCE_KINDS, Draft, Event, Kind, position
+from kla_desktop.model.listing import Item
+from kla_desktop.model.request import RequestState
+from kla_desktop.operations.dispatch import Load, PackedBundle, dispatch, next_head, payload_of
+from kla_desktop.operations.enrol import coordinator_keys
+from kla_desktop.operations.summary import evidence_csv, summary_pdf_bytes
+from kla_desktop.operations.workspace import Workspace
+from kla_desktop.system.progress import Progress
+
+MAX_SIZE = 256_000_000
+"""Bytes of evidence a bundle holds unless the user says otherwise; a larger item gets a bundle of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackRequest:
+    """Certain items, or (empty) all that waits; `everything` packs again what was told but not receipted."""
+
+    evidence: tuple[EvidenceId, ...] = ()
+    everything: bool = False
+    max_size: int = MAX_SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """The bundles made, in their order."""
+
+    bundles: tuple[PackedBundle, ...]
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    item: Item
+    blob: bool
+    receipted: int
+
+
+def pack(ws: Workspace, request: PackRequest, progress: Progress) -> Packed:
+    """Make bundles for the coordinator.
+
+    Raises Fixable: NOT_ENROLLED, WRONG_ROLE, NOTHING_TO_PACK, OBJECT_DAMAGED, DISK_FULL; and Cancelled. Bundles
+    finished before stay in the outbox.
+    """
+    if ws.is_secretariat:
+        raise Fixable(ErrorCode.WRONG_ROLE)
+    coordinator, keys = ws.store.coordinator, coordinator_keys(ws)
+    if coordinator is None:
+        raise Fixable(ErrorCode.NOT_ENROLLED)
+    told = _chosen(ws, request)
+    if not told:
+        raise Fixable(ErrorCode.NOTHING_TO_PACK)
+    _fulfil(ws, [one.item for one in told])
+    until = ws.store.journal.last_position(ws.me)
+    events = list(_events(ws, told, coordinator))
+    made: list[PackedBundle] = []
+    for part in _split(told, request.max_size):
+        progress.checkpoint()
+        head = next_head(ws, coordinator)
+        carried = {one.item.id for one in part}
+        load = Load(
+            events=events,
+            until=until,
+            told=[(one.item.id, one.item.id in carried) for one in told],
+            payload=payload_of(ws, [(one.item.id, one.item.digest.sha256, one.item.name) for one in part]),
+            evidence_csv=evidence_csv(ws, [one.item for one in told]),
+            summary_pdf=summary_pdf_bytes(ws, head, [one.item for one in told]),
+        )
+        made.append(dispatch(ws, head, keys.seal, load, progress))
+    return Packed(tuple(made), Changes.BUNDLES | Changes.TAGS)
+
+
+def _chosen(ws: Workspace, request: PackRequest) -> list[_Told]:
+    waiting = ws.store.evidence.to_tell(ws.me, everything=request.everything)
+    if request.evidence:
+        known = {evidence: (blob, receipted) for evidence, blob, receipted in waiting}
+        items = ws.find_own(request.evidence)
+        return [_Told(item, *known.get(item.id, (True, -1))) for item in items]
+    items = ws.find([evidence for evidence, _, _ in waiting])
+    return [_Told(item, blob, until) for item, (_, blob, until) in zip(items, waiting, strict=True)]
+
+
+def _fulfil(ws: Workspace, items: Sequence[Item]) -> None:
+    """Say which open requests these items answer."""
+    drafts: list[Draft] = []
+    for asked in ws.store.offices.requests(ws.me):
+        if asked.state is not RequestState.OPEN:
+            continue
+        answer = next(
+            (
+                item.id
+                for item in items
+                for tag in item.tags
+                if tag.indicator == asked.indicator and asked.slot in (None, tag.slot)
+            ),
+            None,
+        )
+        if answer:
+            drafts.append(Draft(Kind.FULFILLED, asked.id, {"evidence": answer}))
+    ws.record(drafts)
+
+
+def _events(ws: Workspace, told: Sequence[_Told], coordinator: StationId) -> Iterable[Event]:
+    """Our own events that the coordinator has not receipted: about the items told, and about anything but evidence."""
+    after = {one.item.id: one.receipted for one in told}
+    receipted = max(
+        (
+            row.until
+            for row in ws.store.offices.bundles(sender=ws.me, recipient=coordinator)
+            if row.level is BundleLevel.RECEIVED
+        ),
+        default=-1,
+    )
+    first = min([receipted, *after.values()])
+    for event in ws.store.journal.of_station(ws.me, first):
+        here = position(event.epoch, event.seq)
+        if event.kind in EVIDENCE_KINDS:
+            since = after.get(EvidenceId(event.subject))
+            if since is not None and here > since:
+                yield event
+        elif here > receipted:
+            yield event
+
+
+def _split(told: Sequence[_Told], limit: int) -> list[list[_Told]]:
+    """Cut the items with bytes into bundles of at most `limit` bytes; at least one bundle, for the events."""
+    parts: list[list[_Told]] = [[]]
+    size = 0
+    for one in told:
+        if not one.blob:
+            continue
+        if parts[-1] and size + one.item.digest.size > limit:
+            parts.append([])
+            size = 0
+        parts[-1].append(one)
+        size += one.item.digest.size
+    return parts

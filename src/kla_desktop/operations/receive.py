@@ -1,0 +1,336 @@
+"""Take sealed bundles in: at the secretariat evidence and claims, at a station receipts, reviews and requests.
+
+All or nothing: a bundle is opened into encrypted quarantine, checked whole (docs/formats.md has the order), and enters
+in one transaction. What is refused leaves no trace but a log line; what comes from a station nobody accepted yet stays
+sealed until a person does.
+"""
+
+import logging
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kla_desktop.bagging.profile import BundleHead
+from kla_desktop.model.authority import Breach, Standing, first_breach
+from kla_desktop.model.bundle import Outcome
+from kla_desktop.model.changes import Changes
+from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.model.ids import BundleId, Digest, EvidenceId, StationId
+from kla_desktop.model.journal import EVIDENCE_KINDS, MAX_SEQ, BadEvent, Draft, Event, Kind, from_line, position
+from kla_desktop.model.station import Trust
+from kla_desktop.operations.enrol import coordinator_keys
+from kla_desktop.operations.parcel import Answer, HeldParcel, OpenedParcel, OpenRequest, open_parcel
+from kla_desktop.operations.workspace import Workspace
+from kla_desktop.sealing.encryption import LibraryCipher
+from kla_desktop.sealing.keys import BadKey, read_recipient
+from kla_desktop.store.library_table import Arrival, Held, StoredObject
+from kla_desktop.system.files import CHUNK, sync_folder, written_whole
+from kla_desktop.system.progress import Progress, Step
+from kla_desktop.transport.folder import list_bundles
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveRequest:
+    """Bundle files, and folders or sticks that hold some."""
+
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedBundle:
+    """A bundle taken in. `again_since` says when it came first, if this was a repetition that changed nothing."""
+
+    bundle: BundleId
+    path: Path
+    sender: StationId
+    items: int
+    new: int
+    duplicates: int
+    missing_before: int
+    """Running numbers of this sender that have not arrived yet."""
+    again_since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBundle:
+    """A bundle that waits, sealed, for a person to accept its station."""
+
+    path: Path
+    bundle: BundleId
+    station: StationId
+    reason: ErrorCode = ErrorCode.BUNDLE_SENDER_UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedBundle:
+    """A file that was not taken in, and why."""
+
+    path: Path
+    error: Fixable
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of each file."""
+
+    accepted: tuple[ReceivedBundle, ...]
+    held: tuple[HeldBundle, ...]
+    refused: tuple[RefusedBundle, ...]
+    changes: Changes
+
+
+class _Own(Exception):  # noqa: N818 - an answer: we made this one ourselves
+    pass
+
+
+class _Again(Exception):  # noqa: N818 - an answer: this bundle is here already
+    def __init__(self, arrival: Arrival) -> None:
+        super().__init__()
+        self.arrival = arrival
+
+
+def receive(ws: Workspace, request: ReceiveRequest, progress: Progress) -> Received:
+    """Receive files one by one; one refused does not stop the others.
+
+    Raises Fixable: DISK_FULL, DRIVE_GONE; and Cancelled.
+    """
+    accepted: list[ReceivedBundle] = []
+    held: list[HeldBundle] = []
+    refused: list[RefusedBundle] = []
+    files = list(_files(request.paths))
+    for count, path in enumerate(files):
+        progress.step(Step(count, len(files), "opening"))
+        progress.checkpoint()
+        try:
+            outcome = _Reception(ws, path).run(progress)
+        except _Own:
+            if path in request.paths:
+                refused.append(RefusedBundle(path, Fixable(ErrorCode.BUNDLE_NOT_FOR_US)))
+        except Fixable as error:
+            if error.code is ErrorCode.DISK_FULL:
+                raise
+            _log.info("bundle refused: %s", error.code)
+            refused.append(RefusedBundle(path, error))
+        else:
+            if isinstance(outcome, HeldBundle):
+                held.append(outcome)
+            else:
+                accepted.append(outcome)
+    _tidy_outbox(ws)
+    fresh = any(not one.again_since for one in accepted)
+    touched = Changes.EVIDENCE | Changes.TAGS | Changes.REVIEWS | Changes.BUNDLES | Changes.STATIONS
+    changes = touched if fresh or held else Changes.NOTHING
+    return Received(tuple(accepted), tuple(held), tuple(refused), changes)
+
+
+def _files(paths: Iterable[Path]) -> Iterable[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from (found.path for found in list_bundles(path))
+        else:
+            yield path
+
+
+def _tidy_outbox(ws: Workspace) -> None:
+    """Receipted bundles need not wait any longer; the library itself keeps everything they told."""
+    for row in ws.store.offices.bundles(sender=ws.me):
+        if row.received_at:
+            (ws.store.outbox / f"{row.id}.kla").unlink(missing_ok=True)
+
+
+class _Reception:
+    """One file's way in."""
+
+    def __init__(self, ws: Workspace, path: Path) -> None:
+        self._ws, self._path = ws, path
+
+    def run(self, progress: Progress) -> ReceivedBundle | HeldBundle:
+        ws = self._ws
+        request = OpenRequest(
+            path=self._path,
+            identity=ws.secrets.unsealing,
+            quarantine=ws.store.temporary,
+            library_recipient=LibraryCipher(ws.secrets.library).recipient,
+        )
+        try:
+            parcel = open_parcel(request, self._choose_key, progress)
+        except _Again as again:
+            known = again.arrival
+            return ReceivedBundle(known.bundle, self._path, known.sender, 0, 0, 0, 0, known.at)
+        if isinstance(parcel, HeldParcel):
+            return self._hold(parcel)
+        try:
+            return self._take(parcel)
+        finally:
+            shutil.rmtree(parcel.folder, ignore_errors=True)
+
+    def _choose_key(self, head: BundleHead, stated: dict[str, Any]) -> tuple[str, ...] | Answer:
+        ws = self._ws
+        if head.sender == ws.me:
+            raise _Own
+        if head.recipient != ws.me:
+            raise Fixable(ErrorCode.BUNDLE_NOT_FOR_US)
+        if stated.get("station") != head.sender:
+            raise Fixable(ErrorCode.BUNDLE_FORGED)
+        known = ws.store.local.arrival(head.id)
+        if known and known.sender == head.sender:
+            raise _Again(known)
+        if not ws.is_secretariat:
+            if head.sender != ws.store.coordinator:
+                raise Fixable(ErrorCode.BUNDLE_SENDER_UNKNOWN)
+            return (coordinator_keys(ws).sign,)
+        station = ws.store.offices.station(head.sender)
+        if station is None or station.trust is Trust.UNKNOWN:
+            return Answer.HOLD
+        if station.trust is not Trust.ACCEPTED:
+            raise Fixable(ErrorCode.BUNDLE_SENDER_REVOKED)
+        return tuple(key.sign for key in station.keys)
+
+    def _hold(self, parcel: HeldParcel) -> HeldBundle:
+        stated = {key: str(parcel.station.get(key, "")) for key in ("role", "place", "agency", "actor")}
+        sealing = parcel.station.get("sealing_keys")
+        try:
+            stated["sign"] = parcel.signed_by
+            stated["seal"] = str(sealing[-1]) if isinstance(sealing, list) and sealing else ""
+            read_recipient(stated["seal"])
+        except BadKey as error:
+            raise Fixable(ErrorCode.BUNDLE_FORGED) from error
+        head, ws = parcel.head, self._ws
+        name = f"{head.id}.kla"
+        target = ws.store.held_folder / name
+        if target != self._path:
+            with self._path.open("rb") as source, written_whole(target) as out:
+                shutil.copyfileobj(source, out, CHUNK)
+        with ws.transaction():
+            ws.store.local.hold(Held(BundleId(head.id), StationId(head.sender), stated, name, ws.now()))
+        return HeldBundle(self._path, BundleId(head.id), StationId(head.sender))
+
+    def _take(self, parcel: OpenedParcel) -> ReceivedBundle:
+        ws, head = self._ws, parcel.head
+        events = _read_events(parcel.events)
+        self._judge(events, StationId(head.sender))
+        told = {event.subject: str(event.data["sha256"]) for event in events if event.kind == Kind.CAPTURED}
+        _every_blob_is_told(ws, parcel, told)
+        objects = self._settle(parcel)
+        with ws.transaction():
+            if ws.store.local.arrival(head.id):  # two windows, one stick
+                raise Fixable(ErrorCode.LIBRARY_IN_USE)
+            subjects = list(
+                dict.fromkeys(EvidenceId(event.subject) for event in events if event.kind in EVIDENCE_KINDS)
+            )
+            before = set(ws.store.evidence.find(subjects))
+            ws.store.local.add_objects(objects)
+            ws.store.adopt(events)
+            items = self._receipt_items(subjects, before, {entry.sha256 for entry in parcel.entries})
+            arrival = Arrival(
+                BundleId(head.id),
+                StationId(head.sender),
+                head.number,
+                parcel.sealed_sha256,
+                head.acknowledges,
+                ws.now(),
+            )
+            ws.store.local.add_arrival(arrival)
+            ws.store.local.release(head.id)
+            if ws.is_secretariat:
+                until = max((position(event.epoch, event.seq) for event in events), default=0)
+                data = {
+                    "sender": head.sender,
+                    "number": head.number,
+                    "epoch": until >> 40,
+                    "to": until & MAX_SEQ,
+                    "items": items,
+                }
+                ws.record([Draft(Kind.RECEIVED, head.id, data)])
+        (ws.store.held_folder / f"{head.id}.kla").unlink(missing_ok=True)
+        arrived = {arrival.number for arrival in ws.store.local.arrivals(head.sender)}
+        return ReceivedBundle(
+            bundle=BundleId(head.id),
+            path=self._path,
+            sender=StationId(head.sender),
+            items=sum(1 for item in items if item["blob"]) if ws.is_secretariat else len(subjects),
+            new=sum(1 for item in items if item["outcome"] == Outcome.NEW),
+            duplicates=sum(1 for item in items if item["outcome"] == Outcome.DUPLICATE),
+            missing_before=len(set(range(1, head.number)) - arrived),
+        )
+
+    def _judge(self, events: list[Event], sender: StationId) -> None:
+        """Refuse events that the sender may not say."""
+        journal = self._ws.store.journal
+        about = journal.about(list({event.subject for event in events}))
+
+        def owner_of(subject: str) -> StationId | None:
+            births = [e.station for e in about.get(subject, ()) if e.kind in (Kind.CAPTURED, Kind.BUNDLED)]
+            return births[0] if births else None
+
+        def addressee_of(subject: str) -> StationId | None:
+            asked = [e for e in about.get(subject, ()) if e.kind == Kind.REQUESTED]
+            return StationId(asked[0].data["station"]) if asked else None
+
+        coordinates = sender in self._ws.store.coordinators
+        breach = first_breach(events, Standing(sender, coordinates, owner_of, addressee_of))
+        if breach:
+            _log.info("bundle refused: %s by %s", breach[1].value, breach[0].kind)
+            damaged = breach[1] is Breach.OUT_OF_ORDER
+            raise Fixable(ErrorCode.BUNDLE_DAMAGED if damaged else ErrorCode.BUNDLE_UNAUTHORISED)
+        for event in events:
+            for held in about.get(event.subject, ()):
+                if held.identity == event.identity and held != event:
+                    raise Fixable(ErrorCode.BUNDLE_EQUIVOCATES, station=sender)
+
+    def _settle(self, parcel: OpenedParcel) -> list[StoredObject]:
+        """Move the quarantined bytes to their names in the object store; rows follow in the transaction."""
+        ws = self._ws
+        known = ws.store.local.objects([entry.sha256 for entry in parcel.entries])
+        objects, moves = [], []
+        for entry in parcel.entries:
+            if entry.sha256 in known and not known[entry.sha256].damaged:
+                continue
+            name = ws.store.objects.name_of(entry.sha256)
+            with entry.sealed_path.open("rb+") as sealed:
+                os.fsync(sealed.fileno())
+            moves.append((entry.sealed_path, name))
+            objects.append(StoredObject(Digest(entry.sha256, entry.size), entry.crc32, name))
+        sync_folder(parcel.folder)
+        with ws.transaction():
+            ws.store.local.intend_objects([name for _, name in moves])
+        ws.store.objects.settle(moves)
+        return objects
+
+    def _receipt_items(
+        self, subjects: list[EvidenceId], before: set[EvidenceId], carried: set[str]
+    ) -> list[dict[str, Any]]:
+        items = []
+        for evidence, item in self._ws.store.evidence.find(subjects).items():
+            blob = item.has_bytes
+            twins = [other for other in self._ws.store.evidence.of_digest(item.digest.sha256) if other != evidence]
+            older = [other for other in twins if other in before or other not in subjects]
+            outcome = Outcome.KNOWN if evidence in before else Outcome.DUPLICATE if older else Outcome.NEW
+            if evidence in before and item.digest.sha256 in carried:
+                outcome = Outcome.NEW if not older else Outcome.DUPLICATE
+            told = {"evidence": evidence, "blob": blob, "outcome": outcome.value}
+            if outcome is Outcome.DUPLICATE:
+                told["duplicate_of"] = older[0]
+            items.append(told)
+        return items
+
+
+def _read_events(data: bytes) -> list[Event]:
+    try:
+        lines = data.decode("utf-8").split("\n")
+        return [from_line(line) for line in lines if line]
+    except (UnicodeDecodeError, BadEvent) as error:
+        raise Fixable(ErrorCode.BUNDLE_DAMAGED) from error
+
+
+def _every_blob_is_told(ws: Workspace, parcel: OpenedParcel, told: dict[str, str]) -> None:
+    """Refuse bytes that no event speaks of."""
+    spoken = set(told.values())
+    for entry in parcel.entries:
+        if entry.sha256 not in spoken and not ws.store.evidence.of_digest(entry.sha256, StationId(parcel.head.sender)):
+            raise Fixable(ErrorCode.BUNDLE_DAMAGED)

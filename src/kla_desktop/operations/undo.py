@@ -1,0 +1,44 @@
+"""Take back the last deed of this station, or do it again. Survives a restart: the journal knows the steps."""
+
+from dataclasses import dataclass
+
+from kla_desktop.model.changes import Changes
+from kla_desktop.model.deeds import again, opposite
+from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.model.journal import Draft, Kind
+from kla_desktop.operations.workspace import Workspace
+from kla_desktop.store.office_table import Deed
+from kla_desktop.system.progress import Progress
+
+_TOUCHES = Changes.EVIDENCE | Changes.TAGS | Changes.REVIEWS
+
+
+@dataclass(frozen=True, slots=True)
+class UndoRequest:
+    """Undo, or with `redo` the other way."""
+
+    redo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The deed that was taken back or done again."""
+
+    deed: Deed
+    changes: Changes
+
+
+def undo(ws: Workspace, request: UndoRequest, progress: Progress) -> Undone:
+    """Append the opposite of the newest standing deed, or redo the one undone last.
+
+    Raises Fixable: NOTHING_TO_UNDO, NOTHING_TO_REDO.
+    """
+    progress.checkpoint()
+    with ws.transaction():
+        deed = ws.store.offices.to_redo() if request.redo else ws.store.offices.to_undo()
+        if deed is None:
+            raise Fixable(ErrorCode.NOTHING_TO_REDO if request.redo else ErrorCode.NOTHING_TO_UNDO)
+        done = ws.store.journal.of_deed(deed.id)
+        mark = Draft(Kind.REDONE if request.redo else Kind.UNDONE, deed.id, {})
+        ws.record([mark, *(again(done) if request.redo else opposite(done))])
+    return Undone(deed, _TOUCHES)

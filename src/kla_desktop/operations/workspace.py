@@ -1,0 +1,94 @@
+"""What every operation is handed: one library with its shelves, gathered in one frozen value."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import UTC
+
+from kla_desktop.media.pool import ProbePool
+from kla_desktop.model.catalogue import Catalogue, EvidencePeriod
+from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.model.ids import DeedId, EvidenceId, StationId
+from kla_desktop.model.journal import Draft, Event
+from kla_desktop.model.listing import Item
+from kla_desktop.model.places import Places
+from kla_desktop.model.station import Role, Station
+from kla_desktop.store.store import Store
+from kla_desktop.system.tools import Tools
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """The station's secret keys in their text forms, and the library's own age identity. Never shown, never logged."""
+
+    signing: str = field(repr=False)
+    unsealing: str = field(repr=False)
+    library: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One open library."""
+
+    store: Store
+    catalogue: Catalogue
+    places: Places
+    period: EvidencePeriod
+    probes: ProbePool
+    secrets: Secrets
+    tools: Tools
+    actor: str
+    role: Role
+
+    @property
+    def me(self) -> StationId:
+        """This station."""
+        return self.store.me
+
+    @property
+    def station(self) -> Station:
+        """This station with its place, agency and public keys."""
+        station = self.store.offices.station(self.me)
+        if station is None:
+            raise Fixable(ErrorCode.LIBRARY_DAMAGED)
+        return station
+
+    @property
+    def is_secretariat(self) -> bool:
+        """Whether this is the coordinator's desk."""
+        return self.role is Role.SECRETARIAT
+
+    def now(self) -> str:
+        """The wall time as the journal keeps it: ISO 8601 in UTC, whole seconds."""
+        return self.tools.clock.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All or nothing; SQL only inside."""
+        return self.store.transaction()
+
+    def record(self, drafts: Sequence[Draft], deed: DeedId | None = None) -> tuple[Event, ...]:
+        """Append what this station did, as one deed."""
+        if not drafts:
+            return ()
+        deed = deed or DeedId(self.tools.new_id())
+        return self.store.record(drafts, actor=self.actor, at=self.now(), deed=deed)
+
+    def find(self, ids: Sequence[EvidenceId]) -> list[Item]:
+        """Read items in the order asked. Raises Fixable(NO_SUCH_EVIDENCE) for one that is not here."""
+        found = self.store.evidence.find(ids)
+        for wanted in ids:
+            if wanted not in found:
+                raise Fixable(ErrorCode.NO_SUCH_EVIDENCE, id=wanted)
+        return [found[wanted] for wanted in ids]
+
+    def find_own(self, ids: Sequence[EvidenceId]) -> list[Item]:
+        """Read items that this station may change. Raises Fixable(NOT_YOURS) for another station's."""
+        items = self.find(ids)
+        if any(item.station != self.me for item in items):
+            raise Fixable(ErrorCode.NOT_YOURS)
+        return items
+
+    def need_secretariat(self) -> None:
+        """Raise Fixable(WRONG_ROLE) at a station that is not the coordinator's."""
+        if not self.is_secretariat:
+            raise Fixable(ErrorCode.WRONG_ROLE)
