@@ -68,6 +68,8 @@ def _parse(data: bytes) -> tuple[bytes, bytes, str, bytes]:
         if not lines[0].startswith(_COMMENT) or not lines[2].startswith(_TRUSTED):
             raise BadSignature("comments missing")
         head, whole = (base64.b64decode(lines[index].encode("ascii"), validate=True) for index in (1, 3))
+        if [base64.b64encode(raw).decode("ascii") for raw in (head, whole)] != [lines[1], lines[3]]:
+            raise BadSignature("not canonical base64")
     except (UnicodeError, binascii.Error) as error:
         raise BadSignature("not text and base64") from error
     if len(head) != 10 + _SIGNATURE_BYTES or head[:2] != _PREHASHED or len(whole) != _SIGNATURE_BYTES:
