@@ -1,0 +1,112 @@
+"""The table kind × writer × owner of docs/formats.md."""
+
+import dataclasses
+from collections.abc import Callable
+
+import pytest
+
+from kla_desktop.model.authority import COORDINATOR as COORDINATOR_KINDS
+from kla_desktop.model.authority import Breach, Standing, first_breach
+from kla_desktop.model.evidence import fold_evidence
+from kla_desktop.model.ids import StationId
+from kla_desktop.model.journal import Event, Kind
+from tests.world import COORDINATOR, Writer, city
+
+SENDER, OTHER = StationId("station-0"), StationId("station-1")
+
+
+def standing(
+    *,
+    owner: StationId | None = None,
+    addressee: StationId | None = None,
+    coordinates: bool = False,
+    sender: StationId = SENDER,
+) -> Standing:
+    return Standing(sender, coordinates, lambda _: owner, lambda _: addressee)
+
+
+def one(kind: Kind, subject: str = "x", station: StationId = SENDER, **data: object) -> Event:
+    return Event(station, 0, 1, 1, "Siti", "2026-11-24T08:00:00Z", subject, kind.value, data, "d")
+
+
+OWNED = [
+    Kind.CAPTURED,
+    Kind.SOURCED,
+    Kind.DESCRIBED,
+    Kind.TAGGED,
+    Kind.UNTAGGED,
+    Kind.WITHDRAWN,
+    Kind.REINSTATED,
+    Kind.SUPERSEDED,
+    Kind.BUNDLED,
+    Kind.HANDED_OVER,
+]
+SELF = [Kind.FOUNDED, Kind.KEY_ADDED, Kind.KEY_CLOSED, Kind.ENROLLED]
+
+
+@pytest.mark.parametrize("kind", OWNED)
+def test_a_station_speaks_of_its_own_subjects_alone(kind: Kind) -> None:
+    assert first_breach([one(kind)], standing(owner=SENDER)) is None
+    assert first_breach([one(kind)], standing(owner=None)) is None
+    assert _breach([one(kind)], standing(owner=OTHER)) is Breach.NOT_OWNER
+
+
+@pytest.mark.parametrize("kind", SELF)
+def test_a_station_introduces_itself_alone(kind: Kind) -> None:
+    assert first_breach([one(kind, SENDER)], standing()) is None
+    assert _breach([one(kind, OTHER)], standing()) is Breach.NOT_OWNER
+
+
+@pytest.mark.parametrize("kind", sorted(COORDINATOR_KINDS))
+def test_judging_is_the_coordinators(kind: Kind) -> None:
+    assert _breach([one(kind)], standing(owner=SENDER)) is Breach.NOT_COORDINATOR
+    assert first_breach([one(kind)], standing(owner=OTHER, coordinates=True)) is None
+
+
+def test_a_request_is_answered_by_whom_it_was_put_to() -> None:
+    assert first_breach([one(Kind.FULFILLED)], standing(addressee=SENDER)) is None
+    assert _breach([one(Kind.FULFILLED)], standing(addressee=OTHER)) is Breach.NOT_ADDRESSED
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_nobody_relays(kind: Kind) -> None:
+    assert _breach([one(kind, station=OTHER)], standing(coordinates=True)) is Breach.FOREIGN_WRITER
+
+
+def test_unknown_kinds_are_kept() -> None:
+    event = dataclasses.replace(one(Kind.TAGGED), kind="consented")
+    assert first_breach([event], standing()) is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda events: [events[1], events[0]],
+        lambda events: [events[0], events[0]],
+        lambda events: [events[0], dataclasses.replace(events[1], lamport=events[0].lamport)],
+    ],
+)
+def test_numbers_only_grow(change: Callable[[list[Event]], list[Event]]) -> None:
+    writer = Writer(SENDER, city(1, stations=1)[0].rng)
+    events = [writer.say(Kind.WITHDRAWN, "x"), writer.say(Kind.REINSTATED, "x")]
+    assert first_breach(events, standing()) is None
+    assert _breach(change(events), standing()) is Breach.OUT_OF_ORDER
+
+
+def test_what_a_stranger_says_of_an_item_never_counts() -> None:
+    desk, honest, forger = city(3, stations=2)
+    item = next(event.subject for event in honest.events if event.kind == Kind.CAPTURED)
+    told = [event for event in (*honest.events, *desk.events) if event.subject == item]
+    forged = [
+        forger.say(Kind.TAGGED, item, indicator="paud-hi", slot=None),
+        forger.say(Kind.WITHDRAWN, item),
+        forger.say(Kind.DESCRIBED, item, title="Palsu"),
+        forger.say(Kind.REVIEWED, item, indicator="paud-hi", sha256="0" * 64, verdict="accept", reason="", note=""),
+    ]
+    desks = frozenset({COORDINATOR})
+    assert fold_evidence([*told, *forged], desks) == fold_evidence(told, desks)
+
+
+def _breach(events: list[Event], how: Standing) -> Breach | None:
+    found = first_breach(events, how)
+    return found[1] if found else None
