@@ -203,7 +203,7 @@ def slanted(photo: Image.Image, panel: Image.Image, corners: Sequence[Point]) ->
     size = (round(right - left) + 2, round(bottom - top) + 2)
     source = [(0.0, 0.0), (panel.width, 0.0), (float(panel.width), float(panel.height)), (0.0, panel.height)]
     terms = perspective_terms([(x - left, y - top) for x, y in corners], source)
-    flat = panel.convert("RGBA").transform(size, Image.Transform.PERSPECTIVE, terms, Image.Resampling.BICUBIC)
+    flat = panel.convert("RGBA").transform(size, Image.Transform.PERSPECTIVE, terms, Image.Resampling.BILINEAR)
     photo.paste(flat, (round(left), round(top)), flat)
 
 
@@ -258,10 +258,10 @@ def through_the_lens(
     turned = photo.transform(
         STORED, Image.Transform.AFFINE, (cos, sin, left, -sin, cos, top), Image.Resampling.BILINEAR
     )
-    small = turned.reduce(8)
-    glow = small.point([max(0, round((level - 185) * 2.2 * bloom)) for level in range(256)] * 3)
+    small = turned.reduce(8).convert("L")
+    glow = small.point([max(0, round((level - 185) * 2.6 * bloom)) for level in range(256)])
     glow = glow.filter(ImageFilter.GaussianBlur(12)).resize(STORED, Image.Resampling.BILINEAR)
-    turned = ImageChops.add(turned, glow)
+    turned.paste((255, 252, 244), (0, 0), glow)
     turned = ImageChops.multiply(turned, _dark_corners())
     curve = [255 * _film(level / 255) for level in range(256)]
     casts = (1 + warmth * 0.07, 1.0, 1 - warmth * 0.09)

@@ -40,8 +40,8 @@ class Paper:
 def as_pdf(paper: Paper) -> bytes:
     """Set a paper as a PDF with text that can be extracted."""
     lines = [Line(text, 13 if row < _HEADED else 9, row < _HEADED, centred=True) for row, text in enumerate(paper.head)]
-    lines[-1] = Line(paper.head[-1], 9, centred=True, rule=True)
-    lines += [Line(paper.title, 13, bold=True, centred=True), Line(paper.number, 11, centred=True), Line("")]
+    lines[-1] = Line(paper.head[-1], 12, bold=True, centred=True, rule=True)
+    lines += [Line(""), Line(paper.title, 13, bold=True, centred=True), Line(paper.number, 11, centred=True), Line("")]
     lines += [Line(f"{label} : {value}") for label, value in paper.facts]
     for heading, points in paper.sections:
         lines += [Line(heading, 11, bold=True)]
