@@ -65,9 +65,8 @@ def test_grey_modes_keep_their_tones(mode: str) -> None:
         image = grey.convert(mode)
     kind, form = (MediaKind.TIFF, "TIFF") if mode in {"F", "I"} else (MediaKind.PNG, "PNG")
     shown = _shown(read_photo(encoded(image, form), kind).preview).convert("L")
-    dark, light = shown.getpixel((40, 40)), shown.getpixel((200, 150))
-    assert isinstance(dark, int)
-    assert isinstance(light, int)
+    tones = shown.tobytes()
+    dark, light = tones[40 * shown.width + 40], tones[150 * shown.width + 200]
     assert light > 230
     assert dark < 130
 
@@ -131,7 +130,9 @@ def test_times_with_zone_and_fraction_in_order_of_trust() -> None:
     assert found.camera == "Samsung SM-A546E"
 
 
-@pytest.mark.parametrize("value", ["0000:00:00 00:00:00", "2024:13:40 10:00:00", "    :  :     :  :  ", "yesterday", ""])
+@pytest.mark.parametrize(
+    "value", ["0000:00:00 00:00:00", "2024:13:40 10:00:00", "    :  :     :  :  ", "yesterday", ""]
+)
 def test_impossible_times_are_not_claimed(value: str) -> None:
     assert read_photo(encoded(picture(), exif=exif(times={0x9003: value})), MediaKind.JPEG).claims == ()
 
@@ -145,7 +146,7 @@ def test_a_reset_clock_is_hardly_believed() -> None:
 
 def test_a_good_position_is_kept() -> None:
     for form, kind in (("JPEG", MediaKind.JPEG), ("WEBP", MediaKind.WEBP), ("PNG", MediaKind.PNG)):
-        found = read_photo(encoded(picture(), form, exif=exif(gps=_GOOD_GPS)), kind)
+        found = read_photo(encoded(picture(), form, exif=exif(gps=_GOOD_GPS, base={0x0110: "A5"})), kind)
         assert found.gps == GeoPoint(-6.4025, 106.819)
 
 
@@ -158,7 +159,6 @@ def test_a_good_position_is_kept() -> None:
         {4: (181.0, 0.0, 0.0)},
         {2: (6.0, 60.0, 0.0)},
         {2: (6.0, 24.0, 61.0)},
-        {2: (float("nan"), 24.0, 0.0)},
         {2: (0.0, 0.0, 0.0), 4: (0.0, 0.0, 0.0)},
         {2: 6.0},
     ],
@@ -166,6 +166,14 @@ def test_a_good_position_is_kept() -> None:
 def test_a_doubtful_position_is_no_position(change: dict[int, Any]) -> None:
     block = {tag: value for tag, value in (_GOOD_GPS | change).items() if value != ""}
     assert read_photo(encoded(picture(), exif=exif(gps=block)), MediaKind.JPEG).gps is None
+
+
+def test_a_division_by_zero_is_no_position() -> None:
+    data = encoded(picture(), exif=exif(gps=_GOOD_GPS | {2: (6.0, 24.0, 11.0)}))
+    rational = (11).to_bytes(4, "big") + (1).to_bytes(4, "big")
+    assert data.count(rational) == 1
+    assert read_photo(data, MediaKind.JPEG).gps is not None
+    assert read_photo(data.replace(rational, bytes(8)), MediaKind.JPEG).gps is None
 
 
 def test_a_version_alone_is_no_position() -> None:
@@ -181,6 +189,7 @@ def test_a_cut_off_photo_is_shown_as_far_as_it_goes() -> None:
     assert probe_bytes("b.jpg", data, None).warnings == ()  # the leniency does not stay behind
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning")  # Pillow grumbles; workers silence it
 def test_garbage_is_a_warning_not_an_error() -> None:
     for data in (b"\xff\xd8\xff" + bytes(100), b"\x89PNG\r\n\x1a\n" + b"x" * 50, b"II*\0" + b"\xff" * 60):
         probed = probe_bytes("a", data, None)

@@ -14,6 +14,7 @@ MAX_MOOV: Final = 32 << 20
 _EPOCH: Final = datetime(1904, 1, 1, tzinfo=UTC)
 _WANTED: Final = frozenset((b"ftyp", b"moov"))
 _HEADER, _LARGE = 8, 16
+_UNKNOWN: Final = 0xFFFFFFFF
 _TO_THE_END: Final = 1 << 62
 _MAX_BOXES: Final = 10_000
 
@@ -78,7 +79,7 @@ def recorded_at(data: bytes) -> CaptureClaim | None:
     if end - start < (12 if wide else 8):  # version, flags, creation time
         return None
     (seconds,) = struct.unpack_from(">Q" if wide else ">I", data, start + 4)
-    if seconds > 1 << 33:
+    if seconds == _UNKNOWN or seconds > 1 << 33:
         return None
     moment = _EPOCH + timedelta(seconds=seconds)
     if not 2000 <= moment.year < 2100:  # noqa: PLR2004 - phones write 0 (1904) or 1970 when they do not know

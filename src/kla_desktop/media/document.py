@@ -234,6 +234,7 @@ class _Text:
                 raise _Enough
             parser.Parse(block, False)
         parser.Parse(b"", True)
+        self._parts.append("\n")
 
     def text(self) -> str:
         """Return all words, one paragraph per line."""

@@ -195,7 +195,7 @@ def _shrunk(image: "Image", max_side: int) -> "Image":
     if longest <= max_side:
         return image
     size = (max(1, round(image.width * max_side / longest)), max(1, round(image.height * max_side / longest)))
-    return image.resize(size, _pillow().Resampling.BICUBIC, reducing_gap=2.0)
+    return image.resize(size, _pillow().Resampling.HAMMING)
 
 
 def _flat(image: "Image") -> "Image":

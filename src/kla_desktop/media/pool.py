@@ -67,6 +67,11 @@ class ProbePool:
         self._starting = 0
         self._closed = False
 
+    @property
+    def workers(self) -> int:
+        """How many files may be under way at once without waiting."""
+        return self._most
+
     def open(self, name: str, modified_at: str | None) -> "ProbeStream":
         """Begin with one file: its name (no path) and file time (ISO 8601 or None)."""
         return ProbeStream(self, name, modified_at)

@@ -1,12 +1,13 @@
 """What runs in a worker process: takes one file at a time in pieces, answers with what is in it.
 
 Frames from the parent: {"op": "begin", "do": "probe" | "page" | "photo", …}, any number of {"op": "data"} with bytes,
-then {"op": "end"} (answer wanted) or {"op": "drop"}. One frame says that the
-worker is ready, then there is one answer for each "end".
+then {"op": "end"} (answer wanted) or {"op": "drop"}. The worker's first frame says
+that it is ready; then there is one answer for each "end".
 """
 
 import contextlib
 import sys
+import warnings
 from typing import Any, Final
 
 from kla_desktop.media import document, photo
@@ -58,6 +59,7 @@ def _picture(job: dict[str, Any], data: bytes) -> bytes | None:
 
 def _give_up_rights() -> None:
     sys.dont_write_bytecode = True
+    warnings.simplefilter("ignore")  # parsers grumble about files on stderr, with pieces of them
     if sys.platform != "win32":
         import resource  # noqa: PLC0415 - POSIX only
 
