@@ -1,9 +1,11 @@
 """The watcher against real writers: each final version once, never half of one, from wherever and however it comes."""
 
+import contextlib
 import hashlib
 import os
 import random
 import shutil
+import sys
 import threading
 import time
 from collections import Counter
@@ -14,13 +16,13 @@ import pytest
 
 from kla_desktop.system.volumes import Volume
 from kla_desktop.watching.changes import nothing_known
-from kla_desktop.watching.events import Listening
+from kla_desktop.watching.events import Hints, Listening, NativeEvents
 from kla_desktop.watching.once import Batch, settle_once
 from kla_desktop.watching.report import FolderReport, WatchTimes
 from kla_desktop.watching.scan import Fingerprint, FolderState, FoundFile, OddKind
 from kla_desktop.watching.watcher import Watcher
 
-QUICK = WatchTimes(rescan=60, rescan_polled=0.4, settle=0.6, settle_slow=0.6, missing=0.2, debounce=0.1, overdue=1.5)
+QUICK = WatchTimes(rescan=60, rescan_polled=0.3, settle=0.4, settle_slow=0.4, missing=0.2, debounce=0.1, overdue=1.0)
 
 
 class Library:
@@ -135,11 +137,13 @@ def pause_with_the_file_open(path: Path, data: bytes) -> None:
 
 
 def truncate_and_rewrite(path: Path, data: bytes) -> None:
-    path.write_bytes(b"old" * 400)
-    time.sleep(0.1)
-    path.write_bytes(b"")
-    time.sleep(0.1)
-    dribble(path, data)
+    with path.open("wb") as file:
+        file.write(b"old" * 400)
+        file.flush()
+        time.sleep(0.7)  # longer than the settle time
+        file.seek(0)
+        file.truncate()
+        file.write(data)
 
 
 def rename_in(path: Path, data: bytes) -> None:
@@ -270,6 +274,27 @@ def test_sticks_and_shares_are_polled(tmp_path: Path, library: Library) -> None:
     assert report is not None
     assert report.listening is Listening.POLLING
     assert library.held[str(tmp_path)]["a.jpg"][2] == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="inotify is Linux'")
+def test_without_handles_left_events_are_given_up_with_the_reason(tmp_path: Path) -> None:
+    import resource
+
+    events, before = NativeEvents(Hints(lambda: None)), resource.getrlimit(resource.RLIMIT_NOFILE)
+    in_use = max(int(name) for name in os.listdir("/proc/self/fd"))  # noqa: PTH208 - it holds a handle itself
+    fillers = [os.open("/dev/null", os.O_RDONLY) for _ in range(in_use)]
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(fillers) + 1, before[1]))
+        with contextlib.suppress(OSError):
+            while True:
+                fillers.append(os.open("/dev/null", os.O_RDONLY))
+        assert events.listen(str(tmp_path)) is Listening.LIMIT_REACHED
+        assert not events.is_listening(str(tmp_path))
+    finally:
+        for handle in fillers:
+            os.close(handle)
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+        events.close()
 
 
 def test_folders_come_and_go_while_it_runs(tmp_path: Path, library: Library) -> None:
