@@ -10,71 +10,41 @@ Several threads may use the pool at once; each stream belongs to one thread. A s
 enough bytes have come until `finish` or `abandon`, so a thread should end one stream before it feeds the next.
 """
 
-import contextlib
 import os
-import signal
-import threading
 from dataclasses import replace
 from types import TracebackType
 from typing import Final, Self
 
 from kla_desktop.media import container
+from kla_desktop.media.crew import Crew, Job, PoolClosed
 from kla_desktop.media.kinds import HEAD, kind_of_head
 from kla_desktop.media.probe import DAMAGED, MEMORY, TIMEOUT, TOO_LARGE, Probed, is_read, opaque
 from kla_desktop.media.wire import MAX_PAGE_IMAGE, BadFinding, checked_jpeg, from_wire
-from kla_desktop.media.worker import TARGET
 from kla_desktop.model.evidence_kind import VIDEO_GROUP, MediaKind
-from kla_desktop.system.worker_process import Header, WorkerDied, WorkerError, WorkerProcess, WorkerSilent
+from kla_desktop.system.worker_process import Header, WorkerDied, WorkerError, WorkerSilent
 
 MAX_READ: Final = 256 << 20
 """Larger files are opaque; videos are not, since only their header is sent."""
 CHUNK: Final = 1 << 20
 _KEPT_FOR_RETRY: Final = 64 << 20
-_JOBS_PER_WORKER: Final = 1000
 _KILLED: Final = -9
-_START_TIME: Final = 20.0
-"""Seconds a worker may take to be ready: old laptops with virus scanners are slow at it."""
 _BOXED: Final = frozenset((MediaKind.MP4, MediaKind.MOV, MediaKind.THREE_GP))
-
-
-class PoolClosed(RuntimeError):  # noqa: N818 - it says what happened
-    """The program is ending; no more files are looked into."""
-
-
-class _Worker:
-    """A worker process and how many files it has had."""
-
-    def __init__(self, memory_limit: int) -> None:
-        self.process = WorkerProcess(TARGET, memory_limit)
-        self.jobs = 0
-        try:
-            self.process.receive(_START_TIME)  # its first frame says that it is ready
-        except WorkerError:
-            self.process.kill()
-            raise
 
 
 class ProbePool:
     """A few spawned workers. `time_limit` in seconds for one file, `memory_limit` in bytes for one worker."""
 
     def __init__(self, workers: int | None = None, time_limit: float = 10, memory_limit: int = 1 << 30) -> None:
-        self._most = workers or min(2, os.cpu_count() or 1)
-        self._time_limit = time_limit
-        self._memory_limit = memory_limit
-        self._changed = threading.Condition()
-        self._idle: list[_Worker] = []
-        self._busy: set[_Worker] = set()
-        self._starting = 0
-        self._closed = False
+        self._crew = Crew(workers or min(2, os.cpu_count() or 1), time_limit, memory_limit)
 
     @property
     def workers(self) -> int:
         """How many files may be under way at once without waiting."""
-        return self._most
+        return self._crew.most
 
     def open(self, name: str, modified_at: str | None) -> "ProbeStream":
         """Begin with one file: its name (no path) and file time (ISO 8601 or None)."""
-        return ProbeStream(self, name, modified_at)
+        return ProbeStream(self._crew, name, modified_at)
 
     def probe(self, name: str, data: bytes, modified_at: str | None = None) -> Probed:
         """Ask about bytes already in memory."""
@@ -93,23 +63,11 @@ class ProbePool:
 
     def pids(self) -> list[int]:
         """Process ids of the workers now running, for measuring."""
-        with self._changed:
-            return [worker.process.pid for worker in (*self._idle, *self._busy) if worker.process.pid is not None]
+        return self._crew.pids()
 
     def close(self) -> None:
         """End the workers; a stream still open then finishes with what its name tells."""
-        with self._changed:
-            self._closed = True
-            idle, busy = [*self._idle], [*self._busy]
-            self._idle.clear()
-            self._busy.clear()
-            self._changed.notify_all()
-        for worker in busy:  # their own threads wait on them, notice the end of the pipe and tidy up
-            if worker.process.pid is not None:
-                with contextlib.suppress(OSError):
-                    os.kill(worker.process.pid, signal.SIGTERM)
-        for worker in idle:
-            worker.process.kill()
+        self._crew.close()
 
     def __enter__(self) -> Self:
         return self
@@ -122,9 +80,9 @@ class ProbePool:
     def _picture(self, begin: Header, data: bytes) -> bytes | None:
         if len(data) > MAX_READ:
             return None
-        job: _Job | None = None
+        job: Job | None = None
         try:
-            job = _Job(self, begin)
+            job = Job(self._crew, begin)
             for at in range(0, len(data), CHUNK):
                 job.send(data[at : at + CHUNK])
             _, payload = job.answer()
@@ -134,114 +92,19 @@ class ProbePool:
                 job.give_up()
             return None
 
-    def _take(self) -> _Worker:
-        """Wait for an idle worker or start one. Raises PoolClosed."""
-        with self._changed:
-            while not self._closed and not self._idle and len(self._busy) + self._starting >= self._most:
-                self._changed.wait()
-            if self._closed:
-                raise PoolClosed
-            if self._idle:
-                worker = self._idle.pop()
-                self._busy.add(worker)
-                return worker
-            self._starting += 1
-        return self._start()
-
-    def _start(self) -> _Worker:
-        """Start a worker, outside the lock, since it takes a while. Raises PoolClosed, WorkerError."""
-        started: _Worker | None = None
-        try:
-            started = _Worker(self._memory_limit)
-        finally:
-            with self._changed:
-                self._starting -= 1
-                wanted = not self._closed
-                if started is not None and wanted:
-                    self._busy.add(started)
-                self._changed.notify()
-        if not wanted:
-            started.process.kill()
-            raise PoolClosed
-        return started
-
-    def _give_back(self, worker: _Worker, *, healthy: bool) -> None:
-        worker.jobs += 1
-        keep = healthy and worker.jobs < _JOBS_PER_WORKER
-        with self._changed:
-            known = worker in self._busy
-            self._busy.discard(worker)
-            if keep and known:
-                self._idle.append(worker)
-            self._changed.notify()
-        if not keep or not known:
-            worker.process.kill()
-
-
-class _Job:
-    """One file in one worker."""
-
-    def __init__(self, pool: ProbePool, begin: Header) -> None:
-        self._pool = pool
-        self._worker: _Worker | None = pool._take()  # noqa: SLF001 - the two are one thing in two classes
-        self._limit = pool._time_limit  # noqa: SLF001
-        try:
-            self._send(begin)
-        except BaseException:
-            self.give_up()
-            raise
-
-    def send(self, piece: bytes) -> None:
-        """Hand on the next piece."""
-        self._send({"op": "data"}, piece)
-
-    def end(self) -> None:
-        """Say that all has come, without waiting for the answer."""
-        self._send({"op": "end"})
-
-    def answer(self) -> tuple[Header, bytes]:
-        """Say that all has come and wait for the answer; the worker is then free for the next file."""
-        self.end()
-        assert self._worker is not None
-        frame = self._worker.process.receive(self._limit)
-        self._release(healthy=True)
-        return frame
-
-    def give_up(self) -> None:
-        """End the worker with its job; safe to call again."""
-        self._release(healthy=False)
-
-    def drop(self) -> None:
-        """Let the worker forget the file and free it for the next."""
-        try:
-            self._send({"op": "drop"})
-            self._release(healthy=True)
-        except WorkerError:
-            self.give_up()
-
-    def _send(self, header: Header, payload: bytes = b"") -> None:
-        if self._worker is None:
-            raise WorkerDied(None, "given up")
-        self._worker.process.send(header, payload, self._limit + _START_TIME)
-
-    def _release(self, *, healthy: bool) -> None:
-        worker, self._worker = self._worker, None
-        if worker is not None:
-            self._pool._give_back(worker, healthy=healthy)  # noqa: SLF001
-
 
 class ProbeStream:
     """One file on its way through the pool. Write all of it, then `finish`; or `abandon`."""
 
-    def __init__(self, pool: ProbePool, name: str, modified_at: str | None) -> None:
-        self._pool = pool
+    def __init__(self, crew: Crew, name: str, modified_at: str | None) -> None:
+        self._crew = crew
         self._name = name
         self._modified_at = modified_at
         self._head = b""
         self._kept: list[bytes] | None = []
         self._kept_bytes = 0
         self._size = 0
-        self._job: _Job | None = None
+        self._job: Job | None = None
         self._movie: container.MovieHeader | None = None
         self._decided = False
         self._reading = True
@@ -307,7 +170,7 @@ class ProbeStream:
             return
         try:
             if self._job is None:
-                self._job = _Job(self._pool, self._begin(preview=True))
+                self._job = Job(self._crew, self._begin(preview=True))
             self._job.send(piece)
         except (WorkerError, PoolClosed, OSError) as error:
             self._failed(error)
@@ -324,9 +187,9 @@ class ProbeStream:
     def _once_more(self) -> Probed | None:
         """Try without a picture, in a fresh worker."""
         pieces, self._kept = self._kept or [], None
-        job: _Job | None = None
+        job: Job | None = None
         try:
-            job = _Job(self._pool, self._begin(preview=False))
+            job = Job(self._crew, self._begin(preview=False))
             for piece in pieces:
                 job.send(piece)
             return from_wire(*job.answer())

@@ -1,0 +1,161 @@
+"""The worker processes behind the pool: lent to one file at a time, replaced when they die or have done enough."""
+
+import contextlib
+import os
+import signal
+import threading
+from typing import Final
+
+from kla_desktop.media.worker import TARGET
+from kla_desktop.system.worker_process import Header, WorkerDied, WorkerError, WorkerProcess
+
+_JOBS_PER_WORKER: Final = 1000
+_START_TIME: Final = 20.0
+"""Seconds a worker may take to be ready: old laptops with virus scanners are slow at it."""
+
+
+class PoolClosed(RuntimeError):  # noqa: N818 - it says what happened
+    """The program is ending; no more files are looked into."""
+
+
+class _Worker:
+    """A worker process and how many files it has had."""
+
+    def __init__(self, memory_limit: int) -> None:
+        self.process = WorkerProcess(TARGET, memory_limit)
+        self.jobs = 0
+        try:
+            self.process.receive(_START_TIME)  # its first frame says that it is ready
+        except WorkerError:
+            self.process.kill()
+            raise
+
+
+class Crew:
+    """At most `most` workers; `time_limit` in seconds for one answer, `memory_limit` in bytes for one worker."""
+
+    def __init__(self, most: int, time_limit: float, memory_limit: int) -> None:
+        self.time_limit = time_limit
+        self.most = most
+        self._memory_limit = memory_limit
+        self._changed = threading.Condition()
+        self._idle: list[_Worker] = []
+        self._busy: set[_Worker] = set()
+        self._starting = 0
+        self._closed = False
+
+    def take(self) -> _Worker:
+        """Wait for an idle worker or start one. Raises PoolClosed."""
+        with self._changed:
+            while not self._closed and not self._idle and len(self._busy) + self._starting >= self.most:
+                self._changed.wait()
+            if self._closed:
+                raise PoolClosed
+            if self._idle:
+                worker = self._idle.pop()
+                self._busy.add(worker)
+                return worker
+            self._starting += 1
+        return self._start()
+
+    def _start(self) -> _Worker:
+        """Start a worker, outside the lock, since it takes a while. Raises PoolClosed, WorkerError."""
+        started: _Worker | None = None
+        try:
+            started = _Worker(self._memory_limit)
+        finally:
+            with self._changed:
+                self._starting -= 1
+                wanted = not self._closed
+                if started is not None and wanted:
+                    self._busy.add(started)
+                self._changed.notify()
+        if not wanted:
+            started.process.kill()
+            raise PoolClosed
+        return started
+
+    def give_back(self, worker: _Worker, *, healthy: bool) -> None:
+        """Lend it to the next file; one that is not healthy, or has had many files, ends."""
+        worker.jobs += 1
+        keep = healthy and worker.jobs < _JOBS_PER_WORKER
+        with self._changed:
+            known = worker in self._busy
+            self._busy.discard(worker)
+            if keep and known:
+                self._idle.append(worker)
+            self._changed.notify()
+        if not keep or not known:
+            worker.process.kill()
+
+    def pids(self) -> list[int]:
+        """Process ids of the workers now running, for measuring."""
+        with self._changed:
+            return [worker.process.pid for worker in (*self._idle, *self._busy) if worker.process.pid is not None]
+
+    def close(self) -> None:
+        """End the workers; a stream still open then finishes with what its name tells."""
+        with self._changed:
+            self._closed = True
+            idle, busy = [*self._idle], [*self._busy]
+            self._idle.clear()
+            self._busy.clear()
+            self._changed.notify_all()
+        for worker in busy:  # their own threads wait on them, notice the end of the pipe and tidy up
+            if worker.process.pid is not None:
+                with contextlib.suppress(OSError):
+                    os.kill(worker.process.pid, signal.SIGTERM)
+        for worker in idle:
+            worker.process.kill()
+
+
+class Job:
+    """One file in one worker."""
+
+    def __init__(self, crew: Crew, begin: Header) -> None:
+        self._crew = crew
+        self._worker: _Worker | None = crew.take()
+        self._limit = crew.time_limit
+        try:
+            self._send(begin)
+        except BaseException:
+            self.give_up()
+            raise
+
+    def send(self, piece: bytes) -> None:
+        """Hand on the next piece."""
+        self._send({"op": "data"}, piece)
+
+    def end(self) -> None:
+        """Say that all has come, without waiting for the answer."""
+        self._send({"op": "end"})
+
+    def answer(self) -> tuple[Header, bytes]:
+        """Say that all has come and wait for the answer; the worker is then free for the next file."""
+        self.end()
+        assert self._worker is not None
+        frame = self._worker.process.receive(self._limit)
+        self._release(healthy=True)
+        return frame
+
+    def give_up(self) -> None:
+        """End the worker with its job; safe to call again."""
+        self._release(healthy=False)
+
+    def drop(self) -> None:
+        """Let the worker forget the file and free it for the next."""
+        try:
+            self._send({"op": "drop"})
+            self._release(healthy=True)
+        except WorkerError:
+            self.give_up()
+
+    def _send(self, header: Header, payload: bytes = b"") -> None:
+        if self._worker is None:
+            raise WorkerDied(None, "given up")
+        self._worker.process.send(header, payload, self._limit + _START_TIME)
+
+    def _release(self, *, healthy: bool) -> None:
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            self._crew.give_back(worker, healthy=healthy)
