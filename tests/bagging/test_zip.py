@@ -220,3 +220,32 @@ def test_random_damage_raises_nothing_but_refusals(seed: int) -> None:
         if bytes(changed) != TWO:
             with pytest.raises(Fixable):
                 read(bytes(changed))
+
+
+@pytest.mark.heavy
+@pytest.mark.timeout(900)
+def test_more_than_four_gibibytes_go_through_and_others_agree(tmp_path: Path) -> None:
+    mebibyte, count = bytes(1 << 20), 4100
+    crc = 0
+    for _ in range(count):
+        crc = zlib.crc32(mebibyte, crc)
+    large = ZipEntry("a/besar.bin", count << 20, crc, lambda: (mebibyte for _ in range(count)))
+    after = entry("a/setelah.txt", b"sesudah empat gibibyte")
+    path = tmp_path / "large.zip"
+    with path.open("wb") as out:
+        for piece in zip_stream([entry("a/awal.txt", b"awal"), large, after], MADE_AT):
+            if piece == mebibyte:
+                out.seek(len(piece), io.SEEK_CUR)  # a hole in the file instead of zeros
+            else:
+                out.write(piece)
+    with path.open("rb") as stream:
+        reader = ZipReader(stream, Limits())
+        sizes = {}
+        while (header := reader.next_entry()) is not None:
+            sizes[header[0]] = sum(len(piece) for piece in reader.pieces())
+    assert sizes == {"a/awal.txt": 4, "a/besar.bin": count << 20, "a/setelah.txt": 22}
+    with zipfile.ZipFile(path) as judge:
+        assert judge.testzip() is None
+        assert judge.read("a/setelah.txt") == b"sesudah empat gibibyte"
+    if shutil.which("unzip") is not None:
+        subprocess.run(["unzip", "-t", str(path)], check=True, capture_output=True)

@@ -1,0 +1,395 @@
+"""Sealing and opening bundles: whole or not at all, and nothing left behind."""
+
+import json
+import multiprocessing
+import random
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kla_desktop.bagging.profile import BundleHead, Limits
+from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.operations.parcel import Answer, HeldParcel, OpenedParcel, open_parcel, seal_parcel
+from kla_desktop.sealing.encryption import LibraryCipher
+from kla_desktop.sealing.keys import SigningKey, UnsealingKey
+from kla_desktop.sealing.signing import public_key_file
+from kla_desktop.system.progress import Cancelled, SilentProgress, Step
+from tests.operations.parcels import EVENTS, HEAD, Road, Steps
+
+PHOTO = b"\xff\xd8" + bytes(range(256)) * 2000
+MINUTES = b"%PDF-1.7 notulen"
+
+
+@pytest.fixture
+def road(tmp_path: Path) -> Road:
+    return Road(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> tuple[Road, Path]:
+    """Hand out one sealed bundle that no test changes."""
+    road = Road(tmp_path_factory.mktemp("road"))
+    return road, road.seal([road.keep(1, PHOTO), road.keep(2, MINUTES, "notulen.pdf")]).path
+
+
+def refusal(road: Road, path: Path, **how: Any) -> ErrorCode:
+    with pytest.raises(Fixable) as raised:
+        road.open(path, **how)
+    assert road.is_clean()
+    return raised.value.code
+
+
+def test_bundle_arrives_as_it_was_sent(road: Road) -> None:
+    items = [road.keep(1, PHOTO), road.keep(2, MINUTES, "../Notulen Rapat.pdf"), road.keep(3, b"", "kosong.txt")]
+    steps = Steps()
+    sealed = seal_parcel(road.request(items), steps)
+    assert sealed.path == road.out / "0199-b1.kla"
+    assert sealed.size == sealed.path.stat().st_size
+    assert steps.steps[-1].done == 3
+    assert steps.steps[-1].bytes_done == steps.steps[-1].bytes_total > 0
+
+    opened = road.open(sealed.path)
+    assert isinstance(opened, OpenedParcel)
+    assert opened.head == HEAD
+    assert opened.station["role"] == "petugas"
+    assert opened.events == EVENTS
+    assert (opened.sealed_sha256, opened.sealed_size) == (sealed.sha256, sealed.size)
+    assert opened.signed_by == road.signing.public.to_text()
+    assert [entry.name for entry in opened.entries] == [
+        f"Foto-Rapat__{items[0].sha256[:8]}.jpg",
+        f"Notulen-Rapat__{items[1].sha256[:8]}.pdf",
+        f"kosong__{items[2].sha256[:8]}.txt",
+    ]
+    assert [road.plain(entry.sealed_path) for entry in opened.entries] == [PHOTO, MINUTES, b""]
+    assert [(e.sha256, e.size, e.crc32) for e in opened.entries] == [(i.sha256, i.size, i.crc32) for i in items]
+    assert set(opened.front) == {
+        "bagit.txt",
+        "bag-info.txt",
+        "station.json",
+        "manifest-sha256.txt",
+        "tagmanifest-sha256.txt",
+        "tagmanifest-sha256.txt.minisig",
+    }
+    for entry in opened.entries:
+        assert MINUTES not in entry.sealed_path.read_bytes()
+    if sys.platform != "win32":
+        assert opened.folder.stat().st_mode & 0o077 == 0
+
+
+def test_sender_can_open_its_own_bundle(sent: tuple[Road, Path]) -> None:
+    road, path = sent
+    opened = road.open(path, key=road.station)
+    assert isinstance(opened, OpenedParcel)
+    shutil.rmtree(opened.folder)
+
+
+def test_reply_carries_events_alone(road: Road) -> None:
+    opened = road.open(road.seal(evidence_csv=b"", summary_pdf=b"").path)
+    assert isinstance(opened, OpenedParcel)
+    assert (opened.events, opened.entries) == (EVENTS, ())
+
+
+def test_large_journal_comes_whole(road: Road) -> None:
+    events = b'{"seq":1,"data":"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"}\n' * 100_000
+    opened = road.open(road.seal(events_jsonl=events).path)
+    assert isinstance(opened, OpenedParcel)
+    assert opened.events == events
+
+
+@pytest.mark.parametrize("tool", ["age", "unzip", "minisign"])
+def test_needed_judges_are_named(tool: str) -> None:
+    if shutil.which(tool) is None:
+        pytest.skip(f"no {tool} program here to judge")
+    assert subprocess.run([tool, "--help"], capture_output=True, check=False).returncode in {0, 1, 2, 10}
+
+
+@pytest.mark.skipif(not all(map(shutil.which, ("age", "unzip", "minisign"))), reason="age, unzip or minisign is absent")
+def test_strangers_with_standard_tools_can_open_check_and_read(sent: tuple[Road, Path], tmp_path: Path) -> None:
+    road, path = sent
+    (tmp_path / "key").write_text(road.coordinator.secret + "\n")
+    (tmp_path / "station.pub").write_bytes(public_key_file(road.signing.public))
+
+    def run(*words: str) -> str:
+        return subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+
+    run("age", "-d", "-i", "key", "-o", "bag.zip", str(path))
+    run("unzip", "-t", "bag.zip")
+    run("unzip", "-q", "bag.zip")
+    said = run("minisign", "-V", "-p", "station.pub", "-m", f"{HEAD.id}/tagmanifest-sha256.txt")
+    assert f"bundle {HEAD.id} from {HEAD.sender} to {HEAD.recipient}" in said
+    run(sys.executable, "-m", "bagit", "--validate", HEAD.id)
+    (photo,) = (tmp_path / HEAD.id / "data/evidence").glob("Foto-Rapat__*.jpg")
+    assert photo.read_bytes() == PHOTO
+
+
+# Sealing that cannot go on
+
+
+def test_damaged_missing_or_swapped_object_is_named_and_nothing_is_left(road: Road) -> None:
+    good, bad = road.keep(1, PHOTO), road.keep(2, MINUTES)
+    right = bad.object_path.read_bytes()
+    flipped = bytearray(right)
+    flipped[-1] ^= 1
+    swapped = LibraryCipher(road.station.secret).seal_bytes(b"%PDF-1.7 lainnya")
+    foreign = LibraryCipher(UnsealingKey.create().secret).seal_bytes(MINUTES)
+    for data in (bytes(flipped), right[:50], b"", swapped, foreign, None):
+        bad.object_path.unlink(missing_ok=True)
+        if data is not None:
+            bad.object_path.write_bytes(data)
+        with pytest.raises(Fixable) as raised:
+            road.seal([good, bad])
+        assert raised.value.code is ErrorCode.OBJECT_DAMAGED
+        assert raised.value.details["sha256"] == bad.sha256
+        assert not list(road.out.iterdir())
+
+
+def test_missing_folder_is_said(road: Road) -> None:
+    with pytest.raises(Fixable) as raised:
+        road.seal(out_folder=road.root / "gone")
+    assert raised.value.code is ErrorCode.FOLDER_MISSING
+
+
+def test_absurd_size_is_refused_as_a_full_disk(road: Road) -> None:
+    with pytest.raises(Fixable) as raised:
+        road.seal([replace(road.keep(1, PHOTO), size=1 << 60)])
+    assert raised.value.code is ErrorCode.DISK_FULL
+
+
+def test_foreign_introduction_is_not_sealed(road: Road) -> None:
+    with pytest.raises(Fixable) as raised:
+        road.seal(station_json=road.station_json(station="0199-a2"))
+    assert raised.value.code is ErrorCode.WORKER_FAILED
+    assert not list(road.out.iterdir())
+
+
+# Opening that must be refused
+
+
+def test_not_for_us(sent: tuple[Road, Path]) -> None:
+    road, path = sent
+    assert refusal(road, path, key=UnsealingKey.create()) is ErrorCode.BUNDLE_NOT_FOR_US
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", ErrorCode.NOT_A_BUNDLE),
+        (b"PK\x03\x04" * 1000, ErrorCode.NOT_A_BUNDLE),
+        (b"age-encryption.org/v1\n-> X25519", ErrorCode.BUNDLE_DAMAGED),
+    ],
+)
+def test_other_files_are_refused(road: Road, data: bytes, code: ErrorCode) -> None:
+    path = road.root / "x.kla"
+    path.write_bytes(data)
+    assert refusal(road, path) is code
+
+
+@pytest.mark.parametrize("inside", [b"", b"hello", b"PK\x03\x04" + b"\0" * 100])
+def test_sealed_things_that_are_no_bag_are_refused(road: Road, inside: bytes) -> None:
+    path = road.root / "x.kla"
+    path.write_bytes(LibraryCipher(road.coordinator.secret).seal_bytes(inside))
+    assert refusal(road, path) in {ErrorCode.NOT_A_BUNDLE, ErrorCode.BUNDLE_DAMAGED}
+
+
+def test_missing_file_and_folder_instead_of_file(road: Road) -> None:
+    assert refusal(road, road.root / "none.kla") is ErrorCode.FILE_MISSING
+    assert refusal(road, road.out) is ErrorCode.NOT_A_BUNDLE
+
+
+def test_passphrase_files_are_never_tried(road: Road, shared: Path) -> None:
+    body = (shared / "corpus/age/cctv/scrypt_work_factor_23").read_bytes().partition(b"\n\n")[2]
+    (road.root / "x.kla").write_bytes(body)
+    start = time.monotonic()
+    assert refusal(road, road.root / "x.kla") in {ErrorCode.BUNDLE_NOT_FOR_US, ErrorCode.BUNDLE_DAMAGED}
+    assert time.monotonic() - start < 10
+
+
+def test_limits_come_first(sent: tuple[Road, Path]) -> None:
+    road, path = sent
+    for limits in (Limits(sealed=100), Limits(entry=1000), Limits(entries=8), Limits(journal=3)):
+        assert refusal(road, path, limits=limits) is ErrorCode.BUNDLE_TOO_LARGE
+
+
+def test_other_key_than_the_senders_is_forged(sent: tuple[Road, Path]) -> None:
+    road, path = sent
+    other = SigningKey.create().public.to_text()
+    low = "RWQAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    for keys in ((other,), (), (low,), ("nonsense",)):
+        assert refusal(road, path, choose=lambda *_, keys=keys: keys) is ErrorCode.BUNDLE_FORGED
+
+
+def test_readdressed_bundle_is_refused_by_whoever_knows_the_recipient(sent: tuple[Road, Path]) -> None:
+    road, path = sent
+    (road.root / "b").mkdir()
+    thief = Road(road.root / "b", signing=road.signing)
+    plain = LibraryCipher(road.coordinator.secret).open_bytes(path.read_bytes())
+    passed_on = thief.out / "x.kla"
+    passed_on.write_bytes(LibraryCipher(thief.coordinator.secret).seal_bytes(plain))
+
+    def choose(head: BundleHead, station: dict[str, Any]) -> tuple[str, ...]:
+        if head.recipient != "0199-d1":
+            raise Fixable(ErrorCode.BUNDLE_NOT_FOR_US)
+        raise AssertionError
+
+    assert refusal(thief, passed_on, choose=choose) is ErrorCode.BUNDLE_NOT_FOR_US
+
+
+def damaged_copies(data: bytes, flips: int, cuts: int, seed: int) -> list[bytes]:
+    print("seed", seed)
+    chance = random.Random(seed)
+    copies = []
+    for _ in range(flips):
+        changed = bytearray(data)
+        changed[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        copies.append(bytes(changed))
+    copies += [data[: chance.randrange(len(data))] for _ in range(cuts)]
+    return [*copies, data + b"\0", data + data, data[:-1]]
+
+
+def refuse_all(road: Road, copies: list[bytes]) -> None:
+    path = road.root / "damaged.kla"
+    for data in copies:
+        path.write_bytes(data)
+        assert refusal(road, path) in {
+            ErrorCode.BUNDLE_DAMAGED,
+            ErrorCode.BUNDLE_NOT_FOR_US,
+            ErrorCode.NOT_A_BUNDLE,
+        }
+
+
+def test_damage_is_refused_and_leaves_nothing(sent: tuple[Road, Path]) -> None:
+    road, path = sent
+    refuse_all(road, damaged_copies(path.read_bytes(), 20, 10, random.randrange(1 << 30)))
+
+
+@pytest.mark.heavy
+@pytest.mark.timeout(1200)
+def test_much_damage_is_refused_and_leaves_nothing(sent: tuple[Road, Path]) -> None:
+    road, path = sent
+    refuse_all(road, damaged_copies(path.read_bytes(), 1000, 500, random.randrange(1 << 30)))
+
+
+# Stations that nobody accepted yet
+
+
+def test_unknown_station_is_held_after_its_introduction(sent: tuple[Road, Path]) -> None:
+    road, path = sent
+    held = road.open(path, choose=lambda *_: Answer.HOLD)
+    assert held == HeldParcel(HEAD, json.loads(road.station_json()), road.signing.public.to_text())
+    assert road.is_clean()
+
+
+@pytest.mark.parametrize("keys", [[], None, "RW", ["RW"], [1], [SigningKey.create().public.to_text()]], ids=str)
+def test_introduction_must_be_signed_by_its_own_keys(road: Road, keys: object) -> None:
+    path = road.seal(station_json=road.station_json(signing_keys=keys)).path
+    assert refusal(road, path, choose=lambda *_: Answer.HOLD) is ErrorCode.BUNDLE_FORGED
+
+
+# Stopping
+
+
+class Impatient(SilentProgress):
+    """Wishes to stop at the first step."""
+
+    def __init__(self) -> None:
+        self.wished: float | None = None
+
+    def step(self, step: Step) -> None:
+        self.wished = self.wished or time.monotonic()
+
+    def checkpoint(self) -> None:
+        if self.wished:
+            raise Cancelled
+
+
+class Saboteur(SilentProgress):
+    """Kills the worker at the first step."""
+
+    def step(self, step: Step) -> None:
+        for child in multiprocessing.active_children():
+            if child.name == "parcel_worker":
+                child.kill()
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Road, Any, Path]:
+    road = Road(tmp_path_factory.mktemp("large"))
+    request = road.request([road.keep(number, PHOTO * 40) for number in range(3)])
+    return road, request, seal_parcel(request, SilentProgress()).path
+
+
+def test_cancel_is_quick_and_leaves_nothing(large: tuple[Road, Any, Path]) -> None:
+    road, request, path = large
+    before = path.read_bytes()
+    sealing, opening = Impatient(), Impatient()
+    with pytest.raises(Cancelled):
+        seal_parcel(request, sealing)
+    assert sealing.wished
+    assert time.monotonic() - sealing.wished < 1
+    with pytest.raises(Cancelled):
+        road.open(path, opening)
+    assert opening.wished
+    assert time.monotonic() - opening.wished < 1
+    assert road.is_clean()
+    assert path.read_bytes() == before
+    assert not [child for child in multiprocessing.active_children() if child.name == "parcel_worker"]
+
+
+def test_killed_worker_leaves_nothing(large: tuple[Road, Any, Path]) -> None:
+    road, request, path = large
+    with pytest.raises(Fixable) as raised:
+        seal_parcel(request, Saboteur())
+    assert raised.value.code is ErrorCode.WORKER_FAILED
+    with pytest.raises(Fixable) as raised:
+        open_parcel(road.opening(path), road.choose, Saboteur())
+    assert raised.value.code is ErrorCode.WORKER_FAILED
+    assert road.is_clean()
+    assert path.exists()
+
+
+def test_progress_goes_forward(large: tuple[Road, Any, Path]) -> None:
+    road, _, path = large
+    steps = Steps()
+    opened = road.open(path, steps)
+    assert isinstance(opened, OpenedParcel)
+    shutil.rmtree(opened.folder)
+    done = [step.bytes_done for step in steps.steps]
+    assert done == sorted(done)
+    assert {step.doing for step in steps.steps} == {"opening"}
+
+
+MEASURE = """
+import resource, sys
+from pathlib import Path
+from tests.operations.parcels import Road
+def main():
+    road = Road(Path(sys.argv[1]))
+    data = bytes(range(256)) * (int(sys.argv[3]) << 12)
+    item = road.keep(1, data)
+    del data
+    path = road.seal([item] * int(sys.argv[2])).path
+    road.open(path)
+    print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+if __name__ == "__main__":
+    main()
+"""
+
+
+@pytest.mark.heavy
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="measures in Linux units")
+@pytest.mark.parametrize(("pieces", "mebibytes"), [(2, 2), (200, 3), (2, 150)])
+def test_workers_memory_is_flat(tmp_path: Path, pieces: int, mebibytes: int) -> None:
+    script = tmp_path / "measure.py"
+    script.write_text(MEASURE)
+    (tmp_path / "road").mkdir()
+    root = Path(__file__).parents[2]
+    command = [sys.executable, str(script), str(tmp_path / "road"), str(pieces), str(mebibytes)]
+    run = subprocess.run(command, env={"PYTHONPATH": str(root)}, capture_output=True, text=True, check=True)
+    print("worker kilobytes", run.stdout)
+    assert int(run.stdout) < 64 << 10
