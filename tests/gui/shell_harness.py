@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF
 from PySide6.QtGui import QAction, QColor, QImage, QPainter
 from PySide6.QtWidgets import (
     QApplication,
@@ -249,3 +249,10 @@ def slow_copy(bridge: JobBridge, seconds: float = 3.0) -> object:
             time.sleep(0.02)
 
     return bridge.run(Lane.TRANSFER, work, label="Menyalin bundel ke USB")
+
+
+def discard(widget: QWidget) -> None:
+    """Take a window down for good: widgets left behind crash after the test."""
+    widget.close()
+    widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

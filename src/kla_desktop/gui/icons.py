@@ -15,6 +15,8 @@ from kla_desktop.app.resources import resources
 _SCALES = (1.0, 1.25, 1.5, 2.0)
 _INK = "#000000"
 """The stroke colour in the files; it is replaced by the tint."""
+_GRID, _STROKE = 20, 1.5
+_LINE = f'stroke-width="{_STROKE}"'
 
 
 @cache
@@ -30,15 +32,18 @@ def _source(name: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def pixmap(name: str, colour: str, size: int = 20, scale: float = 1.0) -> QPixmap:
+def pixmap(name: str, colour: str, size: int = 20, scale: float = 1.0, stroke: float = _STROKE) -> QPixmap:
     """Return icon `name` in `colour`, `size` device-independent pixels wide, for a screen of `scale` (1.0 = 100 %).
 
+    The line is `stroke` device-independent pixels wide at any size below 20, so that small icons stay readable.
     Raises FileNotFoundError for a name that does not exist.
     """
     made = QPixmap(QSize(round(size * scale), round(size * scale)))
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
-    renderer = QSvgRenderer(QByteArray(_source(name).replace(_INK, QColor(colour).name()).encode()))
+    source = _source(name).replace(_INK, QColor(colour).name())
+    width = stroke * max(1.0, _GRID / size)
+    renderer = QSvgRenderer(QByteArray(source.replace(_LINE, f'stroke-width="{width:.2f}"').encode()))
     renderer.render(painter, QRectF(0, 0, made.width(), made.height()))
     painter.end()
     made.setDevicePixelRatio(scale)

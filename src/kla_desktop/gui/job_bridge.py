@@ -45,9 +45,9 @@ class Failure:
 
 @dataclass(slots=True)
 class _Waiting:
-    done: Callable[[object], None] | None
-    failed: Callable[[Failure], None] | None
-    stopped: Callable[[], None] | None
+    done: Callable[[object], object] | None
+    failed: Callable[[Failure], object] | None
+    stopped: Callable[[], object] | None
     initiator: object
     has_initiator_widget: bool
 
@@ -87,9 +87,9 @@ class JobBridge(QObject):
         lane: Lane,
         work: Callable[[Progress], T],
         *,
-        done: Callable[[T], None] | None = None,
-        failed: Callable[[Failure], None] | None = None,
-        stopped: Callable[[], None] | None = None,
+        done: Callable[[T], object] | None = None,
+        failed: Callable[[Failure], object] | None = None,
+        stopped: Callable[[], object] | None = None,
         initiator: object = None,
         label: str = "",
     ) -> Ticket:

@@ -195,7 +195,6 @@ class Shell(QMainWindow):
         place = self._places[key]
         here = self.current_page
         if here is not None and self._current != key and not here.may_leave():
-            self.rail.buttons[self._current].setChecked(True)
             return
         if place.page is None:
             place.page = place.factory()
@@ -208,7 +207,7 @@ class Shell(QMainWindow):
         self._current = key
         self._toolbars.setCurrentWidget(place.toolbar)
         self._pages.setCurrentWidget(place.page)
-        self.rail.buttons[key].setChecked(True)
+        self.rail.choose(key)
         self._name_window()
         place.page.arrive(wish)
         self.page_shown.emit(key)

@@ -5,12 +5,9 @@ Properties that it knows: `kind` of a QPushButton ("primary", "quiet", "danger")
 """
 
 from string import Template
-from typing import TYPE_CHECKING
 
 from kla_desktop.app.resources import resources
-
-if TYPE_CHECKING:
-    from kla_desktop.gui.theme import Tokens
+from kla_desktop.gui.design_tokens import Tokens
 
 _SHEET = Template("""
 QToolTip { background: $text; color: $surface; border: 1px solid $text; padding: 4px 6px; }
@@ -49,7 +46,7 @@ QComboBox::down-arrow { image: url($icons/arrow_down.svg); width: 12px; height: 
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $control_border; outline: none;
   selection-background-color: $accent_soft; selection-color: $text; }
 QAbstractSpinBox { padding: 0 20px 0 0; }
-QAbstractSpinBox QLineEdit { padding-left: 8px; }
+QLineEdit#qt_spinbox_lineedit { padding-left: 8px; }
 QLineEdit QToolButton { background: transparent; border: none; min-height: 0; min-width: 0; padding: 0; }
 QAbstractSpinBox::up-button { border: none; width: 18px; subcontrol-position: top right; }
 QAbstractSpinBox::down-button { border: none; width: 18px; subcontrol-position: bottom right; }
@@ -86,7 +83,7 @@ QTableView::item:selected, QTreeView::item:selected, QListWidget::item:selected 
 QTableView::item:focus, QTreeView::item:focus, QListWidget::item:focus { border: 2px solid $focus; }
 QHeaderView { background: $window; border: none; }
 QHeaderView::section { background: $window; color: $muted; border: none; border-bottom: 1px solid $border;
-  padding: 6px 8px; font-weight: 600; font-size: 12px; }
+  padding: 6px 8px; font-weight: 600; font-size: 12px; text-align: left; }
 QTableCornerButton::section { background: $window; border: none; border-bottom: 1px solid $border; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
 QTabBar::tab { background: transparent; color: $muted; padding: 7px 12px; border-bottom: 2px solid transparent; }
@@ -142,7 +139,7 @@ QLabel:disabled { color: $muted; }
 """)
 
 
-def style_sheet(colours: "Tokens", *, dark: bool) -> str:
+def style_sheet(colours: Tokens, *, dark: bool) -> str:
     """Return the application's style sheet in `colours`."""
     values = {name: getattr(colours, name) for name in colours.__dataclass_fields__}
     return _SHEET.substitute(

@@ -2,12 +2,13 @@
 
 For whoever adds or changes a sentence, one command finds them all, keeps what is translated, and lists what is missing:
 
-    python -m kla_desktop.gui.translations --update              # then fill the gaps, in one of two ways:
-    python -m kla_desktop.gui.translations --update answers.json #   {"Tandai": "Tag", "%n foto": ["%n photo", "%n photos"]}
-                                                                 #   or by hand in resources/translations/kla_en.ts
-    python -m kla_desktop.gui.translations --check               # the tests run this: nothing missing, .qm up to date
+    python -m kla_desktop.gui.translations --update                # then fill the gaps, in one of two ways:
+    python -m kla_desktop.gui.translations --update answers.json   # {"Tandai": "Tag", "%n hari": ["%n day", "%n days"]}
+                                                                   # or by hand in resources/translations/kla_en.ts
+    python -m kla_desktop.gui.translations --check                 # tests run this: nothing missing, .qm up to date
 
-Sentences must be literals: `self.tr("{n} dari {total}").format(…)`, never an f-string. Counts: `self.tr("%n foto", "", n)`.
+Sentences must be literals: `self.tr("{n} dari {total}").format(…)`, never an f-string.
+Counts: `self.tr("%n hari", "", n)`.
 """
 
 import sys

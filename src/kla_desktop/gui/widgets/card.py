@@ -24,6 +24,7 @@ class Card(QFrame):
         outer.setSpacing(Space.S)
         outer.addLayout(self._top)
         outer.addLayout(self.body, 1)
+        outer.addStretch(0)
         self.set_heading(heading)
 
     def set_heading(self, heading: str) -> None:

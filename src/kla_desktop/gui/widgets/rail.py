@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from kla_desktop.gui import icons, texts
 from kla_desktop.gui.theme import Size, Space, font, tokens
@@ -53,6 +53,16 @@ class RailButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """One line."""
         return QSize(Size.RAIL - 2 * Space.S, Size.RAIL_ITEM)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrows and Enter to the rail; Qt would jump by place on the screen."""
+        if event.key() == Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def nextCheckState(self) -> None:
+        """Leave it to the rail: which page is shown, not the click, decides which button is checked."""
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the hover ground."""
@@ -108,7 +118,6 @@ class Rail(QFrame):
         self.setProperty("surface", "rail")
         self.setFixedWidth(Size.RAIL)
         self.buttons: dict[str, RailButton] = {}
-        self._group = QButtonGroup(self)
         self._brand = ElidedLabel("Bukti KLA", "section")
         self._place = ElidedLabel("", "small", "muted")
         self._place.hide()
@@ -134,11 +143,31 @@ class Rail(QFrame):
         """Add a button; `chosen` is called when the user presses it."""
         button = RailButton(icon, text, shortcut)
         button.clicked.connect(lambda _checked: chosen())
-        self._group.addButton(button)
         (self._foot if at_foot else self._top).addWidget(button)
         self.buttons[key] = button
         button.narrow = self.width() < Size.RAIL
         return button
+
+    def choose(self, key: str) -> None:
+        """Check one button; it alone is a stop of the Tab key, the arrows reach the others."""
+        for other, button in self.buttons.items():
+            button.setChecked(other == key)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if other == key else Qt.FocusPolicy.ClickFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the focus with the arrows; Space and Enter show the page."""
+        ways = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        buttons = list(self.buttons.values())
+        here = next((at for at, button in enumerate(buttons) if button.hasFocus()), -1)
+        if here < 0:
+            super().keyPressEvent(event)
+        elif event.key() in ways:
+            target = buttons[(here + ways[Qt.Key(event.key())]) % len(buttons)]
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            buttons[here].click()
+        else:
+            super().keyPressEvent(event)
 
     def set_place(self, place: str) -> None:
         """Say under the brand where this laptop works, such as "Kelurahan Pancoran Mas"."""

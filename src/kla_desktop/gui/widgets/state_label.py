@@ -63,7 +63,7 @@ def paint_state(
     ink = state_colour(state, colours)
     width = _SYMBOL + (3 + painter.fontMetrics().horizontalAdvance(text) if text else 0)
     left = rect.left() + max(0.0, (rect.width() - width) / 2) if centred else rect.left()
-    picture = icons.pixmap(SYMBOLS[state], ink, _SYMBOL, scale)
+    picture = icons.pixmap(SYMBOLS[state], ink, _SYMBOL, scale, stroke=2.0)
     painter.drawPixmap(round(left), round(rect.center().y() - _SYMBOL / 2), picture)
     painter.setPen(QColor(ink))
     place = QRectF(left + _SYMBOL + 3, rect.top(), rect.right() - left - _SYMBOL - 3, rect.height())

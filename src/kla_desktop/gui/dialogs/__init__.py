@@ -1,0 +1,1 @@
+"""Dialogs and wizards; none of them stands between a key and its deed."""
