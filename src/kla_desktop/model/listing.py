@@ -52,6 +52,8 @@ class Item:
     tags: tuple[ItemTag, ...] = ()
     names: tuple[str, ...] = ()
     claims: tuple[Mapping[str, Any], ...] = ()
+    stated_place: PlaceCode = PlaceCode("")
+    """The place somebody stated for this very item; `place` falls back to the station's."""
 
     @property
     def label(self) -> str:

@@ -83,4 +83,4 @@ def _place(ws: Workspace, text: str) -> str:
 
 def _current(item: Item) -> dict[str, str]:
     stated = item.captured_at if item.captured_at_source == "officer" else ""
-    return {"title": item.title, "date": stated, "place": item.place, "note": item.note, "kind": item.kind}
+    return {"title": item.title, "date": stated, "place": item.stated_place, "note": item.note, "kind": item.kind}
