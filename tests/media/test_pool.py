@@ -150,6 +150,33 @@ def test_an_endless_movie_header_is_not_gathered(pool: ProbePool) -> None:
     assert stream.finish().media_kind is MediaKind.MOV
 
 
+def test_one_thread_keeps_several_files_under_way(pool: ProbePool) -> None:
+    streams = []
+    for number in range(6):  # three times as many as there are workers
+        stream = pool.open(f"{number}.jpg", None)
+        stream.write(encoded(picture((400 + number, 300))))
+        stream.end()
+        streams.append(stream)
+    streams[2].abandon()
+    assert [stream.finish().width for stream in reversed(streams)] == [405, 404, 403, 402, 401, 400]
+    assert streams[0].finish() is streams[0].finish()
+
+
+def test_an_ended_file_works_while_the_next_is_read(pool: ProbePool) -> None:
+    slow = encoded(Image.effect_noise((4000, 4000), 80), "PNG", compress_level=1)
+    pool.probe("warm.png", slow)
+    begun = time.monotonic()
+    pool.probe("a.png", slow)
+    alone = time.monotonic() - begun
+    stream = pool.open("a.png", None)
+    stream.write(slow)
+    stream.end()
+    time.sleep(alone * 3 + 0.5)
+    begun = time.monotonic()
+    assert stream.finish().width == 4000
+    assert time.monotonic() - begun < max(alone, 0.2)
+
+
 def test_threads_share_two_workers(pool: ProbePool) -> None:
     photos = {f"IMG_20240611_1015{n:02}.jpg": encoded(picture((400 + n, 300))) for n in range(24)}
     found: dict[str, int | None] = {}

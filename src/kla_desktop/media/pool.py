@@ -7,10 +7,12 @@
 A worker that hangs, crashes or runs out of memory costs one warning on one file: it is replaced, the file is tried once
 more without a picture, and then taken as it is. Nothing is imported or started before the first file needs it.
 Several threads may use the pool at once; each stream belongs to one thread. A stream holds a worker from the moment
-enough bytes have come until `finish` or `abandon`, so a thread should end one stream before it feeds the next.
+enough bytes have come until its answer is there after `end` or `finish`, or until `abandon`: a thread that has several
+files under way ends each before it feeds the next, else threads could wait for each other's workers for ever.
 """
 
 import os
+import threading
 from dataclasses import replace
 from types import TracebackType
 from typing import Final, Self
@@ -103,16 +105,16 @@ class ProbeStream:
         self._head = b""
         self._kept: list[bytes] | None = []
         self._kept_bytes = 0
-        self._size = 0
         self._job: Job | None = None
         self._movie: container.MovieHeader | None = None
         self._decided = False
         self._reading = True
         self._trouble = ""
+        self._concluding: threading.Thread | None = None
+        self._result: Probed | None = None
 
     def write(self, chunk: bytes | bytearray | memoryview) -> None:
         """Take the next piece, of any size; copied where needed, so a ring buffer may be used again at once."""
-        self._size += len(chunk)
         if not self._decided:
             self._head += bytes(chunk)
             if len(self._head) >= HEAD:
@@ -121,10 +123,32 @@ class ProbeStream:
         elif self._reading:
             self._hand_on(chunk)
 
-    def finish(self) -> Probed:
-        """Wait for the finding. Never raises for what is in the file."""
+    def end(self) -> None:
+        """Say that all has been written, without waiting: the worker starts, and is free for others once it is done.
+
+        A thread that has several files under way calls this before it feeds the next.
+        """
+        if self._concluding is not None or self._result is not None:
+            return
         if not self._decided:
             self._decide(self._head)
+        if self._job is None and not self._trouble:
+            self._result = self._conclude()
+            return
+        self._concluding = threading.Thread(target=self._settle, name="probe-stream", daemon=True)
+        self._concluding.start()
+
+    def finish(self) -> Probed:
+        """Wait for the finding. Never raises for what is in the file."""
+        self.end()
+        if self._concluding is not None:
+            self._concluding.join()
+        return self._result or self._opaque()
+
+    def _settle(self) -> None:
+        self._result = self._conclude()
+
+    def _conclude(self) -> Probed:
         if self._reading and not self._trouble:
             found = self._await()
             if found is not None:
@@ -134,10 +158,15 @@ class ProbeStream:
             if again is not None:
                 return replace(again, warnings=(self._trouble, *(w for w in again.warnings if w != self._trouble)))
         self._kept = None
+        return self._opaque()
+
+    def _opaque(self) -> Probed:
         return opaque(self._name, self._head, self._modified_at, *([self._trouble] if self._trouble else []))
 
     def abandon(self) -> None:
-        """Stop caring; the worker is free for the next file. Safe after `finish`."""
+        """Stop caring; the worker is, or soon will be, free for the next file. Safe after `end` and `finish`."""
+        if self._concluding is not None:
+            return
         self._reading = False
         self._kept = None
         job, self._job = self._job, None
