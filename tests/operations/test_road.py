@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -189,7 +189,7 @@ def test_the_same_bytes_from_two_stations_are_a_duplicate(here: Town) -> None:
     assert here.carry(here.agency, here.desk).accepted[0].duplicates == 1
 
 
-FORGERIES = {
+FORGERIES: dict[str, Callable[[str], Draft]] = {
     "tag": lambda item: Draft(Kind.TAGGED, item, {"indicator": PAUD, "slot": None}),
     "withdraw": lambda item: Draft(Kind.WITHDRAWN, item, {}),
     "capture": lambda item: Draft(
@@ -272,13 +272,14 @@ def test_wrong_hands(here: Town) -> None:
 
 def test_verbs_say_who_may(here: Town) -> None:
     (item,) = tagged(here.village, photo(here.folder / "x.png", 8))
-    for code, attempt in {
+    attempts: dict[ErrorCode, Callable[[], object]] = {
         ErrorCode.NOT_ENROLLED: lambda: pack(here.village, PackRequest(), SILENT),
         ErrorCode.WRONG_ROLE: lambda: review(here.village, ReviewRequest((item,), Verdict.ACCEPT), SILENT),
         ErrorCode.NO_SUCH_INDICATOR: lambda: tag(here.village, TagRequest((item,), (IndicatorSlug("99"),)), SILENT),
         ErrorCode.BAD_DATE: lambda: describe(here.village, DescribeRequest((item,), date="31/02/2026"), SILENT),
         ErrorCode.NO_SUCH_EVIDENCE: lambda: tag(here.village, TagRequest((EvidenceId("x"),), (PAUD,)), SILENT),
-    }.items():
+    }
+    for code, attempt in attempts.items():
         with pytest.raises(Fixable) as error:
             attempt()
         assert error.value.code is code
