@@ -35,6 +35,7 @@ from kla_desktop.gui.widgets.label import Label
 from kla_desktop.gui.widgets.page import Page
 from kla_desktop.gui.widgets.photo_view import PhotoView
 from kla_desktop.gui.widgets.place_picker import PlacePicker
+from kla_desktop.gui.widgets.scroller import Scroller
 from kla_desktop.gui.widgets.search_box import SearchBox
 from kla_desktop.gui.widgets.state_label import State, StateLabel
 from kla_desktop.jobs.events import Lane
@@ -133,7 +134,11 @@ class HomePage(Page):
         ):
             form.addWidget(widget, at // 4, at % 4)
         self.controls.body.addLayout(form)
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(Scroller(inside))
+        column = QVBoxLayout(inside)
         column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         column.setSpacing(Space.M)
         lower = QHBoxLayout()

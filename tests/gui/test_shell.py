@@ -192,6 +192,20 @@ def test_nothing_is_cut_at_the_sizes_of_real_laptops(shell: Shell, width: int, h
             assert part.width() >= part.minimumSizeHint().width()
 
 
+def test_a_tall_page_scrolls_instead_of_being_squeezed(shell: Shell) -> None:
+    shell.resize(1092, 540)
+    shell.message_bar.show_message("USB tercabut.", "danger", "Coba lagi", lambda: None)
+    QTest.qWait(20)
+    page = cast("HomePage", shell.current_page)
+    buttons = page.todo.findChildren(QAbstractButton)
+    places = [button.geometry() for button in buttons]
+    assert not any(one.intersects(other) for at, one in enumerate(places) for other in places[at + 1 :])
+    for child in page.findChildren(QWidget):
+        if child.isVisible() and child.accessibleName():
+            assert child.height() >= min(child.minimumSizeHint().height(), child.maximumHeight()), child
+            assert child.mapTo(shell, QPoint(child.width(), 0)).x() <= shell.width(), child
+
+
 def test_f6_walks_through_the_panes_and_back(shell: Shell, qapp: QApplication) -> None:
     shell.show_page("tag")
     page = cast("TagPage", shell.current_page)
