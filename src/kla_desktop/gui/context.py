@@ -28,8 +28,8 @@ from kla_desktop.gui.widgets.message_bar import MessageTone
 from kla_desktop.wording.formats import Lang
 
 if TYPE_CHECKING:
-    from kla_desktop.app.watch_service import WatchService
     from kla_desktop.gui.overview_reader import OverviewReader
+    from kla_desktop.gui.watched_folders import WatchedFolders
     from kla_desktop.operations.workspace import Workspace
 
 
@@ -86,7 +86,7 @@ class Context:
     settings: SettingsFile
     overview: "OverviewReader"
     """The figures of the whole library, read again after every change."""
-    watch: "WatchService"
+    watch: "WatchedFolders"
     desk: Desk
     opened_copies: Path
     """Where originals are put that other programs open; swept at start and end."""

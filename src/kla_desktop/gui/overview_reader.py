@@ -22,7 +22,9 @@ class OverviewReader(QObject):
     read = Signal(object)
     """The new `browse.Overview`."""
 
-    def __init__(self, workspace: "Workspace", bridge: JobBridge, bus: ChangeBus, parent: QObject | None = None) -> None:
+    def __init__(
+        self, workspace: "Workspace", bridge: JobBridge, bus: ChangeBus, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._workspace, self._bridge = workspace, bridge
         self._current: browse.Overview | None = None
@@ -52,7 +54,11 @@ class OverviewReader(QObject):
         self._reading = True
         work = self._workspace
         self._bridge.run(
-            Lane.QUERY, lambda _p: browse.overview(work), done=self._have, failed=lambda _f: self._over(), initiator=self
+            Lane.QUERY,
+            lambda _p: browse.overview(work),
+            done=self._have,
+            failed=lambda _f: self._over(),
+            initiator=self,
         )
 
     def _have(self, overview: browse.Overview) -> None:

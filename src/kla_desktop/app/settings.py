@@ -1,0 +1,100 @@
+"""What this user prefers on this machine: language, theme, window. One small TOML file that people may edit.
+
+    settings = SettingsFile(config_folder() / "settings.toml")
+    settings.now.language
+    settings.change(theme="dark")
+
+Nothing of a library stands here: place, folders and catalogue belong to the library.
+"""
+
+import base64
+import binascii
+import contextlib
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Literal
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from kla_desktop.system.files import write_whole
+from kla_desktop.wording.formats import LANGUAGES, Lang
+
+_log = logging.getLogger(__name__)
+ThemeChoice = Literal["system", "light", "dark"]
+THEMES: tuple[ThemeChoice, ...] = ("system", "light", "dark")
+_LONGEST = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Preferences as they stand. `window` holds opaque window state by key, in base64."""
+
+    language: Lang = "id"
+    theme: ThemeChoice = "system"
+    advance: bool = True
+    """Whether Tandai moves on to the next file by itself."""
+    window: Mapping[str, str] = field(default_factory=dict)
+
+
+class SettingsFile:
+    """Reads once, writes at every change. A file that cannot be read or written never stops the program."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._now = _read(path)
+
+    @property
+    def now(self) -> Settings:
+        """The preferences in force."""
+        return self._now
+
+    def change(self, **values: Any) -> Settings:
+        """Replace some values and keep them; return all. Raises TypeError for a name that does not exist."""
+        self._now = replace(self._now, **values)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(self._path, self._text().encode())
+        except OSError as error:
+            _log.warning("settings could not be kept: %s", type(error).__name__)
+        return self._now
+
+    def window(self, key: str) -> bytes | None:
+        """Return a piece of window state, None if it is unknown."""
+        try:
+            return base64.b64decode(self._now.window[key], validate=True)
+        except (KeyError, binascii.Error, ValueError):
+            return None
+
+    def keep_window(self, key: str, value: bytes) -> None:
+        """Keep a piece of window state."""
+        text = base64.b64encode(value).decode("ascii")
+        if self._now.window.get(key) != text:
+            self.change(window={**self._now.window, key: text})
+
+    def _text(self) -> str:
+        document = tomlkit.document()
+        with contextlib.suppress(OSError, ValueError, TOMLKitError):  # comments and foreign keys of the user stay
+            document = tomlkit.parse(self._path.read_text("utf-8"))
+        for name in (one.name for one in fields(Settings)):
+            value = getattr(self._now, name)
+            document[name] = dict(value) if isinstance(value, Mapping) else value
+        return tomlkit.dumps(document)
+
+
+def _read(path: Path) -> Settings:
+    try:
+        text = path.read_bytes()[:_LONGEST].decode("utf-8")
+        held = tomlkit.parse(text).unwrap()
+    except (OSError, ValueError, TOMLKitError):
+        return Settings()
+    window = held.get("window")
+    pieces = window.items() if isinstance(window, dict) else ()
+    return Settings(
+        language=held["language"] if held.get("language") in LANGUAGES else "id",
+        theme=held["theme"] if held.get("theme") in THEMES else "system",
+        advance=held.get("advance") is not False,
+        window={key: value for key, value in pieces if isinstance(value, str)},
+    )

@@ -1,0 +1,184 @@
+"""Keeps a library's watched folders in step with the library: settled files become ingest jobs, one batch at a time.
+
+    service = WatchService(ws, submit, on_report)
+    service.start()
+    service.add_folder("/home/siti/Unduhan")       # in a job: it writes to the library
+    service.close()
+
+`submit(work, ended)` is called on the watcher's thread: run `work` as a job of the INTAKE lane and call `ended` once, with
+its outcome. Until then the watcher waits, so a slow library slows the watcher and nothing piles up. Only reads what it
+watches; a folder that is gone is waited for.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kla_desktop.operations.ingest import Ingested, IngestRequest, ingest
+from kla_desktop.operations.workspace import Workspace
+from kla_desktop.system.names import restored, stored
+from kla_desktop.system.progress import Progress
+from kla_desktop.system.volumes import Volumes
+from kla_desktop.watching.report import FolderReport, WatchTimes
+from kla_desktop.watching.scan import Fingerprint, FoundFile
+from kla_desktop.watching.watcher import Watcher
+
+_log = logging.getLogger(__name__)
+RETRY_SECONDS = 30.0
+MOST_TRIES = 5
+_WAIT = 0.2
+
+
+class Outcome(StrEnum):
+    """What became of a job."""
+
+    DONE = "done"
+    FAILED = "failed"
+    STOPPED = "stopped"
+    """The user cancelled it: its files wait until the next rescan that the user asks for."""
+
+
+Work = Callable[[Progress], Ingested]
+
+
+Submit = Callable[[Work, Callable[[Outcome], None]], None]
+
+
+@dataclass(slots=True)
+class _Failed:
+    tries: int
+    next_at: float
+
+
+class WatchService:
+    """One per open library that may be written to. `on_report` is called on the watcher's thread."""
+
+    def __init__(
+        self,
+        ws: Workspace,
+        submit: Submit,
+        on_report: Callable[[FolderReport], None],
+        *,
+        times: WatchTimes | None = None,
+        volumes: Volumes | None = None,
+        native: bool = True,
+    ) -> None:
+        self._ws, self._submit, self._on_report = ws, submit, on_report
+        self._closed = threading.Event()
+        self._lock = threading.Lock()
+        self._reports: dict[str, FolderReport] = {}
+        self._failed: dict[str, _Failed] = {}
+        self._parked: set[str] = set()
+        self._watcher = Watcher(
+            [restored(path) for path in ws.store.local.watched()],
+            self._take,
+            self._report,
+            self._known,
+            skip=(str(ws.store.folder),),
+            times=times,
+            volumes=volumes,
+            native=native,
+        )
+
+    def start(self) -> None:
+        """Begin to watch."""
+        self._watcher.start()
+
+    def close(self) -> None:
+        """Stop; returns within a second."""
+        self._closed.set()
+        self._watcher.close()
+
+    def folders(self) -> list[str]:
+        """Return the watched folders in the order in which they were added."""
+        return [restored(path) for path in self._ws.store.local.watched()]
+
+    def reports(self) -> dict[str, FolderReport]:
+        """Return how each folder stood last, by path; a folder just added may be missing."""
+        with self._lock:
+            return dict(self._reports)
+
+    def add_folder(self, folder: str) -> None:
+        """Watch `folder` from now on, and whenever this library is open; it need not be there yet."""
+        with self._ws.transaction():
+            self._ws.store.local.watch(stored(folder), self._ws.now())
+        self._watcher.add_folder(folder)
+
+    def remove_folder(self, folder: str) -> None:
+        """Watch `folder` no longer; what it brought stays."""
+        with self._ws.transaction():
+            self._ws.store.local.unwatch(stored(folder))
+        self._watcher.remove_folder(folder)
+        with self._lock:
+            self._reports.pop(folder, None)
+
+    def rescan(self) -> None:
+        """Look at every folder now, and try again what failed or was cancelled."""
+        with self._lock:
+            again = [*self._parked, *self._failed]
+            self._parked.clear()
+            self._failed.clear()
+        for path in again:
+            self._watcher.retry(path)
+        self._watcher.poke()
+
+    # on the watcher's thread
+    def _known(self, folder: str) -> Mapping[str, Fingerprint]:
+        return {restored(name): seen for name, seen in self._ws.store.local.seen_in(stored(folder)).items()}
+
+    def _take(self, files: list[FoundFile]) -> None:
+        over = threading.Event()
+        outcome = Outcome.STOPPED
+        request = IngestRequest(tuple(file.path for file in files))
+
+        def work(progress: Progress) -> Ingested:
+            result = ingest(self._ws, request, progress)
+            self._remember(result)
+            return result
+
+        def ended(how: Outcome) -> None:
+            nonlocal outcome
+            outcome = how
+            over.set()
+
+        if self._closed.is_set():
+            raise RuntimeError("the library is being closed")
+        self._submit(work, ended)
+        while not over.wait(_WAIT):
+            if self._closed.is_set():
+                raise RuntimeError("the library is being closed")
+        if outcome is Outcome.FAILED:
+            raise RuntimeError("a batch could not be taken in")  # so that its files come again
+        if outcome is Outcome.STOPPED:
+            with self._lock:
+                self._parked.update(request.paths)
+
+    def _remember(self, result: Ingested) -> None:
+        now = time.monotonic()
+        with self._lock:
+            for path in [*(file.path for file in result.added), *(file.path for file in result.skipped)]:
+                self._failed.pop(path, None)
+            for lost in result.failed:
+                tries = self._failed[lost.path].tries + 1 if lost.path in self._failed else 1
+                self._failed[lost.path] = _Failed(tries, now + RETRY_SECONDS * tries)
+
+    def _report(self, report: FolderReport) -> None:
+        with self._lock:
+            before = self._reports.get(report.folder)
+            self._reports[report.folder] = report
+            scanned = before is None or before.scans != report.scans
+            due = self._due() if scanned else []
+        for path in due:
+            self._watcher.retry(path)
+        if not self._closed.is_set():
+            self._on_report(report)
+
+    def _due(self) -> list[str]:
+        now = time.monotonic()
+        due = [path for path, lost in self._failed.items() if lost.tries < MOST_TRIES and now >= lost.next_at]
+        for path in due:
+            self._failed[path].next_at = now + RETRY_SECONDS * (self._failed[path].tries + 1)
+        return due

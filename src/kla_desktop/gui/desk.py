@@ -1,0 +1,291 @@
+"""The window at work: what happens to dropped files, undo, badges, messages; and the way from page to page."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from kla_desktop.app.paths import temporary_folder
+from kla_desktop.app.settings import SettingsFile, ThemeChoice
+from kla_desktop.gui import texts
+from kla_desktop.gui.context import Context
+from kla_desktop.gui.frame import Frame
+from kla_desktop.gui.job_bridge import Failure
+from kla_desktop.gui.overview_reader import OverviewReader
+from kla_desktop.gui.translations import install_language
+from kla_desktop.gui.watched_folders import WatchedFolders
+from kla_desktop.gui.widgets.message_bar import MessageTone
+from kla_desktop.jobs.events import Lane
+from kla_desktop.operations import browse
+from kla_desktop.operations.ingest import Ingested, IngestRequest, ingest
+from kla_desktop.operations.undo import Undone, UndoRequest, undo
+from kla_desktop.store.office_table import Deed
+from kla_desktop.system.progress import Progress
+from kla_desktop.wording import deeds
+from kla_desktop.wording.formats import Lang
+
+if TYPE_CHECKING:
+    from kla_desktop.operations.workspace import Workspace
+
+BUNDLE_ENDING, ENROLMENT_ENDING = ".kla", ".kla-daftar"
+
+
+class Desk(QObject):
+    """Owns the shell and, once a library is open, its context."""
+
+    def __init__(self, frame: Frame, settings: SettingsFile) -> None:
+        super().__init__(frame.shell)
+        self._app, self._theme, self._settings = frame.app, frame.theme, settings
+        self.change_bus, self.job_bridge, self.shell = frame.change_bus, frame.job_bridge, frame.shell
+        self._context: Context | None = None
+        self.shell.undo_requested.connect(self.undo)
+        self.shell.redo_requested.connect(self.redo)
+        self.shell.add_requested.connect(self.ask_for_files)
+        self.shell.data_given.connect(self._given)
+        self.shell.rescan_requested.connect(self._rescan)
+        self.shell.bundle_requested.connect(lambda: self.show_page("bundles", {"make": True}))
+        self.shell.search_requested.connect(lambda: self.show_page("tag", {"search": True}))
+
+    # --- a library comes and goes
+    def take_over(self, workspace: "Workspace") -> Context:
+        """Work with this library from now on; `start` follows once the window is painted."""
+        bridge, bus = self.job_bridge, self.change_bus
+        overview = OverviewReader(workspace, bridge, bus, self)
+        watch = WatchedFolders(workspace, bridge, bus, self)
+        context = Context(workspace, bridge, bus, self._settings, overview, watch, self, temporary_folder())
+        self._context = context
+        overview.read.connect(self._show_figures)
+        watch.arrived.connect(self._arrived)
+        self.shell.rail.set_place(place_name(workspace))
+        return context
+
+    @property
+    def context(self) -> Context:
+        """The open library's context; RuntimeError before `take_over`."""
+        if self._context is None:
+            raise RuntimeError("no library is open")
+        return self._context
+
+    def start(self) -> None:
+        """Begin with what may wait until the window is painted."""
+        _sweep(temporary_folder())
+        self.context.overview.ask()
+        self.context.watch.start()
+
+    def close(self) -> None:
+        """Stop watching and every job; what a job had finished stays."""
+        if self._context is not None:
+            self._context.overview.stop()
+            self._context.watch.close()
+        self.job_bridge.close()
+        _sweep(temporary_folder())
+
+    # --- for the pages
+    @property
+    def window(self) -> QWidget:
+        """The parent for dialogs."""
+        return self.shell
+
+    def show_page(self, key: str, wish: object = None) -> None:
+        """Show a page."""
+        self.shell.show_page(key, wish)
+
+    def say(self, text: str, *, can_undo: bool = True) -> None:
+        """Say what has been done."""
+        if can_undo:
+            self.shell.set_undo(text, "")
+        self.shell.say(text, can_undo=can_undo)
+
+    def tell(
+        self, text: str, tone: MessageTone = "info", action: str = "", on_action: Callable[[], object] | None = None
+    ) -> None:
+        """Say something that stays until it is closed."""
+        self.shell.message_bar.show_message(text, tone, action, on_action)
+
+    def show_failure(self, failure: Failure) -> None:
+        """Say what stopped a job."""
+        self.shell.message_bar.show_failure(failure)
+
+    def choose_theme(self, choice: ThemeChoice) -> None:
+        """Show another theme and keep the choice."""
+        self._theme.choose(choice)
+        self._settings.change(theme=choice)
+
+    def choose_language(self, language: Lang) -> None:
+        """Speak another language and keep the choice."""
+        self._settings.change(language=language)
+        install_language(self._app, language)
+        if self._context is not None:
+            self.shell.rail.set_place(place_name(self._context.workspace))
+            self._context.overview.ask()
+
+    # --- undo
+    def undo(self) -> None:
+        """Take the last deed back."""
+        self._turn(redo=False)
+
+    def redo(self) -> None:
+        """Do it again."""
+        self._turn(redo=True)
+
+    def _turn(self, *, redo: bool) -> None:
+        work = self.context.workspace
+        self.job_bridge.run(
+            Lane.INTERACTIVE,
+            lambda progress: undo(work, UndoRequest(redo), progress),
+            done=lambda done: self._turned(done, redo=redo),
+            failed=self.show_failure,
+            initiator=self,
+        )
+
+    def _turned(self, done: Undone, *, redo: bool) -> None:
+        said = self.words_of(done.deed)
+        language = texts.language()
+        self.shell.toast.say(deeds.redone(said, language) if redo else deeds.undone(said, language))
+
+    def words_of(self, deed: Deed) -> str:
+        """Say a deed: "12 bukti ditandai → 10 PAUD-HI"."""
+        language = texts.language()
+        indicator = self.context.workspace.catalogue.by_slug.get(deed.detail.get("indicator", ""))
+        verb = {"accept": "accepted", "return": "returned"}.get(deed.detail.get("verdict", ""), deed.verb)
+        noun = "request" if deed.verb.startswith("request") else "evidence"
+        return deeds.deed(verb, deed.count, language, noun, indicator.label(language) if indicator else "")
+
+    # --- files come in
+    def take_in(self, paths: Sequence[str]) -> None:
+        """Take files and folders into the library; bundles and invitations go to their own screens."""
+        bundles = [path for path in paths if path.casefold().endswith(BUNDLE_ENDING)]
+        invitations = [path for path in paths if path.casefold().endswith(ENROLMENT_ENDING)]
+        files = tuple(path for path in paths if path not in bundles and path not in invitations)
+        if bundles:
+            self.show_page("bundles", {"receive": bundles})
+        if invitations:
+            self.show_page("settings", {"enrolment": invitations[0]})
+        if files:
+            self._ingest(files)
+
+    def ask_for_files(self) -> None:
+        """Let the user choose files to take in."""
+        dialog = QFileDialog(self.shell, self.tr("Tambah berkas"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda names: self.take_in(list(names)))
+        dialog.open()
+
+    def ask_for_folder(self) -> None:
+        """Let the user choose a folder to watch."""
+        dialog = QFileDialog(self.shell, self.tr("Pilih folder pantauan"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self.context.watch.add)
+        dialog.open()
+
+    def _given(self, data: QMimeData) -> None:
+        """Take what was dropped or pasted."""
+        paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+        if paths:
+            self.take_in(paths)
+        elif data.hasImage():
+            self._take_picture(QImage(data.imageData()))
+        else:
+            self.tell(
+                self.tr(
+                    "Tidak ada berkas pada yang Anda seret atau tempel. Simpan dulu gambarnya ke folder, "
+                    "lalu seret dari sana."
+                ),
+                "warn",
+            )
+
+    def _take_picture(self, picture: QImage) -> None:
+        now = self.context.workspace.tools.clock.now().astimezone()
+        name = self.tr("Tempelan {time}").format(time=now.strftime("%Y-%m-%d %H.%M.%S"))
+        file = temporary_folder() / f"{name}.png"
+        work = self.context.workspace
+
+        def save_and_take(progress: Progress) -> Ingested:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                picture.save(str(file), b"PNG")
+                return ingest(work, IngestRequest((str(file),)), progress)
+            finally:
+                file.unlink(missing_ok=True)
+
+        self.job_bridge.run(Lane.INTAKE, save_and_take, done=self._taken, failed=self.show_failure, initiator=self)
+
+    def _ingest(self, paths: tuple[str, ...]) -> None:
+        work = self.context.workspace
+        self.job_bridge.run(
+            Lane.INTAKE,
+            lambda progress: ingest(work, IngestRequest(paths), progress),
+            done=self._taken,
+            failed=self.show_failure,
+            initiator=self,
+            label=self.tr("Memasukkan berkas"),
+        )
+
+    def _taken(self, result: Ingested) -> None:
+        """Say what became of files that the user gave."""
+        added, known, failed = len(result.added), len(result.skipped), len(result.failed)
+        if added:
+            text = self.tr("%n berkas ditambahkan", "", added)
+            if known:
+                text += " · " + self.tr("%n sudah ada, tidak digandakan", "", known)
+            self.shell.say(text, can_undo=False)
+        elif known:
+            self.tell(self.tr("%n berkas ini sudah ada di pustaka. Tidak ada yang digandakan.", "", known))
+        if failed:
+            self.tell(
+                self.tr(
+                    "%n berkas tidak bisa dimasukkan. Berkas aslinya tidak tersentuh. Lihat daftarnya di Beranda.",
+                    "",
+                    failed,
+                ),
+                "warn",
+            )
+        elif not added and not known:
+            self.tell(self.tr("Tidak ada berkas di folder itu yang bisa menjadi bukti."))
+
+    def _arrived(self, result: Ingested) -> None:
+        """Say that watched folders brought something."""
+        if result.added:
+            text = self.tr("%n berkas baru dari folder pantauan", "", len(result.added))
+            self.shell.say(text, can_undo=False)
+
+    def _rescan(self) -> None:
+        self.context.watch.rescan()
+        self.shell.say(self.tr("Folder pantauan dipindai ulang"), can_undo=False)
+
+    # --- figures of the frame
+    def _show_figures(self, overview: browse.Overview) -> None:
+        shell, work = self.shell, self.context.workspace
+        shell.set_badge("tag", overview.untagged, self.tr("%n berkas belum ditandai", "", overview.untagged))
+        unsent = len(overview.bundles_waiting)
+        shell.status_line.set_unsent(unsent)
+        for key, count in (("bundles", unsent), ("review", overview.to_review)):
+            if key in shell.rail.buttons:
+                shell.set_badge(key, count)
+        due = work.period.next_deadline(work.tools.clock.now().date())
+        shell.status_line.set_deadline((due.on - work.tools.clock.now().date()).days if due else None)
+        shell.set_undo(
+            self.words_of(overview.undo) if overview.undo else "", self.words_of(overview.redo) if overview.redo else ""
+        )
+
+
+def place_name(workspace: "Workspace") -> str:
+    """Name the station for the rail and for Beranda: the agency, else the place ("Kelurahan Pancoran Mas")."""
+    station = workspace.station
+    if station.agency:
+        return station.agency
+    place = workspace.places.by_code.get(station.place)
+    if place is None:
+        return ""
+    label = workspace.places.label(place.code)
+    return f"Kelurahan {label}" if place.kind == "village" and not label.startswith("Kelurahan") else label
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the private copies that other programs had open."""
+    shutil.rmtree(folder, ignore_errors=True)
