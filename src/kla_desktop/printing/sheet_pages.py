@@ -1,0 +1,192 @@
+"""Evidence sheets: one item to a page, or photos four to a page. Pictures are asked for when their page is drawn."""
+
+from collections.abc import Iterator, Sequence
+
+from reportlab.lib.units import mm
+
+from kla_desktop.model.dossier import Sheet
+from kla_desktop.model.listing import Item, ItemTag
+from kla_desktop.printing.fonts import BOLD, SEMIBOLD
+from kla_desktop.printing.imprint import MARK_OF_STATE, Making, code_of, sheet_anchor
+from kla_desktop.printing.layout import (
+    BODY,
+    BOTTOM,
+    COLUMN,
+    LABEL,
+    LEFT,
+    QUIET,
+    RIGHT,
+    SMALL,
+    STRONG,
+    TINY,
+    TOP,
+    Book,
+    Pen,
+    Style,
+    broken,
+)
+from kla_desktop.printing.marks import ACCENT, COLOURS, MUTED, RULE, SUNKEN
+from kla_desktop.wording import words
+from kla_desktop.wording.formats import number, size, when
+
+_TITLE = Style(BOLD, 15, 19)
+_PLATE_TITLE = Style(SEMIBOLD, 9, 11.5)
+_PLATE_TEXT = Style(size=7.5, leading=9.5)
+_PICTURE_HEIGHT = 118 * mm
+_KEYS = 30 * mm
+_PLATES = 4
+_MOST_TAGS = 6
+
+
+def add_sheets(book: Book, making: Making, sheets: Sequence[Sheet], chapter: str) -> None:
+    """Append the sheets of a chapter in their order."""
+    for group in _groups(sheets, making.imprint.photos_per_page):
+        if len(group) == 1 and not (making.imprint.photos_per_page > 1 and group[0].item.kind == "photo"):
+            page = book.add(lambda pen, sheet=group[0]: _sheet(pen, making, sheet), chapter=chapter)  # type: ignore[misc]
+        else:
+            page = book.add(lambda pen, group=group: _plates(pen, making, group), chapter=chapter)  # type: ignore[misc]
+        for sheet in group:
+            book.anchor(sheet_anchor(sheet.number), page)
+
+
+def _groups(sheets: Sequence[Sheet], per_page: int) -> Iterator[list[Sheet]]:
+    """Photos that follow each other share a page; everything else has its own."""
+    group: list[Sheet] = []
+    for sheet in sheets:
+        together = per_page > 1 and sheet.item.kind == "photo"
+        if group and (not together or len(group) == _PLATES):
+            yield group
+            group = []
+        if together:
+            group.append(sheet)
+        else:
+            yield [sheet]
+    if group:
+        yield group
+
+
+def _sheet(pen: Pen, making: Making, sheet: Sheet) -> None:
+    item = sheet.item
+    y = TOP
+    pen.text(LEFT, y + 6, making.said("item", number=number(sheet.number, making.lang)), LABEL)
+    _home_state(pen, making, sheet, y + 6)
+    y = pen.lines(LEFT, y + 24, broken(making.title(item), _TITLE, COLUMN, 3), _TITLE)
+    top = y - 8
+    _picture(pen, making, sheet, (LEFT, top, COLUMN, _PICTURE_HEIGHT))
+    y = top + _PICTURE_HEIGHT + 22
+    pages = making.pages_of.get(item.digest.sha256, 0)
+    if pages and item.kind != "photo":
+        pen.text(LEFT, y - 9, making.said("page_one_of", pages=number(pages, making.lang)), SMALL)
+        y += 9
+    limit = BOTTOM - 22
+    for key, value, most in _facts(making, item, pages):
+        lines = broken(value, BODY, COLUMN - _KEYS, most)
+        if y + BODY.leading * (len(lines) - 1) > limit - 16:
+            break
+        pen.text(LEFT, y, making.said(key), QUIET)
+        y = pen.lines(LEFT + _KEYS, y, lines) + 2.5
+    _supports(pen, making, sheet, y, limit)
+    pen.rule(LEFT, BOTTOM - 20, COLUMN)
+    pen.text(LEFT, BOTTOM - 8, making.said("short_code"), SMALL)
+    pen.text(LEFT, BOTTOM + 3, code_of(item), Style(SEMIBOLD, 10, 12, ACCENT))
+    pen.text(LEFT + _KEYS, BOTTOM - 8, "SHA-256", SMALL)
+    pen.text(LEFT + _KEYS, BOTTOM + 3, item.digest.sha256, Style(size=7.5, leading=10))
+
+
+def _facts(making: Making, item: Item, pages: int) -> Iterator[tuple[str, str, int]]:
+    """Key, value and most lines of what a sheet says of its item."""
+    source = making.date_source(item)
+    yield "time", f"{making.date(item)}, {source}" if source else making.date(item), 2
+    yield "where", making.places.label(item.place) if item.place else making.said("unknown"), 1
+    yield "sender", " · ".join(dict.fromkeys(part for part in (making.sender(item), item.actor) if part)), 1
+    yield "kind", words.said(words.KINDS, item.kind, making.lang), 1
+    parts = [item.name or making.said("untitled"), size(item.digest.size, making.lang)]
+    if pages and item.kind != "photo":
+        parts.append(f"{number(pages, making.lang)} {making.said('page').lower()}")
+    yield "file", " · ".join(parts), 2
+    if item.note:
+        yield "note", item.note, 3
+
+
+def _supports(pen: Pen, making: Making, sheet: Sheet, y: float, limit: float) -> None:
+    pen.text(LEFT, y, making.said("stands_under"), QUIET)
+    for count, tag in enumerate(sheet.tags):
+        if count == _MOST_TAGS or y > limit - 4:
+            pen.text(LEFT + _KEYS, y, making.said("more", count=len(sheet.tags) - count), SMALL)
+            return
+        indicator, lines = _tag_lines(making, tag)
+        mark = MARK_OF_STATE.get(tag.state, "waiting")
+        pen.mark(mark, LEFT + _KEYS, y, 8)
+        run = pen.text(LEFT + _KEYS + 12, y, indicator, STRONG, COLUMN - _KEYS - 12)
+        pen.text(LEFT + _KEYS + 18 + run, y, lines, BODY, COLUMN - _KEYS - 18 - run)
+        y += BODY.leading
+
+
+def _tag_lines(making: Making, tag: ItemTag) -> tuple[str, str]:
+    """Name the indicator, then say how the item stands there."""
+    return making.label(tag.indicator), state_words(making, tag)
+
+
+def state_words(making: Making, tag: ItemTag) -> str:
+    """Say how an item stands under an indicator, when that was decided, and why it was returned."""
+    parts = [words.said(words.STATES, tag.state, making.lang)]
+    if tag.state in MARK_OF_STATE and tag.reviewed_at:
+        parts[0] += f" {when(tag.reviewed_at[:10], making.lang)}"
+    if tag.state == "returned" and tag.reason:
+        parts.append(making.said("reason", reason=words.said(words.QUICK_REASONS, tag.reason, making.lang)))
+    return ", ".join(parts)
+
+
+def _home_state(pen: Pen, making: Making, sheet: Sheet, y: float) -> None:
+    tag = next(tag for tag in sheet.tags if tag.indicator == sheet.home)
+    mark = MARK_OF_STATE.get(tag.state, "waiting")
+    run = pen.right(RIGHT, y, words.said(words.STATES, tag.state, making.lang), Style(SEMIBOLD, 8, 10, COLOURS[mark]))
+    pen.mark(mark, RIGHT - run - 13, y, 9)
+
+
+def _picture(pen: Pen, making: Making, sheet: Sheet, area: tuple[float, float, float, float]) -> None:
+    picture = making.pictures(sheet)
+    if picture is not None:
+        pen.picture(picture, *area)
+        return
+    x, top, wide, high = area
+    pen.box(x, top, wide, high, fill=SUNKEN, stroke=RULE, round_=4)
+    why = making.said("no_picture") if sheet.item.has_bytes else making.said("no_bytes")
+    kind = words.said(words.KINDS, sheet.item.kind, making.lang)
+    centre = x + wide / 2
+    pen.centred(centre, top + high / 2 - 4, kind[:1].upper() + kind[1:], Style(SEMIBOLD, 11, 14, MUTED), wide - 16)
+    pen.centred(centre, top + high / 2 + 10, why, SMALL, wide - 16)
+
+
+def _plates(pen: Pen, making: Making, group: Sequence[Sheet]) -> None:
+    gap = 7 * mm
+    wide = (COLUMN - gap) / 2
+    high = (BOTTOM - TOP - gap) / 2
+    for index, sheet in enumerate(group):
+        _plate(pen, making, sheet, (LEFT + (index % 2) * (wide + gap), TOP + (index // 2) * (high + gap), wide, high))
+
+
+def _plate(pen: Pen, making: Making, sheet: Sheet, area: tuple[float, float, float, float]) -> None:
+    x, top, wide, high = area
+    item = sheet.item
+    _picture(pen, making, sheet, (x, top, wide, 66 * mm))
+    y = top + 66 * mm + 12
+    pen.text(x, y, making.said("item", number=number(sheet.number, making.lang)), LABEL)
+    tag = next(tag for tag in sheet.tags if tag.indicator == sheet.home)
+    mark = MARK_OF_STATE.get(tag.state, "waiting")
+    state = Style(SEMIBOLD, 7.5, 10, COLOURS[mark])
+    run = pen.right(x + wide, y, words.said(words.STATES, tag.state, making.lang), state)
+    pen.mark(mark, x + wide - run - 11, y, 8)
+    y = pen.lines(x, y + 13, broken(making.title(item), _PLATE_TITLE, wide, 2), _PLATE_TITLE)
+    source = making.date_source(item)
+    dated = f"{making.date(item)}, {source}" if source else making.date(item)
+    where = making.places.label(item.place) if item.place else making.said("unknown")
+    for text, most in (
+        (dated, 2),
+        (" · ".join(dict.fromkeys((where, making.sender(item)))), 1),
+        (item.name, 1),
+        (", ".join(_tag_lines(making, each)[0] for each in sheet.tags), 1),
+    ):
+        y = pen.lines(x, y, broken(text, _PLATE_TEXT, wide, most), _PLATE_TEXT)
+    pen.text(x, top + high - 9, code_of(item), Style(SEMIBOLD, 8, 10, ACCENT))
+    pen.text(x, top + high, item.digest.sha256, TINY, wide)
