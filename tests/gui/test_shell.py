@@ -299,6 +299,7 @@ def test_paste_and_drop_come_in_by_one_door(shell: Shell, qapp: QApplication, tm
     qapp.clipboard().setMimeData(pasted)
     press(shell, "Ctrl+V")
     assert heard == [["a.jpg"], ["b.pdf"]]
+    qapp.clipboard().clear()  # what is left there outlives the application and crashes at the end
 
 
 def test_the_list_of_keys_holds_those_of_the_screen(shell: Shell, qtbot: QtBot) -> None:

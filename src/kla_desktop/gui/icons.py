@@ -4,6 +4,7 @@ icons.icon("tag", tokens().text)              # QIcon, crisp at 100, 125, 150 an
 icons.pixmap("check", tokens().ok, 16, dpr)   # for paintEvent and delegates
 """
 
+import atexit
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
@@ -57,3 +58,12 @@ def icon(name: str, colour: str, size: int = 20) -> QIcon:
     for scale in _SCALES:
         made.addPixmap(pixmap(name, colour, size, scale))
     return made
+
+
+def _forget() -> None:
+    """Let go of every picture while the application still stands; QPixmap must not outlive it."""
+    pixmap.cache_clear()
+    icon.cache_clear()
+
+
+atexit.register(_forget)  # runs before PySide's own, which was registered earlier
