@@ -8,42 +8,36 @@ import contextlib
 import ctypes
 import errno
 import json
-import queue
 import sys
-import threading
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
-from os import fsync
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import Any
 
-from kla_desktop.bagging.fixity import Fixity, PayloadDiffers, RunningFixity
+from kla_desktop.bagging.fixity import Fixity, PayloadDiffers
 from kla_desktop.bagging.names import readable_names
 from kla_desktop.bagging.profile import EVIDENCE_FOLDER, JOURNAL, BundleHead, Limits
 from kla_desktop.bagging.reader import BagEntry, BagReader
 from kla_desktop.bagging.writer import BagContent, PayloadObject, write_bag
 from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.operations.parcel_streams import PIECE, CountedPieces, PieceReader, ReadFile, WrittenFile
 from kla_desktop.sealing.encryption import (
     LibraryCipher,
     LibrarySealer,
     NoMatchingKey,
     NotSealed,
     SealError,
-    Sink,
     seal,
     unseal,
 )
 from kla_desktop.sealing.keys import BadKey, SigningKey, VerifyKey
-from kla_desktop.sealing.pull import PulledStream
+from kla_desktop.sealing.pull import PulledStream, Sink
 from kla_desktop.sealing.signing import BadSignature, sign, verify
 from kla_desktop.system.worker_process import WorkerPort
 
 PARTS = ("station", "journal", "evidence_csv", "summary_pdf")
 """Frames that follow the order to seal, in this order; then the list of objects."""
 OBJECT_LIST = "objects"
-_PIECE = 1 << 20
-_STEP_EVERY = 0.1
 _SWITCH_INTERVAL = 0.0001
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
 _MAX_STATION_KEYS = 16
@@ -73,8 +67,8 @@ def seal_bundle(port: WorkerPort) -> None:
         comment = f"bundle {head.id} from {head.sender} to {head.recipient}"
         total = sum(item.fixity.size for item in content.objects) + sum(len(parts[name]) for name in PARTS)
         pieces = write_bag(content, lambda message: sign(message, key, comment))
-        with _WrittenFile(Path(order["out"])) as out:
-            counted = _Counted(port, len(content.objects), total)
+        with WrittenFile(Path(order["out"])) as out:
+            counted = CountedPieces(port, len(content.objects), total)
             seal(PieceReader(counted.passing(pieces)), out, order["recipients"])
             found = out.finish()
         port.send({"sealed": {"sha256": found.sha256, "size": found.size}})
@@ -85,13 +79,13 @@ def open_bundle(port: WorkerPort) -> None:
     _tune()
     order, _ = port.receive()
     with _errors_told(port, order["folder"]), Path(order["path"]).open("rb", buffering=0) as stream:
-        source = _ReadFile(stream, Path(order["path"]).stat().st_size, port)
+        source = ReadFile(stream, Path(order["path"]).stat().st_size, port)
         pulled = PulledStream(lambda sink: _unseal(source, sink, order["identity"]))
         with contextlib.closing(pulled):
             _open(port, order, pulled, source)
 
 
-def _open(port: WorkerPort, order: dict[str, Any], pulled: PulledStream, source: "_ReadFile") -> None:
+def _open(port: WorkerPort, order: dict[str, Any], pulled: PulledStream, source: "ReadFile") -> None:
     reader = BagReader(pulled, Limits(**order["limits"]))
     front = reader.read_front()
     station = read_station(front.station_json)
@@ -124,9 +118,7 @@ def _open(port: WorkerPort, order: dict[str, Any], pulled: PulledStream, source:
     port.send({"opened": {"sha256": whole.sha256, "size": whole.size}})
 
 
-def _take_payload(
-    port: WorkerPort, reader: BagReader, sealer: LibrarySealer, folder: Path, source: "_ReadFile"
-) -> None:
+def _take_payload(port: WorkerPort, reader: BagReader, sealer: LibrarySealer, folder: Path, source: "ReadFile") -> None:
     """Stream every payload file to its place; each is announced only after it proved right."""
     number, waiting = 0, None
     source.items = reader.evidence_count
@@ -138,7 +130,7 @@ def _take_payload(
             for piece in entry.pieces:
                 port.send({"journal": True}, piece)
         elif entry.name.startswith(EVIDENCE_FOLDER):
-            with entry_path(folder, number).open("xb", buffering=_PIECE) as out:
+            with entry_path(folder, number).open("xb", buffering=PIECE) as out:
                 sealer.seal_stream(PieceReader(entry.pieces), out)
             number += 1
             waiting = _announcement(entry)
@@ -175,139 +167,6 @@ def read_station(data: bytes) -> dict[str, Any]:
     if not isinstance(station, dict):
         raise Fixable(ErrorCode.BUNDLE_DAMAGED, why="station.json is not an object")
     return station
-
-
-class PieceReader:
-    """Pieces of any size as a source that age reads 8 KiB at a time."""
-
-    def __init__(self, pieces: Iterable[bytes]) -> None:
-        self._pieces = iter(pieces)
-        self._current = b""
-        self._position = 0
-
-    def read(self, size: int) -> bytes:
-        """Return up to `size` bytes, none at the end."""
-        while self._position >= len(self._current):
-            following = next(self._pieces, None)
-            if following is None:
-                return b""
-            self._current, self._position = following, 0
-        piece = self._current[self._position : self._position + size]
-        self._position += len(piece)
-        return piece
-
-
-class _Counted:
-    """Passes pieces on and tells the parent how far they are, ten times a second at most."""
-
-    def __init__(self, port: WorkerPort, items: int, total: int) -> None:
-        self._port = port
-        self._items = items
-        self._total = total
-
-    def passing(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
-        done, last = 0, 0.0
-        for piece in pieces:
-            yield piece
-            done += len(piece)
-            if time.monotonic() - last > _STEP_EVERY:
-                last = time.monotonic()
-                self._port.send({"step": [0, self._items, min(done, self._total), self._total]})
-        self._port.send({"step": [self._items, self._items, self._total, self._total]})
-
-
-class _Raw(Protocol):
-    def read(self, size: int, /) -> bytes | None: ...
-
-
-class _ReadFile:
-    """A file read forward in pieces of 1 MiB, its digest worked out beside, the parent told how far it is."""
-
-    def __init__(self, stream: _Raw, size: int, port: WorkerPort) -> None:
-        self._stream = stream
-        self._port = port
-        self._running = RunningFixity()
-        self._reader = PieceReader(self._read_on())
-        self.size = size
-        self.done = 0
-        self.items = 0
-
-    def _read_on(self) -> Iterator[bytes]:
-        position, last = 0, 0.0
-        while piece := self._stream.read(_PIECE):
-            position += len(piece)
-            self._running.update(piece)
-            if time.monotonic() - last > _STEP_EVERY:
-                last = time.monotonic()
-                self._port.send({"step": [self.done, self.items, min(position, self.size), self.size]})
-            yield piece
-
-    def read(self, size: int) -> bytes:
-        return self._reader.read(size)
-
-    def finish(self) -> Fixity:
-        return self._running.finish()
-
-
-class _WrittenFile:
-    """A new file written and hashed in a thread, synced at the end, removed when the block is left by an error."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._stream = path.open("xb", buffering=0)
-        self._running = RunningFixity()
-        self._pieces: queue.Queue[bytes | None] = queue.Queue(3)
-        self._parts: list[bytes] = []
-        self._waiting = 0
-        self._error: OSError | None = None
-        self._thread = threading.Thread(target=self._run, name="sealed-file", daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if self._thread.is_alive():
-            self._pieces.put(None)
-            self._thread.join()
-        self._stream.close()
-        if kind is not None:
-            self._path.unlink(missing_ok=True)
-
-    def write(self, data: bytes) -> None:
-        """Take `data`; an error of the disk may show one or two pieces later."""
-        self._parts.append(data)
-        self._waiting += len(data)
-        if self._waiting >= _PIECE:
-            self._hand_on()
-
-    def finish(self) -> Fixity:
-        """Sync everything to the disk and return what the file is known by; raises OSError."""
-        self._hand_on()
-        self._pieces.put(None)
-        self._thread.join()
-        if self._error is not None:
-            raise self._error
-        fsync(self._stream.fileno())
-        return self._running.finish()
-
-    def _hand_on(self) -> None:
-        if self._error is not None:
-            raise self._error
-        self._pieces.put(b"".join(self._parts))
-        self._parts.clear()
-        self._waiting = 0
-
-    def _run(self) -> None:
-        while (piece := self._pieces.get()) is not None:
-            if self._error is None:
-                try:
-                    self._running.update(piece)
-                    left = memoryview(piece)
-                    while left:
-                        left = left[self._stream.write(left) :]
-                except OSError as error:
-                    self._error = error
 
 
 def _tune() -> None:
@@ -352,7 +211,7 @@ class _ObjectPieces:
             raise
 
 
-def _unseal(source: _ReadFile, sink: Sink, identity: str) -> None:
+def _unseal(source: ReadFile, sink: Sink, identity: str) -> None:
     """Unseal, with the outcome as a bundle's reader tells it."""
     try:
         unseal(source, sink, identity)

@@ -8,13 +8,13 @@ the library may look at it (it parses an endless header again and again).
 import io
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 import pyrage
 
 from kla_desktop.model.errors import KlaError
 from kla_desktop.sealing.keys import read_identity, read_recipient
-from kla_desktop.sealing.pull import PulledStream
+from kla_desktop.sealing.pull import PulledStream, Sink, Source
 
 _MAGIC = b"age-encryption.org/v1\n"
 _HEADER_LIMIT = 64 << 10
@@ -37,20 +37,6 @@ class NoMatchingKey(SealError):  # noqa: N818 - it says what is missing
 
 class SealDamaged(SealError):  # noqa: N818 - it says what the bytes are
     """Begins as an age file and does not hold what its keys promise: changed, cut short or made longer."""
-
-
-class Source(Protocol):
-    """Where bytes come from; may return fewer than asked, none at the end."""
-
-    def read(self, size: int, /) -> bytes:
-        """Return up to `size` bytes."""
-
-
-class Sink(Protocol):
-    """Where bytes go."""
-
-    def write(self, data: bytes, /) -> object:
-        """Take all of `data`."""
 
 
 def seal(source: Source, sink: Sink, recipients: Sequence[str]) -> None:

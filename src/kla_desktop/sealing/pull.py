@@ -1,18 +1,30 @@
-"""Turns a function that pushes bytes into a stream that is read: a thread, and a short queue of large pieces."""
+"""Byte streams between threads: a function that pushes bytes becomes a stream that is read, a few MiB ahead."""
 
 import io
 import queue
 import threading
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-    from kla_desktop.sealing.encryption import Sink
-
 _PIECE = 1 << 20
 _AHEAD = 3
+
+
+class Source(Protocol):
+    """Where bytes come from; may return fewer than asked, none at the end."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return up to `size` bytes."""
+
+
+class Sink(Protocol):
+    """Where bytes go."""
+
+    def write(self, data: bytes, /) -> object:
+        """Take all of `data`."""
 
 
 class _Abandoned(Exception):  # noqa: N818 - a signal, not an error
@@ -42,7 +54,7 @@ class _Collector:
 class PulledStream(io.RawIOBase):
     """The bytes that `push(sink)` writes, to be read forward. What `push` raises, `read` raises."""
 
-    def __init__(self, push: "Callable[[Sink], None]") -> None:
+    def __init__(self, push: Callable[[Sink], None]) -> None:
         super().__init__()
         self._queue: queue.Queue[bytes | BaseException | None] = queue.Queue(_AHEAD)
         self._abandoned = False
@@ -51,7 +63,7 @@ class PulledStream(io.RawIOBase):
         self._thread = threading.Thread(target=self._run, args=(push,), name="pulled-stream", daemon=True)
         self._thread.start()
 
-    def _run(self, push: "Callable[[Sink], None]") -> None:
+    def _run(self, push: Callable[[Sink], None]) -> None:
         end: BaseException | None = None
         try:
             collector = _Collector(self._put)
