@@ -88,7 +88,7 @@ def check_library(ws: Workspace, request: CheckRequest, progress: Progress) -> C
 def _judge(ws: Workspace, one: StoredObject) -> str | None:
     total = _Sum()
     try:
-        ws.store.objects.copy_out(one.name, total)  # type: ignore[arg-type]  # only writes
+        ws.store.objects.copy_out(one.name, total)
     except FileNotFoundError:
         return "object_missing"
     except (KlaError, OSError):

@@ -51,7 +51,7 @@ def derive(ws: Workspace, request: DeriveRequest, progress: Progress) -> Derived
             continue
         stream = ws.probes.open(item.name if item else "", None)
         try:
-            ws.store.objects.copy_out(held.name, stream)  # type: ignore[arg-type]  # only writes
+            ws.store.objects.copy_out(held.name, stream)
             probed = stream.finish()
         except (KlaError, OSError):
             stream.abandon()

@@ -140,7 +140,7 @@ class _Run:
         if seen and (seen.size, seen.mtime_ns) == (file.size, file.mtime_ns):
             self._tally.skipped.append(Skipped(file.path, "known", seen.evidence))
             return
-        if len(self._probing) >= self._ws.probes.workers:
+        if len(self._probing) >= self._ws.probes.workers + 2:
             self._collect()
         try:
             taken = self._intake.take(file.path, self._ws.tools.new_id(), self._is_held)

@@ -15,7 +15,7 @@ from kla_desktop.media.pool import ProbePool, ProbeStream
 from kla_desktop.media.probe import Probed
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import Digest
-from kla_desktop.store.objects import Objects
+from kla_desktop.store.objects import Objects, Readable
 from kla_desktop.system.files import CHUNK
 
 IN_MEMORY = 32 << 20
@@ -49,25 +49,28 @@ class Taken:
         return self.stream.finish() if self.stream else None
 
 
-class _Tee(io.RawIOBase):
-    """Hands bytes through to the sealer while counting, hashing and passing them to the probe."""
+class _Tee:
+    """Hands a large file through to the sealer; counts, hashes and passes it to the probe in chunks of CHUNK.
 
-    def __init__(self, source: BinaryIO, stream: ProbeStream | None) -> None:
+    The sealer reads 8 KiB at a time, which would be far too small for pipes.
+    """
+
+    def __init__(self, source: BinaryIO, stream: ProbeStream) -> None:
         self._source, self._stream = source, stream
+        self._chunk, self._at = b"", 0
         self.sha256, self.crc32, self.size = hashlib.sha256(), 0, 0
 
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1, /) -> bytes:
-        data = self._source.read(CHUNK if size < 0 else size)
-        if data:
-            self.sha256.update(data)
-            self.crc32 = zlib.crc32(data, self.crc32)
-            self.size += len(data)
-            if self._stream:
-                self._stream.write(data)
-        return data
+    def read(self, size: int, /) -> bytes:
+        if self._at >= len(self._chunk):
+            self._chunk, self._at = self._source.read(CHUNK), 0
+            if self._chunk:
+                self.sha256.update(self._chunk)
+                self.crc32 = zlib.crc32(self._chunk, self.crc32)
+                self.size += len(self._chunk)
+                self._stream.write(self._chunk)
+        piece = self._chunk[self._at : self._at + size]
+        self._at += len(piece)
+        return piece
 
 
 class Intake:
@@ -110,22 +113,33 @@ class Intake:
     def _read(  # noqa: PLR0917 - one caller
         self, source: BinaryIO, path: str, size: int, modified: str, token: str, is_held: IsHeld
     ) -> Taken:
-        reader: BinaryIO = source
-        if size <= IN_MEMORY:
-            try:
-                data = _all(source)
-            except OSError:
-                raise NotTaken("unreadable") from None
-            digest = Digest(hashlib.sha256(data).hexdigest(), len(data))
-            if is_held(digest.sha256):
-                return Taken(path, digest, zlib.crc32(data), 0, 0, None, None)
-            reader = io.BytesIO(data)
-        stream = self._probes.open(os.path.basename(path), modified)  # noqa: PTH119 - surrogates in foreign names
-        tee = _Tee(reader, stream)
+        name = os.path.basename(path)  # noqa: PTH119 - surrogates in foreign names
         temporary = self._objects.new_temporary(token)
+        if size <= IN_MEMORY:
+            data = _all(source)
+            digest, crc32 = Digest(hashlib.sha256(data).hexdigest(), len(data)), zlib.crc32(data)
+            if is_held(digest.sha256):
+                return Taken(path, digest, crc32, 0, 0, None, None)
+            stream = self._probes.open(name, modified)
+            for start in range(0, len(data), CHUNK):
+                stream.write(memoryview(data)[start : start + CHUNK])
+            stream.end()
+            self._seal(io.BytesIO(data), temporary, stream)
+            return Taken(path, digest, crc32, 0, 0, temporary, stream)
+        stream = self._probes.open(name, modified)
+        tee = _Tee(source, stream)
+        self._seal(tee, temporary, stream)
+        stream.end()
+        taken = Taken(path, Digest(tee.sha256.hexdigest(), tee.size), tee.crc32, 0, 0, temporary, stream)
+        if is_held(taken.digest.sha256):
+            self.drop(taken)
+            return Taken(path, taken.digest, tee.crc32, 0, 0, None, None)
+        return taken
+
+    def _seal(self, reader: Readable, temporary: Path, stream: ProbeStream) -> None:
         try:
             with temporary.open("wb") as out:
-                self._objects.cipher.seal_stream(tee, out)  # type: ignore[arg-type]  # a raw stream reads alike
+                self._objects.cipher.seal_stream(reader, out)
                 out.flush()
                 os.fsync(out.fileno())
         except BaseException as error:
@@ -136,18 +150,15 @@ class Intake:
                     raise Fixable(ErrorCode.DISK_FULL) from error
                 raise NotTaken("unreadable") from None
             raise
-        digest = Digest(tee.sha256.hexdigest(), tee.size)
-        taken = Taken(path, digest, tee.crc32, 0, 0, temporary, stream)
-        if is_held(digest.sha256):
-            self.drop(taken)
-            return Taken(path, digest, tee.crc32, 0, 0, None, None)
-        return taken
 
 
 def _all(source: BinaryIO) -> bytes:
-    parts = []
-    while part := source.read(CHUNK):
-        parts.append(part)
-        if len(parts) * CHUNK > 2 * IN_MEMORY + CHUNK:
-            raise NotTaken("changing")
+    parts: list[bytes] = []
+    try:
+        while part := source.read(CHUNK):
+            parts.append(part)
+            if len(parts) * CHUNK > 2 * IN_MEMORY:
+                raise NotTaken("changing")
+    except OSError:
+        raise NotTaken("unreadable") from None
     return b"".join(parts)

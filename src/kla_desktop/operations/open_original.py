@@ -57,7 +57,7 @@ def open_original(ws: Workspace, request: OpenOriginalRequest, progress: Progres
         with written_whole(request.out) as out:
             hashing = _Hashing(out)
             try:
-                ws.store.objects.copy_out(held.name, hashing)  # type: ignore[arg-type]  # only writes
+                ws.store.objects.copy_out(held.name, hashing)
             except (KlaError, FileNotFoundError) as error:
                 raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id) from error
             if hashing.sha256.hexdigest() != item.digest.sha256:
@@ -79,7 +79,7 @@ def read_original(ws: Workspace, evidence: EvidenceId) -> bytes:
     try:
         with ws.store.objects.path(held.name).open("rb") as sealed:
             parts: list[bytes] = []
-            ws.store.objects.cipher.open_stream(sealed, _Gather(parts))  # type: ignore[arg-type]  # only writes
+            ws.store.objects.cipher.open_stream(sealed, _Gather(parts))
     except (KlaError, OSError) as error:
         raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id) from error
     return b"".join(parts)

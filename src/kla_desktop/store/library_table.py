@@ -150,7 +150,10 @@ class LibraryTable:
     def derived(self, sha256: str) -> Derived | None:
         """What was read out of some bytes."""
         row = self._db.one("SELECT * FROM derived WHERE sha256 = ?", (sha256,))
-        return Derived(*row[:4], _unsigned(row[4]), tuple(json.loads(row[5]))) if row else None
+        if row is None:
+            return None
+        sha256, width, height, pages, dhash, warnings = row
+        return Derived(sha256, width, height, pages, _unsigned(dhash), tuple(json.loads(warnings)))
 
     def underived(self, limit: int = 500) -> list[str]:
         """Digests of objects held that have not been read yet (received ones at first)."""

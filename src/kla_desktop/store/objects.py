@@ -4,18 +4,32 @@ import contextlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 from kla_desktop.system.files import replace, sync_folder
+
+
+class Readable(Protocol):
+    """What sealing reads from."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` bytes; empty at the end."""
+
+
+class Writable(Protocol):
+    """What opening writes to."""
+
+    def write(self, data: bytes, /) -> object:
+        """Take all of `data`."""
 
 
 class Cipher(Protocol):
     """Encryption under the library's own key; `sealing.encryption.LibraryCipher` is the real one."""
 
-    def seal_stream(self, reader: BinaryIO, writer: BinaryIO) -> None:
+    def seal_stream(self, reader: Readable, writer: Writable) -> None:
         """Encrypt all of `reader` into `writer`."""
 
-    def open_stream(self, reader: BinaryIO, writer: BinaryIO) -> None:
+    def open_stream(self, reader: Readable, writer: Writable) -> None:
         """Decrypt all of `reader` into `writer`; raises on damage, having written a true prefix."""
 
 
@@ -62,7 +76,7 @@ class Objects:
         with contextlib.suppress(OSError):
             self.path(name).unlink(missing_ok=True)
 
-    def copy_out(self, name: str, writer: BinaryIO) -> None:
+    def copy_out(self, name: str, writer: Writable) -> None:
         """Decrypt an object into `writer`."""
         with self.path(name).open("rb") as sealed:
             self.cipher.open_stream(sealed, writer)
