@@ -16,7 +16,7 @@ MAX_LAMPORT = 1 << 53
 """Largest Lamport number: the largest integer that every JSON reader keeps exactly."""
 MAX_SEQ, MAX_EPOCH = (1 << 40) - 1, (1 << 12) - 1
 """So that `position` stays below 2^53."""
-MAX_LINE = 1 << 20
+MAX_LINE = 4 << 20
 """Longest journal line accepted from outside, in bytes."""
 
 

@@ -22,6 +22,8 @@ from kla_desktop.system.progress import Progress
 
 MAX_SIZE = 256_000_000
 """Bytes of evidence a bundle holds unless the user says otherwise; a larger item gets a bundle of its own."""
+MOST_ITEMS = 4000
+"""Items a bundle tells of, so that the event that lists them stays far below journal.MAX_LINE."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +66,23 @@ def pack(ws: Workspace, request: PackRequest, progress: Progress) -> Packed:
         raise Fixable(ErrorCode.NOTHING_TO_PACK)
     _fulfil(ws, [one.item for one in told])
     until = ws.store.journal.last_position(ws.me)
-    events = list(_events(ws, told, coordinator))
     made: list[PackedBundle] = []
-    for part in _split(told, request.max_size):
-        progress.checkpoint()
-        head = next_head(ws, coordinator)
-        carried = {one.item.id for one in part}
-        load = Load(
-            events=events,
-            until=until,
-            told=[(one.item.id, one.item.id in carried) for one in told],
-            payload=payload_of(ws, [(one.item.id, one.item.digest.sha256, one.item.name) for one in part]),
-            evidence_csv=evidence_csv(ws, [one.item for one in told]),
-            summary_pdf=summary_pdf_bytes(ws, head, [one.item for one in told]),
-        )
-        made.append(dispatch(ws, head, keys.seal, load, progress))
+    for start in range(0, len(told), MOST_ITEMS):
+        group = told[start : start + MOST_ITEMS]
+        events = list(_events(ws, group, coordinator))
+        for part in _split(group, request.max_size):
+            progress.checkpoint()
+            head = next_head(ws, coordinator)
+            carried = {one.item.id for one in part}
+            load = Load(
+                events=events,
+                until=until,
+                told=[(one.item.id, one.item.id in carried) for one in group],
+                payload=payload_of(ws, [(one.item.id, one.item.digest.sha256, one.item.name) for one in part]),
+                evidence_csv=evidence_csv(ws, [one.item for one in group]),
+                summary_pdf=summary_pdf_bytes(ws, head, [one.item for one in group]),
+            )
+            made.append(dispatch(ws, head, keys.seal, load, progress))
     return Packed(tuple(made), Changes.BUNDLES | Changes.TAGS)
 
 
