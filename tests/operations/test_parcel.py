@@ -1,5 +1,6 @@
 """Sealing and opening bundles: whole or not at all, and nothing left behind."""
 
+import contextlib
 import json
 import multiprocessing
 import random
@@ -7,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -166,6 +168,32 @@ def test_foreign_introduction_is_not_sealed(road: Road) -> None:
         road.seal(station_json=road.station_json(station="0199-a2"))
     assert raised.value.code is ErrorCode.WORKER_FAILED
     assert not list(road.out.iterdir())
+
+
+@pytest.fixture
+def tiny_disk(tmp_path: Path) -> Iterator[Path]:
+    """Mount a disk of 4 MiB, where this test may."""
+    folder = tmp_path / "tiny"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4m,nr_inodes=20", "tmpfs", str(folder)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode != 0:
+        pytest.skip("this user may not mount a small disk")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_full_disk_is_said_and_leaves_nothing(road: Road, tiny_disk: Path) -> None:
+    items = [road.keep(1, PHOTO * 6)]
+    with pytest.raises(Fixable) as raised:
+        seal_parcel(road.request([*items, *items], out_folder=tiny_disk), SilentProgress())
+    assert raised.value.code is ErrorCode.DISK_FULL
+    for number in range(20):  # the disk holds 20 files: now it has room for bytes and for no name
+        with contextlib.suppress(OSError):
+            (tiny_disk / f"{number}.kla").touch()
+    with pytest.raises(Fixable) as raised:
+        seal_parcel(road.request(items, out_folder=tiny_disk), SilentProgress())
+    assert raised.value.code is ErrorCode.DISK_FULL
+    assert all(path.stat().st_size == 0 for path in tiny_disk.iterdir())
 
 
 # Opening that must be refused
@@ -389,3 +417,14 @@ def test_workers_memory_is_flat(road: Road, pieces: int, mebibytes: int) -> None
     print("KiB sealing, opening:", sealing, watcher.most)
     assert 10 << 10 < sealing < 64 << 10
     assert 10 << 10 < watcher.most < 64 << 10
+
+
+def test_mistake_in_choosing_keys_is_not_blamed_on_the_worker(sent: tuple[Road, Path]) -> None:
+    road, path = sent
+
+    def choose(*_: object) -> tuple[str, ...]:
+        raise ValueError("ours")
+
+    with pytest.raises(ValueError, match="ours"):
+        road.open(path, choose=choose)
+    assert road.is_clean()

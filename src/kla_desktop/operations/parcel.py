@@ -20,7 +20,15 @@ from typing import Any
 from kla_desktop.bagging.profile import FRONT_FILES, BundleHead, Limits
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import Digest
-from kla_desktop.operations.parcel_worker import OBJECT_LIST, PARTS, entry_path, head_from_json, head_to_json
+from kla_desktop.operations.parcel_streams import read_trouble, write_trouble
+from kla_desktop.operations.parcel_worker import (
+    OBJECT_LIST,
+    PARTS,
+    entry_path,
+    head_from_json,
+    head_to_json,
+    read_station,
+)
 from kla_desktop.system.files import free_space, replace, sync_folder
 from kla_desktop.system.progress import Progress, Step
 from kla_desktop.system.worker_process import Header, WorkerDied, WorkerProcess, WorkerSilent
@@ -149,7 +157,7 @@ def seal_parcel(request: SealRequest, progress: Progress) -> SealedParcel:
     parts = (request.station_json, request.events_jsonl, request.evidence_csv, request.summary_pdf)
     _require_space(request.out_folder, sum(item.size for item in request.payload) + sum(map(len, parts)) + _SLACK)
     try:
-        with WorkerProcess(f"{_WORKER}:seal_bundle", _MEMORY_LIMIT) as worker, _dead_worker_told():
+        with WorkerProcess(f"{_WORKER}:seal_bundle", _MEMORY_LIMIT) as worker:
             order = {
                 "out": str(temporary),
                 "head": head_to_json(request.bundle),
@@ -157,18 +165,18 @@ def seal_parcel(request: SealRequest, progress: Progress) -> SealedParcel:
                 "signing": request.signing_secret,
                 "library": request.library_identity,
             }
-            worker.send(order)
-            for name, data in zip(PARTS, parts, strict=True):
-                worker.send({"part": name}, data)
-            worker.send({"part": OBJECT_LIST}, _object_list(request.payload))
-            for header, _ in _replies(worker, progress, "sealing"):
-                if "sealed" in header:
-                    digest = Digest(header["sealed"]["sha256"], header["sealed"]["size"])
-                    break
+            with _dead_worker_told():
+                worker.send(order)
+                for name, data in zip(PARTS, parts, strict=True):
+                    worker.send({"part": name}, data)
+                worker.send({"part": OBJECT_LIST}, _object_list(request.payload))
+            digest = _sealed_digest(_replies(worker, progress, "sealing"))
         if temporary.stat().st_size != digest.size:
             raise Fixable(ErrorCode.WORKER_FAILED)
         replace(temporary, target)
         sync_folder(target.parent)
+    except OSError as error:
+        raise write_trouble(error, request.out_folder) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -178,18 +186,21 @@ def seal_parcel(request: SealRequest, progress: Progress) -> SealedParcel:
 def open_parcel(request: OpenRequest, choose_key: ChooseKey, progress: Progress) -> OpenedParcel | HeldParcel:
     """Open a sealed bundle in the order of docs/formats.md, its evidence going sealed into a new private folder.
 
-    Raises Fixable: FILE_MISSING, NOT_A_BUNDLE, BUNDLE_NOT_FOR_US, BUNDLE_TOO_LARGE, BUNDLE_TOO_NEW, BUNDLE_FORGED,
-    BUNDLE_DAMAGED, DISK_FULL, DRIVE_ERROR, WORKER_FAILED, what `choose_key` raises; and Cancelled. Then, and when held,
-    nothing stays in quarantine.
+    Raises Fixable: FILE_MISSING, FILE_IN_USE, DRIVE_GONE, NOT_A_BUNDLE, BUNDLE_NOT_FOR_US, BUNDLE_TOO_LARGE,
+    BUNDLE_TOO_NEW, BUNDLE_FORGED, BUNDLE_DAMAGED, DISK_FULL, DRIVE_ERROR, WORKER_FAILED, and what `choose_key` raises;
+    and Cancelled. Then, and when held, nothing stays in quarantine.
     """
     size = _size_of(request.path)
     if size > request.limits.sealed:
         raise Fixable(ErrorCode.BUNDLE_TOO_LARGE)
     _require_space(request.quarantine, size + _SLACK)
-    folder = Path(tempfile.mkdtemp(prefix="open-", dir=request.quarantine))
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="open-", dir=request.quarantine))
+    except OSError as error:
+        raise write_trouble(error, request.quarantine) from error
     opened = False
     try:
-        with WorkerProcess(f"{_WORKER}:open_bundle", _MEMORY_LIMIT) as worker, _dead_worker_told():
+        with WorkerProcess(f"{_WORKER}:open_bundle", _MEMORY_LIMIT) as worker:
             order = {
                 "path": str(request.path),
                 "identity": request.identity,
@@ -197,7 +208,8 @@ def open_parcel(request: OpenRequest, choose_key: ChooseKey, progress: Progress)
                 "recipient": request.library_recipient,
                 "limits": {name: getattr(request.limits, name) for name in Limits.__slots__},
             }
-            worker.send(order)
+            with _dead_worker_told():
+                worker.send(order)
             result = _Opening(worker, choose_key, folder).run(progress)
         opened = isinstance(result, OpenedParcel)
         return result
@@ -221,41 +233,53 @@ class _Opening:
         self._entries: list[OpenedEntry] = []
 
     def run(self, progress: Progress) -> OpenedParcel | HeldParcel:
+        """Listen until the worker has said everything."""
         for header, payload in _replies(self._worker, progress, "opening"):
             if "ask" in header:
                 self._answer(header, payload)
-            elif "signed_by" in header:
-                self._signed_by = str(header["signed_by"])
-                if header["held"]:
-                    return HeldParcel(self._known_head(), self._station, self._signed_by)
-            elif "front" in header:
-                if header["front"] not in FRONT_FILES:
-                    raise ValueError("unknown front file")
-                self._front[header["front"]] = payload
-            elif "journal" in header:
-                self._events.append(payload)
-            elif "entry" in header:
-                self._take_entry(header["entry"])
-            elif "opened" in header:
-                whole = Digest(header["opened"]["sha256"], header["opened"]["size"])
-                return OpenedParcel(
-                    self._known_head(),
-                    self._station,
-                    self._signed_by,
-                    b"".join(self._events),
-                    tuple(self._entries),
-                    self._front,
-                    whole.sha256,
-                    whole.size,
-                    self._folder,
-                )
+                continue
+            with _dead_worker_told():
+                result = self._take(header, payload)
+            if result is not None:
+                return result
         raise Fixable(ErrorCode.WORKER_FAILED)
 
     def _answer(self, header: Header, station_json: bytes) -> None:
-        self._head = head_from_json(header["ask"])
-        self._station = json.loads(station_json)
-        choice = self._choose_key(self._head, self._station)
-        self._worker.send({"hold": True} if choice is Answer.HOLD else {"hold": False, "keys": list(choice)})
+        with _dead_worker_told():
+            head = head_from_json(header["ask"])
+            station = read_station(station_json)
+        choice = self._choose_key(head, station)
+        self._head, self._station = head, station
+        with _dead_worker_told():
+            self._worker.send({"hold": True} if choice is Answer.HOLD else {"hold": False, "keys": list(choice)})
+
+    def _take(self, header: Header, payload: bytes) -> OpenedParcel | HeldParcel | None:
+        if "signed_by" in header:
+            self._signed_by = str(header["signed_by"])
+            if header["held"]:
+                return HeldParcel(self._known_head(), self._station, self._signed_by)
+        elif "front" in header:
+            if header["front"] not in FRONT_FILES:
+                raise ValueError("unknown front file")
+            self._front[header["front"]] = payload
+        elif "journal" in header:
+            self._events.append(payload)
+        elif "entry" in header:
+            self._take_entry(header["entry"])
+        elif "opened" in header:
+            whole = Digest(header["opened"]["sha256"], header["opened"]["size"])
+            return OpenedParcel(
+                self._known_head(),
+                self._station,
+                self._signed_by,
+                b"".join(self._events),
+                tuple(self._entries),
+                self._front,
+                whole.sha256,
+                whole.size,
+                self._folder,
+            )
+        return None
 
     def _take_entry(self, entry: dict[str, Any]) -> None:
         digest = Digest(entry["sha256"], entry["size"])
@@ -270,27 +294,45 @@ class _Opening:
         return self._head
 
 
+def _sealed_digest(replies: Iterator[tuple[Header, bytes]]) -> Digest:
+    for header, _ in replies:
+        with _dead_worker_told():
+            return Digest(header["sealed"]["sha256"], header["sealed"]["size"])
+    raise Fixable(ErrorCode.WORKER_FAILED)
+
+
 def _replies(worker: WorkerProcess, progress: Progress, doing: str) -> Iterator[tuple[Header, bytes]]:
     """Yield the worker's frames; progress, cancel, errors and silence are dealt with here."""
     silent = 0.0
     while True:
         progress.checkpoint()
-        try:
-            header, payload = worker.receive(_ASK_EVERY)
-        except WorkerSilent:
-            silent += _ASK_EVERY
-            if silent > _PATIENCE:
-                raise
-            continue
-        silent = 0.0
-        if "step" in header:
-            done, total, bytes_done, bytes_total = (int(number) for number in header["step"])
-            progress.step(Step(done, total, doing, bytes_done, bytes_total))
-        elif "error" in header:
-            details = {key: value for key, value in header["details"].items() if isinstance(value, int | str)}
-            raise Fixable(ErrorCode(header["error"]), **{key: _short(value) for key, value in details.items()})
+        with _dead_worker_told():
+            try:
+                header, payload = worker.receive(_ASK_EVERY)
+            except WorkerSilent:
+                silent += _ASK_EVERY
+                if silent > _PATIENCE:
+                    raise
+                continue
+            silent = 0.0
+            step = _step(header["step"], doing) if "step" in header else None
+            trouble = _trouble(header) if "error" in header else None
+        if trouble is not None:
+            raise trouble
+        if step is not None:
+            progress.step(step)
         else:
             yield header, payload
+
+
+def _step(numbers: list[int], doing: str) -> Step:
+    done, total, bytes_done, bytes_total = map(int, numbers)
+    return Step(done, total, doing, bytes_done, bytes_total)
+
+
+def _trouble(header: Header) -> Fixable:
+    details = {key: value for key, value in header["details"].items() if isinstance(value, int | str)}
+    return Fixable(ErrorCode(header["error"]), **{key: _short(value) for key, value in details.items()})
 
 
 @contextlib.contextmanager
@@ -298,7 +340,7 @@ def _dead_worker_told() -> Iterator[None]:
     """Turn a worker that died, fell silent or said something impossible into a sentence for the user."""
     try:
         yield
-    except (WorkerDied, WorkerSilent, KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
+    except (WorkerDied, WorkerSilent, KeyError, ValueError, TypeError, AttributeError, OSError) as error:
         raise Fixable(ErrorCode.WORKER_FAILED) from error
 
 
@@ -310,10 +352,8 @@ def _object_list(payload: tuple[PayloadItem, ...]) -> bytes:
 def _size_of(path: Path) -> int:
     try:
         found = path.stat()
-    except FileNotFoundError:
-        raise Fixable(ErrorCode.FILE_MISSING, path=str(path)) from None
     except OSError as error:
-        raise Fixable(ErrorCode.DRIVE_ERROR, path=str(path)) from error
+        raise read_trouble(error, path) from error
     if not stat.S_ISREG(found.st_mode):
         raise Fixable(ErrorCode.NOT_A_BUNDLE)
     return found.st_size
@@ -322,10 +362,8 @@ def _size_of(path: Path) -> int:
 def _require_space(folder: Path, needed: int) -> None:
     try:
         free = free_space(folder)
-    except FileNotFoundError:
-        raise Fixable(ErrorCode.FOLDER_MISSING, path=str(folder)) from None
     except OSError as error:
-        raise Fixable(ErrorCode.DRIVE_ERROR, path=str(folder)) from error
+        raise write_trouble(error, folder) from error
     if free < needed:
         raise Fixable(ErrorCode.DISK_FULL, needed=needed, free=free)
 

@@ -1,18 +1,43 @@
 """The streams of `parcel_worker`: pieces that age reads, files read and written with their digest worked out beside."""
 
+import errno
 import queue
 import threading
 import time
 from collections.abc import Iterable, Iterator
 from os import fsync
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Self
 
 from kla_desktop.bagging.fixity import Fixity, RunningFixity
+from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.system.worker_process import WorkerPort
 
 PIECE = 1 << 20
 _STEP_EVERY = 0.1
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+_GONE = frozenset({errno.EIO, errno.ENODEV, errno.ENXIO})
+
+
+def write_trouble(error: OSError, folder: Path) -> Fixable:
+    """Say what an error while writing into `folder` means for the user."""
+    if error.errno in _FULL:
+        return Fixable(ErrorCode.DISK_FULL)
+    if error.errno in _READ_ONLY:
+        return Fixable(ErrorCode.FOLDER_READ_ONLY, path=str(folder))
+    if error.errno == errno.ENOENT:
+        return Fixable(ErrorCode.FOLDER_MISSING, path=str(folder))
+    return Fixable(ErrorCode.DRIVE_ERROR, path=str(folder))
+
+
+def read_trouble(error: OSError, path: Path) -> Fixable:
+    """Say what an error while reading the file `path` means for the user."""
+    if isinstance(error, FileNotFoundError):
+        return Fixable(ErrorCode.FILE_MISSING, path=str(path))
+    if isinstance(error, PermissionError):
+        return Fixable(ErrorCode.FILE_IN_USE, path=str(path))
+    return Fixable(ErrorCode.DRIVE_GONE if error.errno in _GONE else ErrorCode.DRIVE_ERROR, path=str(path))
 
 
 class PieceReader:
@@ -55,31 +80,40 @@ class CountedPieces:
         self._port.send({"step": [self._items, self._items, self._total, self._total]})
 
 
-class _Raw(Protocol):
-    def read(self, size: int, /) -> bytes | None: ...
-
-
 class ReadFile:
-    """A file read forward in pieces of 1 MiB, its digest worked out beside, the parent told how far it is."""
+    """A foreign file read forward in pieces of 1 MiB, its digest worked out beside, the parent told how far it is.
 
-    def __init__(self, stream: _Raw, size: int, port: WorkerPort) -> None:
-        self._stream = stream
+    Raises Fixable for whatever the drive does: FILE_MISSING, FILE_IN_USE, DRIVE_GONE, DRIVE_ERROR.
+    """
+
+    def __init__(self, path: Path, port: WorkerPort) -> None:
+        self._path = path
         self._port = port
         self._running = RunningFixity()
         self._reader = PieceReader(self._read_on())
-        self.size = size
         self.done = 0
         self.items = 0
+        try:
+            self._stream = path.open("rb", buffering=0)
+            self.size = path.stat().st_size
+        except OSError as error:
+            raise read_trouble(error, path) from error
 
     def _read_on(self) -> Iterator[bytes]:
         position, last = 0, 0.0
-        while piece := self._stream.read(PIECE):
+        while piece := self._read_piece():
             position += len(piece)
             self._running.update(piece)
             if time.monotonic() - last > _STEP_EVERY:
                 last = time.monotonic()
                 self._port.send({"step": [self.done, self.items, min(position, self.size), self.size]})
             yield piece
+
+    def _read_piece(self) -> bytes | None:
+        try:
+            return self._stream.read(PIECE)
+        except OSError as error:
+            raise read_trouble(error, self._path) from error
 
     def read(self, size: int) -> bytes:
         """Return up to `size` bytes, none at the end."""
@@ -88,6 +122,10 @@ class ReadFile:
     def finish(self) -> Fixity:
         """Return what the bytes read so far are known by."""
         return self._running.finish()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._stream.close()
 
 
 class WrittenFile:

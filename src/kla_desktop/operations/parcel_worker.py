@@ -20,7 +20,14 @@ from kla_desktop.bagging.profile import EVIDENCE_FOLDER, JOURNAL, BundleHead, Li
 from kla_desktop.bagging.reader import BagEntry, BagReader
 from kla_desktop.bagging.writer import BagContent, PayloadObject, write_bag
 from kla_desktop.model.errors import ErrorCode, Fixable
-from kla_desktop.operations.parcel_streams import PIECE, CountedPieces, PieceReader, ReadFile, WrittenFile
+from kla_desktop.operations.parcel_streams import (
+    PIECE,
+    CountedPieces,
+    PieceReader,
+    ReadFile,
+    WrittenFile,
+    write_trouble,
+)
 from kla_desktop.sealing.encryption import (
     LibraryCipher,
     LibrarySealer,
@@ -41,8 +48,6 @@ OBJECT_LIST = "objects"
 _SWITCH_INTERVAL = 0.0001
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
 _MAX_STATION_KEYS = 16
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _ROT = frozenset({errno.ENOENT, errno.EIO})
 
 
@@ -78,8 +83,7 @@ def open_bundle(port: WorkerPort) -> None:
     """Open one bundle as ordered: ask for keys, check, put evidence sealed into the folder, say what was found."""
     _tune()
     order, _ = port.receive()
-    with _errors_told(port, order["folder"]), Path(order["path"]).open("rb", buffering=0) as stream:
-        source = ReadFile(stream, Path(order["path"]).stat().st_size, port)
+    with _errors_told(port, order["folder"]), contextlib.closing(ReadFile(Path(order["path"]), port)) as source:
         pulled = PulledStream(lambda sink: _unseal(source, sink, order["identity"]))
         with contextlib.closing(pulled):
             _open(port, order, pulled, source)
@@ -250,10 +254,5 @@ def _errors_told(port: WorkerPort, written: str) -> Iterator[None]:
     except Fixable as error:
         port.send({"error": error.code.value, "details": error.details})
     except OSError as error:
-        path = str(Path(written).parent)
-        code, details = ErrorCode.DRIVE_ERROR, {"path": path}
-        if error.errno in _FULL:
-            code, details = ErrorCode.DISK_FULL, {}
-        elif error.errno in _READ_ONLY:
-            code = ErrorCode.FOLDER_READ_ONLY
-        port.send({"error": code.value, "details": details})
+        trouble = write_trouble(error, Path(written).parent)
+        port.send({"error": trouble.code.value, "details": trouble.details})
