@@ -59,8 +59,14 @@ def evidence_csv(ws: Workspace, items: Sequence[Item], carried: Collection[Evide
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
 
 
-def summary_pdf_bytes(ws: Workspace, head: BundleHead, items: Sequence[Item], lang: Lang = "id") -> bytes:
-    """Set `ringkasan.pdf` for a bundle about to be sealed."""
+def summary_pdf_bytes(
+    ws: Workspace,
+    head: BundleHead,
+    items: Sequence[Item],
+    carried: Collection[EvidenceId] | None = None,
+    lang: Lang = "id",
+) -> bytes:
+    """Set `ringkasan.pdf` for a bundle about to be sealed; `carried` as in `evidence_csv`."""
     summary = Summary(
         city=ws.places.city.name,
         programme=said("programme", lang, period=head.period),
@@ -70,19 +76,20 @@ def summary_pdf_bytes(ws: Workspace, head: BundleHead, items: Sequence[Item], la
         sender_person=ws.actor,
         recipient=_office(ws, ws.store.offices.station(StationId(head.recipient)), lang),
         at=head.made_at.astimezone(timezone(WIB)),
-        rows=[_row(ws, item, lang) for item in items],
+        rows=[_row(ws, item, lang, carried is None or item.id in carried) for item in items],
         lang=lang,
     )
     return summary_pdf(summary)
 
 
-def _row(ws: Workspace, item: Item, lang: Lang) -> SummaryRow:
+def _row(ws: Workspace, item: Item, lang: Lang, held: bool) -> SummaryRow:
     known = ws.catalogue.by_slug
     return SummaryRow(
         title=title_of(item, lang),
-        indicators=", ".join(known[tag.indicator].code if tag.indicator in known else "?" for tag in item.tags),
+        indicators=", ".join(sorted(known[tag.indicator].code if tag.indicator in known else "?" for tag in item.tags)),
         date=when(item.captured_at[:10], lang) if item.captured_at else said("unknown", lang),
         code=grouped(item.digest.short),
+        held=held,
     )
 
 

@@ -107,7 +107,9 @@ def _loose(making: Making, chapter: Chapter) -> _Row:
 
 def _ranges(numbers: tuple[int, ...]) -> list[tuple[int, str]]:
     found = number_ranges(numbers)
-    return [*found[:_MOST_RANGES], (found[_MOST_RANGES][0], "…")] if len(found) > _MOST_RANGES else found
+    if len(found) > _MOST_RANGES:
+        found = [*found[:_MOST_RANGES], (found[_MOST_RANGES][0], "…")]
+    return [(first, f"{text}," if place < len(found) - 1 else text) for place, (first, text) in enumerate(found)]
 
 
 def _height(row: _Row) -> float:
@@ -170,7 +172,7 @@ def _draw_row(pen: Pen, making: Making, row: _Row, y: float) -> None:
     for count, (first, text) in enumerate(ranges):
         run = pen.text(x, down, text, Style(SEMIBOLD, 9, 12, ACCENT))
         pen.link(sheet_anchor(first), x, down - 9, run, 12)
-        x, down = (_NUMBERS_AT, down + 12) if count % 2 else (x + run + 7, down)
+        x, down = (_NUMBERS_AT, down + 12) if count % 2 else (x + run + 4, down)
     if state:
         pen.mark(state, _STATE_AT, base, 8)
         for text in broken(_state_word(making, state), SMALL, RIGHT - _STATE_AT - 12, 2):

@@ -202,7 +202,7 @@ def _overview(pen: Pen, making: Making, rows: list[_Row], notes: list[list[str]]
         pen.text(LEFT, y + 14, making.said("overview"), HEADING)
         _figures(pen, making, y + 30)
         y += 96
-    bar, filled, state = LEFT + 92 * mm, LEFT + 119 * mm, LEFT + 133 * mm
+    bar, filled, state = LEFT + 82 * mm, LEFT + 109 * mm, LEFT + 122 * mm
     pen.text(bar, y + 10, making.said("slots_filled"), LABEL)
     pen.text(state, y + 10, making.said("standing"), LABEL)
     y += 16
@@ -254,6 +254,7 @@ def _bar(pen: Pen, x: float, top: float, wide: float, cell: Cell) -> None:
     """A bar of the indicator's slots: accepted, then filled, then open."""
     high = 6.0
     pen.box(x, top, wide, high, fill="#FFFFFF", stroke=RULE)
-    if cell.wanted:
+    if cell.filled:
         pen.box(x, top, wide * cell.filled / cell.wanted, high, fill="#9CCFC7")
+    if cell.filled and cell.sound:
         pen.box(x, top, wide * min(cell.sound, cell.filled) / cell.wanted, high, fill=ACCENT)

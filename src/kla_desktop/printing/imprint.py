@@ -46,6 +46,8 @@ class Making:
     pages_of: Mapping[str, int]
     """Number of pages of documents, by SHA-256, as far as known."""
     pictures: Pictures
+    text_of: Callable[[Sheet], str] = lambda _sheet: ""
+    """Gives a document's text, for documents that have no picture."""
 
     @property
     def lang(self) -> Lang:

@@ -202,15 +202,14 @@ class Pen:
         """Draw a symbol whose foot stands a little below base line y, as letters beside it need."""
         mark(self._canvas, name, x, PAGE_HEIGHT - y - size * 0.14, size)
 
-    def picture(self, picture: Picture, x: float, top: float, wide: float, high: float) -> tuple[float, float]:
-        """Fit a picture into the area, centred; a small one stays small. Return the width and height it takes."""
+    def picture(self, picture: Picture, x: float, top: float, wide: float, high: float) -> float:
+        """Fit a picture into the area, at its top and centred; a small one stays small. Return the height it takes."""
         scale = min(wide / picture.width, high / picture.height, 1.0)
         shown = picture.width * scale, picture.height * scale
         left = x + (wide - shown[0]) / 2
-        upper = top + (high - shown[1]) / 2
-        self._canvas.place(picture, left, PAGE_HEIGHT - upper - shown[1], *shown)
-        self.box(left, upper, *shown, stroke=RULE)
-        return shown
+        self._canvas.place(picture, left, PAGE_HEIGHT - top - shown[1], *shown)
+        self.box(left, top, *shown, stroke=RULE)
+        return shown[1]
 
     def modules(self, rows: Sequence[Sequence[int]], x: float, top: float, side: float) -> None:
         """Draw a code's dark modules as rectangles, one for each run in a row."""

@@ -25,6 +25,7 @@ from kla_desktop.printing.layout import (
     flowed,
 )
 from kla_desktop.printing.marks import ACCENT
+from kla_desktop.wording import words
 from kla_desktop.wording.formats import number, when
 
 _CELL = Style(size=8, leading=10)
@@ -109,7 +110,8 @@ def _row(pen: Pen, making: Making, sheet: Sheet, cells: _Cells, y: float) -> Non
     pen.right(RIGHT, base, number(pen.page_of(anchor), making.lang), Style(SEMIBOLD, 8, 10, ACCENT))
     home = next(tag for tag in sheet.tags if tag.indicator == sheet.home)
     foot = y + _height(cells) - 5
-    pen.mark(MARK_OF_STATE.get(home.state, "waiting"), LEFT, foot, 6.5)
+    pen.mark(MARK_OF_STATE.get(home.state, "waiting"), _SENDER_AT, foot, 6.5)
+    pen.text(_SENDER_AT + 10, foot, words.said(words.STATES, home.state, making.lang), Style(size=7, leading=8))
     run = pen.text(_TITLE_AT, foot, code_of(item), Style(SEMIBOLD, 7, 8))
     pen.text(_TITLE_AT + run + 6, foot, item.digest.sha256, TINY)
     pen.link(anchor, LEFT, y, COLUMN, _height(cells))

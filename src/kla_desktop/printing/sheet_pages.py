@@ -32,8 +32,13 @@ from kla_desktop.wording.formats import number, size, when
 _TITLE = Style(BOLD, 15, 19)
 _PLATE_TITLE = Style(SEMIBOLD, 9, 11.5)
 _PLATE_TEXT = Style(size=7.5, leading=9.5)
-_PICTURE_HEIGHT = 118 * mm
+_PANEL: float = 70 * mm
+_PLATE_PICTURE: float = 73 * mm
+_FOOT = 40.0
+"""Room for the codes at the foot of a sheet, and the gaps around the picture."""
 _KEYS = 30 * mm
+_TEXT = Style(size=8.5, leading=11.5)
+_TEXT_LIMIT = 20_000
 _PLATES = 4
 _MOST_TAGS = 6
 
@@ -67,25 +72,24 @@ def _groups(sheets: Sequence[Sheet], per_page: int) -> Iterator[list[Sheet]]:
 
 def _sheet(pen: Pen, making: Making, sheet: Sheet) -> None:
     item = sheet.item
+    pages = making.pages_of.get(item.digest.sha256, 0) if item.kind != "photo" else 0
+    facts = [(key, broken(value, BODY, COLUMN - _KEYS, most)) for key, value, most in _facts(making, item, pages)]
+    below = sum(BODY.leading * len(lines) + 2.5 for _, lines in facts) + BODY.leading * min(len(sheet.tags), _MOST_TAGS)
     y = TOP
     pen.text(LEFT, y + 6, making.said("item", number=number(sheet.number, making.lang)), LABEL)
     _home_state(pen, making, sheet, y + 6)
-    y = pen.lines(LEFT, y + 24, broken(making.title(item), _TITLE, COLUMN, 3), _TITLE)
-    top = y - 8
-    _picture(pen, making, sheet, (LEFT, top, COLUMN, _PICTURE_HEIGHT))
-    y = top + _PICTURE_HEIGHT + 22
-    pages = making.pages_of.get(item.digest.sha256, 0)
-    if pages and item.kind != "photo":
-        pen.text(LEFT, y - 9, making.said("page_one_of", pages=number(pages, making.lang)), SMALL)
-        y += 9
-    limit = BOTTOM - 22
-    for key, value, most in _facts(making, item, pages):
-        lines = broken(value, BODY, COLUMN - _KEYS, most)
-        if y + BODY.leading * (len(lines) - 1) > limit - 16:
-            break
+    y = pen.lines(LEFT, y + 25, broken(making.title(item), _TITLE, COLUMN, 3), _TITLE) - 8
+    room = BOTTOM - _FOOT - below - (14 if pages else 4) - y
+    y += _picture(pen, making, sheet, (LEFT, y, COLUMN, room)) + 20
+    if pages:
+        pen.centred(
+            LEFT + COLUMN / 2, y - 9, making.said("page_one_of", pages=number(pages, making.lang)), SMALL, COLUMN
+        )
+        y += 10
+    for key, lines in facts:
         pen.text(LEFT, y, making.said(key), QUIET)
         y = pen.lines(LEFT + _KEYS, y, lines) + 2.5
-    _supports(pen, making, sheet, y, limit)
+    _supports(pen, making, sheet, y)
     pen.rule(LEFT, BOTTOM - 20, COLUMN)
     pen.text(LEFT, BOTTOM - 8, making.said("short_code"), SMALL)
     pen.text(LEFT, BOTTOM + 3, code_of(item), Style(SEMIBOLD, 10, 12, ACCENT))
@@ -108,11 +112,11 @@ def _facts(making: Making, item: Item, pages: int) -> Iterator[tuple[str, str, i
         yield "note", item.note, 3
 
 
-def _supports(pen: Pen, making: Making, sheet: Sheet, y: float, limit: float) -> None:
+def _supports(pen: Pen, making: Making, sheet: Sheet, y: float) -> None:
     pen.text(LEFT, y, making.said("stands_under"), QUIET)
-    for count, tag in enumerate(sheet.tags):
-        if count == _MOST_TAGS or y > limit - 4:
-            pen.text(LEFT + _KEYS, y, making.said("more", count=len(sheet.tags) - count), SMALL)
+    for count, tag in enumerate(sheet.tags, 1):
+        if count == _MOST_TAGS < len(sheet.tags):
+            pen.text(LEFT + _KEYS, y, making.said("more", count=len(sheet.tags) - count + 1), SMALL)
             return
         indicator, lines = _tag_lines(making, tag)
         mark = MARK_OF_STATE.get(tag.state, "waiting")
@@ -144,18 +148,40 @@ def _home_state(pen: Pen, making: Making, sheet: Sheet, y: float) -> None:
     pen.mark(mark, RIGHT - run - 13, y, 9)
 
 
-def _picture(pen: Pen, making: Making, sheet: Sheet, area: tuple[float, float, float, float]) -> None:
+def _picture(pen: Pen, making: Making, sheet: Sheet, area: tuple[float, float, float, float]) -> float:
+    """Draw the picture, else how the text begins, else a panel that says why there is none; return the height taken."""
     picture = making.pictures(sheet)
-    if picture is not None:
-        pen.picture(picture, *area)
-        return
     x, top, wide, high = area
+    if picture is not None:
+        return pen.picture(picture, *area)
+    text = making.text_of(sheet) if sheet.item.kind != "photo" else ""
+    if text.strip():
+        return _excerpt(pen, making, text, area)
+    high = min(high, _PANEL)
     pen.box(x, top, wide, high, fill=SUNKEN, stroke=RULE, round_=4)
     why = making.said("no_picture") if sheet.item.has_bytes else making.said("no_bytes")
     kind = words.said(words.KINDS, sheet.item.kind, making.lang)
     centre = x + wide / 2
     pen.centred(centre, top + high / 2 - 4, kind[:1].upper() + kind[1:], Style(SEMIBOLD, 11, 14, MUTED), wide - 16)
     pen.centred(centre, top + high / 2 + 10, why, SMALL, wide - 16)
+    return high
+
+
+def _excerpt(pen: Pen, making: Making, text: str, area: tuple[float, float, float, float]) -> float:
+    """A document that cannot be drawn is shown by the beginning of its text."""
+    x, top, wide, high = area
+    most = int((high - 44) / _TEXT.leading)
+    lines: list[str] = []
+    for paragraph in text[:_TEXT_LIMIT].splitlines():
+        lines += broken(paragraph, _TEXT, wide - 28)
+        if len(lines) > most:
+            lines = [*lines[: most - 1], "…"]
+            break
+    taken = min(high, 44 + _TEXT.leading * len(lines))
+    pen.box(x, top, wide, taken, fill=SUNKEN, stroke=RULE, round_=4)
+    pen.text(x + 14, top + 19, making.said("excerpt"), LABEL)
+    pen.lines(x + 14, top + 36, lines, _TEXT)
+    return taken
 
 
 def _plates(pen: Pen, making: Making, group: Sequence[Sheet]) -> None:
@@ -169,8 +195,8 @@ def _plates(pen: Pen, making: Making, group: Sequence[Sheet]) -> None:
 def _plate(pen: Pen, making: Making, sheet: Sheet, area: tuple[float, float, float, float]) -> None:
     x, top, wide, high = area
     item = sheet.item
-    _picture(pen, making, sheet, (x, top, wide, 66 * mm))
-    y = top + 66 * mm + 12
+    _picture(pen, making, sheet, (x, top, wide, _PLATE_PICTURE))
+    y = top + _PLATE_PICTURE + 12
     pen.text(x, y, making.said("item", number=number(sheet.number, making.lang)), LABEL)
     tag = next(tag for tag in sheet.tags if tag.indicator == sheet.home)
     mark = MARK_OF_STATE.get(tag.state, "waiting")

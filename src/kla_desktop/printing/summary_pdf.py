@@ -45,6 +45,8 @@ class SummaryRow:
     indicators: str
     date: str
     code: str
+    held: bool = True
+    """Whether the file itself travels in this bundle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +75,14 @@ def summary_pdf(summary: Summary) -> bytes:
         said(
             "minutes_text",
             lang,
-            count=number(len(summary.rows), lang),
+            count=number(_files(summary), lang),
             sender=summary.sender,
             recipient=summary.recipient,
         ),
         BODY,
         COLUMN,
     )
-    rows = [(row, broken(row.title, _CELL, _INDICATORS_AT - _TITLE_AT - 3 * mm, 2)) for row in summary.rows]
+    rows = [(row, _title_lines(row, lang)) for row in summary.rows]
     heights = [_height(lines) for _, lines in rows] + [_SIGNING + 12.5 * len(text)]
     room = BOTTOM - TOP
     parts = flowed(heights, room - 142, room - 16)
@@ -96,6 +98,15 @@ def summary_pdf(summary: Summary) -> bytes:
     out = io.BytesIO()
     book.write(out)
     return out.getvalue()
+
+
+def _files(summary: Summary) -> int:
+    return sum(row.held for row in summary.rows)
+
+
+def _title_lines(row: SummaryRow, lang: Lang) -> list[str]:
+    lines = broken(row.title, _CELL, _INDICATORS_AT - _TITLE_AT - 3 * mm, 2)
+    return lines if row.held else [*lines, f"({said('events_only', lang)})"]
 
 
 def _height(lines: Sequence[str]) -> float:
@@ -137,7 +148,7 @@ def _head(pen: Pen, summary: Summary) -> float:
         ("from", " · ".join(part for part in (summary.sender, summary.sender_person) if part)),
         ("to", summary.recipient),
         ("packed_at", f"{full_date(summary.at.date(), lang)}, {date_time(summary.at, lang).split(' ', 3)[3]}"),
-        ("content", f"{number(len(summary.rows), lang)} {said('items', lang)}"),
+        ("content", f"{number(_files(summary), lang)} {said('items', lang)}"),
         ("bundle_id", summary.bundle),
     )
     for key, value in facts:

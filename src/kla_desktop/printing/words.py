@@ -88,12 +88,12 @@ _WORDS: dict[str, Text] = {
     "unknown": Text("tidak diketahui", "not known"),
     "reason": Text("alasan: {reason}", "reason: {reason}"),
     "page_one_of": Text("Halaman 1 dari {pages}", "Page 1 of {pages}"),
-    "page_one": Text("Halaman pertama", "First page"),
     "no_bytes": Text("Berkasnya belum diterima", "The file has not arrived"),
     "no_picture": Text("Berkas ini tidak bergambar", "This file has no picture"),
+    "excerpt": Text("Awal isi dokumen", "How the document begins"),
     "short_code": Text("Kode bukti", "Item code"),
     "number": Text("No.", "No."),
-    "title": Text("Judul dan berkas", "Title and file"),
+    "title": Text("Judul", "Title"),
     "indicators": Text("Indikator", "Indicators"),
     "date": Text("Tanggal", "Date"),
     "check_items": Text(
@@ -129,7 +129,9 @@ _WORDS: dict[str, Text] = {
     "name_nip": Text("Nama dan NIP", "Name and staff number"),
     "secretariat": Text("Sekretariat", "the secretariat"),
     "secretariat_of": Text("Sekretariat Gugus Tugas KLA", "Secretariat of the KLA task force"),
-    "events_only": Text("hanya kabar, tanpa berkas", "news only, no file"),
+    "events_only": Text(
+        "hanya keterangan, berkasnya tidak di bundel ini", "told of only; its file is not in this bundle"
+    ),
 }
 
 
