@@ -79,8 +79,8 @@ def pack(ws: Workspace, request: PackRequest, progress: Progress) -> Packed:
                 until=until,
                 told=[(one.item.id, one.item.id in carried) for one in group],
                 payload=payload_of(ws, [(one.item.id, one.item.digest.sha256, one.item.name) for one in part]),
-                evidence_csv=evidence_csv(ws, [one.item for one in group]),
-                summary_pdf=summary_pdf_bytes(ws, head, [one.item for one in group]),
+                evidence_csv=evidence_csv(ws, [one.item for one in group], carried),
+                summary_pdf=summary_pdf_bytes(ws, head, [one.item for one in group], carried),
             )
             made.append(dispatch(ws, head, keys.seal, load, progress))
     return Packed(tuple(made), Changes.BUNDLES | Changes.TAGS)
