@@ -148,8 +148,8 @@ def _columns(
         known = {one.place for one in stations if one.role == Role.OFFICER}
         found = {cell.place for cell in coverage.cells if cell.place and not cell.agency}
         codes = dict.fromkeys(sorted(known | found))
-    named = {code: ws.places.by_code[code].name if district else ws.places.label(code) for code in codes}
-    return tuple(Office(code, name, place=code) for code, name in named.items())
+    names = {code: ws.places.by_code[code].name if district else ws.places.label(code) for code in codes}
+    return tuple(Office(code, name, place=code) for code, name in names.items())
 
 
 def _figures(
