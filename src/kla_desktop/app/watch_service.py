@@ -5,8 +5,8 @@
     service.add_folder("/home/siti/Unduhan")       # in a job: it writes to the library
     service.close()
 
-`submit(work, ended)` is called on the watcher's thread: run `work` as a job of the INTAKE lane and call `ended` once, with
-its outcome. Until then the watcher waits, so a slow library slows the watcher and nothing piles up. Only reads what it
+`submit(work, ended)` is called on the watcher's thread: run `work` as a job of the INTAKE lane and call `ended` once
+with its outcome. Until then the watcher waits, so a slow library slows the watcher and nothing piles up. Only reads what it
 watches; a folder that is gone is waited for.
 """
 

@@ -1,0 +1,271 @@
+"""Evidence as a virtual list: the order of all items is known at once, the items themselves are read as they are seen.
+
+    model = EvidenceModel(context)
+    model.show(Filter(untagged=True))          # `reloaded` tells when it is there
+    model.item(row)                            # an Item, or None while it is being read
+
+A hundred thousand items cost a few lists of numbers; selection and scrolling touch no item. After a change the items
+seen are read again and shown as they were until then. What the user has just tagged is shown at once (`mark_tagged`).
+"""
+
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+
+from kla_desktop.gui import texts
+from kla_desktop.gui.context import Context
+from kla_desktop.gui.item_models.item_words import sentence, short_name, tooltip
+from kla_desktop.gui.item_models.listing_reader import Listing, Section, read_listing
+from kla_desktop.gui.job_bridge import Failure
+from kla_desktop.jobs.events import Lane
+from kla_desktop.model.changes import Changes
+from kla_desktop.model.evidence import State
+from kla_desktop.model.ids import IndicatorSlug
+from kla_desktop.model.listing import Filter, Item, ItemTag
+from kla_desktop.operations import browse
+from kla_desktop.wording.words import KINDS, said
+
+PAGE = 200
+"""Items read at once."""
+MOST_ITEMS = 4000
+"""Items kept; those seen longest ago go first."""
+REST_MS = 40
+"""Changes that follow each other closely are read once."""
+ITEM_ROLE = int(Qt.ItemDataRole.UserRole)
+Index = QModelIndex | QPersistentModelIndex
+
+
+class EvidenceModel(QAbstractListModel):
+    """One list. `sections` groups it by day."""
+
+    reloaded = Signal()
+    """The order has been read; sections and numbers are new unless nothing changed."""
+    items_came = Signal()
+    """Items were read; what is seen may be painted."""
+    failed = Signal(object)
+    """Failure: the list could not be read."""
+
+    def __init__(self, context: Context, shows: Changes = Changes.EVIDENCE | Changes.TAGS | Changes.REVIEWS) -> None:
+        super().__init__()
+        self._context, self._work, self._bridge = context, context.workspace, context.job_bridge
+        self._shows = shows
+        self._filter = Filter()
+        self._listing = Listing()
+        self._kept: set[int] = set()
+        self._pending: Counter[int] = Counter()
+        self._settled: dict[int, int] = {}
+        self._items: OrderedDict[int, tuple[int, Item]] = OrderedDict()
+        self._generation = 0
+        self._asked = 0
+        self._loading = False
+        self._wishes: OrderedDict[int, None] = OrderedDict()
+        self._reading: int | None = None
+        self._fetch = QTimer(self, interval=0, singleShot=True)
+        self._fetch.timeout.connect(self._read_page)
+        self._again = QTimer(self, interval=REST_MS, singleShot=True)
+        self._again.timeout.connect(self.reload)
+        context.change_bus.changed.connect(self._told)
+
+    # --- the list
+    def show(self, wanted: Filter) -> None:
+        """Show another list. Items kept for having been tagged just now go."""
+        self._filter = wanted
+        self._kept.clear()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the order again; selection and scroll position are the view's to keep (`numbers` tell who is who)."""
+        self._again.stop()
+        self._asked += 1
+        number, wanted, kept = self._asked, self._filter, frozenset(self._kept)
+        self._loading = True
+        self._bridge.run(
+            Lane.QUERY,
+            lambda _progress: read_listing(self._work, wanted, kept),
+            done=lambda listing: self._have(number, listing),
+            failed=lambda failure: self._cannot(number, failure),
+            initiator=self,
+        )
+
+    @property
+    def wanted(self) -> Filter:
+        """What the list shows."""
+        return self._filter
+
+    @property
+    def is_loading(self) -> bool:
+        """True while a newer order is being read."""
+        return self._loading
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """Row numbers of all items, in list order."""
+        return self._listing.numbers
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The days, in list order."""
+        return self._listing.sections
+
+    def row_of(self, number: int) -> int:
+        """Return where an item stands, -1 if it is not in the list."""
+        return (self._listing.rows or {}).get(number, -1)
+
+    def is_untagged(self, row: int) -> bool:
+        """Whether nobody has tagged the item, as far as is known now."""
+        number = self.numbers[row]
+        return number in self._listing.untagged and number not in self._pending and number not in self._settled
+
+    @property
+    def untagged_count(self) -> int:
+        """How many items of the list nobody has tagged."""
+        return len(self._listing.untagged) - len(self._listing.untagged & (self._pending.keys() | self._settled.keys()))
+
+    def next_untagged(self, after: int, taken: frozenset[int] = frozenset()) -> int:
+        """Return the next row that nobody has tagged, going round once; -1 if there is none besides `taken` rows."""
+        count = len(self.numbers)
+        for step in range(1, count + 1):
+            row = (after + step) % count
+            if row not in taken and self.is_untagged(row):
+                return row
+        return -1
+
+    # --- items
+    def item(self, row: int) -> Item | None:
+        """Return an item, and have it read (again) if need be."""
+        if not 0 <= row < len(self.numbers):
+            return None
+        held = self._items.get(self.numbers[row])
+        if held is None or held[0] != self._generation:
+            self._wish(row // PAGE)
+        if held is None:
+            return None
+        self._items.move_to_end(self.numbers[row])
+        return held[1]
+
+    def mark_tagged(self, rows: Iterable[int], indicators: Sequence[IndicatorSlug]) -> None:
+        """Show tags that are on their way to the library; `marks_settled` follows when they are there, or failed."""
+        for row in rows:
+            number = self.numbers[row]
+            self._pending[number] += 1
+            self._kept.add(number)
+            held = self._items.get(number)
+            if held is not None:
+                has = {tag.indicator for tag in held[1].tags}
+                more = tuple(ItemTag(slug, None, State.TAGGED) for slug in indicators if slug not in has)
+                state = State.TAGGED if held[1].state is State.NEW else held[1].state
+                self._items[number] = (held[0], replace(held[1], tags=held[1].tags + more, state=state))
+        self.items_came.emit()
+
+    def marks_settled(self, numbers: Iterable[int], *, worked: bool) -> None:
+        """Let the library's word count again for these items, from the next reading on."""
+        for number in numbers:
+            self._pending[number] -= 1
+            if self._pending[number] <= 0:
+                del self._pending[number]
+                if worked:
+                    self._settled[number] = self._asked
+        if not worked:
+            self._stale()
+
+    # --- Qt's side
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Return the number of items."""
+        return 0 if parent is not None and parent.isValid() else len(self.numbers)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Answer for views and screen readers."""
+        item = self.item(index.row()) if index.isValid() else None
+        if role == ITEM_ROLE:
+            return item
+        if item is None:
+            return self.tr("memuat…") if role in _WORDS else None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return short_name(item)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return sentence(item, self._work.catalogue)
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return said(KINDS, item.kind, texts.language())
+            case Qt.ItemDataRole.ToolTipRole:
+                return tooltip(item, self._work.catalogue)
+            case _:
+                return None
+
+    # --- reading
+    def _told(self, changes: Changes, _initiator: object) -> None:
+        if changes & self._shows:
+            self._stale()
+            self._again.start()
+
+    def _stale(self) -> None:
+        self._generation += 1
+        self.items_came.emit()
+
+    def _have(self, number: int, listing: Listing) -> None:
+        if number != self._asked:
+            return
+        self._loading = False
+        self._settled = {known: asked for known, asked in self._settled.items() if asked >= number}
+        if list(listing.numbers) == list(self.numbers):
+            self._listing = listing
+            self.items_came.emit()
+        else:
+            self.beginResetModel()
+            self._listing = listing
+            self._wishes.clear()
+            self.endResetModel()
+        self.reloaded.emit()
+
+    def _cannot(self, number: int, failure: Failure) -> None:
+        if number == self._asked:
+            self._loading = False
+            self.failed.emit(failure)
+
+    def _wish(self, page: int) -> None:
+        self._wishes[page] = None
+        self._wishes.move_to_end(page)
+        if len(self._wishes) > 4:
+            self._wishes.popitem(last=False)
+        if self._reading is None and not self._fetch.isActive():
+            self._fetch.start()
+
+    def _read_page(self) -> None:
+        if self._reading is not None or not self._wishes:
+            return
+        page, _ = self._wishes.popitem(last=True)
+        numbers = [
+            number
+            for number in self.numbers[page * PAGE : (page + 1) * PAGE]
+            if self._items.get(number, (-1, None))[0] != self._generation
+        ]
+        if not numbers:
+            self._fetch.start()
+            return
+        self._reading, generation = page, self._generation
+        self._bridge.run(
+            Lane.QUERY,
+            lambda _progress: browse.items(self._work, numbers),
+            done=lambda items: self._have_items(generation, items),
+            failed=lambda _failure: self._have_items(generation, []),
+            stopped=lambda: self._have_items(generation, []),
+            initiator=self,
+        )
+
+    def _have_items(self, generation: int, items: Sequence[Item]) -> None:
+        self._reading = None
+        for item in items:
+            self._items[item.row] = (generation, item)
+            self._items.move_to_end(item.row)
+        while len(self._items) > MOST_ITEMS:
+            self._items.popitem(last=False)
+        if items:
+            self.items_came.emit()
+        if self._wishes:
+            self._fetch.start()
+
+
+_WORDS = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole})

@@ -1,0 +1,110 @@
+"""What is said of one item: caption in a grid, tooltip, and the whole sentence for a screen reader."""
+
+import re
+from datetime import datetime, timezone
+
+from PySide6.QtCore import QCoreApplication
+
+from kla_desktop.gui import texts
+from kla_desktop.model.catalogue import Catalogue
+from kla_desktop.model.listing import Item
+from kla_desktop.system.names import shown
+from kla_desktop.wording import formats
+from kla_desktop.wording.words import KINDS, STATES, TIME_SOURCES, WARNINGS, said
+
+_WHATSAPP = re.compile(r"(?:whatsapp (?:image|video|audio)|(?:img|vid|aud|ptt)-\d{8}-wa\d+)", re.IGNORECASE)
+_SURE = frozenset({"exif", "officer", "container"})
+_MINUTES = len("2026-11-23T10:15")
+
+
+def is_estimate(item: Item) -> bool:
+    """Whether the time is only guessed from a name, a folder, a text or the file's own time."""
+    return bool(item.captured_at) and item.captured_at_source not in _SURE
+
+
+def short_name(item: Item) -> str:
+    """Return title or file name, short: "WA" for the endless names of WhatsApp, no ending."""
+    if item.title:
+        return item.title
+    if _WHATSAPP.match(item.name):
+        return "WA"
+    stem, _, _ = item.name.rpartition(".")
+    return shown(stem or item.name)
+
+
+def clock_of(item: Item) -> str:
+    """Return the time of day, "" where only the day is known."""
+    if len(item.captured_at) < _MINUTES:
+        return ""
+    try:
+        moment = datetime.fromisoformat(item.captured_at)
+    except ValueError:
+        return ""
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(timezone(formats.WIB))
+    return formats.clock(moment, texts.language())
+
+
+def caption(item: Item) -> tuple[str, str]:
+    """Return what stands under a thumbnail: the part to read, and the muted part that is never cut."""
+    time = clock_of(item)
+    guess = QCoreApplication.translate("Item", "perkiraan")
+    if is_estimate(item):
+        return f"{short_name(item)} {time}".strip(), guess
+    if not item.captured_at:
+        return short_name(item), QCoreApplication.translate("Item", "tanpa waktu")
+    return short_name(item), time
+
+
+def media_word(item: Item) -> str:
+    """Return the kind of file as people call it: "PDF", "DOCX"."""
+    return item.media.upper()
+
+
+def when_words(item: Item) -> str:
+    """Return day and time: "21 Nov 2026 10.15", "" if unknown."""
+    return formats.when(item.captured_at, texts.language()) if item.captured_at else ""
+
+
+def source_words(item: Item) -> str:
+    """Return where the time comes from: "perkiraan dari nama berkas"."""
+    return said(TIME_SOURCES, item.captured_at_source if item.captured_at else "", texts.language())
+
+
+def warning_words(item: Item) -> str:
+    """Return what is the matter with the file, "" if nothing is."""
+    return " ".join(said(WARNINGS, key, texts.language()) for key in item.warnings)
+
+
+def tag_labels(item: Item, catalogue: Catalogue) -> list[str]:
+    """Return the tags as "06 Partisipasi anak"."""
+    found = [catalogue.by_slug.get(tag.indicator) for tag in item.tags]
+    return [indicator.label(texts.language()) for indicator in found if indicator is not None]
+
+
+def sentence(item: Item, catalogue: Catalogue) -> str:
+    """Say the whole item, for a screen reader: title, kind, date, state, tags, warning."""
+    language = texts.language()
+    when = when_words(item)
+    parts = [
+        item.title or shown(item.name),
+        said(KINDS, item.kind, language),
+        f"{when} ({source_words(item)})" if when else source_words(item),
+        said(STATES, item.state.value, language),
+        *tag_labels(item, catalogue),
+        warning_words(item),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def tooltip(item: Item, catalogue: Catalogue) -> str:
+    """Say the item in lines, for the mouse."""
+    when = when_words(item)
+    lines = [
+        item.title,
+        shown(item.name),
+        f"{when} · {source_words(item)}" if when else source_words(item),
+        " · ".join(tag_labels(item, catalogue)),
+        warning_words(item),
+    ]
+    return "\n".join(line for line in lines if line)

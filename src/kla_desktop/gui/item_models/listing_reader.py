@@ -1,0 +1,77 @@
+"""Reads, off the GUI thread, what a virtual list must know at once: the order of all its items and their days."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+from kla_desktop.model.listing import Filter, Order
+from kla_desktop.operations import browse
+from kla_desktop.wording.formats import WIB
+
+if TYPE_CHECKING:
+    from kla_desktop.operations.workspace import Workspace
+
+_DAY = len("2026-11-23")
+_ZONE_FROM = len("2026-11-23T10:15")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Neighbours of one day: `count` items from row `start` on. `day` is an ISO date, "" where none is known."""
+
+    day: str
+    start: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """All items of a list by row number, their days, and which of them nobody has tagged yet."""
+
+    numbers: Sequence[int] = ()
+    sections: tuple[Section, ...] = ()
+    untagged: frozenset[int] = frozenset()
+    rows: dict[int, int] | None = None
+    """Where each number stands."""
+
+
+def read_listing(ws: "Workspace", wanted: Filter, kept: Collection[int] = ()) -> Listing:
+    """Read a list. `kept` items stay in a list of untagged ones after they were tagged, until the user leaves it."""
+    untagged = frozenset(number for number, _ in browse.rows(ws, replace(wanted, untagged=True)))
+    if wanted.untagged and kept:
+        stay = untagged.union(kept)
+        pairs = [pair for pair in browse.rows(ws, replace(wanted, untagged=False)) if pair[0] in stay]
+    else:
+        pairs = browse.rows(ws, wanted)
+    numbers = [number for number, _ in pairs]
+    rows = {number: row for row, number in enumerate(numbers)}
+    if wanted.order is Order.ADDED:  # the keys tell when it was taken, not when it came
+        sections = [Section("", 0, len(numbers))] if numbers else []
+    else:
+        sections = _sections([key for _, key in pairs])
+    return Listing(numbers, tuple(sections), untagged, rows)
+
+
+def _sections(keys: Sequence[str]) -> list[Section]:
+    made: list[Section] = []
+    start, day = 0, ""
+    for row, key in enumerate(keys):
+        here = day_of(key)
+        if here != day or row == 0:
+            if row > start:
+                made.append(Section(day, start, row - start))
+            start, day = row, here
+    if len(keys) > start:
+        made.append(Section(day, start, len(keys) - start))
+    return made
+
+
+def day_of(key: str, offset: timedelta = WIB) -> str:
+    """Return the local day of an ISO 8601 time: a time without a zone stands as it is."""
+    if len(key) > _ZONE_FROM and (key.endswith("Z") or "+" in key[_ZONE_FROM:] or "-" in key[_ZONE_FROM:]):
+        try:
+            return datetime.fromisoformat(key).astimezone(timezone(offset)).date().isoformat()
+        except (ValueError, OverflowError):
+            return key[:_DAY]
+    return key[:_DAY] if len(key) >= _DAY else ""

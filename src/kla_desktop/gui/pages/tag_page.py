@@ -1,0 +1,495 @@
+"""Tandai: every file gets its indicator by one or two keys. Grid, preview, palette, and what the keys do with them."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPixmap
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QStackedWidget, QWidget
+
+from kla_desktop.gui import texts
+from kla_desktop.gui.context import Context
+from kla_desktop.gui.item_models.evidence_model import EvidenceModel
+from kla_desktop.gui.item_models.thumbnails import Thumbnails
+from kla_desktop.gui.pages.tagging import keys
+from kla_desktop.gui.pages.tagging.commands import TagCommands
+from kla_desktop.gui.pages.tagging.details import DetailsDialog
+from kla_desktop.gui.pages.tagging.filter_bar import FilterBar
+from kla_desktop.gui.pages.tagging.grid_view import GridView
+from kla_desktop.gui.pages.tagging.keys import Command
+from kla_desktop.gui.pages.tagging.large_view import LargeView
+from kla_desktop.gui.pages.tagging.menu import item_menu
+from kla_desktop.gui.pages.tagging.number_entry import Keyed, NumberEntry
+from kla_desktop.gui.pages.tagging.opening import Opener
+from kla_desktop.gui.pages.tagging.pace import TaggingPace
+from kla_desktop.gui.pages.tagging.palette import Palette, Suggestion
+from kla_desktop.gui.pages.tagging.preview import Preview
+from kla_desktop.gui.pages.tagging.selection import Summary, read_summary, summarise
+from kla_desktop.gui.widgets.button import Button
+from kla_desktop.gui.widgets.empty_state import EmptyState
+from kla_desktop.gui.widgets.page import Page
+from kla_desktop.gui.widgets.search_box import SearchBox
+from kla_desktop.jobs.events import Lane
+from kla_desktop.model.catalogue import Indicator, Slot
+from kla_desktop.model.ids import EvidenceId, IndicatorSlug, PlaceCode
+from kla_desktop.model.listing import Item
+from kla_desktop.operations import browse
+
+REST_MS = 60
+"""Rest of the selection before its common values are read."""
+_GRID, _LARGE, _EMPTY = range(3)
+
+
+class TagPage(Page):
+    """The page's keys reach it from grid, palette and pictures; text fields keep theirs."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        catalogue = context.workspace.catalogue
+        self.model = EvidenceModel(context)
+        self.model.setParent(self)
+        self.thumbnails = Thumbnails(context.workspace, context.job_bridge, self)
+        self.grid = GridView(context, self.model, self.thumbnails)
+        self.large = LargeView(context)
+        self.palette_panel = Palette(catalogue)
+        self.preview = Preview(context)
+        self.filters = FilterBar(self)
+        self.search = SearchBox()
+        self.search.setFixedWidth(200)
+        self.add = Button("", kind="primary", key="Ctrl+O", clicked=context.desk.ask_for_files)
+        self.advance = QCheckBox()
+        self.advance.setChecked(context.settings.now.advance)
+        self.advance.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.empty = EmptyState("", "photo")
+        self.empty.add_action("", context.desk.ask_for_folder, "folder")
+        self.empty.add_action("", context.desk.ask_for_files, "plus")
+        self._entry = NumberEntry(catalogue.by_number)
+        self._commands = TagCommands(context, self)
+        self._opener = Opener(context, self)
+        self._pace = TaggingPace()
+        self._last_tagged: tuple[tuple[EvidenceId, ...], Indicator] | None = None
+        self._wanted_id: EvidenceId | None = None
+        self._asked = 0
+        self._narrow = False
+        self._shown_once = False
+        self._rest = QTimer(self, interval=REST_MS, singleShot=True)
+        self._rest.timeout.connect(self._read_selection)
+        self._arrange()
+        self._connect()
+        self.retranslate()
+
+    def _arrange(self) -> None:
+        self.centre = QStackedWidget()
+        for widget in (self.grid, self.large, self.empty):
+            self.centre.addWidget(widget)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.centre)
+        self.splitter.addWidget(self.preview)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self.splitter.setSizes([10_000, 268])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.splitter, 1)
+        row.addWidget(self.palette_panel)
+
+    def _connect(self) -> None:
+        self.model.reloaded.connect(self._reloaded)
+        self.model.items_came.connect(self._items_came)
+        self.model.failed.connect(self.context.desk.show_failure)
+        self.grid.chosen.connect(self._chosen)
+        self.grid.opened.connect(lambda _row: self._show_large())
+        self.grid.menu_asked.connect(self._show_menu)
+        self.filters.changed.connect(self._refilter)
+        self.search.searched.connect(lambda _text: self._refilter(keep_focus=True))
+        self.search.left.connect(self.grid.setFocus)
+        self.search.returnPressed.connect(self.grid.setFocus)
+        self.advance.toggled.connect(lambda on: self.context.settings.change(advance=on))
+        self.palette_panel.picked.connect(self._tag)
+        self.palette_panel.slot_chosen.connect(self._choose_slot)
+        self._commands.tagged.connect(self._tagged)
+        self.preview.title_given.connect(lambda text: self._describe(title=text))
+        self.preview.date_given.connect(lambda text: self._describe(date=text))
+        self.preview.place_given.connect(lambda code: self._describe(place=code))
+        self.preview.untagged.connect(lambda indicator: self._commands.untag(self._selected(), indicator))
+        self.preview.opened.connect(self._show_large)
+        self.preview.left.connect(self.grid.setFocus)
+        self.large.left.connect(self._show_grid)
+        self.context.overview.read.connect(self._have_overview)
+
+    # --- what the shell asks
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.search.set_placeholder(self.tr("Cari bukti… Ctrl+F"))
+        self.add.setText(self.tr("Tambah…"))
+        self.advance.setText(self.tr("Maju otomatis"))
+        self.advance.setToolTip(
+            self.tr("Setelah satu berkas ditandai, pindah ke berkas berikutnya yang belum ditandai")
+        )
+        self.grid.setAccessibleName(self.tr("Bukti"))
+        self.grid.setToolTip("")
+        self.empty.buttons[0].setText(self.tr("Pilih folder"))
+        self.empty.buttons[1].setText(self.tr("Tambah berkas…"))
+        self.filters.retranslate()
+        self.palette_panel.retranslate()
+        self.preview.retranslate()
+        self._say_heading()
+        self._say_empty()
+
+    def toolbar_widgets(self) -> Sequence[QWidget]:
+        """Filters, the switch, search and the one primary button."""
+        return (*self.filters.boxes, self.advance, self.search, self.add)
+
+    def panes(self) -> Sequence[QWidget]:
+        """Grid, preview, palette."""
+        return (self.centre, self.preview, self.palette_panel)
+
+    def extra_keys(self) -> Sequence[tuple[str, str]]:
+        """Return the keys that are no QAction."""
+        return keys.listed()
+
+    def focus_search(self) -> bool:
+        """Put the cursor into the search field."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+        return True
+
+    def toggle_drawer(self) -> None:
+        """Show or hide the preview."""
+        self.preview.setVisible(not self.preview.isVisible())
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Fold the preview and the choices that are rarely needed."""
+        self._narrow = narrow
+        self.preview.setVisible(not narrow)
+        self.filters.kind.setVisible(not narrow)
+        self.filters.order.setVisible(not narrow)
+        self.search.setFixedWidth(160 if narrow else 200)
+
+    def arrive(self, wish: object = None) -> None:
+        """Show what was asked for; the first time, what nobody has tagged yet."""
+        wanted = wish if isinstance(wish, Mapping) else {}
+        self.filters.set_folders(self.context.watch.folders())
+        if wanted or not self._shown_once:
+            self._shown_once = True
+            indicator, place = wanted.get("indicator"), wanted.get("place")
+            self.filters.indicator = IndicatorSlug(str(indicator)) if indicator else None
+            self.filters.place = PlaceCode(str(place)) if place else None
+            self._wanted_id = EvidenceId(str(wanted["evidence"])) if wanted.get("evidence") else None
+            default = "all" if indicator or place or self._wanted_id or "text" in wanted else "new"
+            self.filters.choose_state(str(wanted.get("state", default)))
+            self.search.setText(str(wanted.get("text", "")))
+            self._refilter(keep_focus=True)
+        self.context.overview.ask()
+        if wanted.get("search"):
+            self.focus_search()
+        else:
+            self.grid.setFocus()
+
+    # --- list and selection
+    def _refilter(self, *, keep_focus: bool = False) -> None:
+        self.model.show(self.filters.wanted(self.search.text()))
+        if not keep_focus:
+            self.grid.setFocus()
+
+    def _reloaded(self) -> None:
+        empty = not self.model.numbers
+        if self.centre.currentIndex() != _LARGE or empty:
+            self.centre.setCurrentIndex(_EMPTY if empty else _GRID)
+        if not empty and self.grid.current_row < 0:
+            self.grid.choose(max(0, self.model.next_untagged(-1)))
+        self._say_empty()
+        self._say_heading()
+        self._chosen()
+
+    def _items_came(self) -> None:
+        if not self._rest.isActive():
+            self._rest.start()
+
+    def _chosen(self) -> None:
+        self._say_heading()
+        self._rest.start()
+        if self.centre.currentIndex() == _LARGE:
+            item = self.model.item(self.grid.current_row)
+            if item is not None:
+                self.large.show_item(item, self._thumbnail(item))
+
+    def _selected(self) -> list[int]:
+        numbers = self.model.numbers
+        return [numbers[row] for row in self.grid.selected_rows()]
+
+    def _read_selection(self) -> None:
+        """Show the current item with what the whole selection has in common."""
+        self._asked += 1
+        count, row = self.grid.selected_count(), self.grid.current_row
+        if row < 0 or count == 0:
+            self.preview.show_nothing()
+            self._mark_typed()
+            return
+        rows = self.grid.selected_rows()
+        if row not in rows[:1] and count == 1:
+            row = rows[0]
+        item = self.model.item(row)
+        if item is None:
+            return  # items_came follows
+        if count == 1:
+            self._show_summary(item, summarise([item], 1, self.context.workspace.me))
+            return
+        number, numbers, ws = self._asked, self._selected(), self.context.workspace
+        self.context.job_bridge.run(
+            Lane.QUERY,
+            lambda _progress: read_summary(ws, numbers, count),
+            done=lambda summary: self._show_summary(item, summary) if number == self._asked else None,
+            initiator=self,
+        )
+
+    def _show_summary(self, item: Item, summary: Summary) -> None:
+        self.preview.show_item(item, summary, self._thumbnail(item))
+        self._mark_typed([slug for slug, _ in summary.tags])
+        if self.centre.currentIndex() == _LARGE:
+            self.large.show_item(item, self._thumbnail(item))
+
+    def _thumbnail(self, item: Item) -> QPixmap | None:
+        return self.thumbnails.get(item.digest.sha256)
+
+    # --- words
+    def _say_heading(self) -> None:
+        waiting = self.model.untagged_count
+        parts = [self.tr("%n belum", "", waiting)]
+        left = self._pace.left(waiting)
+        if left is not None:
+            parts.append(self.tr("sisa {time}").format(time=texts.time_left(left)))
+        chosen = self.grid.selected_count()
+        if chosen > 1:
+            parts.append(self.tr("%n dipilih", "", chosen))
+        indicator = self.context.workspace.catalogue.by_slug.get(self.filters.indicator or IndicatorSlug(""))
+        if indicator is not None:
+            parts.append(indicator.label(texts.language()))
+        self.set_heading(self.tr("Tandai"), " · ".join(parts))
+
+    def _say_empty(self) -> None:
+        overview = self.context.overview.current
+        nothing = overview is not None and not any(overview.states.values())
+        if self.search.text() or self.filters.folder.currentData() or self.filters.kind.currentData():
+            text = self.tr("Tidak ada bukti yang cocok dengan pilihan ini.")
+        elif nothing:
+            text = self.tr(
+                "Belum ada berkas. Seret foto atau notulen ke sini, tempel dengan Ctrl+V, atau pilih folder."
+            )
+        else:
+            text = self.tr("Tidak ada yang perlu ditandai.")
+        self.empty.set_sentence(text)
+
+    def _have_overview(self, overview: browse.Overview) -> None:
+        self.palette_panel.show_counts(overview.indicators)
+        ws = self.context.workspace
+        self.context.job_bridge.run(
+            Lane.QUERY,
+            lambda _progress: browse.recent_indicators(ws, 3),
+            done=self._have_recent,
+            initiator=self,
+        )
+        self._say_empty()
+
+    def _have_recent(self, slugs: Sequence[IndicatorSlug]) -> None:
+        known = self.context.workspace.catalogue.by_slug
+        self.palette_panel.set_suggestions([Suggestion(known[slug]) for slug in slugs if slug in known], real=False)
+
+    # --- keys
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Carry out what a key asks for; grid, palette and pictures pass on what is not theirs."""
+        digit = keys.digit_of(event)
+        if digit:
+            self._keyed(self._entry.digit(digit))
+            return
+        command = keys.command_of(event)
+        if command is None:
+            if not self._move(event):
+                super().keyPressEvent(event)
+            return
+        self._do(command)
+
+    def _move(self, event: QKeyEvent) -> bool:
+        """Let the arrows walk through the items while one is shown large."""
+        if self.centre.currentIndex() != _LARGE or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}.get(
+            Qt.Key(event.key())
+        )
+        if step is None:
+            return False
+        self._step(step)
+        return True
+
+    def _step(self, step: int) -> None:
+        row = self.grid.current_row + step
+        if 0 <= row < len(self.model.numbers):
+            self.grid.choose(row)
+
+    def _do(self, command: Command) -> None:  # noqa: C901, PLR0912 - one line a command
+        match command:
+            case Command.ACCEPT:
+                self._accept()
+            case Command.SECOND:
+                self._tag_suggestion(1)
+            case Command.THIRD:
+                self._tag_suggestion(2)
+            case Command.AGAIN:
+                self._again()
+            case Command.ADD:
+                self._entry.plus()
+                self._show_typed()
+            case Command.SLOT:
+                self.palette_panel.ask_slot()
+            case Command.SKIP:
+                self._skip()
+            case Command.BACK:
+                self._step(-1)
+            case Command.LARGE:
+                self._show_grid() if self.centre.currentIndex() == _LARGE else self._show_large()
+            case Command.ESCAPE:
+                self._escape()
+            case Command.WITHDRAW:
+                self._withdraw()
+            case Command.TITLE:
+                self._edit_title()
+            case Command.ALL:
+                self.grid.selectAll()
+            case Command.OPEN:
+                self._with_item(self._opener.open)
+            case Command.DETAILS:
+                self._with_item(lambda item: DetailsDialog(self.context, item, self).show())
+            case Command.LARGER | Command.SMALLER | Command.USUAL:
+                self.grid.zoom({Command.LARGER: 1, Command.SMALLER: -1}.get(command, 0))
+
+    def _with_item(self, act: Callable[[Item], object]) -> None:
+        item = self.model.item(self.grid.current_row)
+        if item is not None:
+            act(item)
+
+    def _escape(self) -> None:
+        if not self._entry.is_idle:
+            self._entry.clear()
+            self._show_typed()
+        elif self.centre.currentIndex() == _LARGE:
+            self._show_grid()
+        elif self.grid.selected_count() > 1 and self.grid.current_row >= 0:
+            self.grid.choose(self.grid.current_row)
+        else:
+            self.grid.clearSelection()
+
+    def _edit_title(self) -> None:
+        if self.grid.selected_count():
+            self.preview.show()
+            self.preview.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.preview.title.selectAll()
+
+    # --- numbers
+    def _keyed(self, keyed: Keyed) -> None:
+        if keyed.unknown:
+            text = self.tr("Tidak ada indikator nomor {number}. Belum ada yang ditandai.")
+            self._entry.clear()
+            self.context.say(text.format(number=keyed.unknown), can_undo=False)
+        self._show_typed()
+        if keyed.number is not None:
+            self._tag((self.context.workspace.catalogue.by_number[keyed.number],))
+
+    def _show_typed(self) -> None:
+        self.palette_panel.show_typed(self._entry.typed, adding=self._entry.adding)
+        self._mark_typed()
+
+    def _mark_typed(self, tags: Sequence[str] = ()) -> None:
+        typed = self._entry.typed
+        if not typed:
+            self.palette_panel.mark(frozenset(tags))
+            return
+        catalogue = self.context.workspace.catalogue
+        slugs = frozenset(each.slug for each in catalogue.indicators if self._entry.matches(each.number))
+        self.palette_panel.mark(slugs, scroll=True)
+
+    # --- tagging
+    def _accept(self) -> None:
+        if self._entry.typed:
+            self._keyed(self._entry.enter())
+        else:
+            self._tag_suggestion(0)
+
+    def _tag_suggestion(self, place: int) -> None:
+        indicator = self.palette_panel.suggestion(place)
+        if indicator is not None:
+            self._tag((indicator,))
+
+    def _again(self) -> None:
+        known = self.context.workspace.catalogue.by_slug
+        self._tag(tuple(known[slug] for slug in self._commands.last if slug in known))
+
+    def _tag(self, indicators: tuple[Indicator, ...]) -> None:
+        """Put the selection under indicators, show it at once, and move on where that is wanted."""
+        rows = self.grid.selected_rows()
+        adding = self._entry.take_adding()
+        self._entry.clear()
+        self._show_typed()
+        if not rows or not indicators:
+            return
+        numbers = [self.model.numbers[row] for row in rows]
+        fresh = sum(1 for row in rows if self.model.is_untagged(row)) if len(rows) <= 2000 else len(rows)
+        self.model.mark_tagged(rows, [indicator.slug for indicator in indicators])
+        self._pace.note(fresh)
+        self.palette_panel.set_last(indicators)
+        self._commands.tag(numbers, indicators, lambda worked: self.model.marks_settled(numbers, worked=worked))
+        if not adding and len(rows) == 1 and self.advance.isChecked():
+            following = self.model.next_untagged(rows[0])
+            if following >= 0:
+                self.grid.choose(following)
+        self.grid.setFocus()
+
+    def _tagged(self, evidence: tuple[EvidenceId, ...], indicator: Indicator) -> None:
+        self._last_tagged = (evidence, indicator)
+        self.palette_panel.show_slots(indicator, "")
+
+    def _choose_slot(self, slot: Slot) -> None:
+        if self._last_tagged is not None:
+            self._commands.choose_slot(*self._last_tagged, slot)
+        self.grid.setFocus()
+
+    def _skip(self) -> None:
+        row = self.grid.current_row
+        following = self.model.next_untagged(row, frozenset({row}))
+        self.grid.choose(following if following >= 0 else min(row + 1, len(self.model.numbers) - 1))
+
+    def _withdraw(self) -> None:
+        rows = self.grid.selected_rows()
+        if rows:
+            self._commands.withdraw(self._selected())
+            following = rows[-1] + 1 if rows[-1] + 1 < len(self.model.numbers) else rows[0] - 1
+            self.grid.choose(following)
+
+    def _describe(self, *, title: str | None = None, date: str | None = None, place: str | None = None) -> None:
+        numbers = self._selected()
+        if numbers:
+            self._commands.describe(numbers, title=title, date=date, place=place)
+
+    # --- large view and menu
+    def _show_large(self) -> None:
+        item = self.model.item(self.grid.current_row)
+        if item is not None:
+            self.centre.setCurrentIndex(_LARGE)
+            self.large.show_item(item, self._thumbnail(item))
+            self.large.setFocus()
+
+    def _show_grid(self) -> None:
+        self.centre.setCurrentIndex(_GRID if self.model.numbers else _EMPTY)
+        self.grid.setFocus()
+
+    def _show_menu(self, place: QPoint) -> None:
+        item = self.model.item(self.grid.current_row)
+        menu = item_menu(self, self.palette_panel, self._do)
+        if item is not None:
+            menu.addAction(self.tr("Tampilkan di folder"), lambda: self._opener.show_in_folder(item))
+        menu.addSeparator()
+        desk = self.context.desk
+        menu.addAction(self.tr("Urungkan") + "\tCtrl+Z", desk.undo)
+        menu.addAction(self.tr("Ulangi") + "\tCtrl+Y", desk.redo)
+        menu.popup(place)

@@ -1,0 +1,1 @@
+"""The parts of Tandai: grid, palette, preview, and the keys between them."""

@@ -1,0 +1,209 @@
+"""Paints one cell of the grid and the headings of the days; the same code in both themes."""
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QTransform
+
+from kla_desktop.gui import icons, texts
+from kla_desktop.gui.item_models.item_words import caption, is_estimate, media_word
+from kla_desktop.gui.pages.tagging.grid_layout import CAPTION, CellSize
+from kla_desktop.gui.theme import Size, Space, Tokens, font, paint_focus_ring
+from kla_desktop.gui.widgets.chip import ChipTone, chip_width, paint_chip
+from kla_desktop.model.catalogue import Catalogue
+from kla_desktop.model.evidence import State
+from kla_desktop.model.listing import Item
+from kla_desktop.wording import formats
+
+_CHIP_HEIGHT = 20
+_LINES = (1.0, 1.0, 0.6, 1.0, 0.4)
+_GLYPHS = {"video": "video", "mp4": "video", "mov": "video", "3gp": "video", "audio": "audio", "zip": "box"}
+_TONES: dict[State, ChipTone] = {State.RETURNED: "danger", State.ACCEPTED: "ok"}
+
+
+class CellPainter:
+    """Holds what all cells of one repaint have in common."""
+
+    def __init__(self, painter: QPainter, colours: Tokens, catalogue: Catalogue, size: CellSize, scale: float) -> None:
+        self._painter, self._colours, self._catalogue = painter, colours, catalogue
+        self._size, self._scale = size, scale
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+
+    def frame(self, box: QRectF, *, selected: bool, current: bool) -> None:
+        """Paint ground and border."""
+        colours, painter = self._colours, self._painter
+        painter.setBrush(QColor(colours.accent_soft if selected else colours.surface))
+        width = 2 if selected else 1
+        painter.setPen(QPen(QColor(colours.accent if selected else colours.border), width))
+        inset = width / 2
+        painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), Size.RADIUS, Size.RADIUS)
+        if current:
+            paint_focus_ring(painter, box.adjusted(-3, -3, 3, 3), colours, Size.RADIUS + 2)
+
+    def picture_box(self, box: QRectF) -> QRectF:
+        """Return where the picture lies in a cell."""
+        inset = (self._size.width - self._size.picture_width) / 2
+        return QRectF(box.left() + inset, box.top() + inset, self._size.picture_width, self._size.picture_height)
+
+    def waiting(self, box: QRectF, words: str) -> None:
+        """Paint a cell whose item is being read."""
+        area = self.picture_box(box)
+        self._ground(area)
+        self._painter.setPen(QColor(self._colours.muted))
+        self._painter.setFont(font("small"))
+        self._painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
+
+    def item(self, box: QRectF, item: Item, picture: QPixmap | None, *, looked_up: bool) -> None:
+        """Paint picture or kind card, chips, warning and caption."""
+        area = self.picture_box(box)
+        if picture is not None:
+            self._cover(area, picture)
+        elif looked_up or not item.has_bytes:
+            self._card(area, item)
+        else:
+            self._ground(area)
+        if picture is not None and item.kind != "photo" and item.media not in _PHOTOS:
+            self._corner(area, media_word(item))
+        self._chips(area, item)
+        if item.warnings:
+            self._mark(area)
+        self._caption(box, item)
+
+    def _ground(self, area: QRectF) -> None:
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(QColor(self._colours.sunken))
+        self._painter.drawRoundedRect(area, Size.RADIUS_SMALL, Size.RADIUS_SMALL)
+
+    def _cover(self, area: QRectF, picture: QPixmap) -> None:
+        """Fill the area with the picture, cut at the edges, with round corners."""
+        share = max(area.width() / picture.width(), area.height() / picture.height())
+        left = area.left() + (area.width() - picture.width() * share) / 2
+        top = area.top() + (area.height() - picture.height() * share) / 2
+        if picture.height() > picture.width():
+            top = area.top() + (area.height() - picture.height() * share) / 4  # faces stand in the upper part
+        brush = QBrush(picture)
+        brush.setTransform(QTransform.fromTranslate(left, top).scale(share, share))
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(brush)
+        self._painter.drawRoundedRect(area, Size.RADIUS_SMALL, Size.RADIUS_SMALL)
+
+    def _card(self, area: QRectF, item: Item) -> None:
+        """Paint a paper with the kind of file on it."""
+        self._ground(area)
+        painter, colours = self._painter, self._colours
+        glyph = _GLYPHS.get(item.media)
+        if glyph or item.kind == "photo":
+            picture = icons.pixmap(glyph or "photo", colours.muted, 32, self._scale)
+            painter.drawPixmap(round(area.center().x() - 16), round(area.center().y() - 18), picture)
+        painter.setPen(QColor(colours.muted))
+        painter.setFont(font("label"))
+        painter.drawText(area.adjusted(10, 8, -10, 0), Qt.AlignmentFlag.AlignTop, media_word(item))
+        if glyph or item.kind == "photo":
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.border))
+        room = area.width() - 20
+        for line, share in enumerate(_LINES):
+            top = area.top() + 33 + line * 14
+            if top + 5 < area.bottom() - 6:
+                painter.drawRoundedRect(QRectF(area.left() + 10, top, room * share, 5), 2, 2)
+
+    def _corner(self, area: QRectF, words: str) -> None:
+        box = QRectF(area.left() + 4, area.bottom() - _CHIP_HEIGHT - 4, chip_width(words), _CHIP_HEIGHT)
+        paint_chip(self._painter, box, words, "plain", self._colours)
+
+    def _chips(self, area: QRectF, item: Item) -> None:
+        left = area.left() + 4
+        for place, tag in enumerate(item.tags):
+            indicator = self._catalogue.by_slug.get(tag.indicator)
+            words = indicator.code if indicator else "?"
+            if tag.state in _SYMBOLS:
+                words = f"{_SYMBOLS[tag.state]} {words}"
+            rest = len(item.tags) - place
+            width = chip_width(words)
+            if left + width + (30 if rest > 1 else 0) > area.right() - 4:
+                words, width = f"+{rest}", chip_width(f"+{rest}")
+                rest = 0
+            box = QRectF(left, area.top() + 4, width, _CHIP_HEIGHT)
+            paint_chip(self._painter, box, words, _TONES.get(tag.state, "tag"), self._colours)
+            left += width + 3
+            if not rest:
+                return
+
+    def _mark(self, area: QRectF) -> None:
+        box = QRectF(area.right() - 26, area.bottom() - 26, 22, 22)
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(QColor(self._colours.warn_soft))
+        self._painter.drawRoundedRect(box, Size.RADIUS_SMALL, Size.RADIUS_SMALL)
+        picture = icons.pixmap("warning", self._colours.warn, 16, self._scale)
+        self._painter.drawPixmap(round(box.left() + 3), round(box.top() + 3), picture)
+
+    def _caption(self, box: QRectF, item: Item) -> None:
+        line = QRectF(box.left() + 8, box.bottom() - CAPTION + 5, box.width() - 16, CAPTION - 10)
+        head, tail = caption(item)
+        tail = f" · {tail}" if tail else ""
+        painter = self._painter
+        painter.setFont(_caption_font())
+        metrics = QFontMetrics(_caption_font())
+        room = line.width() - metrics.horizontalAdvance(tail)
+        if is_estimate(item):  # the time ends the head: cut the name before it, not the time
+            name, _, time = head.rpartition(" ")
+            time_width = metrics.horizontalAdvance(f" {time}")
+            name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room - time_width))
+            shown = f"{name} {time}".strip() if name else metrics.elidedText(head, _RIGHT, int(room))
+        else:
+            shown = metrics.elidedText(head, _RIGHT, int(room))
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.setPen(QColor(self._colours.text))
+        painter.drawText(line, align, shown)
+        painter.setPen(QColor(self._colours.muted))
+        painter.drawText(line.adjusted(metrics.horizontalAdvance(shown), 0, 0, 0), align, tail)
+
+    def heading(self, box: QRectF, day: str, words: str, ticked: Qt.CheckState) -> None:
+        """Paint the heading of a day, with its box for choosing the whole day."""
+        painter, colours = self._painter, self._colours
+        middle = box.top() + 25
+        tick = tick_box(box)
+        marked = ticked is not Qt.CheckState.Unchecked
+        painter.setPen(QPen(QColor(colours.accent if marked else colours.control_border), 1))
+        painter.setBrush(QColor(colours.accent if marked else colours.surface))
+        painter.drawRoundedRect(tick.adjusted(0.5, 0.5, -0.5, -0.5), Size.RADIUS_SMALL, Size.RADIUS_SMALL)
+        if marked:
+            name = "check" if ticked is Qt.CheckState.Checked else "minus"
+            picture = icons.pixmap(name, colours.on_accent, 14, self._scale)
+            painter.drawPixmap(round(tick.left() + 1), round(tick.top() + 1), picture)
+        left = tick.right() + Space.S
+        title = day_words(day)
+        painter.setFont(font("strong"))
+        painter.setPen(QColor(colours.text))
+        line = QRectF(left, middle - 12, box.right() - left, 24)
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(line, align, title)
+        width = painter.fontMetrics().horizontalAdvance(title)
+        painter.setFont(font("body"))
+        painter.setPen(QColor(colours.muted))
+        painter.drawText(line.adjusted(width + Space.S, 0, 0, 0), align, words)
+
+
+_RIGHT = Qt.TextElideMode.ElideRight
+_PHOTOS = frozenset({"jpeg", "png", "webp", "tiff", "gif", "bmp", "heic"})
+_SYMBOLS = {State.RETURNED: "!", State.ACCEPTED: "✓"}
+
+
+def _caption_font() -> QFont:
+    made = font("body")
+    made.setPixelSize(12)
+    return made
+
+
+def tick_box(heading: QRectF) -> QRectF:
+    """Return where the box of a heading lies."""
+    return QRectF(heading.left(), heading.top() + 17, 16, 16)
+
+
+def day_words(day: str) -> str:
+    """Write "Sabtu, 21 November 2026"; a day that is unknown or unreadable is said to be so."""
+    try:
+        return formats.full_date(date.fromisoformat(day), texts.language())
+    except ValueError:
+        return QCoreApplication.translate("Item", "Tanggal tidak diketahui")

@@ -1,0 +1,147 @@
+"""What Tandai does to evidence: each command is one job on the INTERACTIVE lane, one deed, one toast with Urungkan."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from kla_desktop.gui import texts
+from kla_desktop.gui.context import Context
+from kla_desktop.gui.job_bridge import Failure
+from kla_desktop.gui.pages.tagging.selection import noun_of
+from kla_desktop.jobs.events import Lane
+from kla_desktop.model.catalogue import Indicator, Slot
+from kla_desktop.model.changes import Changes
+from kla_desktop.model.ids import EvidenceId, IndicatorSlug, SlotSlug
+from kla_desktop.operations import browse
+from kla_desktop.operations.describe import Described, DescribeRequest, describe
+from kla_desktop.operations.tag import Tagged, TagRequest, tag
+from kla_desktop.operations.withdraw import Withdrawn, WithdrawRequest, withdraw
+from kla_desktop.system.progress import Progress
+from kla_desktop.wording import deeds
+
+if TYPE_CHECKING:
+    from kla_desktop.operations.workspace import Workspace
+
+Numbers = Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A command's result with what its toast needs."""
+
+    result: Tagged | Withdrawn | Described
+    noun: str
+
+    @property
+    def changes(self) -> Changes:
+        """Passed on to the change bus."""
+        return self.result.changes
+
+    @property
+    def evidence(self) -> tuple[EvidenceId, ...]:
+        """The items that changed."""
+        return self.result.evidence
+
+
+class TagCommands(QObject):
+    """Items are named by row number, as lists know them; ids are looked up in the job."""
+
+    tagged = Signal(object, object)
+    """The evidence ids and the Indicator they were put under."""
+
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.last: tuple[IndicatorSlug, ...] = ()
+        """The tags given last, for "as before"."""
+
+    def tag(self, numbers: Numbers, indicators: Sequence[Indicator], over: Callable[[bool], object]) -> None:
+        """Put items under indicators; `over(worked)` is called when the library has them."""
+        slugs = tuple(indicator.slug for indicator in indicators)
+        self.last = slugs
+
+        def done(did: Done) -> None:
+            over(True)
+            if did.evidence:
+                target = ", ".join(indicator.label(texts.language()) for indicator in indicators)
+                self._say("tagged", did, target)
+                self.tagged.emit(did.evidence, indicators[-1])
+            else:
+                text = self.tr("Sudah ditandai {indicator} sebelumnya")
+                self._context.say(text.format(indicator=indicators[-1].label(texts.language())), can_undo=False)
+
+        def failed(failure: Failure) -> None:
+            over(False)
+            self._context.desk.show_failure(failure)
+
+        self._run(numbers, lambda ws, ids, progress: tag(ws, TagRequest(ids, slugs), progress), done, failed)
+
+    def untag(self, numbers: Numbers, indicator: Indicator) -> None:
+        """Take items out of an indicator."""
+        self._run(
+            numbers,
+            lambda ws, ids, progress: tag(ws, TagRequest(ids, (indicator.slug,), remove=True), progress),
+            lambda did: self._say("untagged", did, indicator.label(texts.language())),
+        )
+
+    def choose_slot(self, evidence: Sequence[EvidenceId], indicator: Indicator, slot: Slot) -> None:
+        """Say which kind of evidence the items are under an indicator."""
+        request = TagRequest(tuple(evidence), (indicator.slug,), SlotSlug(slot.slug))
+
+        def done(_result: Tagged) -> None:
+            text = self.tr("Jenis bukti dipilih: {slot}")
+            self._context.say(text.format(slot=slot.name(texts.language())))
+
+        self._context.job_bridge.run(
+            Lane.INTERACTIVE,
+            lambda progress: tag(self._context.workspace, request, progress),
+            done=done,
+            failed=self._context.desk.show_failure,
+            initiator=self,
+        )
+
+    def withdraw(self, numbers: Numbers) -> None:
+        """Take items out of the list; nothing is deleted."""
+        self._run(
+            numbers,
+            lambda ws, ids, progress: withdraw(ws, WithdrawRequest(ids), progress),
+            lambda did: self._say("withdrawn", did),
+        )
+
+    def describe(
+        self, numbers: Numbers, *, title: str | None = None, date: str | None = None, place: str | None = None
+    ) -> None:
+        """State values for all items; None leaves a value as it is."""
+        self._run(
+            numbers,
+            lambda ws, ids, progress: describe(ws, DescribeRequest(ids, title, date, place), progress),
+            lambda did: self._say("described", did),
+        )
+
+    def _run(
+        self,
+        numbers: Numbers,
+        verb: "Callable[[Workspace, tuple[EvidenceId, ...], Progress], Tagged | Withdrawn | Described]",
+        done: Callable[[Done], object],
+        failed: Callable[[Failure], object] | None = None,
+    ) -> None:
+        ws = self._context.workspace
+
+        def work(progress: Progress) -> Done:
+            items = browse.items(ws, numbers)
+            return Done(verb(ws, tuple(item.id for item in items), progress), noun_of(items))
+
+        self._context.job_bridge.run(
+            Lane.INTERACTIVE,
+            work,
+            done=lambda did: done(did),  # noqa: PLW0108 - so that its answer is not taken for a callback's
+            failed=failed or self._context.desk.show_failure,
+            initiator=self,
+            label=self.tr("Menyimpan perubahan"),
+        )
+
+    def _say(self, verb: str, did: Done, target: str = "") -> None:
+        if did.evidence:
+            self._context.say(deeds.deed(verb, len(did.evidence), texts.language(), did.noun, target))

@@ -1,0 +1,95 @@
+"""All that is known of one item (Alt+Enter): names, claims of time, places where it was found, what was done to it."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from kla_desktop.gui import texts
+from kla_desktop.gui.context import Context
+from kla_desktop.gui.item_models.item_words import media_word
+from kla_desktop.gui.theme import Space
+from kla_desktop.gui.widgets.label import Label
+from kla_desktop.jobs.events import Lane
+from kla_desktop.model.journal import Event
+from kla_desktop.model.listing import Item
+from kla_desktop.operations import browse
+from kla_desktop.operations.browse import Detail
+from kla_desktop.system.names import shown
+from kla_desktop.wording import deeds, formats
+from kla_desktop.wording.words import KINDS, STATES, TIME_SOURCES, said
+
+
+class DetailsDialog(QDialog):
+    """Stands beside the work; nothing waits for it."""
+
+    def __init__(self, context: Context, item: Item, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Rincian: {name}").format(name=item.title or shown(item.name)))
+        self._inside = QWidget()
+        self._grid = QGridLayout(self._inside)
+        self._grid.setHorizontalSpacing(Space.M)
+        self._grid.setVerticalSpacing(Space.S)
+        self._grid.setColumnStretch(1, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(self._inside)
+        area.setAccessibleName(self.windowTitle())
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        box.rejected.connect(self.close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.L, Space.L, Space.M)
+        column.addWidget(area)
+        column.addWidget(box)
+        self.resize(560, 460)
+        context.job_bridge.run(
+            Lane.QUERY,
+            lambda _progress: browse.detail(context.workspace, item.id),
+            done=self._show,
+            failed=context.desk.show_failure,
+            initiator=self,
+        )
+
+    def _show(self, detail: Detail) -> None:
+        item, language = detail.item, texts.language()
+        size = texts.size(item.digest.size)
+        if detail.width and detail.height:
+            size += f" · {texts.number(detail.width)} × {texts.number(detail.height)}"
+        if detail.pages:
+            size += f" · {texts.counted(detail.pages, 'page')}"
+        self._add(self.tr("Nama berkas"), *(shown(name) for name in item.names))
+        self._add(self.tr("Jenis"), f"{said(KINDS, item.kind, language)} · {media_word(item)} · {size}")
+        self._add(self.tr("Keadaan"), said(STATES, item.state.value, language))
+        self._add(
+            self.tr("Waktu menurut"),
+            *(
+                f"{said(TIME_SOURCES, str(claim.get('source', '')), language)}: "
+                f"{formats.when(str(claim.get('value', '')), language)}"
+                for claim in item.claims
+            ),
+        )
+        self._add(self.tr("Kamera"), item.camera)
+        self._add(self.tr("Ditemukan di"), *(shown(source.folder) for source in detail.sources))
+        self._add(self.tr("Sidik berkas"), item.digest.sha256)
+        self._add(self.tr("Riwayat"), *(self._line(event) for event in detail.history))
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
+
+    def _line(self, event: Event) -> str:
+        indicator = self._context.workspace.catalogue.by_slug.get(event.data.get("indicator", ""))
+        verb = {"accept": "accepted", "return": "returned"}.get(str(event.data.get("verdict", "")), event.kind)
+        words = deeds.deed(
+            verb, 1, texts.language(), "evidence", indicator.label(texts.language()) if indicator else ""
+        )
+        when = texts.date_time(datetime.fromisoformat(event.at))
+        return f"{when} · {words}" + (f" · {event.actor}" if event.actor else "")
+
+    def _add(self, name: str, *values: str) -> None:
+        kept = [value for value in values if value]
+        if kept:
+            row = self._grid.rowCount()
+            self._grid.addWidget(Label(name, "label", "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+            words = Label("\n".join(kept), wrap=True)
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._grid.addWidget(words, row, 1)

@@ -1,0 +1,217 @@
+"""The numbered list of indicators by cluster, each with its state; a click or Enter on one tags."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from kla_desktop.gui import texts
+from kla_desktop.gui.theme import Size, font, paint_focus_ring, tokens
+from kla_desktop.gui.widgets.state_label import State, paint_state, state_colour, state_word
+from kla_desktop.model.catalogue import Catalogue, Indicator
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+_HEADING = 22
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A cluster's heading, or an indicator with its state and count."""
+
+    heading: str = ""
+    indicator: Indicator | None = None
+    state: State = State.MISSING
+    count: int = 0
+
+
+def state_of(counts: Mapping[str, int]) -> tuple[State, int]:
+    """Return what to show of an indicator whose tags stand so; what needs work comes first."""
+    for names, state in (
+        (("returned",), State.RETURNED),
+        (("accepted",), State.ACCEPTED),
+        (("tagged", "packed", "sent", "received"), State.WAITING),
+    ):
+        count = sum(counts.get(name, 0) for name in names)
+        if count:
+            return state, count
+    return State.MISSING, 0
+
+
+class _Rows(QAbstractListModel):
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self.rows: list[_Row] = []
+        self.fill({})
+
+    def fill(self, counts: Mapping[str, Mapping[str, int]]) -> None:
+        """Show the states; the rows stay in their places."""
+        rows: list[_Row] = []
+        for cluster in self._catalogue.clusters:
+            rows.append(_Row(cluster.short(texts.language())))
+            rows += [
+                _Row("", indicator, *state_of(counts.get(indicator.slug, {})))
+                for indicator in self._catalogue.in_cluster(cluster.code)
+            ]
+        first = not self.rows
+        if first:
+            self.beginResetModel()
+        self.rows = rows
+        if first:
+            self.endResetModel()
+        else:
+            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if index.isValid() and self.rows[index.row()].indicator is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.rows[index.row()]
+        if role == ROW_ROLE:
+            return row
+        indicator = row.indicator
+        if indicator is None:
+            return row.heading if role in _WORDS else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return indicator.label(texts.language())
+        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
+            state = f"{state_word(row.state)} {row.count}" if row.count else state_word(row.state)
+            return f"{indicator.code} {indicator.name(texts.language())}, {state}"
+        return None
+
+
+_WORDS = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole})
+
+
+class _Painter(QStyledItemDelegate):
+    def __init__(self, view: "IndicatorList") -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        row: _Row = index.data(ROW_ROLE)
+        return QSize(160, Size.PALETTE_ROW if row.indicator is not None else _HEADING + 2)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: _Row = index.data(ROW_ROLE)
+        colours = tokens()
+        box = QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        if row.indicator is None:
+            painter.setPen(QColor(colours.muted))
+            painter.setFont(font("small"))
+            painter.drawText(box.adjusted(0, 2, 0, 0), left, row.heading)
+            painter.restore()
+            return
+        state: QStyle.StateFlag = option.state
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        marked = self._view.is_marked(row.indicator)
+        if marked or hovered:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.accent_soft if marked else colours.sunken))
+            painter.drawRoundedRect(box, Size.RADIUS_SMALL, Size.RADIUS_SMALL)
+        if state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
+            paint_focus_ring(painter, box, colours, Size.RADIUS_SMALL)
+        word = str(row.count) if row.count else self._view.missing_word
+        painter.setFont(font("label"))
+        width = painter.fontMetrics().horizontalAdvance(word) + (17 if row.count else 0)
+        place = QRectF(box.right() - width - 2, box.top(), width + 2, box.height())
+        if row.count:
+            paint_state(painter, place, row.state, word, colours, scale=painter.device().devicePixelRatioF())
+        else:
+            painter.setPen(QColor(state_colour(row.state, colours)))
+            small = font("small")
+            small.setBold(True)
+            painter.setFont(small)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, word)
+        painter.setPen(QColor(colours.text))
+        painter.setFont(font("strong"))
+        painter.drawText(box.adjusted(5, 0, 0, 0), left, row.indicator.code)
+        painter.setFont(font("body"))
+        room = box.adjusted(28, 0, -width - 8, 0)
+        name = painter.fontMetrics().elidedText(
+            row.indicator.short(texts.language()), Qt.TextElideMode.ElideRight, int(room.width())
+        )
+        painter.drawText(room, left, name)
+        painter.restore()
+
+
+class IndicatorList(QListView):
+    """Scrolls to what is being typed."""
+
+    picked = Signal(object)
+    """The Indicator that was clicked, or Enter was pressed on."""
+
+    def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = _Rows(catalogue)
+        self._marked: frozenset[str] = frozenset()
+        self.missing_word = ""
+        self.setModel(self._rows)
+        self.setItemDelegate(_Painter(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("surface", "plain")
+        self.setMouseTracking(True)
+        self.setSelectionMode(QListView.SelectionMode.NoSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(lambda index: self._pick(index.row()))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set the words anew."""
+        self.setAccessibleName(self.tr("Indikator"))
+        self.missing_word = self.tr("belum")
+
+    def show_counts(self, counts: Mapping[str, Mapping[str, int]]) -> None:
+        """Show how the tags of each indicator (by slug) stand."""
+        self._rows.fill(counts)
+
+    def mark(self, slugs: frozenset[str], *, scroll: bool) -> None:
+        """Mark what is being typed, or what the selected item has; with `scroll`, bring the first into view."""
+        if slugs != self._marked:
+            self._marked = slugs
+            self.viewport().update()
+        if scroll:
+            for place, row in enumerate(self._rows.rows):
+                if row.indicator is not None and row.indicator.slug in slugs:
+                    self.scrollTo(self._rows.index(place), QListView.ScrollHint.PositionAtCenter)
+                    return
+
+    def is_marked(self, indicator: Indicator) -> bool:
+        """Whether it is marked."""
+        return indicator.slug in self._marked
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move with the arrows, tag with Enter; every other key is the page's."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self._pick(self.currentIndex().row())
+        elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Digits are commands here."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out for the new width."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+    def _pick(self, place: int) -> None:
+        row = self._rows.rows[place]
+        if row.indicator is not None:
+            self.picked.emit(row.indicator)

@@ -1,0 +1,101 @@
+"""The keys of Tandai that need no modifier, and what each does; the page carries them out.
+
+Digits, letters, + and / act only while no text field has the focus: a field takes them before the page sees them.
+"""
+
+from enum import Enum, auto
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent
+
+_Key = Qt.Key
+_Modifier = Qt.KeyboardModifier
+
+
+class Command(Enum):
+    """What a key asks for."""
+
+    ACCEPT = auto()
+    SECOND = auto()
+    THIRD = auto()
+    AGAIN = auto()
+    ADD = auto()
+    SLOT = auto()
+    SKIP = auto()
+    BACK = auto()
+    LARGE = auto()
+    ESCAPE = auto()
+    WITHDRAW = auto()
+    TITLE = auto()
+    ALL = auto()
+    OPEN = auto()
+    DETAILS = auto()
+    LARGER = auto()
+    SMALLER = auto()
+    USUAL = auto()
+
+
+_LETTERS = {"a": Command.SECOND, "s": Command.THIRD, "d": Command.AGAIN, "x": Command.SKIP}
+_SIGNS = {"+": Command.ADD, "/": Command.SLOT}
+_PLAIN = {
+    _Key.Key_Return: Command.ACCEPT,
+    _Key.Key_Enter: Command.ACCEPT,
+    _Key.Key_Backspace: Command.BACK,
+    _Key.Key_Space: Command.LARGE,
+    _Key.Key_Escape: Command.ESCAPE,
+    _Key.Key_Delete: Command.WITHDRAW,
+    _Key.Key_F2: Command.TITLE,
+}
+_WITH_CTRL = {
+    _Key.Key_A: Command.ALL,
+    _Key.Key_Return: Command.OPEN,
+    _Key.Key_Enter: Command.OPEN,
+    _Key.Key_Equal: Command.LARGER,
+    _Key.Key_Plus: Command.LARGER,
+    _Key.Key_Minus: Command.SMALLER,
+    _Key.Key_0: Command.USUAL,
+}
+
+
+def digit_of(event: QKeyEvent) -> str:
+    """Return the digit that was pressed, main row or number pad, "" for any other key."""
+    modifiers = event.modifiers() & ~_Modifier.KeypadModifier
+    text = event.text()
+    plain = modifiers in {_Modifier.NoModifier, _Modifier.ShiftModifier}  # AZERTY has its digits on Shift
+    return text if plain and len(text) == 1 and text in "0123456789" else ""
+
+
+def command_of(event: QKeyEvent) -> Command | None:
+    """Return what a key asks for, None if it is none of ours."""
+    key, modifiers = _Key(event.key()), event.modifiers() & ~_Modifier.KeypadModifier
+    if modifiers == _Modifier.ControlModifier or modifiers == _Modifier.ControlModifier | _Modifier.ShiftModifier:
+        return _WITH_CTRL.get(key)
+    if modifiers == _Modifier.AltModifier and key in {_Key.Key_Return, _Key.Key_Enter}:
+        return Command.DETAILS
+    if modifiers not in {_Modifier.NoModifier, _Modifier.ShiftModifier}:
+        return None
+    text = event.text()
+    return _SIGNS.get(text) or (_LETTERS.get(text.lower()) if text else None) or _PLAIN.get(key)
+
+
+def listed() -> list[tuple[str, str]]:
+    """Return (key, what it does) for the list of keys."""
+    return [
+        ("01–24", QCoreApplication.translate("TagKeys", "Tandai dengan indikator bernomor itu")),
+        ("Enter", QCoreApplication.translate("TagKeys", "Terima usulan pertama")),
+        ("A", QCoreApplication.translate("TagKeys", "Terima usulan kedua")),
+        ("S", QCoreApplication.translate("TagKeys", "Terima usulan ketiga")),
+        ("D", QCoreApplication.translate("TagKeys", "Tandai seperti sebelumnya")),
+        ("+", QCoreApplication.translate("TagKeys", "Lalu nomor: tambah indikator, tetap di sini")),
+        ("/", QCoreApplication.translate("TagKeys", "Pilih jenis bukti")),
+        ("X", QCoreApplication.translate("TagKeys", "Lewati")),
+        ("Backspace", QCoreApplication.translate("TagKeys", "Berkas sebelumnya")),
+        (QCoreApplication.translate("TagKeys", "Spasi"), QCoreApplication.translate("TagKeys", "Pratinjau besar")),
+        ("F2", QCoreApplication.translate("TagKeys", "Ubah judul")),
+        ("Del", QCoreApplication.translate("TagKeys", "Keluarkan dari daftar")),
+        ("Ctrl+A", QCoreApplication.translate("TagKeys", "Pilih semua")),
+        ("Ctrl+Enter", QCoreApplication.translate("TagKeys", "Buka dengan aplikasi bawaan")),
+        ("Alt+Enter", QCoreApplication.translate("TagKeys", "Rincian berkas")),
+        ("Ctrl+= Ctrl+−", QCoreApplication.translate("TagKeys", "Ukuran gambar")),
+        ("Esc", QCoreApplication.translate("TagKeys", "Batalkan pilihan")),
+    ]

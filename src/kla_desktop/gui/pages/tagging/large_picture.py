@@ -1,0 +1,78 @@
+"""Draws items large, off the GUI thread; only the newest wish counts, and nothing is drawn while keys are held."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
+
+from kla_desktop.gui.context import Context
+from kla_desktop.gui.job_bridge import Failure
+from kla_desktop.jobs.events import Lane
+from kla_desktop.model.ids import EvidenceId
+from kla_desktop.model.listing import Item
+from kla_desktop.operations import browse
+from kla_desktop.operations.open_original import large_picture
+
+REST_MS = 140
+
+
+class LargePicture(QObject):
+    """One wish at a time: an item, a page of it, and the longest side in pixels."""
+
+    came = Signal(object, object, int, int)
+    """The evidence id, the QImage (None if there is no picture), page and number of pages (0 unless it has several)."""
+    failed = Signal(object, object)
+    """The evidence id and the Failure."""
+
+    def __init__(self, context: Context, max_side: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._max_side = context, max_side
+        self._wish: tuple[Item, int] | None = None
+        self._asked = 0
+        self._timer = QTimer(self, interval=REST_MS, singleShot=True)
+        self._timer.timeout.connect(self._begin)
+
+    def ask(self, item: Item, page: int = 0, *, at_once: bool = False) -> None:
+        """Draw an item soon; an earlier wish is forgotten."""
+        self._wish = (item, page)
+        self._asked += 1
+        if at_once:
+            self._timer.stop()
+            self._begin()
+        else:
+            self._timer.start()
+
+    def forget(self) -> None:
+        """Draw nothing."""
+        self._asked += 1
+        self._wish = None
+        self._timer.stop()
+
+    def _begin(self) -> None:
+        if self._wish is None:
+            return
+        (item, page), number = self._wish, self._asked
+        if not item.has_bytes:
+            self.came.emit(item.id, None, 0, 0)
+            return
+        ws, side = self._context.workspace, self._max_side
+
+        def work(_progress: object) -> tuple[QImage | None, int]:
+            pages = (browse.detail(ws, item.id).pages or 0) if item.media == "pdf" else 0
+            jpeg = large_picture(ws, item.id, page, side)
+            image = QImage.fromData(jpeg) if jpeg else None
+            return (None if image is None or image.isNull() else image), pages
+
+        self._context.job_bridge.run(
+            Lane.QUERY,
+            work,
+            done=lambda drawn: self._have(number, item.id, page, drawn),
+            failed=lambda failure: self._cannot(number, item.id, failure),
+            initiator=self,
+        )
+
+    def _have(self, number: int, evidence: EvidenceId, page: int, drawn: tuple[QImage | None, int]) -> None:
+        if number == self._asked:
+            self.came.emit(evidence, drawn[0], page, drawn[1])
+
+    def _cannot(self, number: int, evidence: EvidenceId, failure: Failure) -> None:
+        if number == self._asked:
+            self.failed.emit(evidence, failure)

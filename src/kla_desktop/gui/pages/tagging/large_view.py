@@ -1,0 +1,95 @@
+"""The big preview: one item fills the place of the grid, and every key of Tandai goes on working."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QImage, QMouseEvent, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kla_desktop.gui.context import Context
+from kla_desktop.gui.item_models.item_words import sentence, source_words, when_words
+from kla_desktop.gui.job_bridge import Failure
+from kla_desktop.gui.pages.tagging.large_picture import LargePicture
+from kla_desktop.gui.theme import Space
+from kla_desktop.gui.widgets.button import Button
+from kla_desktop.gui.widgets.label import ElidedLabel, Label
+from kla_desktop.gui.widgets.photo_view import PhotoView
+from kla_desktop.model.ids import EvidenceId
+from kla_desktop.model.listing import Item
+from kla_desktop.system.names import shown
+
+_MAX_SIDE = 2000
+
+
+class LargeView(QWidget):
+    """Shows the current item; Space, Esc or a double click leaves it."""
+
+    left = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._item: Item | None = None
+        self._picture = LargePicture(context, _MAX_SIDE, self)
+        self._picture.came.connect(self._have)
+        self._picture.failed.connect(self._cannot)
+        self.view = PhotoView()
+        self._name, self._when = ElidedLabel("", "strong"), Label("", "body", "muted")
+        self._back = Button("", "chevron_left", "quiet", clicked=self.left.emit)
+        self._back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row = QHBoxLayout()
+        row.setContentsMargins(Space.S, Space.XS, Space.L, Space.XS)
+        row.addWidget(self._back)
+        row.addWidget(self._name, 1)
+        row.addWidget(self._when)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.view, 1)
+        self.setFocusProxy(self.view)
+
+    def show_item(self, item: Item, thumbnail: QPixmap | None) -> None:
+        """Show an item, first as small as it is at hand, then drawn large."""
+        self._back.setText(self.tr("Kembali ke daftar"))
+        self._back.setToolTip(self.tr("Spasi"))
+        if self._item is not None and self._item.id == item.id:
+            return
+        self._item = item
+        self._name.setText(item.title or shown(item.name))
+        self._when.setText(" · ".join(part for part in (when_words(item), source_words(item)) if part))
+        said = sentence(item, self._context.workspace.catalogue)
+        self.view.set_pages(0, 0, None)
+        if thumbnail is not None:
+            self.view.set_image(thumbnail.toImage(), said)
+        else:
+            self.view.set_sentence(self.tr("memuat…"))
+        self._picture.ask(item)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Forget the picture: it may take tens of megabytes."""
+        super().hideEvent(event)
+        self._item = None
+        self._picture.forget()
+        self.view.set_sentence("")
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Leave."""
+        event.accept()
+        self.left.emit()
+
+    def _have(self, evidence: EvidenceId, image: QImage | None, page: int, pages: int) -> None:
+        item = self._item
+        if item is None or item.id != evidence:
+            return
+        if image is None:
+            self.view.set_sentence(self.tr("Tidak ada gambar untuk berkas ini. Ctrl+Enter membukanya."))
+            return
+        self.view.set_image(image, sentence(item, self._context.workspace.catalogue))
+        self.view.set_pages(page, pages, self._turn if pages > 1 else None)
+
+    def _cannot(self, evidence: EvidenceId, failure: Failure) -> None:
+        if self._item is not None and self._item.id == evidence:
+            self.view.set_sentence(failure.sentence)
+
+    def _turn(self, page: int) -> None:
+        if self._item is not None:
+            self._picture.ask(self._item, page, at_once=True)

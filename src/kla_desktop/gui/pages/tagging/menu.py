@@ -1,0 +1,44 @@
+"""The menu of a right click: the commands of the keys, each with its key."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from kla_desktop.gui import texts
+from kla_desktop.gui.pages.tagging.keys import Command
+from kla_desktop.gui.pages.tagging.palette import KEYS, Palette
+
+_COMMANDS = (Command.ACCEPT, Command.SECOND, Command.THIRD)
+
+
+def item_menu(parent: QWidget, palette: Palette, do: Callable[[Command], object]) -> QMenu:
+    """Return the menu for the selected items; the caller adds what is its own, and pops it up."""
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def add(text: str, key: str, command: Command) -> None:
+        menu.addAction(f"{text}\t{key}").triggered.connect(lambda _on=False: do(command))
+
+    for place, (key, command) in enumerate(zip(KEYS, _COMMANDS, strict=True)):
+        indicator = palette.suggestion(place)
+        if indicator is not None:
+            text = QCoreApplication.translate("TagMenu", "Tandai: {indicator}")
+            add(text.format(indicator=indicator.label(texts.language()).replace("&", "&&")), key, command)
+    if palette.again.isVisibleTo(palette):
+        add(palette.again.text().replace("&", "&&"), "D", Command.AGAIN)
+    add(QCoreApplication.translate("TagMenu", "Pilih jenis bukti…"), "/", Command.SLOT)
+    menu.addSeparator()
+    add(QCoreApplication.translate("TagMenu", "Ubah judul"), "F2", Command.TITLE)
+    add(QCoreApplication.translate("TagMenu", "Lewati"), "X", Command.SKIP)
+    add(QCoreApplication.translate("TagMenu", "Keluarkan dari daftar"), "Del", Command.WITHDRAW)
+    add(QCoreApplication.translate("TagMenu", "Pilih semua"), "Ctrl+A", Command.ALL)
+    menu.addSeparator()
+    add(
+        QCoreApplication.translate("TagMenu", "Pratinjau besar"),
+        QCoreApplication.translate("TagKeys", "Spasi"),
+        Command.LARGE,
+    )
+    add(QCoreApplication.translate("TagMenu", "Buka dengan aplikasi bawaan"), "Ctrl+Enter", Command.OPEN)
+    add(QCoreApplication.translate("TagMenu", "Rincian berkas"), "Alt+Enter", Command.DETAILS)
+    return menu
