@@ -76,9 +76,9 @@ def dispatch(ws: Workspace, head: BundleHead, seal_to: str, load: Load, progress
         "role": station.role,
         "place": station.place,
         "agency": station.agency,
-        "actor": ws.actor,
+        "name": ws.actor,
         "signing_keys": [keys.sign],
-        "sealing_keys": [keys.seal],
+        "recipient": keys.seal,
     }
     request = SealRequest(
         out_folder=ws.store.outbox,

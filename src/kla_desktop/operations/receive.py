@@ -192,11 +192,11 @@ class _Reception:
         return tuple(key.sign for key in station.keys)
 
     def _hold(self, parcel: HeldParcel) -> HeldBundle:
-        stated = {key: str(parcel.station.get(key, "")) for key in ("role", "place", "agency", "actor")}
-        sealing = parcel.station.get("sealing_keys")
+        stated = {key: str(parcel.station.get(key, "")) for key in ("role", "place", "agency")}
+        stated["actor"] = str(parcel.station.get("name", ""))
         try:
             stated["sign"] = parcel.signed_by
-            stated["seal"] = str(sealing[-1]) if isinstance(sealing, list) and sealing else ""
+            stated["seal"] = str(parcel.station.get("recipient", ""))
             read_recipient(stated["seal"])
         except BadKey as error:
             raise Fixable(ErrorCode.BUNDLE_FORGED) from error
