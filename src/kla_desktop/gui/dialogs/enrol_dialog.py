@@ -1,0 +1,91 @@
+"""Join the secretariat by its invitation: whose it is, and six words to compare before anything is believed."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from kla_desktop.gui.theme import Space
+from kla_desktop.gui.widgets.card import Card
+from kla_desktop.gui.widgets.label import Label
+from kla_desktop.operations.enrol import EnrolRequest
+
+
+class WordsCard(Card):
+    """Six words, numbered, large enough to read over the telephone."""
+
+    def __init__(self, words: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        for number, word in enumerate(words, 1):
+            label = Label(f"{number}.  {word}", "section")
+            self.body.addWidget(label)
+        self.setAccessibleName(", ".join(words))
+
+
+class EnrolDialog(QDialog):
+    """Calls `joined` once the user says that the words agree."""
+
+    def __init__(
+        self,
+        file: Path,
+        who: str,
+        words: Sequence[str],
+        joined: Callable[[EnrolRequest], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Gabung Sekretariat"))
+        self._file, self._joined = file, joined
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        column.setSpacing(Space.M)
+        column.addWidget(Label(self.tr("Undangan dari {who}").format(who=who), "section", wrap=True))
+        text = Label(
+            self.tr(
+                "Telepon Sekretariat dan minta mereka membacakan enam kata ini. "
+                "Bila semuanya sama, undangan ini asli dan bundel Anda hanya bisa dibuka oleh mereka."
+            ),
+            wrap=True,
+        )
+        text.setFixedWidth(400)
+        column.addWidget(text)
+        column.addWidget(WordsCard(words))
+        buttons = QDialogButtonBox()
+        self.join_button = buttons.addButton(self.tr("Keenamnya sama, gabung"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.join_button.setProperty("kind", "primary")
+        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+
+    def accept(self) -> None:
+        """Join."""
+        super().accept()
+        self._joined(EnrolRequest(self._file))
+
+
+class InvitationDialog(QDialog):
+    """Says that the invitation was written, and the words that stations will see."""
+
+    def __init__(self, file: Path, words: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Berkas undangan"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        column.setSpacing(Space.M)
+        text = Label(
+            self.tr(
+                "Undangan tersimpan sebagai {name}. Bagikan ke tiap kelurahan dan perangkat daerah lewat USB atau "
+                "pesan. Saat mereka menelepon, bacakan enam kata ini."
+            ).format(name=file.name),
+            wrap=True,
+        )
+        text.setFixedWidth(400)
+        column.addWidget(text)
+        column.addWidget(WordsCard(words))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.close)
+        column.addWidget(buttons)

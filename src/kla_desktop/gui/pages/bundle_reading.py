@@ -1,0 +1,226 @@
+"""What Bundel shows, read from the library: bundles both ways, their receipts, and the stations they go between."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kla_desktop.gui.pages.live_page import office_name
+from kla_desktop.model.bundle import BundleLevel, Outcome
+from kla_desktop.model.evidence import State
+from kla_desktop.model.ids import BundleId, StationId
+from kla_desktop.model.listing import Item
+from kla_desktop.model.station import Keys, Trust
+from kla_desktop.operations.enrol import coordinator_keys, stations, words_of
+from kla_desktop.operations.workspace import Workspace
+from kla_desktop.store.library_table import Arrival
+from kla_desktop.store.office_table import BundleRow
+from kla_desktop.system.volumes import Volume, Volumes
+
+MOST_ITEMS = 200
+OUR_FOLDER = "KLA"
+
+
+@dataclass(frozen=True, slots=True)
+class BundleLine:
+    """One bundle in the list. `outgoing`: made here; `office`: who it is for or from; `size` 0 where unknown."""
+
+    id: BundleId
+    number: int
+    outgoing: bool
+    reply: bool
+    office: str
+    items: int
+    size: int
+    returned: int
+    level: BundleLevel
+    made_at: str
+    handed_at: str
+    handed_to: str
+    received_at: str
+    received_by: str
+    sha256: str
+
+    @property
+    def waits(self) -> bool:
+        """Made here and on no medium yet."""
+        return self.outgoing and self.level is BundleLevel.PACKED
+
+    @property
+    def may_go(self) -> bool:
+        """Can still be copied to a stick: nobody has confirmed it."""
+        return self.outgoing and self.level is not BundleLevel.RECEIVED
+
+
+@dataclass(frozen=True, slots=True)
+class StationLine:
+    """One station as the secretariat sees it."""
+
+    id: StationId
+    name: str
+    actor: str
+    words: tuple[str, ...]
+    trust: Trust
+    waiting: int
+    """Sealed bundles of it that wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class BundleTable:
+    """All that the page shows without a stick."""
+
+    lines: tuple[BundleLine, ...]
+    untold: int
+    """Items that the next bundle would tell of."""
+    stations: tuple[StationLine, ...]
+    coordinator: StationLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """One item of a bundle. `item` is None where only the receipt knows it."""
+
+    item: Item | None
+    outcome: str
+    state: State | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BundleStory:
+    """What the receipt panel says of one bundle."""
+
+    line: BundleLine
+    items: tuple[ItemLine, ...]
+    new: int
+    duplicates: int
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drive:
+    """A place to copy to."""
+
+    volume: Volume
+    brings: bool
+    """It has a folder of ours on it."""
+
+
+def read_bundles(ws: Workspace) -> BundleTable:
+    """Read lists."""
+    known = {one.id: office_name(ws.places, one.place, one.agency) for one in stations(ws)}
+    heard = {one.station for one in ws.store.local.held()}
+    lines = [_line(ws, row, known) for row in ws.store.offices.bundles()]
+    coordinator = ws.store.coordinator
+    told = {line.id for line in lines}
+    if coordinator is not None and not ws.is_secretariat:
+        arrivals = ws.store.local.arrivals(coordinator)
+        office = known.get(coordinator, "")
+        lines += [_arrived(arrival, office, ws.actor) for arrival in arrivals if arrival.bundle not in told]
+    lines.sort(key=lambda line: (line.made_at, line.number), reverse=True)
+    others = [] if not ws.is_secretariat else [one for one in stations(ws) if one.trust is not Trust.SELF]
+    held = ws.store.local.held()
+    return BundleTable(
+        tuple(lines),
+        0 if ws.is_secretariat else len(ws.store.evidence.to_tell(ws.me, everything=False)),
+        tuple(
+            StationLine(
+                one.id,
+                known[one.id],
+                one.actor,
+                words_of(one.keys[-1]) if one.keys else (),
+                one.trust,
+                sum(1 for each in held if each.station == one.id),
+            )
+            for one in sorted(others, key=lambda one: (one.id not in heard, known[one.id].casefold()))
+        ),
+        _coordinator(ws),
+    )
+
+
+def _coordinator(ws: Workspace) -> StationLine | None:
+    content = ws.store.local.setting("enrolment")
+    if ws.is_secretariat or not content:
+        return None
+    keys: Keys = coordinator_keys(ws)
+    name = office_name(ws.places, str(content["place"]), str(content["agency"]))
+    return StationLine(
+        StationId(content["coordinator"]), name, str(content["actor"]), words_of(keys), Trust.COORDINATOR, 0
+    )
+
+
+def _arrived(arrival: Arrival, office: str, actor: str) -> BundleLine:
+    """Tell of a reply, of which a station knows only that it came."""
+    return BundleLine(
+        id=arrival.bundle,
+        number=arrival.number,
+        outgoing=False,
+        reply=True,
+        office=office,
+        items=0,
+        size=0,
+        returned=0,
+        level=BundleLevel.RECEIVED,
+        made_at=arrival.at,
+        handed_at="",
+        handed_to="",
+        received_at=arrival.at,
+        received_by=actor,
+        sha256=arrival.sha256,
+    )
+
+
+def _line(ws: Workspace, row: BundleRow, known: dict[StationId, str]) -> BundleLine:
+    outgoing = row.sender == ws.me
+    other = row.recipient if outgoing else row.sender
+    level = row.level
+    reply = ws.is_secretariat == outgoing
+    if outgoing and reply and row.number <= ws.store.local.acknowledged_by(row.recipient):
+        level = BundleLevel.RECEIVED
+    return BundleLine(
+        id=row.id,
+        number=row.number,
+        outgoing=outgoing,
+        reply=reply,
+        office=known.get(other, ""),
+        items=row.items,
+        size=row.size,
+        returned=row.returned,
+        level=level,
+        made_at=row.packed_at or row.received_at,
+        handed_at=row.handed_at,
+        handed_to=row.handed_to,
+        received_at=row.received_at,
+        received_by=row.received_by,
+        sha256=row.sha256,
+    )
+
+
+def read_story(ws: Workspace, line: BundleLine) -> BundleStory:
+    """Read the items of a bundle and the receipt's word on each; what came back first."""
+    told = ws.store.offices.bundle_items(line.id)
+    shown = ws.store.evidence.find([one.evidence for one in told[:MOST_ITEMS]])
+    items = []
+    for one in told[:MOST_ITEMS]:
+        item = shown.get(one.evidence)
+        back = next((tag for tag in item.tags if tag.state is State.RETURNED), None) if item else None
+        reason = ", ".join(part for part in (back.reason, back.note) if part) if back else ""
+        items.append(ItemLine(item, one.outcome, item.state if item else None, reason))
+    items.sort(key=lambda one: one.state is not State.RETURNED)
+    return BundleStory(
+        line,
+        tuple(items),
+        sum(1 for one in told if one.outcome == Outcome.NEW),
+        sum(1 for one in told if one.outcome == Outcome.DUPLICATE),
+        max(0, len(told) - MOST_ITEMS),
+    )
+
+
+def read_drives(volumes: Volumes) -> tuple[Drive, ...]:
+    """Ask which sticks are there."""
+    return tuple(
+        Drive(volume, (volume.path / OUR_FOLDER).is_dir()) for volume in volumes.list_volumes() if volume.removable
+    )
+
+
+def folder_drive(volumes: Volumes, folder: Path) -> Drive:
+    """Look at a folder that the user chose as at a stick."""
+    return Drive(volumes.volume_of(folder), (folder / OUR_FOLDER).is_dir())

@@ -1,0 +1,191 @@
+"""The list of bundles: number, date, contents, size, and how far each has come."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from kla_desktop.gui import icons, texts
+from kla_desktop.gui.pages.bundle_reading import BundleLine
+from kla_desktop.gui.theme import Size, Space, font, paint_focus_ring, tokens
+from kla_desktop.gui.widgets.state_label import State, paint_state
+from kla_desktop.model.bundle import BundleLevel
+from kla_desktop.wording.formats import when
+
+Index = QModelIndex | QPersistentModelIndex
+LINE, STATE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_NAME, _DATE, _ITEMS, _SIZE, _STATUS = range(5)
+_WIDTHS = {_DATE: 148, _ITEMS: 76, _SIZE: 82}
+_NAME_SHARE = 0.42
+
+
+class BundleModel(QAbstractTableModel):
+    """Newest first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lines: tuple[BundleLine, ...] = ()
+
+    def show_lines(self, lines: tuple[BundleLine, ...]) -> None:
+        """Show other bundles."""
+        self.beginResetModel()
+        self.lines = lines
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Bundles."""
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Five."""
+        return 0 if parent.isValid() else 5
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Names of the columns."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+            return None
+        return (self.tr("Bundel"), self.tr("Dibuat"), self.tr("Isi"), self.tr("Ukuran"), self.tr("Status"))[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Words of a cell; a reader hears the whole row in the first."""
+        line = self.lines[index.row()]
+        if role == LINE:
+            return line
+        if role == STATE:
+            return self.state(line)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._text(line, index.column())
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(self._text(line, column) for column in range(5) if self._text(line, column))
+        return None
+
+    def name(self, line: BundleLine) -> str:
+        """What the bundle is called."""
+        number = texts.number(line.number)
+        if line.outgoing and line.reply:
+            return self.tr("Balasan {number} untuk {office}").format(number=number, office=line.office)
+        if line.outgoing:
+            return self.tr("Bundel {number}").format(number=number)
+        if line.reply:
+            return self.tr("Balasan {number} dari Sekretariat").format(number=number)
+        return self.tr("{office}, bundel {number}").format(office=line.office, number=number)
+
+    def state(self, line: BundleLine) -> tuple[State, str]:
+        """Symbol and words of how far it has come."""
+        language = texts.language()
+        if line.returned:
+            return State.RETURNED, self.tr("%n bukti dikembalikan", "", line.returned)
+        if line.level is BundleLevel.RECEIVED:
+            moment = when(line.received_at, language) if line.received_at else ""
+            return State.ACCEPTED, self.tr("Diterima {moment}").format(moment=moment).strip()
+        if line.level is BundleLevel.SENT:
+            return State.WAITING, self.tr("Di {medium}, menunggu tanda terima").format(medium=line.handed_to)
+        return State.WAITING, self.tr("Siap, belum dikirim")
+
+    def _text(self, line: BundleLine, column: int) -> str:
+        match column:
+            case 0:
+                return self.name(line)
+            case 1:
+                return when(line.made_at, texts.language())
+            case 2:
+                return texts.counted(line.items, "evidence") if line.items else ""
+            case 3:
+                return texts.size(line.size) if line.size else ""
+            case _:
+                return self.state(line)[1]
+
+
+class _Row(QStyledItemDelegate):
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        colours = tokens()
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.fillRect(area, QColor(colours.accent_soft if chosen else colours.surface))
+        inside = QRectF(area).adjusted(Space.M, 0, -Space.S, 0)
+        scale = painter.device().devicePixelRatio()
+        if index.column() == _STATUS:
+            shown, words = index.data(STATE)
+            painter.setFont(font("label"))
+            text = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(inside.width()) - 20)
+            paint_state(painter, inside, shown, text, colours, scale=scale)
+        else:
+            line: BundleLine = index.data(LINE)
+            if index.column() == _NAME:
+                mark = icons.pixmap("send" if line.outgoing else "receive", colours.muted, 16, scale)
+                painter.drawPixmap(int(inside.left()), int(inside.center().y() - 8), mark)
+                inside.adjust(24, 0, 0, 0)
+            painter.setPen(QColor(colours.text if index.column() == _NAME else colours.muted))
+            painter.setFont(font("strong" if index.column() == _NAME else "body"))
+            right = index.column() in (_ITEMS, _SIZE)
+            text = painter.fontMetrics().elidedText(
+                str(index.data() or ""), Qt.TextElideMode.ElideRight, int(inside.width())
+            )
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | side, text)
+        painter.setPen(QPen(QColor(colours.border), 1))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        view = self.parent()
+        if chosen and index.column() == _NAME and isinstance(view, QTableView):
+            painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), QColor(colours.accent))
+            if view.hasFocus():
+                whole = QRectF(area.left(), area.top(), view.viewport().width(), area.height())
+                painter.setClipping(False)
+                paint_focus_ring(painter, whole.adjusted(1, 1, -1, -1), colours, Size.RADIUS_SMALL)
+        painter.restore()
+
+
+class BundleTableView(QTableView):
+    """One row a bundle; the columns share the width, so that nothing scrolls sideways."""
+
+    picked = Signal()
+    """Another row is current."""
+
+    def __init__(self, model: BundleModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setItemDelegate(_Row(self))
+        self.setShowGrid(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(36)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(60)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room out."""
+        super().resizeEvent(event)
+        room = self.viewport().width()
+        narrow = room < 620
+        self.setColumnHidden(_DATE, narrow)
+        fixed = {column: width for column, width in _WIDTHS.items() if not self.isColumnHidden(column)}
+        left = max(240, room - sum(fixed.values()))
+        for column, width in {**fixed, _NAME: int(left * _NAME_SHARE), _STATUS: left - int(left * _NAME_SHARE)}.items():
+            self.setColumnWidth(column, width)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell the page."""
+        super().currentChanged(current, previous)
+        self.picked.emit()
+        self.viewport().update()

@@ -1,0 +1,162 @@
+"""Where bundles go: sticks as they come and go, or a folder; one sentence for every state of a stick."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+
+from kla_desktop.gui import texts
+from kla_desktop.gui.pages.bundle_reading import Drive
+from kla_desktop.gui.pages.verdict_panel import Line, clear
+from kla_desktop.gui.theme import Space
+from kla_desktop.gui.widgets.button import Button
+from kla_desktop.gui.widgets.label import Label
+from kla_desktop.model.errors import ErrorCode
+from kla_desktop.wording.sentences import sentence
+
+
+class DrivePanel(QWidget):
+    """`copy` gets the folder to copy to, `receive` the one to read from."""
+
+    def __init__(
+        self,
+        *,
+        copy: Callable[[Path], object],
+        receive: Callable[[Path], object],
+        choose_folder: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self._drives: tuple[Drive, ...] = ()
+        self._folder: tuple[Path, Drive] | None = None
+        self._chosen: Path | None = None
+        self._count, self._needed = 0, 0
+        self._said: tuple[str, str] | None = None
+        self.title = Label("", "label", "muted")
+        self.load = Label("", wrap=True)
+        self.places = QVBoxLayout()
+        self.places.setSpacing(2)
+        self._group = QButtonGroup(self)
+        self.state = QVBoxLayout()
+        self.copy_button = Button("", "usb", "primary", clicked=lambda: self._call(copy))
+        self.receive_button = Button("", "receive", clicked=lambda: self._call(receive))
+        self.folder_button = Button("", "folder", clicked=choose_folder)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(self.title)
+        column.addLayout(self.places)
+        column.addWidget(self.load)
+        column.addLayout(self.state)
+        for button in (self.copy_button, self.receive_button, self.folder_button):
+            column.addWidget(button)
+        self.retranslate()
+
+    @property
+    def target(self) -> Path | None:
+        """The folder chosen."""
+        return self._chosen
+
+    def show_drives(self, drives: tuple[Drive, ...]) -> None:
+        """Show the sticks that are there now; the choice stays while its stick does."""
+        if drives == self._drives:
+            return
+        gone = {drive.volume.path for drive in self._drives} - {drive.volume.path for drive in drives}
+        if self._chosen in gone:
+            self._chosen = None
+            if self._said is not None and self._said[0] == "ok":
+                self._said = None
+        self._drives = drives
+        if self._chosen is None and drives:
+            self._chosen = drives[0].volume.path
+        self._rebuild()
+
+    def show_folder(self, folder: Path, drive: Drive) -> None:
+        """Offer a folder that the user chose, and choose it."""
+        self._folder = (folder, drive)
+        self._chosen = folder
+        self._said = None
+        self._rebuild()
+
+    def show_load(self, count: int, needed: int) -> None:
+        """Say what would be copied."""
+        self._count, self._needed = count, needed
+        self._judge()
+
+    def say(self, tone: str, text: str) -> None:
+        """Say how the last copy ended; "" takes it back."""
+        self._said = (tone, text) if text else None
+        self._judge()
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.title.setText(self.tr("Tujuan"))
+        self.copy_button.setText(self.tr("Salin ke USB"))
+        self.receive_button.setText(self.tr("Terima dari USB"))
+        self.folder_button.setText(self.tr("Folder lain…"))
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+        clear(self.places)
+        for drive in self._drives:
+            free = self.tr("{free} kosong").format(free=texts.size(drive.volume.free))
+            name = drive.volume.label or self.tr("USB")
+            self._offer(drive.volume.path, f"{name} ({_short(drive.volume.path)})\n{free}")
+        if self._folder is not None:
+            folder, drive = self._folder
+            free = self.tr("{free} kosong").format(free=texts.size(drive.volume.free))
+            self._offer(folder, f"{folder.name or folder}\n{free}")
+        self._judge()
+
+    def _offer(self, path: Path, text: str) -> None:
+        button = QRadioButton(text)
+        button.setToolTip(str(path))
+        button.setAccessibleName(text.replace("\n", ", "))
+        button.setChecked(path == self._chosen)
+        button.toggled.connect(lambda on: self._choose(path) if on else None)
+        self._group.addButton(button)
+        self.places.addWidget(button)
+
+    def _choose(self, path: Path) -> None:
+        self._chosen = path
+        self._said = None
+        self._judge()
+
+    def _current(self) -> Drive | None:
+        if self._folder is not None and self._folder[0] == self._chosen:
+            return self._folder[1]
+        return next((drive for drive in self._drives if drive.volume.path == self._chosen), None)
+
+    def _judge(self) -> None:
+        drive, language = self._current(), texts.language()
+        volume = drive.volume if drive else None
+        clear(self.state)
+        able = bool(self._count) and drive is not None
+        line: Line | None = None
+        if self._said is not None:
+            tone, text = self._said
+            line = Line("check" if tone == "ok" else "warning", tone, text)
+        elif volume is None:
+            line = Line("usb", "muted", self.tr("Belum ada USB. Pasang USB, dan namanya muncul di sini."), muted=True)
+        elif volume.read_only:
+            line = Line("warning", "warn", sentence(ErrorCode.FOLDER_READ_ONLY, language, where="stick"))
+        elif self._count and volume.free < self._needed:
+            full = sentence(ErrorCode.DISK_FULL, language, where="stick", needed=self._needed, free=volume.free)
+            line = Line("warning", "warn", full)
+        able = able and volume is not None and not volume.read_only and volume.free >= self._needed
+        if line is not None:
+            self.state.addWidget(line)
+        words = self.tr("%n bundel akan disalin", "", self._count)
+        self.load.setText(f"{words} · {texts.size(self._needed)}" if self._count else "")
+        self.load.setVisible(bool(self._count))
+        self.copy_button.setEnabled(able)
+        self.receive_button.setVisible(drive is not None and drive.brings)
+
+    def _call(self, act: Callable[[Path], object]) -> None:
+        if self._chosen is not None:
+            act(self._chosen)
+
+
+def _short(path: Path) -> str:
+    return path.drive or path.name
