@@ -127,6 +127,8 @@ QLabel:disabled { color: $muted; }
 *[surface="toolbar"] { background: $surface; border: none; border-bottom: 1px solid $border; }
 *[surface="status"] { background: $surface; border: none; border-top: 1px solid $border; }
 *[surface="status"] QLabel { font-size: 12px; }
+*[surface="palette"] { background: $window; border: none; border-left: 1px solid $border; }
+QAbstractItemView[surface="plain"] { background: transparent; border: none; }
 *[surface="panel"] { background: $surface; border: none; border-left: 1px solid $border; }
 *[surface="info"] { background: $info_soft; border: none; border-bottom: 1px solid $border; }
 *[surface="ok"] { background: $ok_soft; border: none; border-bottom: 1px solid $border; }

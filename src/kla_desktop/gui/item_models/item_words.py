@@ -14,6 +14,7 @@ from kla_desktop.wording.words import KINDS, STATES, TIME_SOURCES, WARNINGS, sai
 
 _WHATSAPP = re.compile(r"(?:whatsapp (?:image|video|audio)|(?:img|vid|aud|ptt)-\d{8}-wa\d+)", re.IGNORECASE)
 _SURE = frozenset({"exif", "officer", "container"})
+_LONGEST_ENDING = 5
 _MINUTES = len("2026-11-23T10:15")
 
 
@@ -57,7 +58,10 @@ def caption(item: Item) -> tuple[str, str]:
 
 
 def media_word(item: Item) -> str:
-    """Return the kind of file as people call it: "PDF", "DOCX"."""
+    """Return the kind of file as people call it: "PDF", "DOCX"; the name's ending where the content says nothing."""
+    ending = item.name.rpartition(".")[2]
+    if item.media == "other" and ending.isascii() and ending.isalnum() and len(ending) <= _LONGEST_ENDING:
+        return ending.upper()
     return item.media.upper()
 
 

@@ -4,23 +4,21 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPixmap
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.item_models.evidence_model import EvidenceModel
 from kla_desktop.gui.item_models.thumbnails import Thumbnails
 from kla_desktop.gui.pages.tagging import keys
-from kla_desktop.gui.pages.tagging.commands import TagCommands
 from kla_desktop.gui.pages.tagging.details import DetailsDialog
 from kla_desktop.gui.pages.tagging.filter_bar import FilterBar
 from kla_desktop.gui.pages.tagging.grid_view import GridView
+from kla_desktop.gui.pages.tagging.keyboard import Keyboard
 from kla_desktop.gui.pages.tagging.keys import Command
 from kla_desktop.gui.pages.tagging.large_view import LargeView
 from kla_desktop.gui.pages.tagging.menu import item_menu
-from kla_desktop.gui.pages.tagging.number_entry import Keyed, NumberEntry
 from kla_desktop.gui.pages.tagging.opening import Opener
-from kla_desktop.gui.pages.tagging.pace import TaggingPace
 from kla_desktop.gui.pages.tagging.palette import Palette, Suggestion
 from kla_desktop.gui.pages.tagging.preview import Preview
 from kla_desktop.gui.pages.tagging.selection import Summary, read_summary, summarise
@@ -29,7 +27,6 @@ from kla_desktop.gui.widgets.empty_state import EmptyState
 from kla_desktop.gui.widgets.page import Page
 from kla_desktop.gui.widgets.search_box import SearchBox
 from kla_desktop.jobs.events import Lane
-from kla_desktop.model.catalogue import Indicator, Slot
 from kla_desktop.model.ids import EvidenceId, IndicatorSlug, PlaceCode
 from kla_desktop.model.listing import Item
 from kla_desktop.operations import browse
@@ -45,29 +42,24 @@ class TagPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        catalogue = context.workspace.catalogue
         self.model = EvidenceModel(context)
         self.model.setParent(self)
         self.thumbnails = Thumbnails(context.workspace, context.job_bridge, self)
         self.grid = GridView(context, self.model, self.thumbnails)
         self.large = LargeView(context)
-        self.palette_panel = Palette(catalogue)
+        self.palette_panel = Palette(context.workspace.catalogue)
         self.preview = Preview(context)
-        self.filters = FilterBar(self)
+        self.filters = FilterBar(advance=context.settings.now.advance, parent=self)
         self.search = SearchBox()
         self.search.setFixedWidth(200)
         self.add = Button("", kind="primary", key="Ctrl+O", clicked=context.desk.ask_for_files)
-        self.advance = QCheckBox()
-        self.advance.setChecked(context.settings.now.advance)
-        self.advance.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.empty = EmptyState("", "photo")
         self.empty.add_action("", context.desk.ask_for_folder, "folder")
         self.empty.add_action("", context.desk.ask_for_files, "plus")
-        self._entry = NumberEntry(catalogue.by_number)
-        self._commands = TagCommands(context, self)
+        self.keyboard = Keyboard(
+            context, self.model, self.grid, self.palette_panel, moves_on=self.filters.advance.isChecked, parent=self
+        )
         self._opener = Opener(context, self)
-        self._pace = TaggingPace()
-        self._last_tagged: tuple[tuple[EvidenceId, ...], Indicator] | None = None
         self._wanted_id: EvidenceId | None = None
         self._asked = 0
         self._narrow = False
@@ -84,6 +76,7 @@ class TagPage(Page):
             self.centre.addWidget(widget)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
         self.splitter.addWidget(self.centre)
         self.splitter.addWidget(self.preview)
         self.splitter.setStretchFactor(0, 1)
@@ -106,14 +99,15 @@ class TagPage(Page):
         self.search.searched.connect(lambda _text: self._refilter(keep_focus=True))
         self.search.left.connect(self.grid.setFocus)
         self.search.returnPressed.connect(self.grid.setFocus)
-        self.advance.toggled.connect(lambda on: self.context.settings.change(advance=on))
-        self.palette_panel.picked.connect(self._tag)
-        self.palette_panel.slot_chosen.connect(self._choose_slot)
-        self._commands.tagged.connect(self._tagged)
+        self.filters.advance_changed.connect(lambda on: self.context.settings.change(advance=on))
+        self.keyboard.asked.connect(self._do)
+        self.keyboard.tagging.connect(self._say_heading)
         self.preview.title_given.connect(lambda text: self._describe(title=text))
         self.preview.date_given.connect(lambda text: self._describe(date=text))
         self.preview.place_given.connect(lambda code: self._describe(place=code))
-        self.preview.untagged.connect(lambda indicator: self._commands.untag(self._selected(), indicator))
+        self.preview.untagged.connect(
+            lambda indicator: self.keyboard.commands.untag(self.keyboard.selected(), indicator)
+        )
         self.preview.opened.connect(self._show_large)
         self.preview.left.connect(self.grid.setFocus)
         self.large.left.connect(self._show_grid)
@@ -124,10 +118,6 @@ class TagPage(Page):
         """Set every text anew."""
         self.search.set_placeholder(self.tr("Cari bukti… Ctrl+F"))
         self.add.setText(self.tr("Tambah…"))
-        self.advance.setText(self.tr("Maju otomatis"))
-        self.advance.setToolTip(
-            self.tr("Setelah satu berkas ditandai, pindah ke berkas berikutnya yang belum ditandai")
-        )
         self.grid.setAccessibleName(self.tr("Bukti"))
         self.grid.setToolTip("")
         self.empty.buttons[0].setText(self.tr("Pilih folder"))
@@ -140,7 +130,7 @@ class TagPage(Page):
 
     def toolbar_widgets(self) -> Sequence[QWidget]:
         """Filters, the switch, search and the one primary button."""
-        return (*self.filters.boxes, self.advance, self.search, self.add)
+        return (*self.filters.widgets, self.search, self.add)
 
     def panes(self) -> Sequence[QWidget]:
         """Grid, preview, palette."""
@@ -161,11 +151,9 @@ class TagPage(Page):
         self.preview.setVisible(not self.preview.isVisible())
 
     def set_narrow(self, narrow: bool) -> None:
-        """Fold the preview and the choices that are rarely needed."""
+        """Fold the preview into the drawer."""
         self._narrow = narrow
         self.preview.setVisible(not narrow)
-        self.filters.kind.setVisible(not narrow)
-        self.filters.order.setVisible(not narrow)
         self.search.setFixedWidth(160 if narrow else 200)
 
     def arrive(self, wish: object = None) -> None:
@@ -216,17 +204,13 @@ class TagPage(Page):
             if item is not None:
                 self.large.show_item(item, self._thumbnail(item))
 
-    def _selected(self) -> list[int]:
-        numbers = self.model.numbers
-        return [numbers[row] for row in self.grid.selected_rows()]
-
     def _read_selection(self) -> None:
         """Show the current item with what the whole selection has in common."""
         self._asked += 1
         count, row = self.grid.selected_count(), self.grid.current_row
         if row < 0 or count == 0:
             self.preview.show_nothing()
-            self._mark_typed()
+            self.keyboard.show_tags(())
             return
         rows = self.grid.selected_rows()
         if row not in rows[:1] and count == 1:
@@ -237,7 +221,7 @@ class TagPage(Page):
         if count == 1:
             self._show_summary(item, summarise([item], 1, self.context.workspace.me))
             return
-        number, numbers, ws = self._asked, self._selected(), self.context.workspace
+        number, numbers, ws = self._asked, self.keyboard.selected(), self.context.workspace
         self.context.job_bridge.run(
             Lane.QUERY,
             lambda _progress: read_summary(ws, numbers, count),
@@ -247,7 +231,7 @@ class TagPage(Page):
 
     def _show_summary(self, item: Item, summary: Summary) -> None:
         self.preview.show_item(item, summary, self._thumbnail(item))
-        self._mark_typed([slug for slug, _ in summary.tags])
+        self.keyboard.show_tags([slug for slug, _ in summary.tags])
         if self.centre.currentIndex() == _LARGE:
             self.large.show_item(item, self._thumbnail(item))
 
@@ -258,7 +242,7 @@ class TagPage(Page):
     def _say_heading(self) -> None:
         waiting = self.model.untagged_count
         parts = [self.tr("%n belum", "", waiting)]
-        left = self._pace.left(waiting)
+        left = self.keyboard.pace.left(waiting)
         if left is not None:
             parts.append(self.tr("sisa {time}").format(time=texts.time_left(left)))
         chosen = self.grid.selected_count()
@@ -272,7 +256,7 @@ class TagPage(Page):
     def _say_empty(self) -> None:
         overview = self.context.overview.current
         nothing = overview is not None and not any(overview.states.values())
-        if self.search.text() or self.filters.folder.currentData() or self.filters.kind.currentData():
+        if self.search.text() or not self.filters.is_open_to_all:
             text = self.tr("Tidak ada bukti yang cocok dengan pilihan ini.")
         elif nothing:
             text = self.tr(
@@ -300,16 +284,8 @@ class TagPage(Page):
     # --- keys
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Carry out what a key asks for; grid, palette and pictures pass on what is not theirs."""
-        digit = keys.digit_of(event)
-        if digit:
-            self._keyed(self._entry.digit(digit))
-            return
-        command = keys.command_of(event)
-        if command is None:
-            if not self._move(event):
-                super().keyPressEvent(event)
-            return
-        self._do(command)
+        if not self.keyboard.press(event) and not self._move(event):
+            super().keyPressEvent(event)
 
     def _move(self, event: QKeyEvent) -> bool:
         """Let the arrows walk through the items while one is shown large."""
@@ -320,39 +296,16 @@ class TagPage(Page):
         )
         if step is None:
             return False
-        self._step(step)
+        self.keyboard.step(step)
         return True
 
-    def _step(self, step: int) -> None:
-        row = self.grid.current_row + step
-        if 0 <= row < len(self.model.numbers):
-            self.grid.choose(row)
-
-    def _do(self, command: Command) -> None:  # noqa: C901, PLR0912 - one line a command
+    def _do(self, command: Command) -> None:
+        """Carry out what is not about tagging."""
         match command:
-            case Command.ACCEPT:
-                self._accept()
-            case Command.SECOND:
-                self._tag_suggestion(1)
-            case Command.THIRD:
-                self._tag_suggestion(2)
-            case Command.AGAIN:
-                self._again()
-            case Command.ADD:
-                self._entry.plus()
-                self._show_typed()
-            case Command.SLOT:
-                self.palette_panel.ask_slot()
-            case Command.SKIP:
-                self._skip()
-            case Command.BACK:
-                self._step(-1)
             case Command.LARGE:
                 self._show_grid() if self.centre.currentIndex() == _LARGE else self._show_large()
             case Command.ESCAPE:
                 self._escape()
-            case Command.WITHDRAW:
-                self._withdraw()
             case Command.TITLE:
                 self._edit_title()
             case Command.ALL:
@@ -363,6 +316,8 @@ class TagPage(Page):
                 self._with_item(lambda item: DetailsDialog(self.context, item, self).show())
             case Command.LARGER | Command.SMALLER | Command.USUAL:
                 self.grid.zoom({Command.LARGER: 1, Command.SMALLER: -1}.get(command, 0))
+            case _:
+                pass
 
     def _with_item(self, act: Callable[[Item], object]) -> None:
         item = self.model.item(self.grid.current_row)
@@ -370,10 +325,7 @@ class TagPage(Page):
             act(item)
 
     def _escape(self) -> None:
-        if not self._entry.is_idle:
-            self._entry.clear()
-            self._show_typed()
-        elif self.centre.currentIndex() == _LARGE:
+        if self.centre.currentIndex() == _LARGE:
             self._show_grid()
         elif self.grid.selected_count() > 1 and self.grid.current_row >= 0:
             self.grid.choose(self.grid.current_row)
@@ -386,90 +338,10 @@ class TagPage(Page):
             self.preview.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.preview.title.selectAll()
 
-    # --- numbers
-    def _keyed(self, keyed: Keyed) -> None:
-        if keyed.unknown:
-            text = self.tr("Tidak ada indikator nomor {number}. Belum ada yang ditandai.")
-            self._entry.clear()
-            self.context.say(text.format(number=keyed.unknown), can_undo=False)
-        self._show_typed()
-        if keyed.number is not None:
-            self._tag((self.context.workspace.catalogue.by_number[keyed.number],))
-
-    def _show_typed(self) -> None:
-        self.palette_panel.show_typed(self._entry.typed, adding=self._entry.adding)
-        self._mark_typed()
-
-    def _mark_typed(self, tags: Sequence[str] = ()) -> None:
-        typed = self._entry.typed
-        if not typed:
-            self.palette_panel.mark(frozenset(tags))
-            return
-        catalogue = self.context.workspace.catalogue
-        slugs = frozenset(each.slug for each in catalogue.indicators if self._entry.matches(each.number))
-        self.palette_panel.mark(slugs, scroll=True)
-
-    # --- tagging
-    def _accept(self) -> None:
-        if self._entry.typed:
-            self._keyed(self._entry.enter())
-        else:
-            self._tag_suggestion(0)
-
-    def _tag_suggestion(self, place: int) -> None:
-        indicator = self.palette_panel.suggestion(place)
-        if indicator is not None:
-            self._tag((indicator,))
-
-    def _again(self) -> None:
-        known = self.context.workspace.catalogue.by_slug
-        self._tag(tuple(known[slug] for slug in self._commands.last if slug in known))
-
-    def _tag(self, indicators: tuple[Indicator, ...]) -> None:
-        """Put the selection under indicators, show it at once, and move on where that is wanted."""
-        rows = self.grid.selected_rows()
-        adding = self._entry.take_adding()
-        self._entry.clear()
-        self._show_typed()
-        if not rows or not indicators:
-            return
-        numbers = [self.model.numbers[row] for row in rows]
-        fresh = sum(1 for row in rows if self.model.is_untagged(row)) if len(rows) <= 2000 else len(rows)
-        self.model.mark_tagged(rows, [indicator.slug for indicator in indicators])
-        self._pace.note(fresh)
-        self.palette_panel.set_last(indicators)
-        self._commands.tag(numbers, indicators, lambda worked: self.model.marks_settled(numbers, worked=worked))
-        if not adding and len(rows) == 1 and self.advance.isChecked():
-            following = self.model.next_untagged(rows[0])
-            if following >= 0:
-                self.grid.choose(following)
-        self.grid.setFocus()
-
-    def _tagged(self, evidence: tuple[EvidenceId, ...], indicator: Indicator) -> None:
-        self._last_tagged = (evidence, indicator)
-        self.palette_panel.show_slots(indicator, "")
-
-    def _choose_slot(self, slot: Slot) -> None:
-        if self._last_tagged is not None:
-            self._commands.choose_slot(*self._last_tagged, slot)
-        self.grid.setFocus()
-
-    def _skip(self) -> None:
-        row = self.grid.current_row
-        following = self.model.next_untagged(row, frozenset({row}))
-        self.grid.choose(following if following >= 0 else min(row + 1, len(self.model.numbers) - 1))
-
-    def _withdraw(self) -> None:
-        rows = self.grid.selected_rows()
-        if rows:
-            self._commands.withdraw(self._selected())
-            following = rows[-1] + 1 if rows[-1] + 1 < len(self.model.numbers) else rows[0] - 1
-            self.grid.choose(following)
-
     def _describe(self, *, title: str | None = None, date: str | None = None, place: str | None = None) -> None:
-        numbers = self._selected()
+        numbers = self.keyboard.selected()
         if numbers:
-            self._commands.describe(numbers, title=title, date=date, place=place)
+            self.keyboard.commands.describe(numbers, title=title, date=date, place=place)
 
     # --- large view and menu
     def _show_large(self) -> None:
@@ -485,7 +357,7 @@ class TagPage(Page):
 
     def _show_menu(self, place: QPoint) -> None:
         item = self.model.item(self.grid.current_row)
-        menu = item_menu(self, self.palette_panel, self._do)
+        menu = item_menu(self, self.palette_panel, self.keyboard.carry_out)
         if item is not None:
             menu.addAction(self.tr("Tampilkan di folder"), lambda: self._opener.show_in_folder(item))
         menu.addSeparator()

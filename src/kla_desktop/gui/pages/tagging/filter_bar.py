@@ -1,60 +1,107 @@
-"""The choices in the toolbar of Tandai: which state, folder and kind, and in which order."""
+"""The choices in the toolbar of Tandai: which state and folder; and behind one button kinds, order, moving on."""
 
 from pathlib import PurePath
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QComboBox, QMenu, QWidget
 
+from kla_desktop.gui.widgets.button import Button
 from kla_desktop.model.evidence import State
 from kla_desktop.model.ids import IndicatorSlug, PlaceCode
 from kla_desktop.model.listing import Filter, Order
 
 STATES = ("new", "all", "returned")
+KINDS = ("", "photo", "document", "video")
+ORDERS = (Order.NEWEST, Order.OLDEST, Order.ADDED)
 
 
 class FilterBar(QObject):
-    """Owns the combo boxes; the page puts them into its toolbar."""
+    """Owns the controls; the page puts them into its toolbar."""
 
     changed = Signal()
     """The user has chosen something else."""
+    advance_changed = Signal(bool)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, *, advance: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.state, self.folder, self.kind, self.order = (QComboBox() for _ in range(4))
+        self.state, self.folder = QComboBox(), QComboBox()
         self.indicator: IndicatorSlug | None = None
         self.place: PlaceCode | None = None
-        for box in self.boxes:
+        for box in (self.state, self.folder):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.activated.connect(lambda _row: self.changed.emit())
         for key in STATES:
             self.state.addItem("", key)
         self.folder.addItem("", "")
-        for group in ("", "photo", "document", "video"):
-            self.kind.addItem("", group)
-        for order in (Order.NEWEST, Order.OLDEST, Order.ADDED):
-            self.order.addItem("", order)
+        self.view = Button("")
+        self.view.setProperty("menu", "true")
+        menu = QMenu(self.view)
+        self._kinds = self._group(menu, KINDS)
+        menu.addSeparator()
+        self._orders = self._group(menu, ORDERS)
+        menu.addSeparator()
+        self.advance = QAction(menu)
+        self.advance.setCheckable(True)
+        self.advance.setChecked(advance)
+        self.advance.toggled.connect(self.advance_changed)
+        menu.addAction(self.advance)
+        self.view.setMenu(menu)
         self.retranslate()
 
+    def _group(self, menu: QMenu, values: tuple[str, ...]) -> QActionGroup:
+        group = QActionGroup(self)
+        for place, value in enumerate(values):
+            action = QAction(menu)
+            action.setCheckable(True)
+            action.setData(value)
+            action.setChecked(place == 0)
+            group.addAction(action)
+            menu.addAction(action)
+        group.triggered.connect(lambda _action: self._chose())
+        return group
+
+    def _chose(self) -> None:
+        self._name_view()
+        self.changed.emit()
+
     @property
-    def boxes(self) -> tuple[QComboBox, ...]:
-        """The boxes in reading order."""
-        return (self.state, self.folder, self.kind, self.order)
+    def widgets(self) -> tuple[QWidget, ...]:
+        """The controls in reading order."""
+        return (self.state, self.folder, self.view)
+
+    @property
+    def is_open_to_all(self) -> bool:
+        """Whether folder and kind let everything through."""
+        return not self.folder.currentData() and not self._value(self._kinds)
 
     def retranslate(self) -> None:
         """Set every text anew."""
-        names = (self.tr("Tampilkan"), self.tr("Folder"), self.tr("Jenis berkas"), self.tr("Urutan"))
-        for box, name in zip(self.boxes, names, strict=True):
+        for box, name in ((self.state, self.tr("Tampilkan")), (self.folder, self.tr("Folder"))):
             box.setAccessibleName(name)
             box.setToolTip(name)
-        words = (
-            (self.state, (self.tr("Belum ditandai"), self.tr("Semua bukti"), self.tr("Dikembalikan"))),
-            (self.folder, (self.tr("Semua folder"),)),
-            (self.kind, (self.tr("Foto + dokumen"), self.tr("Foto"), self.tr("Dokumen"), self.tr("Video"))),
-            (self.order, (self.tr("Baru dulu"), self.tr("Lama dulu"), self.tr("Terakhir masuk"))),
-        )
-        for box, lines in words:
-            for row, line in enumerate(lines):
-                box.setItemText(row, line)
+        for row, text in enumerate((self.tr("Belum ditandai"), self.tr("Semua bukti"), self.tr("Dikembalikan"))):
+            self.state.setItemText(row, text)
+        self.folder.setItemText(0, self.tr("Semua folder"))
+        kinds = (self.tr("Foto + dokumen"), self.tr("Foto"), self.tr("Dokumen"), self.tr("Video"))
+        orders = (self.tr("Baru dulu"), self.tr("Lama dulu"), self.tr("Terakhir masuk"))
+        for group, words in ((self._kinds, kinds), (self._orders, orders)):
+            for action, text in zip(group.actions(), words, strict=True):
+                action.setText(text)
+        self.advance.setText(self.tr("Maju otomatis setelah ditandai"))
+        self.view.setToolTip(self.tr("Jenis berkas dan urutan"))
+        self._name_view()
+
+    def _name_view(self) -> None:
+        kind, order = self._kinds.checkedAction(), self._orders.checkedAction()
+        words = [kind.text()]
+        if order.data() != Order.NEWEST:
+            words.append(order.text())
+        self.view.setText(" · ".join(words))
+
+    @staticmethod
+    def _value(group: QActionGroup) -> str:
+        return str(group.checkedAction().data())
 
     def set_folders(self, folders: list[str]) -> None:
         """Offer the watched folders; a choice that is still there is kept."""
@@ -65,7 +112,7 @@ class FilterBar(QObject):
             self.folder.removeItem(1)
         for folder in folders:
             self.folder.addItem(PurePath(folder).name or folder, folder)
-            self.folder.setItemData(self.folder.count() - 1, folder, 3)  # Qt.ToolTipRole
+            self.folder.setItemData(self.folder.count() - 1, folder, Qt.ItemDataRole.ToolTipRole)
         self.folder.setCurrentIndex(max(0, self.folder.findData(kept)))
 
     def choose_state(self, key: str) -> None:
@@ -81,7 +128,7 @@ class FilterBar(QObject):
             indicator=self.indicator,
             place=self.place,
             source=self.folder.currentData() or None,
-            group=self.kind.currentData() or None,
+            group=self._value(self._kinds) or None,
             text=text.strip(),
-            order=self.order.currentData(),
+            order=Order(self._value(self._orders)),
         )

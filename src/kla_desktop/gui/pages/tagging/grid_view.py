@@ -75,7 +75,7 @@ class GridView(QAbstractItemView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QAbstractItemView.Shape.NoFrame)
-        self.setProperty("surface", "grid")
+        self.setProperty("surface", "plain")
         self.setAcceptDrops(False)
         self.setModel(model)
         model.modelAboutToBeReset.connect(self._remember)

@@ -88,13 +88,13 @@ class Preview(QFrame):
         facts = QGridLayout()
         facts.setHorizontalSpacing(Space.S)
         facts.setVerticalSpacing(6)
-        facts.setColumnMinimumWidth(0, 70)
+        facts.setColumnMinimumWidth(0, 60)
         facts.setColumnStretch(1, 1)
         top = Qt.AlignmentFlag.AlignTop
         for line, (name, value) in enumerate(zip(self._names, (self._file, self._when, self._where), strict=True)):
             facts.addWidget(name, line * 2, 0, top)
             facts.addWidget(value, line * 2, 1, top)
-        facts.addWidget(self._source, 3, 1)
+        facts.addWidget(self._source, 3, 0, 1, 2)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(14, 14, 14, Space.M)
@@ -120,6 +120,7 @@ class Preview(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
+        inside.setMinimumWidth(0)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
         outer.addWidget(area)

@@ -1,0 +1,181 @@
+"""What the keys of Tandai lead to: numbers become tags, commands reach grid, palette, preview and library."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeyEvent
+
+from kla_desktop.gui.context import Context
+from kla_desktop.gui.item_models.evidence_model import EvidenceModel
+from kla_desktop.gui.pages.tagging import keys
+from kla_desktop.gui.pages.tagging.commands import TagCommands
+from kla_desktop.gui.pages.tagging.grid_view import GridView
+from kla_desktop.gui.pages.tagging.keys import Command
+from kla_desktop.gui.pages.tagging.number_entry import Keyed, NumberEntry
+from kla_desktop.gui.pages.tagging.pace import TaggingPace
+from kla_desktop.gui.pages.tagging.palette import Palette
+from kla_desktop.model.catalogue import Indicator, Slot
+from kla_desktop.model.ids import EvidenceId
+
+_MOST_LOOKED_AT = 2000
+"""In a larger selection nobody counts which items were new, for the estimate of time."""
+
+
+class Keyboard(QObject):
+    """Tags the selection, and moves on. What is not about tagging is asked of the page by `asked`."""
+
+    asked = Signal(object)
+    """A Command that is the page's to carry out."""
+    tagging = Signal()
+    """Something is being tagged: the page's words may have changed."""
+
+    def __init__(
+        self,
+        context: Context,
+        model: EvidenceModel,
+        grid: GridView,
+        palette: Palette,
+        *,
+        moves_on: Callable[[], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._model, self._grid, self._palette = context, model, grid, palette
+        self._moves_on = moves_on
+        self._entry = NumberEntry(context.workspace.catalogue.by_number)
+        self.commands = TagCommands(context, self)
+        self.pace = TaggingPace()
+        self._tags: Sequence[str] = ()
+        self._last: tuple[tuple[EvidenceId, ...], Indicator] | None = None
+        self._own: dict[Command, Callable[[], object]] = {
+            Command.ACCEPT: lambda: self._tag_suggestion(0),
+            Command.SECOND: lambda: self._tag_suggestion(1),
+            Command.THIRD: lambda: self._tag_suggestion(2),
+            Command.AGAIN: self._again,
+            Command.ADD: self._add,
+            Command.SLOT: palette.ask_slot,
+            Command.SKIP: self._skip,
+            Command.BACK: lambda: self.step(-1),
+            Command.WITHDRAW: self._withdraw,
+        }
+        palette.picked.connect(self.tag)
+        palette.slot_chosen.connect(self._choose_slot)
+        self.commands.tagged.connect(self._tagged)
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Take a key; False if it is none of ours."""
+        digit = keys.digit_of(event)
+        if digit:
+            self._keyed(self._entry.digit(digit))
+            return True
+        command = keys.command_of(event)
+        if command is None:
+            return False
+        self.carry_out(command)
+        return True
+
+    def carry_out(self, command: Command) -> None:
+        """Carry out a command of the keys or of the menu."""
+        if command is Command.ACCEPT and self._entry.typed:
+            self._keyed(self._entry.enter())
+        elif command is Command.ESCAPE and not self._entry.is_idle:
+            self._entry.clear()
+            self._show_typed()
+        elif command in self._own:
+            self._own[command]()
+        else:
+            self.asked.emit(command)
+
+    def step(self, step: int) -> None:
+        """Go to the next or the previous item."""
+        row = self._grid.current_row + step
+        if 0 <= row < len(self._model.numbers):
+            self._grid.choose(row)
+
+    def selected(self) -> list[int]:
+        """Return the row numbers of the selected items."""
+        return [self._model.numbers[row] for row in self._grid.selected_rows()]
+
+    def show_tags(self, slugs: Sequence[str]) -> None:
+        """Mark in the palette what the selected items have, while nothing is being typed."""
+        self._tags = slugs
+        self._mark()
+
+    # --- numbers
+    def _keyed(self, keyed: Keyed) -> None:
+        if keyed.unknown:
+            text = self.tr("Tidak ada indikator nomor {number}. Belum ada yang ditandai.")
+            self._entry.clear()
+            self._context.say(text.format(number=keyed.unknown), can_undo=False)
+        self._show_typed()
+        if keyed.number is not None:
+            self.tag((self._context.workspace.catalogue.by_number[keyed.number],))
+
+    def _add(self) -> None:
+        self._entry.plus()
+        self._show_typed()
+
+    def _show_typed(self) -> None:
+        self._palette.show_typed(self._entry.typed, adding=self._entry.adding)
+        self._mark()
+
+    def _mark(self) -> None:
+        if not self._entry.typed:
+            self._palette.mark(frozenset(self._tags))
+            return
+        catalogue = self._context.workspace.catalogue
+        slugs = frozenset(each.slug for each in catalogue.indicators if self._entry.matches(each.number))
+        self._palette.mark(slugs, scroll=True)
+
+    # --- tagging
+    def _tag_suggestion(self, place: int) -> None:
+        indicator = self._palette.suggestion(place)
+        if indicator is not None:
+            self.tag((indicator,))
+
+    def _again(self) -> None:
+        known = self._context.workspace.catalogue.by_slug
+        self.tag(tuple(known[slug] for slug in self.commands.last if slug in known))
+
+    def tag(self, indicators: tuple[Indicator, ...]) -> None:
+        """Put the selection under indicators, show it at once, and move on where that is wanted."""
+        rows = self._grid.selected_rows()
+        adding = self._entry.take_adding()
+        self._entry.clear()
+        self._show_typed()
+        if not rows or not indicators:
+            return
+        model = self._model
+        numbers = [model.numbers[row] for row in rows]
+        few = len(rows) <= _MOST_LOOKED_AT
+        self.pace.note(sum(1 for row in rows if model.is_untagged(row)) if few else len(rows))
+        model.mark_tagged(rows, [indicator.slug for indicator in indicators])
+        self._palette.set_last(indicators)
+        self.commands.tag(numbers, indicators, lambda worked: model.marks_settled(numbers, worked=worked))
+        if not adding and len(rows) == 1 and self._moves_on():
+            following = model.next_untagged(rows[0])
+            if following >= 0:
+                self._grid.choose(following)
+        self._grid.setFocus()
+        self.tagging.emit()
+
+    def _tagged(self, evidence: tuple[EvidenceId, ...], indicator: Indicator) -> None:
+        self._last = (evidence, indicator)
+        self._palette.show_slots(indicator, "")
+
+    def _choose_slot(self, slot: Slot) -> None:
+        if self._last is not None:
+            self.commands.choose_slot(*self._last, slot)
+        self._grid.setFocus()
+
+    def _skip(self) -> None:
+        row = self._grid.current_row
+        following = self._model.next_untagged(row, frozenset({row}))
+        self._grid.choose(following if following >= 0 else min(row + 1, len(self._model.numbers) - 1))
+
+    def _withdraw(self) -> None:
+        rows = self._grid.selected_rows()
+        if rows:
+            self.commands.withdraw(self.selected())
+            last = len(self._model.numbers) - 1
+            self._grid.choose(rows[-1] + 1 if rows[-1] < last else rows[0] - 1)
