@@ -1,0 +1,59 @@
+"""Bring a library back from a backup: everything is checked in a side folder before the library appears."""
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from kla_desktop.app import bootstrap
+from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.model.listing import Filter
+from kla_desktop.operations.back_up import UnpackRequest, begin_new_epoch, unpack_backup
+from kla_desktop.operations.check_library import CheckRequest, check_library
+from kla_desktop.operations.workspace import Workspace
+from kla_desktop.system.files import sync_folder
+from kla_desktop.system.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The library that is there again; `items` counts its evidence."""
+
+    folder: Path
+    items: int
+
+
+def restore(file: Path, folder: Path, passphrase: str | None, progress: Progress) -> Restored:
+    """Unpack beside `folder`, open with the key, re-read every object, and only then give the folder its name.
+
+    Raises Fixable: LIBRARY_EXISTS, FILE_MISSING, LIBRARY_DAMAGED, LIBRARY_TOO_NEW, KEY_MISSING, PASSPHRASE_NEEDED,
+    PASSPHRASE_WRONG, FOLDER_MISSING, FOLDER_READ_ONLY, DISK_FULL; and Cancelled.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Fixable(ErrorCode.LIBRARY_EXISTS, path=str(folder))
+    side = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        side.mkdir()
+    except OSError as error:
+        raise Fixable(ErrorCode.FOLDER_READ_ONLY, path=str(folder.parent)) from error
+    try:
+        unpack_backup(UnpackRequest(file, side), progress)
+        with bootstrap.opened(side, passphrase) as ws:
+            _check(ws, progress)
+            begin_new_epoch(ws)
+            items = ws.store.evidence.count(Filter(withdrawn=True))
+        if folder.exists():
+            folder.rmdir()
+        side.rename(folder)
+        sync_folder(folder.parent)
+    except BaseException:
+        shutil.rmtree(side, ignore_errors=True)
+        raise
+    return Restored(folder, items)
+
+
+def _check(ws: Workspace, progress: Progress) -> None:
+    """Refuse what is not whole; bytes that came in while the backup was written belong to nothing and go."""
+    if not check_library(ws, CheckRequest(repair=True), progress).ok:
+        raise Fixable(ErrorCode.LIBRARY_DAMAGED)

@@ -1,0 +1,78 @@
+"""Commands that care for the library: check, backup, restore; and the demo."""
+
+from pathlib import Path
+
+from kla_desktop.app.restore import restore
+from kla_desktop.cli.console import Console
+from kla_desktop.cli.grammar import argument, folder_or_file, option, verb
+from kla_desktop.cli.library import folder_of, opened, passphrase_of
+from kla_desktop.model.catalogue import Text
+from kla_desktop.operations.back_up import BackUpRequest, back_up
+from kla_desktop.operations.check_library import CheckRequest, check_library
+from kla_desktop.system.names import shown
+from kla_desktop.wording.formats import counted, size
+from kla_desktop.wording.words import Words, said
+
+_SOUND = Text("Pustaka utuh.", "The library is whole.")
+_REPAIRED = Text("diperbaiki", "repaired")
+_PROBLEMS: Words = {
+    "database": Text("basis data rusak", "the database is damaged"),
+    "projection": Text("tabel tidak sama dengan jurnal", "a table differs from the journal"),
+    "object_missing": Text("berkas bukti hilang", "the bytes of an item are missing"),
+    "object_damaged": Text("berkas bukti rusak", "the bytes of an item are damaged"),
+    "object_stray": Text("berkas tanpa pemilik", "bytes that belong to nothing"),
+}
+_KEY_NEEDED = Text(
+    "Simpan di tempat lain. Untuk memulihkan perlu kata sandi, atau kunci pada laptop ini.",
+    "Keep it elsewhere. Restoring needs the passphrase, or the key on this laptop.",
+)
+
+
+@verb(option("--repair", is_flag=True, text=Text("Perbaiki yang bisa diperbaiki.", "Mend what can be mended.")))
+def check_command(console: Console, repair: bool) -> int:
+    """Check everything."""
+    with opened(console, writing=True) as ws:
+        checked = check_library(ws, CheckRequest(repair=repair), console.progress)
+    problems = [{"what": one.what, "item": one.item, "repaired": one.repaired} for one in checked.problems]
+    lines = [
+        f"{said(_PROBLEMS, one.what, console.lang)}  {shown(one.item)}"
+        + (f"  ({console.say(_REPAIRED)})" if one.repaired else "")
+        for one in checked.problems
+    ]
+    if checked.ok:
+        lines.append(f"{console.say(_SOUND)} {counted(checked.objects, 'file', console.lang)}")
+    document = {"ok": checked.ok, "problems": problems, "objects": checked.objects}
+    return console.answer(document, lines, failed=not checked.ok)
+
+
+@verb(option("--out", required=True, type=folder_or_file(), text=Text("Berkas yang ditulis.", "The file to write.")))
+def backup_command(console: Console, out: Path) -> int:
+    """Write the whole library into one file."""
+    with opened(console, writing=False) as ws:
+        done = back_up(ws, BackUpRequest(out), console.progress)
+    lines = [
+        f"{shown(str(done.path))}  {counted(done.items, 'evidence', console.lang)}  {size(done.size, console.lang)}",
+        console.say(_KEY_NEEDED),
+    ]
+    return console.answer({"path": str(done.path), "items": done.items, "bytes": done.size}, lines)
+
+
+@verb(argument("file", type=folder_or_file()))
+def restore_command(console: Console, file: Path) -> int:
+    """Bring a library back."""
+    done = restore(file, folder_of(console), passphrase_of(console), console.progress)
+    lines = [f"{shown(str(done.folder))}  {counted(done.items, 'evidence', console.lang)}"]
+    return console.answer({"items": done.items, "library": str(done.folder)}, lines)
+
+
+@verb(
+    option(
+        "--keep", type=folder_or_file(), metavar="DIR",
+        text=Text("Simpan hasilnya di folder kosong ini.", "Keep the result in this empty folder."),
+    )
+)  # fmt: skip
+def demo_command(console: Console, keep: Path | None) -> int:
+    """Walk the whole road on samples."""
+    from kla_desktop.cli.showing import show_demo  # noqa: PLC0415 - draws pictures; nothing else needs it
+
+    return show_demo(console, keep)

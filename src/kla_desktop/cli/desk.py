@@ -1,0 +1,197 @@
+"""Commands of the desk: coverage, review, request, duplicates, dossier, export."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kla_desktop.cli.console import USAGE, Console
+from kla_desktop.cli.grammar import argument, folder_or_file, option, verb
+from kla_desktop.cli.library import opened
+from kla_desktop.cli.station import find_station
+from kla_desktop.cli.views import find_item, item_lines, read_item, request_row
+from kla_desktop.model.catalogue import Text
+from kla_desktop.model.coverage import Cell
+from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.model.evidence import Verdict
+from kla_desktop.model.ids import IndicatorSlug, SlotSlug
+from kla_desktop.model.listing import Filter, Order
+from kla_desktop.operations import browse
+from kla_desktop.operations.ask import AskRequest, ask
+from kla_desktop.operations.find_duplicates import DuplicatesRequest, find_duplicates
+from kla_desktop.operations.print_dossier import PrintRequest, print_dossier
+from kla_desktop.operations.report_coverage import CoverageRequest, report_coverage
+from kla_desktop.operations.review import ReviewRequest, review
+from kla_desktop.operations.summary import evidence_csv
+from kla_desktop.operations.workspace import Workspace
+from kla_desktop.system.files import write_whole
+from kla_desktop.system.names import shown
+from kla_desktop.wording.deeds import deed
+from kla_desktop.wording.formats import counted
+from kla_desktop.wording.words import MARKS, QUICK_REASONS, said
+
+_LATER = Text(
+    "Bentuk ini belum ada pada versi ini. Tidak ada yang ditulis. Pakai --format csv.",
+    "This form does not exist in this version yet. Nothing was written. Use --format csv.",
+)
+_NO_PUBLICATION = Text(
+    "Dossier untuk umum (wajah anak disamarkan) belum ada pada versi ini. Tidak ada yang ditulis.",
+    "A dossier for the public (children's faces hidden) does not exist in this version yet. Nothing was written.",
+)
+_PLACE = Text("Wilayah, dengan semua yang di dalamnya.", "The place, with all that lies in it.")
+_YEAR = Text("Tahun bukti.", "The evidence year.")
+
+
+@verb(
+    option("--place", metavar="CODE", text=_PLACE),
+    option("--year", type=click.IntRange(1900, 2999), text=_YEAR),
+)
+def coverage_command(console: Console, place: str | None, year: int | None) -> int:
+    """Measure the gap map."""
+    with opened(console, writing=False) as ws:
+        found = report_coverage(ws, CoverageRequest(place=place, year=year))
+        document = {
+            "cells": [_cell(ws, cell) for cell in found.cells],
+            "totals": [_cell(ws, cell) for cell in found.totals],
+            "claimed": found.claimed,
+            "defensible": found.defensible,
+            "foreign": found.foreign,
+        }
+        lines = [_cell_line(ws, cell, console) for cell in found.totals]
+    estimate = Text(
+        f"Perkiraan kami, bukan nilai resmi: diklaim {found.claimed}, bisa dibuktikan {found.defensible} dari 1000.",
+        f"Our estimate (not an official score): claimed {found.claimed}, defensible {found.defensible} of 1000.",
+    )
+    return console.answer(document, [*lines, console.say(estimate)])
+
+
+def _cell(ws: Workspace, cell: Cell) -> dict[str, Any]:
+    return {
+        "indicator": cell.indicator,
+        "number": ws.catalogue.find(cell.indicator).number,
+        "place": cell.place,
+        "agency": cell.agency,
+        "year": cell.year,
+        "wanted": cell.wanted,
+        "tagged": cell.tagged,
+        "submitted": cell.submitted,
+        "returned": cell.returned,
+        "accepted": cell.accepted,
+        "missing": list(cell.missing),
+    }
+
+
+def _cell_line(ws: Workspace, cell: Cell, console: Console) -> str:
+    label = ws.catalogue.find(cell.indicator).label(console.lang)
+    return f"{label}: {said(MARKS, cell.mark, console.lang)}, {cell.filled}/{cell.wanted}"
+
+
+@verb(
+    argument("id"),
+    option("--accept", is_flag=True, text=Text("Sahkan.", "Accept.")),
+    option(
+        "--return", "reason", metavar="REASON",
+        text=Text("Kembalikan dengan alasan ini.", "Return it for this reason."),
+    ),
+    option("--note", default="", text=Text("Catatan untuk pengirim.", "A note for the sender.")),
+    option("--indicator", metavar="SLUG|NUMBER", text=Text("Hanya pada indikator ini.", "Only under this indicator.")),
+)  # fmt: skip
+def review_command(  # noqa: PLR0917 - click hands them in by name
+    console: Console, id: str, accept: bool, reason: str | None, note: str, indicator: str | None  # noqa: A002
+) -> int:  # fmt: skip
+    """Judge an item."""
+    if accept == (reason is not None):
+        raise click.UsageError("--accept | --return REASON")
+    verdict = Verdict.ACCEPT if accept else Verdict.RETURN
+    with opened(console, writing=True) as ws:
+        ws.need_secretariat()
+        evidence = find_item(ws, id)
+        slug = IndicatorSlug(indicator) if indicator else None
+        words = said(QUICK_REASONS, reason, console.lang) if reason and reason in QUICK_REASONS else reason or ""
+        review(ws, ReviewRequest((evidence,), verdict, slug, words, note), console.progress)
+        lines = list(item_lines(ws, ws.find([evidence])[0], console.lang))
+        return console.answer({"item": read_item(ws, evidence)}, lines)
+
+
+@verb(
+    option("--station", required=True, metavar="STATION", text=Text("Kepada laptop ini.", "Of this station.")),
+    option("--indicator", required=True, metavar="SLUG|NUMBER", text=Text("Pada indikator ini.", "Under this one.")),
+    option("--slot", metavar="SLOT", text=Text("Jenis buktinya.", "Which evidence.")),
+    option("--due", default="", metavar="DATE", text=Text("Paling lambat.", "By when.")),
+    option("--note", default="", text=Text("Catatan.", "A note.")),
+)
+def request_command(  # noqa: PLR0917 - click hands them in by name
+    console: Console, station: str, indicator: str, slot: str | None, due: str, note: str
+) -> int:
+    """Ask a station for evidence."""
+    with opened(console, writing=True) as ws:
+        ws.need_secretariat()
+        wanted = AskRequest(
+            find_station(ws, station), IndicatorSlug(indicator), SlotSlug(slot) if slot else None, due, note
+        )
+        asked = ask(ws, wanted, console.progress).request
+        label = ws.catalogue.find(asked.indicator).label(console.lang)
+    return console.answer({"request": request_row(asked)}, [deed("requested", 1, console.lang, "request"), label])
+
+
+@verb()
+def duplicates_command(console: Console) -> int:
+    """Find the same evidence twice."""
+    with opened(console, writing=False) as ws:
+        groups = find_duplicates(ws, DuplicatesRequest(), console.progress).groups
+        lines = [
+            f"{item.id}  {shown(item.label)}  {item.agency or ws.places.label(item.place)}"
+            for group in groups
+            for item in ws.find(group.items)
+        ]
+    document = {"groups": [{"kind": one.kind, "items": list(one.items), "distance": one.distance} for one in groups]}
+    return console.answer(document, lines or [counted(0, "evidence", console.lang)])
+
+
+@verb(
+    option("--out", required=True, type=folder_or_file(), text=Text("Berkas PDF yang ditulis.", "The PDF to write.")),
+    option("--indicator", metavar="SLUG|NUMBER", text=Text("Satu indikator saja.", "One indicator only.")),
+    option("--place", metavar="CODE", text=_PLACE),
+    option("--year", type=click.IntRange(1900, 2999), text=_YEAR),
+    option("--accepted", is_flag=True, text=Text("Hanya yang disahkan.", "Only what is accepted.")),
+    option("--four", is_flag=True, text=Text("Empat foto tiap halaman.", "Four photos a page.")),
+    option("--publication", is_flag=True, hidden=True, text=_NO_PUBLICATION),
+)
+def dossier_command(  # noqa: PLR0917 - click hands them in by name
+    console: Console, out: Path, indicator: str | None, place: str | None, year: int | None,
+    accepted: bool, four: bool, publication: bool,
+) -> int:  # fmt: skip
+    """Print the dossier."""
+    if publication:
+        return console.refuse("not_yet", console.say(_NO_PUBLICATION), USAGE)
+    with opened(console, writing=False) as ws:
+        wanted = PrintRequest(
+            out, indicator, place, year, only_accepted=accepted, photos_per_page=4 if four else 1, lang=console.lang
+        )
+        done = print_dossier(ws, wanted, console.progress)
+    document = {"path": str(done.path), "pages": done.pages, "items": done.items, "code": done.code}
+    said_so = f"{counted(done.items, 'evidence', console.lang)}, {counted(done.pages, 'page', console.lang)}"
+    return console.answer(document, [shown(str(done.path)), said_so])
+
+
+@verb(
+    option("--out", required=True, type=folder_or_file(), text=Text("Folder yang ditulisi.", "The folder to write.")),
+    option(
+        "--format", "form", required=True, type=click.Choice(["upload", "xlsx", "csv", "ro-crate"]),
+        text=Text("Bentuknya; baru csv.", "The form; csv for now."),
+    ),
+)  # fmt: skip
+def export_command(console: Console, out: Path, form: str) -> int:
+    """Write a table of the evidence."""
+    if form != "csv":
+        return console.refuse("not_yet", console.say(_LATER), USAGE)
+    with opened(console, writing=False) as ws:
+        rows = [number for number, _ in browse.rows(ws, Filter(order=Order.OLDEST))]
+        table = evidence_csv(ws, browse.items(ws, rows))
+    target = out / "bukti.csv"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        write_whole(target, table)
+    except PermissionError as error:
+        raise Fixable(ErrorCode.FOLDER_READ_ONLY, path=shown(str(out))) from error
+    return console.answer({"files": [str(target)]}, [shown(str(target))])

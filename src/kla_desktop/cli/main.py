@@ -1,0 +1,163 @@
+"""`kla`: reads the command line, runs one command, turns whatever happens into a plain answer and an exit code."""
+
+import importlib
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kla_desktop import __version__
+from kla_desktop.app.log_setup import logging_to
+from kla_desktop.app.paths import log_folder
+from kla_desktop.cli.console import DONE, USAGE, Console
+from kla_desktop.cli.grammar import Family, global_options
+from kla_desktop.model.catalogue import Text
+from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.system.progress import Cancelled
+from kla_desktop.wording.formats import as_lang
+
+COMMANDS: Mapping[str, tuple[str, Text]] = {
+    "init": ("station", Text("Buat pustaka baru.", "Create a library.")),
+    "enrolment": ("station", Text("Tulis berkas undangan (sekretariat).", "Write the enrolment file (secretariat).")),
+    "enrol": ("station", Text("Daftar pada sekretariat dengan berkas undangan.", "Join by an enrolment file.")),
+    "stations": ("station", Text("Daftar, terima, atau cabut laptop.", "List, accept or revoke stations.")),
+    "ingest": ("intake", Text("Masukkan berkas dan folder.", "Take files and folders in.")),
+    "watch": ("intake", Text("Folder pantauan.", "Watched folders.")),
+    "inspect": ("intake", Text("Lihat isi berkas tanpa memasukkannya.", "Look into files without taking them in.")),
+    "list": ("evidence", Text("Daftar bukti.", "List evidence.")),
+    "show": ("evidence", Text("Semua tentang satu bukti.", "Everything about one item.")),
+    "open": ("evidence", Text("Tulis berkas aslinya.", "Write the original out.")),
+    "search": ("evidence", Text("Cari dalam judul, nama, dan isi.", "Search titles, names and texts.")),
+    "tag": ("evidence", Text("Tandai dengan indikator.", "Put under indicators.")),
+    "untag": ("evidence", Text("Hapus tanda.", "Take from under indicators.")),
+    "describe": ("evidence", Text("Isi judul, tanggal, tempat, catatan.", "State title, date, place, note.")),
+    "withdraw": ("evidence", Text("Tarik bukti.", "Take evidence back.")),
+    "reinstate": ("evidence", Text("Pulihkan bukti yang ditarik.", "Put evidence back.")),
+    "replace": ("evidence", Text("Ganti dengan versi yang diperbaiki.", "Replace by a mended version.")),
+    "undo": ("evidence", Text("Urungkan langkah terakhir.", "Take back the last step.")),
+    "redo": ("evidence", Text("Ulangi langkah yang diurungkan.", "Do an undone step again.")),
+    "coverage": ("desk", Text("Peta cakupan: apa yang masih kurang.", "The gap map.")),
+    "pack": ("travel", Text("Kemas yang belum dikirim.", "Seal what was not handed over.")),
+    "hand-over": ("travel", Text("Salin bundel ke USB atau folder.", "Copy bundles to a stick or folder.")),
+    "receive": ("travel", Text("Terima bundel.", "Receive bundles.")),
+    "review": ("desk", Text("Sahkan atau kembalikan (sekretariat).", "Accept or return (secretariat).")),
+    "request": ("desk", Text("Minta bukti (sekretariat).", "Ask for evidence (secretariat).")),
+    "reply": ("travel", Text("Kemas tanda terima dan tinjauan.", "Seal receipts and reviews (secretariat).")),
+    "duplicates": ("desk", Text("Bukti yang sama.", "The same evidence twice.")),
+    "dossier": ("desk", Text("Cetak berkas penilaian (PDF).", "Print the dossier (PDF).")),
+    "export": ("desk", Text("Tulis tabel.", "Write tables.")),
+    "check": ("care", Text("Periksa pustaka.", "Check the library.")),
+    "backup": ("care", Text("Buat cadangan.", "Back up.")),
+    "restore": ("care", Text("Pulihkan cadangan.", "Restore a backup.")),
+    "demo": ("care", Text("Seluruh alur dengan bukti contoh.", "The whole road on samples.")),
+}  # fmt: skip
+
+
+class _Kla(Family):
+    members = COMMANDS
+    text = Text("Meja bukti Kota Layak Anak.", "The evidence desk for the child-friendly city evaluation.")
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module, text = COMMANDS[cmd_name]
+        loaded = importlib.import_module(f"kla_desktop.cli.{module}")
+        command: Any = getattr(loaded, cmd_name.replace("-", "_") + "_command")
+        command.name, command.text = cmd_name, text
+        found: click.Command = command
+        return found
+
+
+def _group() -> click.Group:
+    return _Kla("kla", params=[*global_options(), _version()])
+
+
+def _version() -> click.Option:
+    def show(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+        del param
+        if value and not ctx.resilient_parsing:
+            click.echo(f"kla {__version__}")
+            ctx.exit()
+
+    return click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=show, hidden=True)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run `kla` with `words`, or with those of the command line; return the exit code."""
+    given = list(sys.argv[1:] if words is None else words)
+    console = _first_look(given)
+    with logging_to(log_folder()), console.interruptible():
+        try:
+            return _run(console, given)
+        except Exception as error:  # noqa: BLE001 - the last border: nobody is shown a traceback
+            return console.our_fault(error)
+
+
+def _run(console: Console, words: list[str]) -> int:
+    try:
+        code = _group().main(args=words, prog_name="kla", standalone_mode=False, obj=console)
+    except Fixable as error:
+        return console.refuse_error(error)
+    except (Cancelled, click.Abort, KeyboardInterrupt):
+        return console.stopped()
+    except click.UsageError as error:
+        return console.refuse("usage", _usage(error, console), USAGE)
+    except click.ClickException as error:
+        return console.refuse("usage", error.format_message(), USAGE)
+    except BrokenPipeError:
+        return DONE
+    except OSError as error:
+        return _refuse_disk(console, error)
+    return code if isinstance(code, int) else DONE
+
+
+def _refuse_disk(console: Console, error: OSError) -> int:
+    """Say the disk's own refusals; any other trouble of the system is a mistake of ours."""
+    import errno  # noqa: PLC0415 - rarely needed
+
+    full = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+    if error.errno in full:
+        return console.refuse_error(Fixable(ErrorCode.DISK_FULL))
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return console.refuse_error(Fixable(ErrorCode.FOLDER_READ_ONLY, path=str(error.filename or "")))
+    return console.our_fault(error)
+
+
+def _first_look(words: Sequence[str]) -> Console:
+    """Know language and form of the answer before click reads the words, so that its refusals keep to them."""
+    said = dict(zip(words, [*words[1:], ""], strict=True))
+    lang = next((word.removeprefix("--lang=") for word in words if word.startswith("--lang=")), said.get("--lang"))
+    library, passphrase = os.environ.get("KLA_LIBRARY"), os.environ.get("KLA_PASSPHRASE_FILE")
+    return Console(
+        lang=as_lang(lang),
+        json="--json" in words,
+        quiet="--quiet" in words,
+        library=Path(library) if library else None,
+        passphrase_file=Path(passphrase) if passphrase else None,
+    )
+
+
+def _usage(error: click.UsageError, console: Console) -> str:
+    """Say what is wrong with the line, and where help is."""
+    name = error.param.human_readable_name if isinstance(error, click.BadParameter) and error.param else ""
+    match error:
+        case click.NoSuchOption():
+            what = Text(f"Opsi {error.option_name} tidak dikenal.", f"There is no option {error.option_name}.")
+        case click.MissingParameter():
+            what = Text(f"Belum lengkap: {name}.", f"Not complete: {name} is missing.")
+        case click.BadParameter():
+            what = Text(f"Isi {name} tidak bisa dipakai.", f"The value of {name} cannot be used: {error.message}")
+        case _ if error.ctx is not None and isinstance(error.ctx.command, click.Group):
+            what = Text("Perintah itu tidak ada, atau belum disebut.", error.format_message())
+        case _:
+            what = Text("Susunan perintah ini tidak dipahami.", error.format_message())
+    path = error.ctx.command_path if error.ctx else "kla"
+    return f"{console.say(what)} {console.say(Text('Lihat', 'See'))} {path} --help."
+
+
+if __name__ == "__main__":
+    sys.exit(main())

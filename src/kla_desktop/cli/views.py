@@ -1,0 +1,185 @@
+"""The JSON that commands print, made of the values that operations return; and the same as lines for people."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from kla_desktop.model.ids import EvidenceId
+from kla_desktop.model.journal import Event
+from kla_desktop.model.listing import Item
+from kla_desktop.model.request import Request
+from kla_desktop.model.station import Station, Trust
+from kla_desktop.operations import browse
+from kla_desktop.operations.dispatch import PackedBundle
+from kla_desktop.operations.enrol import words_of
+from kla_desktop.operations.workspace import Workspace
+from kla_desktop.system.names import shown
+from kla_desktop.wording.formats import Lang, counted, size, when
+from kla_desktop.wording.words import KINDS, STATES, TIME_SOURCES, TRUST, WARNINGS, said
+
+
+def find_item(ws: Workspace, text: str) -> EvidenceId:
+    """Read an id or its clear beginning. Raises Fixable(NO_SUCH_EVIDENCE)."""
+    return browse.find_id(ws, text)
+
+
+def item_row(item: Item) -> dict[str, Any]:
+    """One item as `list` gives it."""
+    return {
+        "id": item.id,
+        "sha256": item.digest.sha256,
+        "kind": item.kind,
+        "title": item.label,
+        "name": item.name,
+        "captured_at": item.captured_at or None,
+        "captured_at_source": item.captured_at_source or None,
+        "place": item.place or None,
+        "indicators": [tag.indicator for tag in item.tags],
+        "state": item.state.value,
+        "warnings": list(item.warnings),
+    }
+
+
+def item_whole(ws: Workspace, item: Item) -> dict[str, Any]:
+    """One item with all that its row in the library says."""
+    return {
+        **item_row(item),
+        "stated_title": item.title or None,
+        "size": item.digest.size,
+        "media": item.media,
+        "names": list(item.names),
+        "note": item.note,
+        "year": item.year,
+        "agency": item.agency or None,
+        "station": item.station,
+        "gps": {"lat": item.gps[0], "lon": item.gps[1]} if item.gps else None,
+        "camera": item.camera or None,
+        "created_at": item.created_at,
+        "actor": item.actor,
+        "supersedes": item.supersedes,
+        "superseded_by": item.superseded_by,
+        "has_bytes": item.has_bytes,
+        "claims": [dict(claim) for claim in item.claims],
+        "tags": [
+            {
+                "indicator": tag.indicator,
+                "number": _number(ws, tag.indicator),
+                "slot": tag.slot,
+                "state": tag.state.value,
+                "reason": tag.reason,
+                "note": tag.note,
+                "reviewed_at": tag.reviewed_at or None,
+                "reviewer": tag.reviewer or None,
+            }
+            for tag in item.tags
+        ],
+    }
+
+
+def read_item(ws: Workspace, evidence: EvidenceId) -> dict[str, Any]:
+    """Read an item as it now stands."""
+    return item_whole(ws, ws.find([evidence])[0])
+
+
+def _number(ws: Workspace, slug: str) -> int | None:
+    """The official number, or None for an indicator that this edition does not have."""
+    return next((one.number for one in ws.catalogue.indicators if one.slug == slug), None)
+
+
+def event_row(event: Event) -> dict[str, Any]:
+    """One event of the journal."""
+    return {
+        "station": event.station,
+        "epoch": event.epoch,
+        "seq": event.seq,
+        "actor": event.actor,
+        "at": event.at,
+        "subject": event.subject,
+        "kind": event.kind,
+        "data": dict(event.data),
+        "deed": event.deed,
+    }
+
+
+def station_row(station: Station) -> dict[str, Any]:
+    """One station as `stations` gives it."""
+    trust = Trust.ACCEPTED if station.trust is Trust.COORDINATOR else station.trust
+    return {
+        "station": station.id,
+        "role": station.role,
+        "place": station.place,
+        "agency": station.agency,
+        "actor": station.actor,
+        "state": trust.value,
+        "fingerprint_words": list(words_of(station.keys[-1])) if station.keys else [],
+    }
+
+
+def request_row(request: Request) -> dict[str, Any]:
+    """One request."""
+    return {
+        "id": request.id,
+        "station": request.station,
+        "indicator": request.indicator,
+        "slot": request.slot,
+        "due": request.due or None,
+        "note": request.note,
+        "at": request.at,
+        "state": request.state.value,
+        "evidence": request.evidence,
+    }
+
+
+def bundle_row(bundle: PackedBundle) -> dict[str, Any]:
+    """One sealed bundle; `path` is where it lies now."""
+    return {
+        "id": bundle.id,
+        "path": str(bundle.path),
+        "recipient": bundle.recipient,
+        "items": bundle.items,
+        "bytes": bundle.size,
+        "sha256": bundle.sha256,
+    }
+
+
+# lines for people
+
+
+def item_line(ws: Workspace, item: Item, lang: Lang) -> str:
+    """Write an item in one line: id, date, state, indicators, title."""
+    numbers = ",".join(str(_number(ws, tag.indicator) or tag.indicator) for tag in item.tags) or "–"
+    day = when(item.captured_at, lang) if item.captured_at else said(TIME_SOURCES, "", lang)
+    return (
+        f"{item.id}  {day}  {said(KINDS, item.kind, lang)}  [{said(STATES, item.state, lang)}]  {numbers}  "
+        f"{shown(item.label)}"
+    )
+
+
+def item_lines(ws: Workspace, item: Item, lang: Lang) -> Iterable[str]:
+    """Write an item with what matters of it."""
+    yield item_line(ws, item, lang)
+    if item.place:
+        yield f"  {ws.places.label(item.place)}"
+    for tag in item.tags:
+        yield (
+            f"  {ws.catalogue.find(tag.indicator).label(lang)} · {tag.slot or '–'} · {said(STATES, tag.state, lang)}"
+            + (f" · {shown(tag.reason)}" if tag.reason else "")
+        )
+    for warning in item.warnings:
+        yield f"  {said(WARNINGS, warning, lang)}"
+
+
+def station_line(ws: Workspace, station: Station, lang: Lang) -> str:
+    """Write a station in one line: id, trust, office, six words."""
+    words = " ".join(words_of(station.keys[-1])) if station.keys else "–"
+    office = " · ".join(part for part in (shown(station.agency), _place(ws, station), shown(station.actor)) if part)
+    return f"{station.id}  [{said(TRUST, station.trust, lang)}]  {office}  {words}"
+
+
+def _place(ws: Workspace, station: Station) -> str:
+    known = station.place in ws.places.by_code
+    return ws.places.label(station.place) if known else shown(station.place)
+
+
+def bundle_line(bundle: PackedBundle, lang: Lang) -> str:
+    """Write a bundle in one line."""
+    return f"{shown(str(bundle.path))}  {counted(bundle.items, 'evidence', lang)}  {size(bundle.size, lang)}"
