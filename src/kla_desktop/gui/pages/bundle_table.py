@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from kla_desktop.gui import icons, texts
 from kla_desktop.gui.pages.bundle_reading import BundleLine
-from kla_desktop.gui.theme import Size, Space, font, paint_focus_ring, tokens
+from kla_desktop.gui.theme import Size, Space, Tokens, font, paint_focus_ring, tokens
 from kla_desktop.gui.widgets.state_label import State, paint_state
 from kla_desktop.model.bundle import BundleLevel
 from kla_desktop.wording.formats import when
@@ -24,7 +24,7 @@ from kla_desktop.wording.formats import when
 Index = QModelIndex | QPersistentModelIndex
 LINE, STATE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _NAME, _DATE, _ITEMS, _SIZE, _STATUS = range(5)
-_WIDTHS = {_DATE: 148, _ITEMS: 76, _SIZE: 82}
+_WIDTHS = {_DATE: 172, _ITEMS: 76, _SIZE: 82}
 _NAME_SHARE = 0.42
 
 
@@ -51,6 +51,9 @@ class BundleModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Names of the columns."""
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section in (_ITEMS, _SIZE) else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
         return (self.tr("Bundel"), self.tr("Dibuat"), self.tr("Isi"), self.tr("Ukuran"), self.tr("Status"))[section]
@@ -114,7 +117,7 @@ class _Row(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.fillRect(area, QColor(colours.accent_soft if chosen else colours.surface))
-        inside = QRectF(area).adjusted(Space.M, 0, -Space.S, 0)
+        inside = QRectF(area).adjusted(Space.S, 0, -Space.S, 0)
         scale = painter.device().devicePixelRatio()
         if index.column() == _STATUS:
             shown, words = index.data(STATE)
@@ -138,13 +141,20 @@ class _Row(QStyledItemDelegate):
         painter.setPen(QPen(QColor(colours.border), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         view = self.parent()
-        if chosen and index.column() == _NAME and isinstance(view, QTableView):
+        if chosen and index.column() == _NAME:
             painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), QColor(colours.accent))
-            if view.hasFocus():
-                whole = QRectF(area.left(), area.top(), view.viewport().width(), area.height())
-                painter.setClipping(False)
-                paint_focus_ring(painter, whole.adjusted(1, 1, -1, -1), colours, Size.RADIUS_SMALL)
+        if chosen and isinstance(view, QTableView) and view.hasFocus():
+            self._frame(painter, QRectF(area), index.column(), colours)
         painter.restore()
+
+    @staticmethod
+    def _frame(painter: QPainter, area: QRectF, column: int, colours: Tokens) -> None:
+        """Draw this cell's part of the focus ring around the whole row."""
+        left = area.left() + (1 if column == _NAME else -Size.RADIUS)
+        right = area.right() - (1 if column == _STATUS else -Size.RADIUS)
+        whole = QRectF(left, area.top() + 1, right - left, area.height() - 2)
+        painter.setClipRect(area)
+        paint_focus_ring(painter, whole, colours, Size.RADIUS_SMALL)
 
 
 class BundleTableView(QTableView):
@@ -177,7 +187,7 @@ class BundleTableView(QTableView):
         """Share the room out."""
         super().resizeEvent(event)
         room = self.viewport().width()
-        narrow = room < 620
+        narrow = room < 800
         self.setColumnHidden(_DATE, narrow)
         fixed = {column: width for column, width in _WIDTHS.items() if not self.isColumnHidden(column)}
         left = max(240, room - sum(fixed.values()))

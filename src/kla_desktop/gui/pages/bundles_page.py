@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, 
 
 from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
-from kla_desktop.gui.dialogs.enrol_dialog import EnrolDialog, InvitationDialog
+from kla_desktop.gui.dialogs.enrol_dialog import InvitationDialog
 from kla_desktop.gui.dialogs.received_dialog import ReceivedDialog
 from kla_desktop.gui.job_bridge import Failure
 from kla_desktop.gui.pages.bundle_reading import (
@@ -25,6 +25,7 @@ from kla_desktop.gui.pages.bundle_reading import (
 )
 from kla_desktop.gui.pages.bundle_table import BundleModel, BundleTableView
 from kla_desktop.gui.pages.drive_panel import DrivePanel
+from kla_desktop.gui.pages.joining import INVITATION, Joining
 from kla_desktop.gui.pages.live_page import LivePage, office_name
 from kla_desktop.gui.pages.receipt_panel import ReceiptPanel
 from kla_desktop.gui.pages.station_panel import StationPanel
@@ -36,19 +37,14 @@ from kla_desktop.jobs.events import Lane
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import BundleId, StationId
-from kla_desktop.model.station import Keys, Trust
+from kla_desktop.model.station import Trust
 from kla_desktop.operations.derive import DeriveRequest, derive
 from kla_desktop.operations.enrol import (
-    Enrolled,
     EnrolmentRequest,
     EnrolmentWritten,
-    EnrolRequest,
     TrustChanged,
     TrustRequest,
     change_trust,
-    enrol,
-    read_enrolment,
-    words_of,
     write_enrolment,
 )
 from kla_desktop.operations.hand_over import HandedOver, HandOverRequest, hand_over
@@ -60,7 +56,7 @@ from kla_desktop.wording.deeds import copied_safely
 from kla_desktop.wording.sentences import sentence
 
 _SHOWS = Changes.EVIDENCE | Changes.BUNDLES | Changes.REVIEWS | Changes.STATIONS | Changes.TAGS | Changes.SETTINGS
-ENDING, INVITATION = ".kla", ".kla-daftar"
+ENDING = ".kla"
 LOOK_MS = 2000
 """How often sticks are looked for while the page is shown."""
 WIDTH = 300
@@ -83,8 +79,12 @@ class BundlesPage(LivePage):
         self.list = BundleTableView(self.model)
         self.receipt = ReceiptPanel(lambda: context.go("review"))
         self.drives = DrivePanel(copy=self.copy_to, receive=self._receive_from, choose_folder=self._choose_folder)
+        self.joining = Joining(self)
         self.stations = StationPanel(
-            join=self.ask_for_invitation, invite=self._invite, accept=self.accept_station, revoke=self._ask_to_revoke
+            join=self.joining.ask_for_invitation,
+            invite=self._invite,
+            accept=self.accept_station,
+            revoke=self._ask_to_revoke,
         )
         self.empty = EmptyState("", "box")
         self._first = self.empty.add_action("", self._begin)
@@ -173,7 +173,7 @@ class BundlesPage(LivePage):
         event.accept()
         invitations = [file for file in files if file.suffix == INVITATION]
         if invitations:
-            self.read_invitation(invitations[0])
+            self.joining.read_invitation(invitations[0])
         elif files:
             self.receive(files)
 
@@ -311,7 +311,7 @@ class BundlesPage(LivePage):
 
     def _not_made(self, failure: Failure) -> None:
         if failure.code is ErrorCode.NOT_ENROLLED:
-            self.context.tell(failure.sentence, "warn", self.tr("Gabung Sekretariat…"), self.ask_for_invitation)
+            self.context.tell(failure.sentence, "warn", self.tr("Gabung Sekretariat…"), self.joining.ask_for_invitation)
         elif failure.code is ErrorCode.NOTHING_TO_PACK:
             self.context.tell(failure.sentence, "info", self.tr("Tandai bukti"), lambda: self.context.go("tag"))
         else:
@@ -425,39 +425,6 @@ class BundlesPage(LivePage):
         return office_name(self._ws.places, str(held.stated["place"]), str(held.stated["agency"])) if held else ""
 
     # --- who belongs to whom
-    def ask_for_invitation(self) -> None:
-        """Choose the secretariat's invitation."""
-        dialog = QFileDialog(self, self.tr("Gabung Sekretariat"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("Undangan Sekretariat") + f" (*{INVITATION})")
-        dialog.fileSelected.connect(lambda name: self.read_invitation(Path(name)))
-        dialog.open()
-
-    def read_invitation(self, file: Path) -> None:
-        """Show whose it is, and its six words."""
-        self.query("invitation", lambda: read_enrolment(file), partial(self._show_invitation, file))
-
-    def _show_invitation(self, file: Path, content: dict[str, object]) -> None:
-        name = office_name(self._ws.places, str(content["place"]), str(content["agency"]))
-        who = f"{name} ({content['actor']})"
-        words = words_of(Keys(str(content["sign"]), str(content["seal"])))
-        EnrolDialog(file, who, words, self._join, self).open()
-
-    def _join(self, request: EnrolRequest) -> None:
-        ws = self._ws
-
-        def joined(result: Enrolled) -> None:
-            who = result.actor or self.tr("Sekretariat")
-            self.context.tell(self.tr("Laptop ini bergabung dengan Sekretariat ({who}).").format(who=who), "ok")
-
-        self.context.job_bridge.run(
-            Lane.INTERACTIVE,
-            lambda progress: enrol(ws, request, progress),
-            done=joined,
-            failed=self.context.desk.show_failure,
-            initiator=self,
-        )
-
     def _invite(self) -> None:
         dialog = QFileDialog(self, self.tr("Simpan berkas undangan"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

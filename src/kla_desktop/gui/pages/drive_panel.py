@@ -102,7 +102,8 @@ class DrivePanel(QWidget):
         for drive in self._drives:
             free = self.tr("{free} kosong").format(free=texts.size(drive.volume.free))
             name = drive.volume.label or self.tr("USB")
-            self._offer(drive.volume.path, f"{name} ({_short(drive.volume.path)})\n{free}")
+            letter = drive.volume.path.drive
+            self._offer(drive.volume.path, f"{name} ({letter})\n{free}" if letter else f"{name}\n{free}")
         if self._folder is not None:
             folder, drive = self._folder
             free = self.tr("{free} kosong").format(free=texts.size(drive.volume.free))
@@ -156,7 +157,3 @@ class DrivePanel(QWidget):
     def _call(self, act: Callable[[Path], object]) -> None:
         if self._chosen is not None:
             act(self._chosen)
-
-
-def _short(path: Path) -> str:
-    return path.drive or path.name

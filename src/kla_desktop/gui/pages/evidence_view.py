@@ -56,7 +56,10 @@ class EvidenceView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.stack, 1)
+        framed = QVBoxLayout()
+        framed.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)  # room for the focus ring
+        framed.addWidget(self.stack)
+        column.addLayout(framed, 1)
         column.addWidget(foot)
 
     def show_entry(self, entry: Entry, position: str) -> None:

@@ -82,6 +82,8 @@ class ReceiptPanel(QFrame):
         if line.received_at:
             words = self.tr("Diterima oleh {who}, {moment}")
             parts.append(words.format(who=line.received_by, moment=when(line.received_at, language)))
+        elif line.level is BundleLevel.RECEIVED:
+            parts.append(self.tr("Sudah dibuka di {office}").format(office=line.office))
         elif line.handed_at:
             words = self.tr("Disalin ke {medium}, {moment}; menunggu tanda terima")
             parts.append(words.format(medium=line.handed_to, moment=when(line.handed_at, language)))

@@ -1,0 +1,54 @@
+"""Joining the secretariat, from Bundel and from Setelan alike: choose the invitation, compare six words, join."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from kla_desktop.gui.dialogs.enrol_dialog import EnrolDialog
+from kla_desktop.gui.pages.live_page import LivePage, office_name
+from kla_desktop.jobs.events import Lane
+from kla_desktop.model.station import Keys
+from kla_desktop.operations.enrol import Enrolled, EnrolRequest, enrol, read_enrolment, words_of
+
+INVITATION = ".kla-daftar"
+
+
+class Joining(QObject):
+    """Belongs to a page."""
+
+    def __init__(self, page: LivePage) -> None:
+        super().__init__(page)
+        self._page, self._context = page, page.context
+
+    def ask_for_invitation(self) -> None:
+        """Choose the secretariat's invitation."""
+        dialog = QFileDialog(self._page, self.tr("Gabung Sekretariat"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self.tr("Undangan Sekretariat") + f" (*{INVITATION})")
+        dialog.fileSelected.connect(lambda name: self.read_invitation(Path(name)))
+        dialog.open()
+
+    def read_invitation(self, file: Path) -> None:
+        """Show whose it is, and its six words."""
+        self._page.query("invitation", lambda: read_enrolment(file), partial(self._show, file))
+
+    def _show(self, file: Path, content: dict[str, object]) -> None:
+        name = office_name(self._context.workspace.places, str(content["place"]), str(content["agency"]))
+        words = words_of(Keys(str(content["sign"]), str(content["seal"])))
+        EnrolDialog(file, f"{name} ({content['actor']})", words, self._join, self._page).open()
+
+    def _join(self, request: EnrolRequest) -> None:
+        ws = self._context.workspace
+        self._context.job_bridge.run(
+            Lane.INTERACTIVE,
+            lambda progress: enrol(ws, request, progress),
+            done=self._joined,
+            failed=self._context.desk.show_failure,
+            initiator=self._page,
+        )
+
+    def _joined(self, result: Enrolled) -> None:
+        who = result.actor or self.tr("Sekretariat")
+        self._context.tell(self.tr("Laptop ini bergabung dengan Sekretariat ({who}).").format(who=who), "ok")
