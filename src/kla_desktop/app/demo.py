@@ -217,8 +217,8 @@ class _Road:
         office = ws.station.agency or ws.places.label(ws.station.place)
         self._done(
             "handed_over",
-            f"{office}: {counted(len(copied), 'bundle', 'id')} terkunci disalin ke USB, diperiksa ulang ({size(total, 'id')}).",
-            f"{office}: {counted(len(copied), 'bundle', 'en')} sealed, copied to the stick, read back ({size(total, 'en')}).",
+            f"{office}: {counted(len(copied), 'bundle', 'id')} disalin ke USB dan diperiksa ({size(total, 'id')}).",
+            f"{office}: {counted(len(copied), 'bundle', 'en')} copied to the stick, read back ({size(total, 'en')}).",
         )
 
     def _take_bundles(self, ws: Workspace, paths: Sequence[Path]) -> Received:
