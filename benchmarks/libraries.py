@@ -1,0 +1,171 @@
+"""Libraries for the benchmarks: made through the product's own front door, filled straight where that saves minutes."""
+
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from workload import needle_of, sentence, vocabulary
+
+from kla_desktop.app import bootstrap
+from kla_desktop.model.ids import DeedId, EvidenceId
+from kla_desktop.model.journal import Draft, Kind
+from kla_desktop.model.station import Role
+from kla_desktop.operations.enrol import (
+    EnrolmentRequest,
+    EnrolRequest,
+    TrustRequest,
+    change_trust,
+    enrol,
+    write_enrolment,
+)
+from kla_desktop.operations.ingest import IngestRequest, ingest
+from kla_desktop.operations.pack import PackRequest, pack
+from kla_desktop.operations.receive import ReceiveRequest, receive
+from kla_desktop.operations.tag import TagRequest, tag
+from kla_desktop.operations.workspace import Workspace
+from kla_desktop.store.library_table import Source
+from kla_desktop.system.names import stored
+from kla_desktop.system.progress import SilentProgress
+
+PYTHON = sys.executable
+PRODUCT = Path(__file__).with_name("product.py")
+SILENT = SilentProgress()
+
+
+def product(verb: str, *words: str | Path) -> list[str]:
+    """The command that lets the product do something."""
+    return [PYTHON, str(PRODUCT), verb, *(str(word) for word in words)]
+
+
+def village(folder: Path) -> Path:
+    """Create an officer's library."""
+    bootstrap.create(folder, bootstrap.NewLibrary(Role.OFFICER, "32.76.01.1008", "Siti"))
+    return folder
+
+
+def desk(folder: Path) -> Path:
+    """Create a secretariat's library."""
+    bootstrap.create(folder, bootstrap.NewLibrary(Role.SECRETARIAT, "32.76", "Dewi", "DP3AP2KB"))
+    return folder
+
+
+def acquainted(folder: Path, paper: Path) -> tuple[Path, Path]:
+    """Create a village and a desk that know each other; one paper has travelled and the station is accepted."""
+    sender, receiver = village(folder / "village"), desk(folder / "desk")
+    with bootstrap.opened(sender) as ours, bootstrap.opened(receiver) as theirs:
+        file = write_enrolment(theirs, EnrolmentRequest(folder / "city.kla-daftar"), SILENT).path
+        enrol(ours, EnrolRequest(file), SILENT)
+        take_tagged(ours, [paper])
+        path = pack(ours, PackRequest(), SILENT).bundles[0].path
+        receive(theirs, ReceiveRequest((path,)), SILENT)
+        waiting = change_trust(theirs, TrustRequest(ours.me), SILENT).waiting
+        if len(receive(theirs, ReceiveRequest(waiting), SILENT).accepted) != 1:
+            raise RuntimeError("the two do not know each other")
+    return sender, receiver
+
+
+def take_tagged(ws: Workspace, files: Sequence[Path]) -> None:
+    """Ingest files and tag what came of them, so that it may travel."""
+    added = ingest(ws, IngestRequest(tuple(str(file) for file in files)), SILENT).added
+    tag(ws, TagRequest(tuple(one.id for one in added), (ws.catalogue.find("6").slug,)), SILENT)
+
+
+def remember_files(library: Path, folder: Path, evidence: str) -> int:
+    """Write down the files of a tree as seen, as if each had been taken in."""
+    count = 0
+    with bootstrap.opened(library) as ws:
+        for below in sorted(path for path in folder.iterdir() if path.is_dir()):
+            sources = []
+            for path in below.iterdir():
+                found = path.stat()
+                sources.append(
+                    Source(
+                        stored(str(below)),
+                        stored(path.name),
+                        found.st_size,
+                        found.st_mtime_ns,
+                        found.st_ino,
+                        "0" * 64,
+                        EvidenceId(evidence),
+                    )
+                )
+            with ws.transaction():
+                ws.store.local.add_sources(sources)
+            count += len(sources)
+    return count
+
+
+def record_items(library: Path, count: int) -> None:
+    """Put items into the journal, without bytes: for what grows with the number of items."""
+    with bootstrap.opened(library) as ws:
+        for batch in _batches(count, 2000):
+            drafts = [Draft(Kind.CAPTURED, ws.tools.new_id(), _captured(n)) for n in batch]
+            ws.store.record(drafts, actor="Siti", at="2026-11-01T08:00:00Z", deed=DeedId(ws.tools.new_id()))
+
+
+def _captured(number: int) -> dict[str, object]:
+    day = f"2026-{1 + number // 28 % 12:02d}-{1 + number % 28:02d}"
+    return {
+        "sha256": f"{number:064x}",
+        "size": 3_000_000,
+        "kind": "photo",
+        "media": "jpeg",
+        "name": f"IMG_{number:06d}.jpg",
+        "claims": [{"value": day, "source": "exif", "confidence": 0.95}],
+    }
+
+
+def fill_search(library: Path, count: int) -> None:
+    """Fill the item list and the search index alone: twelve words an item, one of them its own."""
+    chance, words = random.Random(11), vocabulary()
+    with bootstrap.opened(library) as ws:
+        for batch in _batches(count, 5000):
+            items, texts = [], []
+            for n in batch:
+                name, day = f"IMG_{n:06d}.jpg", f"2026-{1 + n // 28 % 12:02d}-{1 + n % 28:02d}"
+                items.append((n + 1, f"item-{n:08d}", ws.me, f"{n:064x}", name, day, day))
+                texts.append((n + 1, sentence(chance, 4, words), name, f"{sentence(chance, 7, words)} {needle_of(n)}"))
+            with ws.transaction():
+                ws.store.database.write_many(
+                    "INSERT INTO evidence (n, id, station, sha256, size, kind, media, name, names, title, note, "
+                    "captured_at, captured_at_source, claims, place, camera, created_at, actor, year, sort_key, "
+                    "withdrawn, last) VALUES (?,?,?,?,3000000,'photo','jpeg',?,'[]','','',?,'exif','[]','','',?,"
+                    "'Siti',2026,'2026',0,0)",
+                    items,
+                )
+                ws.store.database.write_many(
+                    "INSERT INTO words (rowid, title, name, text, place, note) VALUES (?,?,?,?,'','')", texts
+                )
+
+
+def _batches(count: int, size: int) -> Iterator[range]:
+    for start in range(0, count, size):
+        yield range(start, min(start + size, count))
+
+
+@contextmanager
+def opened(library: Path, *, writing: bool = False) -> Iterator[Workspace]:
+    """Open a library."""
+    with bootstrap.opened(library, writing=writing) as ws:
+        yield ws
+
+
+def packed(ws: Workspace) -> Path:
+    """Make one bundle of all that waits."""
+    return pack(ws, PackRequest(max_size=1 << 40), SILENT).bundles[0].path
+
+
+def unsealing_key(library: Path, target: Path) -> Path:
+    """Write a library's unsealing key where `age` can read it."""
+    with opened(library) as ws:
+        target.write_text(ws.secrets.unsealing + "\n", "ascii")
+    target.chmod(0o600)
+    return target
+
+
+def recipient(library: Path) -> str:
+    """The age recipient of a library's station."""
+    with opened(library) as ws:
+        return ws.station.keys[-1].seal

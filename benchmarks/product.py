@@ -1,0 +1,283 @@
+"""What the benchmarks let the product do, each in a process of its own: `product.py VERB ARGUMENTS`.
+
+Prints one JSON object on the last line: {"wall": …, "cpu": …} of the inner part (the library being open), and facts
+by which the output is checked.
+"""
+
+import contextlib
+import json
+import os
+import resource
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+Facts = dict[str, Any]
+VERBS: dict[str, Callable[..., Facts]] = {}
+
+
+def verb(run: Callable[..., Facts]) -> Callable[..., Facts]:
+    """Make a function a verb of this script."""
+    VERBS[run.__name__] = run
+    return run
+
+
+@contextlib.contextmanager
+def timed(facts: Facts) -> Iterator[None]:
+    """Add the wall and CPU time of a block, of this process and its finished children, to `facts`."""
+    wall, cpu = time.perf_counter(), _cpu()
+    yield
+    facts["wall"], facts["cpu"] = time.perf_counter() - wall, _cpu() - cpu
+
+
+def _cpu() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+@verb
+def take_in(library: str, folder: str) -> Facts:
+    """Ingest a folder; also the no-change rescan of one."""
+    from kla_desktop.app import bootstrap
+    from kla_desktop.operations.ingest import IngestRequest, ingest
+    from kla_desktop.system.progress import SilentProgress
+
+    facts: Facts = {}
+    with bootstrap.opened(Path(library)) as ws:
+        with timed(facts):
+            done = ingest(ws, IngestRequest((folder,)), SilentProgress())
+        return facts | {"added": len(done.added), "skipped": len(done.skipped), "failed": len(done.failed)}
+
+
+@verb
+def rescan(library: str, folder: str) -> Facts:
+    """Compare a watched folder with what was seen there, as the watcher does at every poll."""
+    from kla_desktop.app import bootstrap
+    from kla_desktop.watching.changes import find_new
+    from kla_desktop.watching.scan import walk as listings
+
+    facts: Facts = {}
+    with bootstrap.opened(Path(library), writing=False) as ws:
+        ws.store.local.seen_in(folder)  # the connection is open
+        with timed(facts):
+            found = sum(1 for _ in find_new(listings(folder), ws.store.local.seen_in))
+    return facts | {"changed": found}
+
+
+@verb
+def walk(folder: str) -> Facts:
+    """List a folder and stat each file, and nothing else."""
+    facts: Facts = {}
+    files, waiting = 0, [folder]
+    with timed(facts):
+        while waiting:
+            with os.scandir(waiting.pop()) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+                    else:
+                        entry.stat(follow_symlinks=False)
+                        files += 1
+    return facts | {"files": files}
+
+
+@verb
+def decode(workers: str, *paths: str) -> Facts:
+    """Decode JPEGs at 1/8 and nothing else, with so many processes."""
+    from multiprocessing import get_context
+
+    with get_context("fork").Pool(int(workers)) as pool:
+        sizes = pool.map(_decode_one, paths, chunksize=4)
+    return {"decoded": len(sizes), "sizes": sorted(set(sizes))}
+
+
+def _decode_one(path: str) -> tuple[int, int]:
+    from PIL import Image
+
+    with Image.open(path) as image:
+        image.draft("RGB", (image.width // 8, image.height // 8))
+        image.load()
+        return image.size
+
+
+@verb
+def pack(library: str) -> Facts:
+    """Seal everything not receipted into one bundle."""
+    from kla_desktop.app import bootstrap
+    from kla_desktop.operations.pack import PackRequest
+    from kla_desktop.operations.pack import pack as run_pack
+    from kla_desktop.system.progress import SilentProgress
+
+    facts: Facts = {}
+    with bootstrap.opened(Path(library)) as ws:
+        with timed(facts):
+            done = run_pack(ws, PackRequest(everything=True, max_size=1 << 40), SilentProgress())
+        return facts | {"bundles": [str(made.path) for made in done.bundles], "sha256": done.bundles[0].sha256}
+
+
+@verb
+def open_bundle(library: str, bundle: str, sender_library: str) -> Facts:
+    """Open a bundle into quarantine: signature, every name, size and digest checked, evidence sealed again."""
+    from kla_desktop.app import bootstrap
+    from kla_desktop.operations.parcel import HeldParcel, OpenRequest, open_parcel
+    from kla_desktop.sealing.encryption import LibraryCipher
+    from kla_desktop.system.progress import SilentProgress
+
+    facts: Facts = {}
+    with bootstrap.opened(Path(sender_library), writing=False) as sender:
+        keys = tuple(key.sign for key in sender.station.keys)
+    with bootstrap.opened(Path(library)) as ws:
+        request = OpenRequest(
+            path=Path(bundle),
+            identity=ws.secrets.unsealing,
+            quarantine=ws.store.temporary,
+            library_recipient=LibraryCipher(ws.secrets.library).recipient,
+        )
+        with timed(facts):
+            parcel = open_parcel(request, lambda _head, _stated: keys, SilentProgress())
+        if isinstance(parcel, HeldParcel):
+            raise SystemExit("held")
+        facts |= {"digests": sorted(entry.sha256 for entry in parcel.entries)}
+        shutil.rmtree(parcel.folder)
+        return facts
+
+
+@verb
+def receive(library: str, bundle: str) -> Facts:
+    """Receive a bundle."""
+    from kla_desktop.app import bootstrap
+    from kla_desktop.operations.receive import ReceiveRequest
+    from kla_desktop.operations.receive import receive as run_receive
+    from kla_desktop.system.progress import SilentProgress
+
+    facts: Facts = {}
+    with bootstrap.opened(Path(library)) as ws:
+        with timed(facts):
+            done = run_receive(ws, ReceiveRequest((Path(bundle),)), SilentProgress())
+        accepted = [(one.new, bool(one.again_since)) for one in done.accepted]
+        return facts | {"accepted": accepted, "held": len(done.held), "refused": len(done.refused)}
+
+
+@verb
+def search(library: str, how: str, queries: str) -> Facts:
+    """Ask many queries; tells the 95th percentile as its wall time, the mean as its CPU time, and what was found."""
+    from kla_desktop.app import bootstrap
+
+    asked: list[str] = json.loads(Path(queries).read_text("utf-8"))
+    times: list[float] = []
+    found: list[list[int]] = []
+    with bootstrap.opened(Path(library), writing=False) as ws:
+        ask = {"product": _ask_product, "scan": _ask_scan, "newest": _ask_newest}[how]
+        for text in asked[:3]:
+            ask(ws, text)
+        cpu = _cpu()
+        for text in asked:
+            begun = time.perf_counter()
+            rows = ask(ws, text)
+            times.append(time.perf_counter() - begun)
+            found.append(rows)
+        cpu = (_cpu() - cpu) / len(asked)
+    times.sort()
+    return {
+        "wall": times[min(len(times) - 1, int(len(times) * 0.95))],
+        "cpu": cpu,
+        "median": times[len(times) // 2],
+        "most": times[-1],
+        "first": [rows[0] if rows else 0 for rows in found],
+        "counts": [len(rows) for rows in found],
+    }
+
+
+def _ask_product(ws: Any, text: str) -> list[int]:
+    return [hit.row for hit in ws.store.search.find(text)[1]]
+
+
+def _ask_scan(ws: Any, text: str) -> list[int]:
+    pattern = f"%{text.strip(chr(34))}%"
+    sql = "SELECT rowid FROM words WHERE title LIKE ? OR text LIKE ? ORDER BY rowid DESC LIMIT 50"
+    return [row[0] for row in ws.store.database.rows(sql, (pattern, pattern))]
+
+
+def _ask_newest(ws: Any, text: str) -> list[int]:
+    from kla_desktop.store.search import match_expression
+
+    sql = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT 50"
+    return [row[0] for row in ws.store.database.rows(sql, (match_expression(text),))]
+
+
+@verb
+def tag(library: str, count: str) -> Facts:
+    """Put the newest items under one indicator, as one deed, and (untimed) take it back by one step of undo."""
+    from kla_desktop.app import bootstrap
+    from kla_desktop.model.listing import Filter
+    from kla_desktop.operations.tag import TagRequest
+    from kla_desktop.operations.tag import tag as run_tag
+    from kla_desktop.operations.undo import UndoRequest, undo
+    from kla_desktop.system.progress import SilentProgress
+
+    facts: Facts = {}
+    with bootstrap.opened(Path(library)) as ws:
+        rows = [row for row, _ in ws.store.evidence.rows(Filter())]
+        ids = tuple(item.id for item in ws.store.evidence.items(rows[: int(count)]))
+        slug = ws.catalogue.find("6").slug
+        with timed(facts):
+            done = run_tag(ws, TagRequest(ids, (slug,)), SilentProgress())
+        tagged = ws.store.evidence.count(Filter(indicator=slug))
+        undo(ws, UndoRequest(), SilentProgress())
+        left = ws.store.evidence.count(Filter(indicator=slug))
+        return facts | {"items": len(rows), "changed": len(done.evidence), "tagged": tagged, "left": left}
+
+
+@verb
+def qt() -> Facts:
+    """Import Qt and make the application, nothing else; timed from the start of the process."""
+    from PySide6.QtWidgets import QApplication
+
+    QApplication([])
+    return _since_begin()
+
+
+@verb
+def window(library: str) -> Facts:
+    """Open the window on a library; timed from the start of the process to the first painting of the frame."""
+    from PySide6.QtCore import QEvent, QObject, QThread, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from kla_desktop.gui import application
+    from kla_desktop.gui.shell import Shell
+
+    painted: Facts = {}
+
+    class Eye(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+            if not painted and event.type() is QEvent.Type.Paint and isinstance(watched, Shell):
+                painted.update(_since_begin())
+            return False
+
+    app = QApplication(["kla-desktop"])
+    eye = Eye()
+    app.installEventFilter(eye)
+    ready: Facts = {}
+    ticker = QTimer(interval=10)
+
+    def look() -> None:
+        if QThread.currentThread().loopLevel():  # the library is open, the first page stands
+            ready.setdefault("ready", _since_begin()["wall"])
+            QTimer.singleShot(300, app.quit)
+            ticker.stop()
+
+    ticker.timeout.connect(look)
+    ticker.start()
+    code = application.main(["--library", library, "--lang", "en"])
+    return {"code": code} | ready | painted
+
+
+def _since_begin() -> Facts:
+    return {"wall": time.monotonic() - float(os.environ["BENCH_BEGUN"]), "cpu": time.process_time()}
+
+
+if __name__ == "__main__":
+    print(json.dumps(VERBS[sys.argv[1]](*sys.argv[2:])))
