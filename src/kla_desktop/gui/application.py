@@ -132,7 +132,7 @@ class _Session:
             self._take(frame, new.passphrase)
             return self._the_desk
 
-        wizard = FirstRunWizard(bootstrap.first_places(self._folder), found)
+        wizard = FirstRunWizard(bootstrap.first_places(self._folder), found, frame.job_bridge)
         try:
             return bool(wizard.exec())
         finally:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kla_desktop.gui.overview_reader import OverviewReader
     from kla_desktop.gui.watched_folders import WatchedFolders
     from kla_desktop.operations.workspace import Workspace
+    from kla_desktop.store.office_table import Deed
 
 
 class Desk(Protocol):
@@ -58,6 +59,9 @@ class Desk(Protocol):
 
     def ask_for_folder(self) -> None:
         """Let the user choose a folder to watch."""
+
+    def words_of(self, deed: "Deed") -> str:
+        """Say a deed: "12 bukti ditandai → 10 PAUD-HI"."""
 
     def undo(self) -> None:
         """Take the last deed back."""

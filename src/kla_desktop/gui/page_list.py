@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.util import find_spec
 
 from PySide6.QtCore import QCoreApplication
 
@@ -23,8 +22,6 @@ class _Entry:
 def add_pages(shell: Shell, context: Callable[[], Context]) -> None:
     """Add every page; `context` is asked when a page is first shown."""
     for entry in _ENTRIES:
-        if find_spec(f"kla_desktop.gui.pages.{entry.key}_page") is None:
-            continue
         shell.add_page(
             entry.key,
             entry.icon,

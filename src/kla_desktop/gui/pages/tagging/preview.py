@@ -16,6 +16,7 @@ from kla_desktop.gui.item_models.item_words import (
 from kla_desktop.gui.job_bridge import Failure
 from kla_desktop.gui.pages.tagging.large_picture import LargePicture
 from kla_desktop.gui.pages.tagging.selection import Summary
+from kla_desktop.gui.place_choices import place_choices
 from kla_desktop.gui.theme import Size, Space
 from kla_desktop.gui.widgets.chip import Chip
 from kla_desktop.gui.widgets.label import Label
@@ -24,20 +25,10 @@ from kla_desktop.gui.widgets.place_picker import PlacePicker
 from kla_desktop.model.catalogue import Indicator
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.listing import Item
-from kla_desktop.model.places import Places
 from kla_desktop.system.names import shown
 
 _PICTURE_HEIGHT = 180
 _MAX_SIDE = 720
-
-
-def place_choices(places: Places) -> list[tuple[str, str]]:
-    """Return (code, label) of every place, with what it lies in: "Mekarjaya, Sukmajaya"."""
-    made: list[tuple[str, str]] = []
-    for place in places.all:
-        parent = places.by_code.get(place.parent) if place.parent is not None else None
-        made.append((place.code, f"{place.name}, {parent.name}" if parent is not None else place.name))
-    return made
 
 
 class Preview(QFrame):

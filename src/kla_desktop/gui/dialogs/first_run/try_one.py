@@ -1,0 +1,147 @@
+"""Step 3: tag one photo, a real one or our sample, with the keys that all work is done with."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kla_desktop.app.samples.make import first_sample_photo
+from kla_desktop.gui import texts
+from kla_desktop.gui.context import Context
+from kla_desktop.gui.job_bridge import Failure
+from kla_desktop.gui.pages.tagging.keys import Command, command_of, digit_of
+from kla_desktop.gui.pages.tagging.number_entry import Keyed, NumberEntry
+from kla_desktop.gui.theme import Space
+from kla_desktop.gui.widgets.label import Label
+from kla_desktop.gui.widgets.photo_view import PhotoView
+from kla_desktop.jobs.events import Lane
+from kla_desktop.model.catalogue import Indicator
+from kla_desktop.model.changes import Changes
+from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.model.ids import EvidenceId, IndicatorSlug
+from kla_desktop.operations.ingest import IngestRequest, ingest
+from kla_desktop.operations.open_original import large_picture
+from kla_desktop.operations.tag import Tagged, TagRequest, tag
+from kla_desktop.system.progress import Progress
+
+_SIDE = 640
+
+
+class TryStep(QWidget):
+    """Keys go to `press`, wherever the focus is."""
+
+    finished = Signal()
+    """The photo has been tagged."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._context: Context | None = None
+        self._entry = NumberEntry(())
+        self._evidence: EvidenceId | None = None
+        self._suggested: Indicator | None = None
+        self.title = self.tr("Coba satu")
+        self.view = PhotoView()
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.words = Label("", wrap=True)
+        self.number = Label("_", "typed_number", "muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.words)
+        column.addWidget(self.number)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("ownFocus", True)
+
+    @property
+    def is_tagged(self) -> bool:
+        """Whether it has been done."""
+        return self._context is not None and self._evidence is None and self.number.text() == "✓"
+
+    def begin(self, context: Context, photo: str) -> None:
+        """Take in `photo`, or the sample if there is none, and show it."""
+        if self._context is not None:
+            return
+        self._context = context
+        self._entry = NumberEntry(context.workspace.catalogue.by_number)
+        self.view.set_sentence(self.tr("memuat…"))
+        self.words.setText("")
+        ws, folder = context.workspace, context.opened_copies / "contoh"
+
+        def work(progress: Progress) -> tuple[EvidenceId, QImage, str]:
+            path, slug = photo, ""
+            if not path:
+                sample = first_sample_photo(folder)
+                path, slug = str(sample.path), sample.indicator_slug
+            done = ingest(ws, IngestRequest((path,)), progress)
+            twins = [left.duplicate_of for left in done.skipped if left.duplicate_of is not None]
+            known = [added.id for added in done.added] or twins
+            if not known:
+                raise Fixable(ErrorCode.FILE_MISSING, path=Path(path).name)
+            jpeg = large_picture(ws, known[0], 0, _SIDE)
+            return known[0], QImage.fromData(jpeg) if jpeg else QImage(), slug
+
+        context.job_bridge.run(Lane.INTAKE, work, done=self._have, failed=self._cannot, initiator=self)
+
+    def _have(self, found: tuple[EvidenceId, QImage, str]) -> None:
+        assert self._context is not None
+        self._evidence, image, slug = found
+        self._suggested = self._context.workspace.catalogue.by_slug.get(IndicatorSlug(slug))
+        name = self.tr("Foto untuk dicoba")
+        self.view.set_image(image, name) if not image.isNull() else self.view.set_sentence(name)
+        if self._suggested is not None:
+            text = self.tr("Tekan Enter untuk menerima usulan {indicator}, atau ketik nomor indikator.")
+            self.words.setText(text.format(indicator=self._suggested.label(texts.language())))
+        else:
+            self.words.setText(self.tr("Ketik nomor indikator, misalnya 13 untuk status gizi balita."))
+        self._context.change_bus.changed.emit(Changes.EVIDENCE, self)
+
+    def _cannot(self, failure: Failure) -> None:
+        self.view.set_sentence(failure.sentence)
+        self.words.setText(self.tr("Langkah ini bisa dilewati."))
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Take a digit or Enter; False for any other key, and before the photo is there."""
+        digit = digit_of(event)
+        if self._evidence is None:
+            return bool(digit)
+        if digit:
+            self._keyed(self._entry.digit(digit))
+            return True
+        if command_of(event) is Command.ACCEPT:
+            if self._entry.typed:
+                self._keyed(self._entry.enter())
+            elif self._suggested is not None:
+                self._tag(self._suggested)
+            return True
+        return False
+
+    def _keyed(self, keyed: Keyed) -> None:
+        self.number.setText(f"{self._entry.typed}_")
+        self.number.set_tone("accent" if self._entry.typed else "muted")
+        if keyed.unknown:
+            self.words.setText(self.tr("Tidak ada indikator nomor {number}.").format(number=keyed.unknown))
+        if keyed.number is not None and self._context is not None:
+            self._tag(self._context.workspace.catalogue.by_number[keyed.number])
+
+    def _tag(self, indicator: Indicator) -> None:
+        context, evidence = self._context, self._evidence
+        if context is None or evidence is None:
+            return
+        self._evidence = None
+
+        def done(_result: Tagged) -> None:
+            self.number.setText("✓")
+            self.number.set_tone("ok")
+            text = self.tr("Berhasil: {indicator}. Ctrl+Z untuk mengurungkan.")
+            self.words.setText(text.format(indicator=indicator.label(texts.language())))
+            self.finished.emit()
+
+        context.job_bridge.run(
+            Lane.INTERACTIVE,
+            lambda progress: tag(context.workspace, TagRequest((evidence,), (indicator.slug,)), progress),
+            done=done,
+            failed=self._cannot,
+            initiator=self,
+        )

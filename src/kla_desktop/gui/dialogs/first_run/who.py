@@ -1,0 +1,181 @@
+"""Step 1: who works here, where, and whether others use this laptop too; or an invitation from the secretariat."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kla_desktop.app.bootstrap import NewLibrary
+from kla_desktop.gui import texts
+from kla_desktop.gui.place_choices import place_choices
+from kla_desktop.gui.theme import Space
+from kla_desktop.gui.widgets.button import Button
+from kla_desktop.gui.widgets.label import Label
+from kla_desktop.gui.widgets.place_picker import PlacePicker
+from kla_desktop.model.errors import Fixable
+from kla_desktop.model.places import Places
+from kla_desktop.model.station import Keys, Role
+from kla_desktop.operations.enrol import read_enrolment, words_of
+from kla_desktop.wording.words import ROLES, said
+
+LEAST = 4
+"""Characters of the shortest passphrase; the office decides whether a PIN is enough."""
+
+
+class WhoStep(QWidget):
+    """`answer` is what was filled in; whatever was left out gets a value that can be lived with."""
+
+    def __init__(self, places: Places) -> None:
+        super().__init__()
+        self._places = places
+        self.invitation: Path | None = None
+        self.title = self.tr("Siapa Anda?")
+        self.name = QLineEdit()
+        self.name.setAccessibleName(self.tr("Nama"))
+        self.name.setPlaceholderText(self.tr("Nama yang tampil pada tanda terima"))
+        self.roles = QButtonGroup(self)
+        buttons = QVBoxLayout()
+        buttons.setSpacing(0)
+        for place, role in enumerate(Role):
+            button = QRadioButton(said(ROLES, role.value, texts.language()))
+            button.setChecked(place == 0)
+            self.roles.addButton(button, place)
+            buttons.addWidget(button)
+        self.place = PlacePicker(place_choices(places), self.tr("Kelurahan, kecamatan, atau kota"))
+        self.agency = QLineEdit()
+        self.agency.setAccessibleName(self.tr("Perangkat daerah"))
+        self.agency.setPlaceholderText(self.tr("Misalnya Dinas Kesehatan"))
+        self._agency_name = Label(self.tr("Perangkat daerah"), "label", "muted")
+        self.shared = QCheckBox(self.tr("Laptop dipakai bergantian: kunci dengan kata sandi atau PIN"))
+        self.passphrase = QLineEdit()
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.setAccessibleName(self.tr("Kata sandi atau PIN"))
+        self.passphrase.setPlaceholderText(self.tr("Kata sandi atau PIN, paling sedikit 4 huruf atau angka"))
+        self.fault = Label("", tone="danger", wrap=True)
+        self.fault.hide()
+        self._arrange(buttons)
+        self.roles.idToggled.connect(lambda _id, _on: self._follow_role())
+        self.shared.toggled.connect(self._follow_shared)
+        self.setAcceptDrops(True)
+        self._follow_role()
+        self._follow_shared(shared=False)
+
+    def _arrange(self, roles: QVBoxLayout) -> None:
+        form = QGridLayout()
+        form.setHorizontalSpacing(Space.M)
+        form.setVerticalSpacing(Space.S)
+        form.setColumnStretch(1, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        form.addWidget(Label(self.tr("Nama"), "label", "muted"), 0, 0)
+        form.addWidget(self.name, 0, 1)
+        form.addWidget(Label(self.tr("Peran"), "label", "muted"), 1, 0, top)
+        form.addLayout(roles, 1, 1)
+        form.addWidget(Label(self.tr("Wilayah"), "label", "muted"), 2, 0)
+        form.addWidget(self.place, 2, 1)
+        form.addWidget(self._agency_name, 3, 0)
+        form.addWidget(self.agency, 3, 1)
+        form.addWidget(self.shared, 4, 1)
+        form.addWidget(self.passphrase, 5, 1)
+        box = QFrame()
+        box.setProperty("surface", "card")
+        self.invited = Label(self.tr("Punya berkas undangan dari Sekretariat? Seret ke sini."), wrap=True)
+        choose = Button(self.tr("Pilih berkas…"), clicked=self._choose)
+        line = QHBoxLayout(box)
+        line.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        line.addWidget(self.invited, 1)
+        line.addWidget(choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addLayout(form)
+        column.addWidget(self.fault)
+        column.addStretch(1)
+        column.addWidget(box)
+
+    @property
+    def role(self) -> Role:
+        """The role chosen."""
+        return list(Role)[max(0, self.roles.checkedId())]
+
+    def complaint(self) -> str:
+        """Return what must be mended before going on, "" for nothing."""
+        if not self.place.code:
+            return self.tr("Pilih wilayahnya: ketik beberapa huruf, lalu pilih dari daftar.")
+        if self.shared.isChecked() and len(self.passphrase.text()) < LEAST:
+            return self.tr("Kata sandi atau PIN itu terlalu pendek: paling sedikit 4 huruf atau angka.")
+        return ""
+
+    def say(self, fault: str) -> None:
+        """Say what must be mended."""
+        self.fault.setText(fault)
+        self.fault.setVisible(bool(fault))
+
+    def answer(self) -> NewLibrary:
+        """Return what was filled in."""
+        return NewLibrary(
+            role=self.role,
+            place=self.place.code or self._places.city.code,
+            actor=self.name.text().strip(),
+            agency=self.agency.text().strip() if self.role is Role.FOCAL_POINT else "",
+            passphrase=self.passphrase.text() if self.shared.isChecked() else None,
+        )
+
+    def defaults(self) -> NewLibrary:
+        """Return what is taken when the step is skipped: an officer of the city, without a name."""
+        return NewLibrary(Role.OFFICER, self.place.code or self._places.city.code, self.name.text().strip())
+
+    def take_invitation(self, file: Path) -> None:
+        """Read an invitation and say whose it is; the library joins by it once it exists."""
+        try:
+            content = read_enrolment(file)
+        except Fixable as error:
+            self.say(texts.explain(error))
+            return
+        self.say("")
+        self.invitation = file
+        words = " ".join(words_of(Keys(str(content["sign"]), str(content["seal"]))))
+        text = self.tr("Undangan diterima dari {name}. Cocokkan enam kata ini lewat telepon: {words}")
+        self.invited.setText(text.format(name=content["actor"] or self.tr("Sekretariat"), words=words))
+        if not self.place.code and self.role is Role.FOCAL_POINT:
+            self.place.set_code(str(content["place"]))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome a file."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take an invitation."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            self.take_invitation(files[0])
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, self.tr("Pilih berkas undangan"))
+        dialog.setNameFilter(self.tr("Undangan (*.kla-daftar)"))
+        dialog.fileSelected.connect(lambda name: self.take_invitation(Path(name)))
+        dialog.open()
+
+    def _follow_role(self) -> None:
+        focal = self.role is Role.FOCAL_POINT
+        self.agency.setVisible(focal)
+        self._agency_name.setVisible(focal)
+        if self.role is not Role.OFFICER and not self.place.code:
+            self.place.set_code(self._places.city.code)
+
+    def _follow_shared(self, shared: bool) -> None:
+        self.passphrase.setVisible(shared)
+        if shared:
+            self.passphrase.setFocus()

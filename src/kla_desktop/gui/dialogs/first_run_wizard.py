@@ -1,0 +1,183 @@
+"""The first run: three steps, each of which may be skipped, and then Beranda. The library is made after the first."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from kla_desktop.app.bootstrap import NewLibrary
+from kla_desktop.gui import texts
+from kla_desktop.gui.dialogs.first_run.folders import FoldersStep
+from kla_desktop.gui.dialogs.first_run.try_one import TryStep
+from kla_desktop.gui.dialogs.first_run.who import WhoStep
+from kla_desktop.gui.job_bridge import JobBridge
+from kla_desktop.gui.theme import Space
+from kla_desktop.gui.widgets.button import Button
+from kla_desktop.gui.widgets.label import Label
+from kla_desktop.jobs.events import Lane
+from kla_desktop.model.errors import Fixable
+from kla_desktop.model.places import Places
+from kla_desktop.operations.enrol import EnrolRequest, enrol
+
+if TYPE_CHECKING:
+    from kla_desktop.gui.desk import Desk
+
+_WHO, _FOLDERS, _TRY = range(3)
+
+
+class FirstRunWizard(QDialog):
+    """Accepted once a library exists, however much of the rest was done.
+
+    `found` makes and opens the library and returns the desk that works with it; it raises Fixable as
+    `bootstrap.create` and `bootstrap.open_workspace`.
+    """
+
+    def __init__(
+        self,
+        places: Places,
+        found: Callable[[NewLibrary], "Desk"],
+        bridge: JobBridge,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._found = found
+        self._desk: Desk | None = None
+        self.setWindowTitle("Bukti KLA")
+        self.who, self.folders, self.trying = WhoStep(places), FoldersStep(bridge), TryStep()
+        self._title = Label("", "title")
+        self._count = Label("", "body", "muted")
+        self.stack = QStackedWidget()
+        for step in (self.who, self.folders, self.trying):
+            self.stack.addWidget(step)
+        self.skip_button = Button(self.tr("Lewati"), kind="quiet", clicked=self._skip)
+        self.back_button = Button(self.tr("Kembali"), clicked=lambda: self._show(_FOLDERS))
+        self.next_button = Button("", kind="primary", clicked=self._next)
+        self._arrange()
+        self.trying.finished.connect(self._tried)
+        self.resize(600, 480)
+        self._show(_WHO)
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._count)
+        foot = QHBoxLayout()
+        foot.addWidget(self.skip_button)
+        foot.addStretch(1)
+        foot.addWidget(self.back_button)
+        foot.addWidget(self.next_button)
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.NoFrame)
+        line.setFixedHeight(1)
+        line.setProperty("surface", "card")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        column.setSpacing(Space.M)
+        column.addLayout(head)
+        column.addWidget(self.stack, 1)
+        column.addWidget(line)
+        column.addLayout(foot)
+
+    @property
+    def step(self) -> int:
+        """The step shown, counted from 0."""
+        return self.stack.currentIndex()
+
+    def _show(self, step: int) -> None:
+        self.stack.setCurrentIndex(step)
+        self._title.setText((self.who.title, self.folders.title, self.trying.title)[step])
+        self._count.setText(self.tr("Langkah {n} dari 3").format(n=step + 1))
+        self.back_button.setVisible(step == _TRY)
+        self.next_button.setText(self.tr("Lanjut") if step < _TRY else self.tr("Selesai"))
+        self.next_button.setVisible(step < _TRY or self.trying.is_tagged)
+        if step == _WHO:
+            self.who.name.setFocus()
+        elif step == _FOLDERS:
+            self.next_button.setFocus()
+        else:
+            self.trying.setFocus()
+            self._try()
+
+    # --- steps
+    def _next(self) -> None:
+        if self.step == _WHO:
+            fault = self.who.complaint()
+            self.who.say(fault)
+            if not fault and self._make(self.who.answer()):
+                self._show(_FOLDERS)
+        elif self.step == _FOLDERS:
+            self._watch()
+            self._show(_TRY)
+        else:
+            self.accept()
+
+    def _skip(self) -> None:
+        if self.step == _WHO:
+            if self._make(self.who.defaults()):
+                self._show(_FOLDERS)
+        elif self.step == _FOLDERS:
+            self._show(_TRY)
+        else:
+            self.accept()
+
+    def _make(self, new: NewLibrary) -> bool:
+        """Make the library; say why if that cannot be."""
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            self._desk = self._found(new)
+        except Fixable as error:
+            self.who.say(texts.explain(error))
+            return False
+        finally:
+            QApplication.restoreOverrideCursor()
+        if self.who.invitation is not None:
+            context, request = self._desk.context, EnrolRequest(self.who.invitation)
+            context.job_bridge.run(
+                Lane.INTERACTIVE,
+                lambda progress: enrol(context.workspace, request, progress),
+                failed=self._desk.show_failure,
+                initiator=self._desk,
+            )
+        return True
+
+    def _watch(self) -> None:
+        if self._desk is not None:
+            held = self._desk.context.watch.folders()
+            for folder in self.folders.chosen:
+                if folder not in held:
+                    self._desk.context.watch.add(folder)
+
+    def _try(self) -> None:
+        if self._desk is not None:
+            counted = self.folders.counted
+            photo = counted.newest if counted is not None and self.folders.chosen else ""
+            self.trying.begin(self._desk.context, photo)
+
+    def _tried(self) -> None:
+        self.next_button.setVisible(True)
+        self.next_button.setFocus()
+
+    # --- keys and closing
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the third step have its keys, and Enter go on in the first."""
+        if self.step == _TRY and self.trying.press(event):
+            return
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.next_button.isVisible():
+            self._next()
+            return
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing later than the first step leads to Beranda: the library is there."""
+        event.accept()
+        self.reject()
+
+    def reject(self) -> None:
+        """Give up; with a library made there is nothing to give up."""
+        if self._desk is not None:
+            self.accept()
+        else:
+            super().reject()
