@@ -31,6 +31,8 @@ def restore(file: Path, folder: Path, passphrase: str | None, progress: Progress
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Fixable(ErrorCode.LIBRARY_EXISTS, path=str(folder))
+    if not file.is_file():
+        raise Fixable(ErrorCode.FILE_MISSING, path=str(file))
     side = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)

@@ -148,6 +148,7 @@ def _write(stream: TextIO | None, text: str) -> None:
     except (BrokenPipeError, ValueError):
         _forget(stream)
     except OSError as error:
+        _forget(stream)
         if stream is sys.stdout:
             raise Fixable(ErrorCode.DISK_FULL) from error
 
