@@ -6,10 +6,11 @@
     service.close()
 
 `submit(work, ended)` is called on the watcher's thread: run `work` as a job of the INTAKE lane and call `ended` once
-with its outcome. Until then the watcher waits, so a slow library slows the watcher and nothing piles up. Only reads what it
-watches; a folder that is gone is waited for.
+with its outcome. Until then the watcher waits, so a slow library slows the watcher and nothing piles up. Only reads what
+it watches; a folder that is gone is waited for.
 """
 
+import contextlib
 import logging
 import threading
 import time
@@ -17,6 +18,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kla_desktop.media.crew import PoolClosed
 from kla_desktop.operations.ingest import Ingested, IngestRequest, ingest
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.names import restored, stored
@@ -72,6 +74,7 @@ class WatchService:
         self._reports: dict[str, FolderReport] = {}
         self._failed: dict[str, _Failed] = {}
         self._parked: set[str] = set()
+        self._warm = False
         self._watcher = Watcher(
             [restored(path) for path in ws.store.local.watched()],
             self._take,
@@ -173,8 +176,16 @@ class WatchService:
             due = self._due() if scanned else []
         for path in due:
             self._watcher.retry(path)
+        if report.waiting and not self._warm:
+            self._warm = True
+            threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
         if not self._closed.is_set():
             self._on_report(report)
+
+    def _warm_up(self) -> None:
+        """Start a worker while the first files settle, so that they are seen a second sooner."""
+        with contextlib.suppress(PoolClosed):
+            self._ws.probes.probe("a.txt", b"a")
 
     def _due(self) -> list[str]:
         now = time.monotonic()
