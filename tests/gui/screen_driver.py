@@ -8,6 +8,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -128,7 +129,7 @@ class Act:
         for count in (1, 2, 3):
             yield f"entry {count}", lambda: review.entry is not None
             self.press(Qt.Key.Key_Y)
-            yield f"{count} accepted", lambda count=count: self.states().get("accepted") == count
+            yield f"{count} accepted", partial(self._accepted, count)
         yield from self.go(4, "bundles")
         self.press(Qt.Key.Key_B, _CTRL)
         yield "a reply is made", lambda: len(list(self.ws.store.outbox.glob("*.kla"))) == 1
@@ -136,6 +137,9 @@ class Act:
         page.copy_to(self.stick)
         yield "the reply lies on the stick", lambda: list((self.stick / "KLA" / "balasan").glob("*.kla"))
         self.shoot("sekretariat-beranda")
+
+    def _accepted(self, count: int) -> bool:
+        return self.states().get("accepted") == count
 
     def _strangers(self) -> Any:
         return [one for one in read_bundles(self.ws).stations if one.waiting]

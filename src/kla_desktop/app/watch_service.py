@@ -6,8 +6,8 @@
     service.close()
 
 `submit(work, ended)` is called on the watcher's thread: run `work` as a job of the INTAKE lane and call `ended` once
-with its outcome. Until then the watcher waits, so a slow library slows the watcher and nothing piles up. Only reads what
-it watches; a folder that is gone is waited for.
+with its outcome. Until then the watcher waits, so a slow library slows the watcher and nothing piles up. Watching only
+reads; a folder that is gone is waited for.
 """
 
 import contextlib
