@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QComboBox, QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QDialogButtonBox, QFormLayout, QPlainTextEdit, QWidget
 
 from kla_desktop.gui import texts
+from kla_desktop.gui.dialogs.passing_dialog import PassingDialog
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.gui.widgets.place_picker import PlacePicker
@@ -17,7 +18,7 @@ _DAYS = 14
 """Proposed time to answer."""
 
 
-class AskDialog(QDialog):
+class AskDialog(PassingDialog):
     """Calls `asked` with the request once *Kirim* is pressed. `stations` are (id, name)."""
 
     def __init__(
@@ -31,7 +32,6 @@ class AskDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Minta bukti"))
         self._indicator, self._asked = indicator, asked
         language = texts.language()

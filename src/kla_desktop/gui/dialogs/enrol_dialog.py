@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
+from kla_desktop.gui.dialogs.passing_dialog import PassingDialog
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.card import Card
 from kla_desktop.gui.widgets.label import Label
@@ -23,7 +23,7 @@ class WordsCard(Card):
         self.setAccessibleName(", ".join(words))
 
 
-class EnrolDialog(QDialog):
+class EnrolDialog(PassingDialog):
     """Calls `joined` once the user says that the words agree."""
 
     def __init__(
@@ -35,7 +35,6 @@ class EnrolDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Gabung Sekretariat"))
         self._file, self._joined = file, joined
         column = QVBoxLayout(self)
@@ -66,12 +65,11 @@ class EnrolDialog(QDialog):
         self._joined(EnrolRequest(self._file))
 
 
-class InvitationDialog(QDialog):
+class InvitationDialog(PassingDialog):
     """Says that the invitation was written, and the words that stations will see."""
 
     def __init__(self, file: Path, words: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Berkas undangan"))
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from kla_desktop.gui import texts
+from kla_desktop.gui.dialogs.passing_dialog import PassingDialog
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.gui.widgets.place_picker import PlacePicker
 from kla_desktop.model.catalogue import Catalogue, Indicator
 
 
-class MoveDialog(QDialog):
+class MoveDialog(PassingDialog):
     """Calls `chosen` with the indicator that the reviewer proposes; number or part of the name may be typed."""
 
     def __init__(

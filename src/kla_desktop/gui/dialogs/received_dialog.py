@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kla_desktop.gui import texts
+from kla_desktop.gui.dialogs.passing_dialog import PassingDialog
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.label import Label
@@ -19,7 +20,7 @@ from kla_desktop.wording.deeds import received_before
 from kla_desktop.wording.sentences import sentence, sentence_of
 
 
-class ReceivedDialog(QDialog):
+class ReceivedDialog(PassingDialog):
     """`name_of` tells a station's name; `next_step` (its words and deed) is offered when something came in."""
 
     def __init__(
@@ -30,7 +31,6 @@ class ReceivedDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Hasil penerimaan"))
         self._name_of = name_of
         self.lines: list[str] = []

@@ -28,10 +28,10 @@ from kla_desktop.gui.pages.drive_panel import DrivePanel
 from kla_desktop.gui.pages.joining import INVITATION, Joining
 from kla_desktop.gui.pages.live_page import LivePage, office_name
 from kla_desktop.gui.pages.receipt_panel import ReceiptPanel
+from kla_desktop.gui.pages.roomy_empty import RoomyEmpty
 from kla_desktop.gui.pages.station_panel import StationPanel
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
-from kla_desktop.gui.widgets.empty_state import EmptyState
 from kla_desktop.gui.widgets.scroller import Scroller
 from kla_desktop.jobs.events import Lane
 from kla_desktop.model.changes import Changes
@@ -86,7 +86,7 @@ class BundlesPage(LivePage):
             accept=self.accept_station,
             revoke=self._ask_to_revoke,
         )
-        self.empty = EmptyState("", "box")
+        self.empty = RoomyEmpty("", "box")
         self._first = self.empty.add_action("", self._begin)
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self.look_for_drives)

@@ -13,8 +13,8 @@ from kla_desktop.gui.pages.coverage_drawer import CoverageDrawer, Inside, read_i
 from kla_desktop.gui.pages.coverage_figures import By, Office, Table, read_table, stations_at
 from kla_desktop.gui.pages.coverage_table import CoverageModel, CoverageTable
 from kla_desktop.gui.pages.live_page import LivePage, office_name
+from kla_desktop.gui.pages.roomy_empty import RoomyEmpty
 from kla_desktop.gui.theme import Space
-from kla_desktop.gui.widgets.empty_state import EmptyState
 from kla_desktop.gui.widgets.label import ElidedLabel
 from kla_desktop.gui.widgets.state_label import State, StateLabel, state_word
 from kla_desktop.jobs.events import Lane
@@ -50,7 +50,7 @@ class CoveragePage(LivePage):
             open_item=self._open_item,
             secretariat=self._desk,
         )
-        self.empty = EmptyState("", "grid")
+        self.empty = RoomyEmpty("", "grid")
         self._first = self.empty.add_action("", lambda: context.go("bundles" if self._desk else "tag"))
         self.estimate = ElidedLabel()
         self.estimate.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -26,9 +26,9 @@ from kla_desktop.gui.context import Context
 from kla_desktop.gui.job_bridge import Failure
 from kla_desktop.gui.pages.dossier_paper import Listed, PaperRun, Preview, make_preview, page_picture, write_list
 from kla_desktop.gui.pages.live_page import LivePage
+from kla_desktop.gui.pages.roomy_empty import RoomyEmpty
 from kla_desktop.gui.theme import Size, Space
 from kla_desktop.gui.widgets.button import Button, IconButton
-from kla_desktop.gui.widgets.empty_state import EmptyState
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.gui.widgets.photo_view import PhotoView
 from kla_desktop.gui.widgets.place_picker import PlacePicker
@@ -65,7 +65,7 @@ class DossierPage(LivePage):
         self.one, self.four = QRadioButton(), QRadioButton()
         self.accepted = QCheckBox()
         self.view = PhotoView()
-        self.empty = EmptyState("", "document")
+        self.empty = RoomyEmpty("", "document")
         self.next_step = self.empty.add_action("", self._go_on)
         self._make_choices()
         self._arrange()

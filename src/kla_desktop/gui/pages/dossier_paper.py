@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
+from kla_desktop.gui.job_bridge import Failure
 from kla_desktop.gui.pages.live_page import LivePage
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable
@@ -22,8 +23,8 @@ from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.files import write_whole
 from kla_desktop.system.progress import Progress, Step
 
-SCREEN_SIDE, PAPER_SIDE = 1600, 3300
-"""Pixels of the longer side of a page: for a screen, and for A4 at some 280 dots per inch."""
+SCREEN_SIDE, PAPER_SIDE = 1600, 2600
+"""Pixels of the longer side of a page: for a screen, and for A4 at some 220 dots per inch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,12 @@ class PaperRun:
             self._over(self._done)
             return
         ws, number = self._page.context.workspace, self._numbers[self._done]
-        self._page.query("paper", lambda: page_picture(ws, self._preview, number, PAPER_SIDE), self._paint)
+        self._page.query("paper", lambda: page_picture(ws, self._preview, number, PAPER_SIDE), self._paint, self._fail)
+
+    def _fail(self, _failure: Failure) -> None:
+        self._printer.abort()
+        self._painter.end()
+        self._over(0)
 
     def _paint(self, picture: QImage) -> None:
         if self._done:

@@ -26,8 +26,8 @@ from kla_desktop.gui.pages.review_queue import (
     read_returned,
     read_story,
 )
+from kla_desktop.gui.pages.roomy_empty import RoomyEmpty
 from kla_desktop.gui.pages.verdict_panel import REASONS, VerdictPanel
-from kla_desktop.gui.widgets.empty_state import EmptyState
 from kla_desktop.jobs.events import Lane
 from kla_desktop.model.catalogue import Indicator
 from kla_desktop.model.changes import Changes
@@ -67,7 +67,7 @@ class ReviewPage(LivePage):
             accept=self.accept_it, send_back=self.send_back, move=self.propose_move, later=self.put_off
         )
         self.returned = ReturnedPanel(mend=self.mend, retag=self._retag)
-        self.empty = EmptyState("", "check")
+        self.empty = RoomyEmpty("", "check")
         self._first = self.empty.add_action("", lambda: context.go("bundles" if self._desk else "tag"))
         self._arrange()
         self._keys = self._make_actions()

@@ -141,7 +141,6 @@ class SettingsPage(LivePage):
             column.setSpacing(Space.L)
             for card in cards:
                 card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-                card.setMaximumWidth(560)
                 column.addWidget(card)
             column.addStretch(1)
             columns.addLayout(column, 1)

@@ -1,0 +1,228 @@
+"""Bundel over real libraries and a folder that plays the stick: make, copy, receive, answer, accept, refuse."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from kla_desktop.gui.context import Context
+from kla_desktop.gui.dialogs.received_dialog import ReceivedDialog
+from kla_desktop.gui.pages.bundles_page import BundlesPage
+from kla_desktop.gui.widgets.button import Button
+from kla_desktop.gui.widgets.state_label import State
+from kla_desktop.model.bundle import BundleLevel
+from kla_desktop.model.station import Trust
+from kla_desktop.operations.hand_over import HandOverRequest, hand_over
+from kla_desktop.operations.pack import PackRequest, pack
+from kla_desktop.system.volumes import Volume
+from tests.gui.desk_harness import Window, all_fits, window
+from tests.operations.town import SILENT, photo, tagged, town
+
+
+@dataclass
+class Sticks:
+    """The drives of a laptop whose only stick is a folder."""
+
+    folder: Path
+    free: int = 5_200_000_000
+    read_only: bool = False
+    there: bool = True
+    labels: list[str] = field(default_factory=lambda: ["KINGSTON"])
+
+    def list_volumes(self) -> list[Volume]:
+        return [self.volume_of(self.folder)] if self.there else []
+
+    def volume_of(self, path: Path) -> Volume:
+        return Volume(path, self.labels[0], "vfat", 8_000_000_000, self.free, True, self.read_only)
+
+
+def open_page(shown: Window) -> BundlesPage:
+    return cast("BundlesPage", shown.show("bundles"))
+
+
+def state_line(page: BundlesPage) -> str:
+    item = page.drives.state.itemAt(0)
+    widget = item.widget() if item is not None else None
+    return widget.accessibleName() if widget is not None else ""
+
+
+def dialog_of(page: BundlesPage) -> ReceivedDialog:
+    found = [one for one in page.findChildren(ReceivedDialog) if one.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def bundles_with(sticks: Sticks) -> Callable[[Context], BundlesPage]:
+    def make(context: Context) -> BundlesPage:
+        return BundlesPage(context, sticks)
+
+    return make
+
+
+def test_from_nothing_to_a_stick_that_may_be_pulled(qapp: QApplication, tmp_path: Path) -> None:
+    with town(tmp_path) as depok:
+        sticks = Sticks(depok.stick, there=False)
+        with window(qapp, depok.village, tmp_path, bundles=bundles_with(sticks)) as shown:
+            page = open_page(shown)
+            assert page.empty.accessibleName().startswith("Belum ada bundel. Tandai bukti")
+            assert state_line(page).startswith("Belum ada USB")
+            page.arrive({"make": True})
+            shown.settle()
+            assert "belum terdaftar pada Sekretariat" in shown.message
+            depok.enrol(depok.village)
+            page.make()
+            shown.settle()
+            assert "Tidak ada bukti baru untuk dikemas" in shown.message
+            tagged(depok.village, photo(tmp_path / "a.png", 1), photo(tmp_path / "b.png", 2))
+            page.make()
+            shown.settle()
+            assert shown.toast.startswith("1 bundel dibuat: 2 bukti")
+            assert [line.level for line in page.model.lines] == [BundleLevel.PACKED]
+            assert page.subtitle == "1 belum dikirim"
+            assert not page.drives.copy_button.isEnabled()
+            sticks.there, sticks.free = True, 10
+            page.look_for_drives()
+            shown.settle()
+            assert state_line(page).startswith("USB penuh. Perlu")
+            sticks.free, sticks.read_only = 5_200_000_000, True
+            page.look_for_drives()
+            shown.settle()
+            assert state_line(page).startswith("USB ini hanya bisa dibaca")
+            sticks.read_only = False
+            page.look_for_drives()
+            shown.settle()
+            assert page.drives.copy_button.isEnabled()
+            page.drives.copy_button.setFocus()
+            shown.press(page.drives.copy_button, Qt.Key.Key_Space)
+            shown.settle()
+            assert state_line(page) == "Bundel tersalin dan sudah diperiksa ulang. Aman untuk mencabut USB."
+            assert [file.suffix for file in depok.stick.rglob("*.kla")] == [".kla"]
+            assert page.model.state(page.model.lines[0]) == (State.WAITING, "Di KINGSTON, menunggu tanda terima")
+            assert all_fits(page) == []
+
+
+def test_a_stick_that_is_gone_is_explained_and_nothing_is_lost(qapp: QApplication, tmp_path: Path) -> None:
+    with town(tmp_path) as depok:
+        depok.enrol(depok.village)
+        tagged(depok.village, photo(tmp_path / "a.png", 1))
+        pack(depok.village, PackRequest(), SILENT)
+        sticks = Sticks(depok.stick)
+        with window(qapp, depok.village, tmp_path, bundles=bundles_with(sticks)) as shown:
+            page = open_page(shown)
+            depok.stick.rename(tmp_path / "laci")
+            page.copy_to(depok.stick)
+            shown.settle()
+            assert shown.message.startswith("USB tercabut saat menyalin")
+            assert "aman di laptop ini" in shown.message
+            assert [line.level for line in page.model.lines] == [BundleLevel.PACKED]
+            (tmp_path / "laci").rename(depok.stick)
+            page.copy_to(depok.stick)
+            shown.settle()
+            assert [line.level for line in page.model.lines] == [BundleLevel.SENT]
+
+
+def test_the_desk_holds_accepts_receives_once_and_answers(qapp: QApplication, tmp_path: Path) -> None:
+    with town(tmp_path) as depok:
+        depok.enrol(depok.village)
+        tagged(depok.village, photo(tmp_path / "a.png", 1), photo(tmp_path / "b.png", 2))
+        pack(depok.village, PackRequest(), SILENT)
+        hand_over(depok.village, HandOverRequest(depok.stick), SILENT)
+        file = next(depok.stick.rglob("*.kla"))
+        with window(qapp, depok.desk, tmp_path, bundles=bundles_with(Sticks(depok.stick))) as shown:
+            page = open_page(shown)
+            drop(page, file)
+            shown.settle()
+            assert dialog_of(page).lines[0].startswith("ditahan: Kelurahan Pancoran Mas")
+            dialog_of(page).close()
+            stranger = page._table.stations[0] if page._table else None
+            assert stranger is not None
+            assert (stranger.trust, stranger.waiting, len(stranger.words)) == (Trust.UNKNOWN, 1, 6)
+            button_named(page, "Terima laptop ini").click()
+            shown.settle()
+            assert dialog_of(page).lines == ["diterima: Kelurahan Pancoran Mas: 2 bukti, 2 baru, 0 dobel."]
+            dialog_of(page).close()
+            assert page.model.state(page.model.lines[0])[0] is State.ACCEPTED
+            assert "Diterima oleh Dewi" in page.receipt.facts.text()
+            assert "2 baru, 0 dobel" in page.receipt.facts.text()
+            assert depok.desk.store.local.underived() == [], "thumbnails are read without being asked for"
+            page.arrive({"receive": [str(file)]})
+            shown.settle()
+            assert "sudah pernah diterima pada" in dialog_of(page).lines[0]
+            dialog_of(page).close()
+            page.make()
+            shown.settle()
+            assert shown.toast == "1 balasan dibuat"
+            page.copy_to(depok.stick)
+            shown.settle()
+            assert len(list((depok.stick / "KLA" / "balasan").glob("*.kla"))) == 1
+            page.make()
+            shown.settle()
+            assert "Tidak ada kabar baru" in shown.message
+        with window(qapp, depok.village, tmp_path, bundles=bundles_with(Sticks(depok.stick))) as shown:
+            page = open_page(shown)
+            assert page.drives.receive_button.isVisible()
+            page.drives.receive_button.click()
+            shown.settle()
+            assert {page.model.state(line)[0] for line in page.model.lines} == {State.ACCEPTED}
+            assert [page.model.name(line) for line in page.model.lines if line.reply] == ["Balasan 1 dari Sekretariat"]
+
+
+def test_a_damaged_bundle_is_refused_by_name(qapp: QApplication, tmp_path: Path) -> None:
+    with town(tmp_path) as depok:
+        depok.introduce(depok.village)
+        tagged(depok.village, photo(tmp_path / "b.png", 2))
+        path = pack(depok.village, PackRequest(), SILENT).bundles[0].path
+        broken = tmp_path / "rusak.kla"
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2] ^= 1
+        broken.write_bytes(data)
+        with window(qapp, depok.desk, tmp_path, bundles=bundles_with(Sticks(depok.stick))) as shown:
+            page = open_page(shown)
+            before = [line.id for line in page.model.lines]
+            page.receive([broken])
+            shown.settle()
+            assert dialog_of(page).lines[0].startswith("ditolak: rusak.kla. Bundel ini berubah atau rusak")
+            dialog_of(page).close()
+            assert [line.id for line in page.model.lines] == before
+
+
+def test_a_station_is_revoked_only_after_a_second_word(qapp: QApplication, tmp_path: Path) -> None:
+    with town(tmp_path) as depok:
+        depok.introduce(depok.village)
+        with window(qapp, depok.desk, tmp_path, bundles=bundles_with(Sticks(depok.stick))) as shown:
+            page = open_page(shown)
+            button_named(page, "Cabut: Kelurahan Pancoran Mas").click()
+            known = depok.desk.store.offices.station(depok.village.me)
+            assert known is not None
+            assert known.trust is Trust.ACCEPTED
+            shown.shell.message_bar._action.click()
+            shown.settle()
+            known = depok.desk.store.offices.station(depok.village.me)
+            assert known is not None
+            assert known.trust is Trust.REVOKED
+            assert "dicabut" in shown.toast
+
+
+def test_the_invitation_is_written_with_its_ending(qapp: QApplication, tmp_path: Path) -> None:
+    with town(tmp_path) as depok, window(qapp, depok.desk, tmp_path, bundles=BundlesPage) as shown:
+        page = open_page(shown)
+        page.write_invitation(tmp_path / "undangan")
+        shown.settle()
+        assert (tmp_path / "undangan.kla-daftar").is_file()
+
+
+def button_named(page: BundlesPage, name: str) -> Button:
+    found = [one for one in page.findChildren(Button) if name in (one.text(), one.accessibleName())]
+    assert len(found) == 1
+    return found[0]
+
+
+def drop(page: BundlesPage, file: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    page.dropEvent(QDropEvent(QPointF(10, 10), Qt.DropAction.CopyAction, mime, buttons, keys))
