@@ -171,9 +171,13 @@ class Projections:
             verb = verb_of(events)
             if verb is None:
                 continue
-            subjects = {event.subject for event in events if event.kind == verb}
-            lead = next(event for event in events if event.kind == verb)
-            detail = {key: lead.data[key] for key in ("indicator", "verdict") if key in lead.data}
+            said = [event for event in events if event.kind == verb]
+            subjects, lead = {event.subject for event in said}, said[0]
+            detail = {
+                key: lead.data[key]
+                for key in ("indicator", "verdict")
+                if key in lead.data and all(event.data.get(key) == lead.data[key] for event in said)
+            }
             self._db.write("UPDATE deed SET state = 'gone' WHERE state = 'undone'")
             self._db.write(
                 "INSERT INTO deed (id, verb, count, detail, at, state) VALUES (?,?,?,?,?,'done') "
