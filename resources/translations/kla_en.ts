@@ -2,6 +2,258 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="id_ID">
 <context>
+    <name>AskDialog</name>
+    <message>
+        <source>Minta bukti</source>
+        <translation>Ask for evidence</translation>
+    </message>
+    <message>
+        <source>Kepada siapa</source>
+        <translation>Whom to ask</translation>
+    </message>
+    <message>
+        <source>Jenis bukti</source>
+        <translation>Kind of evidence</translation>
+    </message>
+    <message>
+        <source>Bukti apa saja untuk indikator ini</source>
+        <translation>Any evidence for this indicator</translation>
+    </message>
+    <message>
+        <source>Paling lambat</source>
+        <translation>No later than</translation>
+    </message>
+    <message>
+        <source>Catatan</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Misalnya: cukup dua foto dan daftar hadir</source>
+        <translation>For instance: two photos and the attendance list will do</translation>
+    </message>
+    <message>
+        <source>Kepada</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>Yang diminta</source>
+        <translation>Asked for</translation>
+    </message>
+    <message>
+        <source>Permintaan ikut dalam balasan berikutnya ke laptop itu.</source>
+        <translation>The request travels with the next reply to that laptop.</translation>
+    </message>
+    <message>
+        <source>Minta</source>
+        <translation>Ask</translation>
+    </message>
+</context>
+<context>
+    <name>BundleModel</name>
+    <message>
+        <source>Bundel</source>
+        <translation>Bundles</translation>
+    </message>
+    <message>
+        <source>Dibuat</source>
+        <translation>Made</translation>
+    </message>
+    <message>
+        <source>Isi</source>
+        <translation>Contents</translation>
+    </message>
+    <message>
+        <source>Ukuran</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Balasan {number} untuk {office}</source>
+        <translation>Reply {number} to {office}</translation>
+    </message>
+    <message>
+        <source>Bundel {number}</source>
+        <translation>Bundle {number}</translation>
+    </message>
+    <message>
+        <source>Balasan {number} dari Sekretariat</source>
+        <translation>Reply {number} from the secretariat</translation>
+    </message>
+    <message>
+        <source>{office}, bundel {number}</source>
+        <translation>{office}, bundle {number}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bukti dikembalikan</source>
+        <translation>
+            <numerusform>%n evidence item returned</numerusform>
+            <numerusform>%n evidence items returned</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Diterima {moment}</source>
+        <translation>Received {moment}</translation>
+    </message>
+    <message>
+        <source>Di {medium}, menunggu tanda terima</source>
+        <translation>On {medium}, waiting for a receipt</translation>
+    </message>
+    <message>
+        <source>Siap, belum dikirim</source>
+        <translation>Ready, not sent yet</translation>
+    </message>
+</context>
+<context>
+    <name>BundlesPage</name>
+    <message>
+        <source>Buat balasan</source>
+        <translation>Make replies</translation>
+    </message>
+    <message>
+        <source>Buat bundel</source>
+        <translation>Make bundle</translation>
+    </message>
+    <message>
+        <source>Terima bundel…</source>
+        <translation>Receive bundle…</translation>
+    </message>
+    <message>
+        <source>Daftar bundel</source>
+        <translation>List of bundles</translation>
+    </message>
+    <message>
+        <source>Tujuan dan Sekretariat</source>
+        <translation>Destination and secretariat</translation>
+    </message>
+    <message>
+        <source>Bundel</source>
+        <translation>Bundles</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n belum dikirim</source>
+        <translation>
+            <numerusform>%n not sent yet</numerusform>
+            <numerusform>%n not sent yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bukti belum dikemas</source>
+        <translation>
+            <numerusform>%n evidence item not packed yet</numerusform>
+            <numerusform>%n evidence items not packed yet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Belum ada bundel. Bagikan berkas undangan, lalu terima bundel pertama dari kelurahan.</source>
+        <translation>No bundles yet. Hand out the invitation file, then receive the first bundle from a kelurahan.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Belum ada bundel. %n bukti siap dikemas.</source>
+        <translation>
+            <numerusform>No bundles yet. %n evidence item is ready to be packed.</numerusform>
+            <numerusform>No bundles yet. %n evidence items are ready to be packed.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Belum ada bundel. Tandai bukti, lalu buat bundel pertama Anda.</source>
+        <translation>No bundles yet. Tag evidence, then make your first bundle.</translation>
+    </message>
+    <message>
+        <source>Tandai bukti</source>
+        <translation>Tag evidence</translation>
+    </message>
+    <message>
+        <source>Membuat balasan</source>
+        <translation>Making replies</translation>
+    </message>
+    <message>
+        <source>Membuat bundel</source>
+        <translation>Making a bundle</translation>
+    </message>
+    <message>
+        <source>{bundles} dibuat: {items}, {size}</source>
+        <translation>{bundles} made: {items}, {size}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n balasan dibuat</source>
+        <translation>
+            <numerusform>%n reply made</numerusform>
+            <numerusform>%n replies made</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tidak ada kabar baru untuk kelurahan mana pun. Balasan yang lalu tetap tersimpan.</source>
+        <translation>There is no news for any kelurahan. Earlier replies are kept.</translation>
+    </message>
+    <message>
+        <source>Gabung Sekretariat…</source>
+        <translation>Join the secretariat…</translation>
+    </message>
+    <message>
+        <source>Salin ke folder</source>
+        <translation>Copy to a folder</translation>
+    </message>
+    <message>
+        <source>Penyalinan dihentikan. Bundel aman di laptop ini.</source>
+        <translation>Copying was stopped. The bundle is safe on this laptop.</translation>
+    </message>
+    <message>
+        <source>Menyalin ke USB</source>
+        <translation>Copying to the stick</translation>
+    </message>
+    <message>
+        <source>Terima bundel</source>
+        <translation>Receive bundle</translation>
+    </message>
+    <message>
+        <source>Bundel KLA</source>
+        <translation>KLA bundles</translation>
+    </message>
+    <message>
+        <source>Menerima bundel</source>
+        <translation>Receiving bundles</translation>
+    </message>
+    <message>
+        <source>Membaca isi bukti</source>
+        <translation>Reading the evidence</translation>
+    </message>
+    <message>
+        <source>Tinjau sekarang</source>
+        <translation>Review now</translation>
+    </message>
+    <message>
+        <source>Lihat hasilnya</source>
+        <translation>See what came</translation>
+    </message>
+    <message>
+        <source>Simpan berkas undangan</source>
+        <translation>Save the invitation file</translation>
+    </message>
+    <message>
+        <source>Undangan Sekretariat</source>
+        <translation>Secretariat&apos;s invitation</translation>
+    </message>
+    <message>
+        <source>Cabut kepercayaan pada laptop {name}? Bundel barunya akan ditolak. Yang sudah diterima tetap tersimpan.</source>
+        <translation>Trust the laptop {name} no longer? Its new bundles will be refused. What was received stays.</translation>
+    </message>
+    <message>
+        <source>Cabut</source>
+        <translation>Revoke</translation>
+    </message>
+    <message>
+        <source>{name} dicabut</source>
+        <translation>{name} revoked</translation>
+    </message>
+    <message>
+        <source>{name} diterima</source>
+        <translation>{name} accepted</translation>
+    </message>
+</context>
+<context>
     <name>Chip</name>
     <message>
         <source>Tekan Del untuk menghapus</source>
@@ -17,6 +269,170 @@
     <message>
         <source>{accepted} disahkan, {waiting} menunggu, dari {total}</source>
         <translation>{accepted} accepted, {waiting} waiting, of {total}</translation>
+    </message>
+</context>
+<context>
+    <name>CoverageDrawer</name>
+    <message>
+        <source>Tutup laci</source>
+        <translation>Close the drawer</translation>
+    </message>
+    <message>
+        <source>Buka semua</source>
+        <translation>Open all</translation>
+    </message>
+    <message>
+        <source>Tambah bukti…</source>
+        <translation>Add evidence…</translation>
+    </message>
+    <message>
+        <source>Minta bukti…</source>
+        <translation>Ask for evidence…</translation>
+    </message>
+    <message>
+        <source>bukti apa saja</source>
+        <translation>any evidence</translation>
+    </message>
+    <message>
+        <source>Diminta: {what}</source>
+        <translation>Asked for: {what}</translation>
+    </message>
+    <message>
+        <source>Diminta sampai {due}: {what}</source>
+        <translation>Asked for by {due}: {what}</translation>
+    </message>
+    <message>
+        <source>Belum ada · {there} dari {all} jenis bukti terisi</source>
+        <translation>Missing · {there} of {all} kinds of evidence are there</translation>
+    </message>
+    <message>
+        <source>disarankan</source>
+        <translation>suggested</translation>
+    </message>
+    <message>
+        <source>Saran kami; tidak ada sumber resmi yang menyebutnya.</source>
+        <translation>Our suggestion; no official source names it.</translation>
+    </message>
+</context>
+<context>
+    <name>CoverageModel</name>
+    <message>
+        <source>{there} terisi, {accepted} di antaranya disahkan, dari {wanted}</source>
+        <translation>{there} there, {accepted} of them accepted, of {wanted}</translation>
+    </message>
+    <message>
+        <source>Indikator {indicator}, {office}, {state}</source>
+        <translation>Indicator {indicator}, {office}, {state}</translation>
+    </message>
+</context>
+<context>
+    <name>CoveragePage</name>
+    <message>
+        <source>JUMLAH</source>
+        <translation>TOTAL</translation>
+    </message>
+    <message>
+        <source>Jenis bukti</source>
+        <translation>Kind of evidence</translation>
+    </message>
+    <message>
+        <source>Pindah petak</source>
+        <translation>Move from cell to cell</translation>
+    </message>
+    <message>
+        <source>Buka rincian petak</source>
+        <translation>See what is in the cell</translation>
+    </message>
+    <message>
+        <source>Salin petak ke Excel</source>
+        <translation>Copy cells to Excel</translation>
+    </message>
+    <message>
+        <source>Tabel cakupan</source>
+        <translation>Coverage table</translation>
+    </message>
+    <message>
+        <source>Indikator</source>
+        <translation>Indicator</translation>
+    </message>
+    <message>
+        <source>Kolom</source>
+        <translation>Columns</translation>
+    </message>
+    <message>
+        <source>Kelurahan</source>
+        <translation>Kelurahan</translation>
+    </message>
+    <message>
+        <source>Perangkat daerah</source>
+        <translation>Agency</translation>
+    </message>
+    <message>
+        <source>Kecamatan</source>
+        <translation>Kecamatan</translation>
+    </message>
+    <message>
+        <source>Semua yang terdaftar</source>
+        <translation>All that are enrolled</translation>
+    </message>
+    <message>
+        <source>Tahun bukti</source>
+        <translation>Evidence year</translation>
+    </message>
+    <message>
+        <source>Semua tahun</source>
+        <translation>All years</translation>
+    </message>
+    <message>
+        <source>Cakupan akan terisi setelah bundel pertama dari kelurahan diterima.</source>
+        <translation>Coverage fills once the first bundle from a kelurahan has been received.</translation>
+    </message>
+    <message>
+        <source>Cakupan akan terisi setelah bukti pertama ditandai.</source>
+        <translation>Coverage fills once the first evidence has been tagged.</translation>
+    </message>
+    <message>
+        <source>Terima bundel</source>
+        <translation>Receive bundle</translation>
+    </message>
+    <message>
+        <source>Tandai bukti</source>
+        <translation>Tag evidence</translation>
+    </message>
+    <message>
+        <source>Cakupan</source>
+        <translation>Coverage</translation>
+    </message>
+    <message>
+        <source>{there} dari {all} indikator sudah ada buktinya</source>
+        <translation>{there} of {all} indicators have evidence</translation>
+    </message>
+    <message>
+        <source>Cakupan {year}</source>
+        <translation>Coverage {year}</translation>
+    </message>
+    <message>
+        <source>Perkiraan kami, bukan nilai Kementerian: bila semua yang ada diakui {claimed}, bila hanya yang disahkan {defensible}, dari {full}.</source>
+        <translation>Our estimate, not the ministry&apos;s score: {claimed} if all that is there is recognised, {defensible} if only what is accepted, of {full}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bukti ada di indikator edisi lain dan tidak dihitung.</source>
+        <translation>
+            <numerusform>%n evidence item stands under another edition&apos;s indicator and is not counted.</numerusform>
+            <numerusform>%n evidence items stand under another edition&apos;s indicators and are not counted.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>semua tahun</source>
+        <translation>all years</translation>
+    </message>
+    <message>
+        <source>semua kolom</source>
+        <translation>all columns</translation>
+    </message>
+    <message>
+        <source>Belum ada laptop terdaftar di {office}, jadi permintaan belum bisa dikirim. Terima dulu bundel pertamanya, atau hubungi lewat telepon.</source>
+        <translation>No laptop is enrolled in {office} yet, so the request cannot be sent. Receive its first bundle, or telephone.</translation>
     </message>
 </context>
 <context>
@@ -59,6 +475,610 @@
     </message>
 </context>
 <context>
+    <name>DeedsCard</name>
+    <message>
+        <source>Kemarin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{deed} (diurungkan)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Urungkan</source>
+        <translation>Undo</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>Tambah berkas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pilih folder pantauan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tidak ada berkas pada yang Anda seret atau tempel. Simpan dulu gambarnya ke folder, lalu seret dari sana.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tempelan {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memasukkan berkas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas ditambahkan</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sudah ada, tidak digandakan</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas ini sudah ada di pustaka. Tidak ada yang digandakan.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas tidak bisa dimasukkan. Berkas aslinya tidak tersentuh. Lihat daftarnya di Beranda.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tidak ada berkas di folder itu yang bisa menjadi bukti.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas baru dari folder pantauan</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Folder pantauan dipindai ulang</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas belum ditandai</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DetailsDialog</name>
+    <message>
+        <source>Rincian: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nama berkas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jenis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keadaan</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Waktu menurut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kamera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ditemukan di</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sidik berkas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Riwayat</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DossierPage</name>
+    <message>
+        <source>Halaman sebelumnya, berikutnya</source>
+        <translation>Previous, next page</translation>
+    </message>
+    <message>
+        <source>Perbesar, perkecil</source>
+        <translation>Zoom in, zoom out</translation>
+    </message>
+    <message>
+        <source>Muat layar</source>
+        <translation>Fit to screen</translation>
+    </message>
+    <message>
+        <source>Laporan</source>
+        <translation>Reports</translation>
+    </message>
+    <message>
+        <source>dosir bukti untuk evaluator</source>
+        <translation>dossiers of evidence for the evaluators</translation>
+    </message>
+    <message>
+        <source>Simpan PDF…</source>
+        <translation>Save PDF…</translation>
+    </message>
+    <message>
+        <source>Cetak…</source>
+        <translation>Print…</translation>
+    </message>
+    <message>
+        <source>Ekspor daftar (CSV)…</source>
+        <translation>Export list (CSV)…</translation>
+    </message>
+    <message>
+        <source>Pratinjau</source>
+        <translation>Preview</translation>
+    </message>
+    <message>
+        <source>Cetak</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>Dosir</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Wilayah</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>Tahun bukti</source>
+        <translation>Evidence year</translation>
+    </message>
+    <message>
+        <source>Foto</source>
+        <translation>Photos</translation>
+    </message>
+    <message>
+        <source>Semua indikator</source>
+        <translation>All indicators</translation>
+    </message>
+    <message>
+        <source>Seluruh kota</source>
+        <translation>The whole city</translation>
+    </message>
+    <message>
+        <source>Semua tahun</source>
+        <translation>All years</translation>
+    </message>
+    <message>
+        <source>1 per halaman</source>
+        <translation>1 a page</translation>
+    </message>
+    <message>
+        <source>4 per halaman</source>
+        <translation>4 a page</translation>
+    </message>
+    <message>
+        <source>Hanya yang disahkan</source>
+        <translation>Only what is accepted</translation>
+    </message>
+    <message>
+        <source>Halaman sebelumnya</source>
+        <translation>Previous page</translation>
+    </message>
+    <message>
+        <source>Halaman berikutnya</source>
+        <translation>Next page</translation>
+    </message>
+    <message>
+        <source>Perkecil</source>
+        <translation>Zoom out</translation>
+    </message>
+    <message>
+        <source>Perbesar</source>
+        <translation>Zoom in</translation>
+    </message>
+    <message>
+        <source>Pilih isi dosir, lalu tekan Pratinjau untuk melihat halaman seperti akan dicetak.</source>
+        <translation>Choose what the dossier is about, then press Preview to see the pages as they will be printed.</translation>
+    </message>
+    <message>
+        <source>Menyusun halaman… Anda boleh pindah ke layar lain sementara ini berjalan.</source>
+        <translation>Composing pages… You may go to another screen meanwhile.</translation>
+    </message>
+    <message>
+        <source>Menyusun dosir</source>
+        <translation>Composing the dossier</translation>
+    </message>
+    <message>
+        <source>{items} · {size} · A4 · kode {code}</source>
+        <translation>{items} · {size} · A4 · code {code}</translation>
+    </message>
+    <message>
+        <source>Memuat…</source>
+        <translation>Loading…</translation>
+    </message>
+    <message>
+        <source>Penyusunan dihentikan. Tidak ada yang berubah.</source>
+        <translation>Composing was stopped. Nothing was changed.</translation>
+    </message>
+    <message>
+        <source>Coba lagi</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>Belum ada bukti yang disahkan untuk pilihan ini. Tampilkan juga yang menunggu?</source>
+        <translation>No evidence is accepted for this choice yet. Show what is waiting too?</translation>
+    </message>
+    <message>
+        <source>Tampilkan juga yang menunggu</source>
+        <translation>Show what is waiting too</translation>
+    </message>
+    <message>
+        <source>Belum ada bukti untuk pilihan ini. Pilih wilayah atau tahun lain, atau tandai bukti dulu.</source>
+        <translation>There is no evidence for this choice yet. Choose another place or year, or tag evidence first.</translation>
+    </message>
+    <message>
+        <source>Tandai bukti</source>
+        <translation>Tag evidence</translation>
+    </message>
+    <message>
+        <source>Halaman {page} dari {pages}</source>
+        <translation>Page {page} of {pages}</translation>
+    </message>
+    <message>
+        <source>Halaman ini tidak bisa digambar di layar; PDF-nya tetap utuh.</source>
+        <translation>This page cannot be drawn on the screen; the PDF is whole.</translation>
+    </message>
+    <message>
+        <source>Dosir KLA</source>
+        <translation>KLA dossier</translation>
+    </message>
+    <message>
+        <source>Simpan PDF</source>
+        <translation>Save PDF</translation>
+    </message>
+    <message>
+        <source>Ekspor daftar</source>
+        <translation>Export list</translation>
+    </message>
+    <message>
+        <source>Menyimpan PDF</source>
+        <translation>Saving the PDF</translation>
+    </message>
+    <message>
+        <source>PDF tersimpan: {name}, {pages}</source>
+        <translation>PDF saved: {name}, {pages}</translation>
+    </message>
+    <message>
+        <source>Mengekspor daftar</source>
+        <translation>Exporting the list</translation>
+    </message>
+    <message>
+        <source>Daftar tersimpan: {name}, {items}</source>
+        <translation>List saved: {name}, {items}</translation>
+    </message>
+    <message>
+        <source>Simpan sebagai…</source>
+        <translation>Save as…</translation>
+    </message>
+    <message>
+        <source>Pratinjau disusun dulu; lalu tekan Cetak lagi</source>
+        <translation>The preview comes first; then press Print again</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n halaman dikirim ke pencetak</source>
+        <translation>
+            <numerusform>%n page sent to the printer</numerusform>
+            <numerusform>%n pages sent to the printer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pencetak menolak. Dosir Anda tidak hilang: simpan sebagai PDF, lalu cetak dari sana atau dari komputer lain.</source>
+        <translation>The printer refused. Your dossier is not lost: save it as a PDF, then print from there or from another computer.</translation>
+    </message>
+</context>
+<context>
+    <name>DrivePanel</name>
+    <message>
+        <source>Tujuan</source>
+        <translation>Destination</translation>
+    </message>
+    <message>
+        <source>Salin ke USB</source>
+        <translation>Copy to stick</translation>
+    </message>
+    <message>
+        <source>Terima dari USB</source>
+        <translation>Receive from stick</translation>
+    </message>
+    <message>
+        <source>Folder lain…</source>
+        <translation>Another folder…</translation>
+    </message>
+    <message>
+        <source>{free} kosong</source>
+        <translation>{free} free</translation>
+    </message>
+    <message>
+        <source>USB</source>
+        <translation>USB</translation>
+    </message>
+    <message>
+        <source>Belum ada USB. Pasang USB, dan namanya muncul di sini.</source>
+        <translation>No stick yet. Plug one in, and its name appears here.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bundel akan disalin</source>
+        <translation>
+            <numerusform>%n bundle will be copied</numerusform>
+            <numerusform>%n bundles will be copied</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EnrolDialog</name>
+    <message>
+        <source>Gabung Sekretariat</source>
+        <translation>Join the secretariat</translation>
+    </message>
+    <message>
+        <source>Undangan dari {who}</source>
+        <translation>Invitation from {who}</translation>
+    </message>
+    <message>
+        <source>Telepon Sekretariat dan minta mereka membacakan enam kata ini. Bila semuanya sama, undangan ini asli dan bundel Anda hanya bisa dibuka oleh mereka.</source>
+        <translation>Telephone the secretariat and ask them to read these six words aloud. If all agree, the invitation is genuine and only they can open your bundles.</translation>
+    </message>
+    <message>
+        <source>Keenamnya sama, gabung</source>
+        <translation>All six agree, join</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceModel</name>
+    <message>
+        <source>memuat…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceView</name>
+    <message>
+        <source>Memuat…</source>
+        <translation>Loading…</translation>
+    </message>
+    <message>
+        <source>Berkasnya belum sampai; baru keterangannya yang datang. Bundel berikutnya membawanya.</source>
+        <translation>The file has not arrived, only what is told of it. The next bundle brings it.</translation>
+    </message>
+    <message>
+        <source>Tidak ada tulisan yang terbaca dalam berkas ini.</source>
+        <translation>No text could be read in this file.</translation>
+    </message>
+    <message>
+        <source>Jenis berkas ini tidak punya pratinjau. Tekan Ctrl+Enter untuk membukanya.</source>
+        <translation>This kind of file has no preview. Press Ctrl+Enter to open it.</translation>
+    </message>
+    <message>
+        <source>Berkas ini tidak bisa digambar. Tekan Ctrl+Enter untuk membukanya dengan aplikasi lain.</source>
+        <translation>This file cannot be drawn. Press Ctrl+Enter to open it in another application.</translation>
+    </message>
+</context>
+<context>
+    <name>FailuresDialog</name>
+    <message>
+        <source>Berkas yang belum bisa dimasukkan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Berkas aslinya tidak tersentuh. Kami mencoba lagi dengan sendirinya; Anda juga bisa mencoba kini.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Berkas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sebab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tutup</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Coba lagi</source>
+        <translation>Try again</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Tampilkan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Belum ditandai</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Semua bukti</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dikembalikan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Semua folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Foto + dokumen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Foto</source>
+        <translation>Photos</translation>
+    </message>
+    <message>
+        <source>Dokumen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Baru dulu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lama dulu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terakhir masuk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maju otomatis setelah ditandai</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jenis berkas dan urutan</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunWizard</name>
+    <message>
+        <source>Lewati</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kembali</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Langkah {n} dari 3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lanjut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selesai</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FoldersCard</name>
+    <message>
+        <source>Berhenti memantau {folder}</source>
+        <translation>Stop watching {folder}</translation>
+    </message>
+    <message>
+        <source>sedang dilihat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tidak tersambung; ditunggu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tidak boleh dibaca</source>
+        <translation>may not be read</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas masih disalin</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>dipantau</source>
+        <translation>watched</translation>
+    </message>
+</context>
+<context>
+    <name>FoldersStep</name>
+    <message>
+        <source>Di mana foto dan notulen Anda?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kami hanya membaca. Berkas asli Anda tidak dipindah, diubah, atau dihapus.</source>
+        <translation>We only read. Your originals are not moved, changed or deleted.</translation>
+    </message>
+    <message>
+        <source>Folder lain…</source>
+        <translation>Another folder…</translation>
+    </message>
+    <message>
+        <source>Menghitung…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{photos}, {documents} ditemukan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lebih dari {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pilih folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GridView</name>
+    <message>
+        <source>memuat…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dipilih</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HelpDialog</name>
     <message>
         <source>Bantuan: {title}</source>
@@ -67,6 +1087,176 @@
     <message>
         <source>Halaman bantuan layar ini tidak ikut terpasang. Tekan Ctrl+/ untuk melihat tombol layar ini.</source>
         <translation>The help page of this screen is not installed. Press Ctrl+/ to see the keys of this screen.</translation>
+    </message>
+</context>
+<context>
+    <name>Home</name>
+    <message>
+        <source>dari {folders}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tandai</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>oleh Sekretariat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lihat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Periksa</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tinjau</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>paling lambat {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sekretariat meminta bukti {indicator}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cakupan</source>
+        <translation>Coverage</translation>
+    </message>
+    <message>
+        <source>Kirim</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HomePage</name>
+    <message>
+        <source>Cari bukti… Ctrl+F</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tambah…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perlu Anda kerjakan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Kemajuan %n indikator</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Terakhir</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder pantauan</source>
+        <translation>Watched folders</translation>
+    </message>
+    <message>
+        <source>Tambah folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Belum ada berkas. Seret foto atau notulen ke sini, tempel dengan Ctrl+V, atau pilih folder pantauan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pilih folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coba dengan contoh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yang Anda kerjakan tercatat di sini, dan bisa diurungkan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Belum ada. Foto baru di folder pantauan masuk dengan sendirinya.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Semua beres untuk hari ini.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Semua beres untuk hari ini. Indikator berikutnya yang masih kosong: {indicator}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selamat pagi, {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selamat siang, {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selamat sore, {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selamat malam, {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tahun bukti {year}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beranda</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Menyiapkan contoh</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>IndicatorList</name>
+    <message>
+        <source>Indikator</source>
+        <translation>Indicator</translation>
+    </message>
+    <message>
+        <source>belum</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>InvitationDialog</name>
+    <message>
+        <source>Berkas undangan</source>
+        <translation>Invitation file</translation>
+    </message>
+    <message>
+        <source>Undangan tersimpan sebagai {name}. Bagikan ke tiap kelurahan dan perangkat daerah lewat USB atau pesan. Saat mereka menelepon, bacakan enam kata ini.</source>
+        <translation>The invitation is saved as {name}. Hand it to every kelurahan and agency by stick or message. When they telephone, read these six words aloud.</translation>
+    </message>
+</context>
+<context>
+    <name>Item</name>
+    <message>
+        <source>perkiraan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tanpa waktu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tanggal tidak diketahui</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -104,6 +1294,32 @@
     </message>
 </context>
 <context>
+    <name>Joining</name>
+    <message>
+        <source>Gabung Sekretariat</source>
+        <translation>Join the secretariat</translation>
+    </message>
+    <message>
+        <source>Undangan Sekretariat</source>
+        <translation>Secretariat&apos;s invitation</translation>
+    </message>
+    <message>
+        <source>Sekretariat</source>
+        <translation>Secretariat</translation>
+    </message>
+    <message>
+        <source>Laptop ini bergabung dengan Sekretariat ({who}).</source>
+        <translation>This laptop has joined the secretariat ({who}).</translation>
+    </message>
+</context>
+<context>
+    <name>Keyboard</name>
+    <message>
+        <source>Tidak ada indikator nomor {number}. Belum ada yang ditandai.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>KeysDialog</name>
     <message>
         <source>Tombol: {title}</source>
@@ -115,10 +1331,156 @@
     </message>
 </context>
 <context>
+    <name>LargeView</name>
+    <message>
+        <source>Kembali ke daftar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spasi</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>memuat…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tidak ada gambar untuk berkas ini. Ctrl+Enter membukanya.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>Tutup pesan</source>
         <translation>Close message</translation>
+    </message>
+</context>
+<context>
+    <name>MoveDialog</name>
+    <message>
+        <source>Pindahkan ke indikator lain</source>
+        <translation>Move to another indicator</translation>
+    </message>
+    <message>
+        <source>Nomor atau nama indikator</source>
+        <translation>Number or name of the indicator</translation>
+    </message>
+    <message>
+        <source>Bukti dikembalikan dengan alasan “salah indikator” dan usulan Anda. Pengirim yang memindahkannya, supaya catatannya tetap milik pengirim.</source>
+        <translation>The evidence is returned with the reason “wrong indicator” and your proposal. Its sender moves it, so that the record remains the sender&apos;s own.</translation>
+    </message>
+    <message>
+        <source>Kembalikan</source>
+        <translation>Return</translation>
+    </message>
+</context>
+<context>
+    <name>Opener</name>
+    <message>
+        <source>Membuka berkas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder asal berkas ini tidak ada sekarang. Salinannya tetap aman di pustaka; buka dengan Ctrl+Enter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tidak ada aplikasi di laptop ini untuk membuka berkas tersebut. Berkasnya tetap aman.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Beranda</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tandai</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cakupan</source>
+        <translation>Coverage</translation>
+    </message>
+    <message>
+        <source>Bundel</source>
+        <translation>Bundles</translation>
+    </message>
+    <message>
+        <source>Tinjau</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>Laporan</source>
+        <translation>Reports</translation>
+    </message>
+    <message>
+        <source>Setelan</source>
+        <translation>Settings</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Ketik nomor indikator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Belum ada. Ketik nomor indikator di bawah, misalnya 06.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usulan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terakhir dipakai</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seperti sebelumnya: {tags}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nomor {typed}, tunggu angka kedua</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Belum ada angka</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pilih jenis bukti</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code}: {slot}  ( / )</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>Buka pustaka bukti</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pustaka ini dikunci. Masukkan kata sandinya untuk membuka.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kata sandi</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buka</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tutup</source>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
@@ -129,6 +1491,79 @@
     </message>
 </context>
 <context>
+    <name>Preview</name>
+    <message>
+        <source>Berkas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waktu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tempat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judul</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tanggal yang benar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tempat kegiatan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tanda</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hari/bulan/tahun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Klik dua kali atau Spasi: pratinjau besar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pilih berkas di sebelah kiri.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(beragam)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas dipilih. Perubahan berlaku untuk semuanya.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{n} dari {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>memuat…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tidak ada gambar untuk berkas ini. Ctrl+Enter membukanya.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProgressCard</name>
+    <message>
+        <source>{n} dari {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ProgressStrip</name>
     <message numerus="yes">
         <source>dan %n pekerjaan lain</source>
@@ -136,6 +1571,402 @@
             <numerusform>and %n other job</numerusform>
             <numerusform>and %n other jobs</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptPanel</name>
+    <message>
+        <source>Tanda terima: {name}</source>
+        <translation>Receipt: {name}</translation>
+    </message>
+    <message>
+        <source>Isi: {name}</source>
+        <translation>Contents: {name}</translation>
+    </message>
+    <message>
+        <source>Berisi tanda terima, hasil tinjauan, dan permintaan; tanpa berkas bukti.</source>
+        <translation>Holds receipts, reviews and requests; no evidence files.</translation>
+    </message>
+    <message numerus="yes">
+        <source>dan %n bukti lain</source>
+        <translation>
+            <numerusform>and %n more evidence item</numerusform>
+            <numerusform>and %n more evidence items</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Diterima oleh {who}, {moment}</source>
+        <translation>Received by {who}, {moment}</translation>
+    </message>
+    <message>
+        <source>Sudah dibuka di {office}</source>
+        <translation>Opened at {office}</translation>
+    </message>
+    <message>
+        <source>Disalin ke {medium}, {moment}; menunggu tanda terima</source>
+        <translation>Copied to {medium}, {moment}; waiting for a receipt</translation>
+    </message>
+    <message>
+        <source>Tersimpan di laptop ini, belum disalin</source>
+        <translation>Kept on this laptop, not copied yet</translation>
+    </message>
+    <message>
+        <source>{new} baru, {duplicates} dobel</source>
+        <translation>{new} new, {duplicates} duplicate</translation>
+    </message>
+    <message>
+        <source>sidik {code}</source>
+        <translation>fingerprint {code}</translation>
+    </message>
+    <message>
+        <source>Lihat yang dikembalikan</source>
+        <translation>See what was returned</translation>
+    </message>
+    <message>
+        <source>tidak ada di laptop ini</source>
+        <translation>not on this laptop</translation>
+    </message>
+    <message>
+        <source>dobel dengan bukti lain</source>
+        <translation>duplicate of other evidence</translation>
+    </message>
+</context>
+<context>
+    <name>ReceivedDialog</name>
+    <message>
+        <source>Hasil penerimaan</source>
+        <translation>What was received</translation>
+    </message>
+    <message>
+        <source>sudah pernah</source>
+        <translation>known</translation>
+    </message>
+    <message>
+        <source>diterima</source>
+        <translation>received</translation>
+    </message>
+    <message>
+        <source>ditahan</source>
+        <translation>held</translation>
+    </message>
+    <message>
+        <source>ditolak</source>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>kosong</source>
+        <translation>empty</translation>
+    </message>
+    <message>
+        <source>Tidak ada bundel untuk Anda di sana. Tidak ada yang berubah.</source>
+        <translation>There is no bundle for you there. Nothing was changed.</translation>
+    </message>
+    <message>
+        <source>Tutup</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>{office}: {items}, {new} baru, {duplicates} dobel.</source>
+        <translation>{office}: {items}, {new} new, {duplicates} duplicate.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bundel sebelumnya belum sampai.</source>
+        <translation>
+            <numerusform>%n earlier bundle has not arrived.</numerusform>
+            <numerusform>%n earlier bundles have not arrived.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReturnedPanel</name>
+    <message>
+        <source>Alasan</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Pilih berkas pengganti: tanda dan judul ikut pindah, dan berkas lama tetap tercatat.</source>
+        <translation>Choose a file to take its place: tags and title move along, and the old file stays on record.</translation>
+    </message>
+    <message>
+        <source>Perbaiki…</source>
+        <translation>Mend…</translation>
+    </message>
+    <message>
+        <source>Ubah tanda…</source>
+        <translation>Change tags…</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Bukti sebelumnya, berikutnya</source>
+        <translation>Previous, next evidence</translation>
+    </message>
+    <message>
+        <source>Kelompok sebelumnya, berikutnya</source>
+        <translation>Previous, next group</translation>
+    </message>
+    <message>
+        <source>Halaman dokumen</source>
+        <translation>Pages of a document</translation>
+    </message>
+    <message>
+        <source>Ukuran penuh atau muat layar</source>
+        <translation>Full size or fit to screen</translation>
+    </message>
+    <message>
+        <source>Buka dengan aplikasi bawaan</source>
+        <translation>Open in the usual application</translation>
+    </message>
+    <message>
+        <source>Sahkan</source>
+        <translation>Accept</translation>
+    </message>
+    <message>
+        <source>Kembalikan untuk perbaikan</source>
+        <translation>Return for a fix</translation>
+    </message>
+    <message>
+        <source>Pindahkan ke indikator lain</source>
+        <translation>Move to another indicator</translation>
+    </message>
+    <message>
+        <source>Nanti</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>Yang menunggu tinjauan</source>
+        <translation>Waiting for review</translation>
+    </message>
+    <message>
+        <source>Yang dikembalikan</source>
+        <translation>Returned</translation>
+    </message>
+    <message>
+        <source>Kelurahan atau perangkat daerah</source>
+        <translation>Kelurahan or agency</translation>
+    </message>
+    <message>
+        <source>Indikator</source>
+        <translation>Indicator</translation>
+    </message>
+    <message>
+        <source>Tidak ada yang menunggu tinjauan. Terima bundel dari kelurahan untuk mulai.</source>
+        <translation>Nothing waits for review. Receive a bundle from a kelurahan to begin.</translation>
+    </message>
+    <message>
+        <source>Tidak ada bukti yang dikembalikan untuk perbaikan.</source>
+        <translation>No evidence was returned for a fix.</translation>
+    </message>
+    <message>
+        <source>Terima bundel</source>
+        <translation>Receive bundle</translation>
+    </message>
+    <message>
+        <source>Tandai bukti</source>
+        <translation>Tag evidence</translation>
+    </message>
+    <message>
+        <source>Semua kantor</source>
+        <translation>All offices</translation>
+    </message>
+    <message>
+        <source>Semua indikator</source>
+        <translation>All indicators</translation>
+    </message>
+    <message>
+        <source>{count} menunggu</source>
+        <translation>{count} waiting</translation>
+    </message>
+    <message>
+        <source>{count} dikembalikan</source>
+        <translation>{count} returned</translation>
+    </message>
+    <message>
+        <source>Tinjau</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>{here} dari {all}</source>
+        <translation>{here} of {all}</translation>
+    </message>
+    <message>
+        <source>Pilih berkas pengganti</source>
+        <translation>Choose the file to take its place</translation>
+    </message>
+    <message>
+        <source>Berkas itu tidak bisa menjadi pengganti: isinya sama dengan yang dikembalikan, atau tidak terbaca. Bukti lama tidak berubah. Pilih berkas lain.</source>
+        <translation>That file cannot take its place: it is the very file that was returned, or it cannot be read. The old evidence is unchanged. Choose another file.</translation>
+    </message>
+    <message>
+        <source>Memasukkan berkas pengganti</source>
+        <translation>Taking the new file in</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Setelan</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Anda dan kantor</source>
+        <translation>You and your office</translation>
+    </message>
+    <message>
+        <source>Sekretariat</source>
+        <translation>Secretariat</translation>
+    </message>
+    <message>
+        <source>Folder pantauan</source>
+        <translation>Watched folders</translation>
+    </message>
+    <message>
+        <source>Bahasa dan tampilan</source>
+        <translation>Language and look</translation>
+    </message>
+    <message>
+        <source>Pustaka di laptop ini</source>
+        <translation>Library on this laptop</translation>
+    </message>
+    <message>
+        <source>Tentang</source>
+        <translation>About</translation>
+    </message>
+    <message>
+        <source>Gabung Sekretariat…</source>
+        <translation>Join the secretariat…</translation>
+    </message>
+    <message>
+        <source>Tambah folder…</source>
+        <translation>Add folder…</translation>
+    </message>
+    <message>
+        <source>Kami hanya membaca. Berkas asli Anda tidak dipindah, diubah, atau dihapus.</source>
+        <translation>We only read. Your originals are not moved, changed or deleted.</translation>
+    </message>
+    <message>
+        <source>Bahasa</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Tampilan</source>
+        <translation>Look</translation>
+    </message>
+    <message>
+        <source>Ikuti sistem</source>
+        <translation>As the system</translation>
+    </message>
+    <message>
+        <source>Terang</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>Gelap</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>Periksa pustaka</source>
+        <translation>Check library</translation>
+    </message>
+    <message>
+        <source>Buat cadangan…</source>
+        <translation>Make backup…</translation>
+    </message>
+    <message>
+        <source>Bukti KLA {version}. Perangkat lunak bebas berlisensi MIT. Bekerja tanpa internet; tidak ada data yang dikirim tanpa Anda.</source>
+        <translation>Bukti KLA {version}. Free software under the MIT licence. Works without the internet; nothing is sent without you.</translation>
+    </message>
+    <message>
+        <source>Nama</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Peran</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>Wilayah</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>Perangkat daerah</source>
+        <translation>Agency</translation>
+    </message>
+    <message>
+        <source>Tahun bukti</source>
+        <translation>Evidence year</translation>
+    </message>
+    <message>
+        <source>Belum bergabung. Minta berkas undangan (.kla-daftar) kepada Sekretariat.</source>
+        <translation>Not joined yet. Ask the secretariat for the invitation file (.kla-daftar).</translation>
+    </message>
+    <message>
+        <source>Belum ada. Pilih folder tempat foto dan notulen biasa tiba, misalnya Unduhan.</source>
+        <translation>None yet. Choose the folder where photos and minutes usually arrive, such as Downloads.</translation>
+    </message>
+    <message>
+        <source>dipantau</source>
+        <translation>watched</translation>
+    </message>
+    <message>
+        <source>tidak ditemukan, ditunggu</source>
+        <translation>not found, waited for</translation>
+    </message>
+    <message>
+        <source>tidak boleh dibaca</source>
+        <translation>may not be read</translation>
+    </message>
+    <message>
+        <source>sedang dipindai</source>
+        <translation>being scanned</translation>
+    </message>
+    <message>
+        <source>Berhenti memantau {folder}</source>
+        <translation>Stop watching {folder}</translation>
+    </message>
+    <message>
+        <source>{size} · {files} tersimpan terenkripsi</source>
+        <translation>{size} · {files} kept encrypted</translation>
+    </message>
+    <message>
+        <source>Kunci: kata sandi Anda. Tanpa kata sandi itu pustaka tidak bisa dibuka.</source>
+        <translation>Key: your passphrase. Without it the library cannot be opened.</translation>
+    </message>
+    <message>
+        <source>Kunci: disimpan oleh akun Anda di laptop ini.</source>
+        <translation>Key: kept by your account on this laptop.</translation>
+    </message>
+    <message>
+        <source>Kunci: berkas di folder pribadi akun Anda. Laptop ini tidak punya penyimpan kunci.</source>
+        <translation>Key: a file in your account&apos;s private folder. This laptop has no key store.</translation>
+    </message>
+    <message>
+        <source>Memeriksa pustaka</source>
+        <translation>Checking the library</translation>
+    </message>
+    <message>
+        <source>Semua utuh: {files} dibaca ulang dan cocok.</source>
+        <translation>All is whole: {files} read again and found equal.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hal perlu diperbaiki. Bukti lain tetap aman. Pulihkan cadangan terakhir, atau ambil lagi berkas aslinya.</source>
+        <translation>
+            <numerusform>%n thing needs mending. All other evidence is safe. Restore the latest backup, or take the originals in again.</numerusform>
+            <numerusform>%n things need mending. All other evidence is safe. Restore the latest backup, or take the originals in again.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Simpan cadangan</source>
+        <translation>Save the backup</translation>
+    </message>
+    <message>
+        <source>Membuat cadangan</source>
+        <translation>Making a backup</translation>
+    </message>
+    <message>
+        <source>Cadangan tersimpan: {items}, {size}</source>
+        <translation>Backup saved: {items}, {size}</translation>
     </message>
 </context>
 <context>
@@ -233,6 +2064,72 @@
     </message>
 </context>
 <context>
+    <name>StationPanel</name>
+    <message>
+        <source>Sekretariat</source>
+        <translation>Secretariat</translation>
+    </message>
+    <message>
+        <source>Laptop ini belum bergabung. Minta berkas undangan (.kla-daftar) kepada Sekretariat.</source>
+        <translation>This laptop has not joined yet. Ask the secretariat for the invitation file (.kla-daftar).</translation>
+    </message>
+    <message>
+        <source>Gabung Sekretariat…</source>
+        <translation>Join the secretariat…</translation>
+    </message>
+    <message>
+        <source>Isi bundel dikunci untuk</source>
+        <translation>Bundles are locked for</translation>
+    </message>
+    <message>
+        <source>Enam kata ini harus sama di laptop Sekretariat.</source>
+        <translation>These six words must be the same on the secretariat&apos;s laptop.</translation>
+    </message>
+    <message>
+        <source>Laptop terdaftar</source>
+        <translation>Accepted laptops</translation>
+    </message>
+    <message>
+        <source>Belum ada. Bagikan berkas undangan, lalu terima bundel pertama dari tiap kelurahan.</source>
+        <translation>None yet. Hand out the invitation file, then receive the first bundle from each kelurahan.</translation>
+    </message>
+    <message>
+        <source>Buat berkas undangan…</source>
+        <translation>Make invitation file…</translation>
+    </message>
+    <message>
+        <source>Laptop baru menunggu</source>
+        <translation>A new laptop waits</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bundel tersegel</source>
+        <translation>
+            <numerusform>%n sealed bundle</numerusform>
+            <numerusform>%n sealed bundles</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Telepon petugasnya. Bila enam kata ini sama, terima.</source>
+        <translation>Telephone its officer. If these six words agree, accept.</translation>
+    </message>
+    <message>
+        <source>Terima laptop ini</source>
+        <translation>Accept this laptop</translation>
+    </message>
+    <message>
+        <source>dicabut</source>
+        <translation>revoked</translation>
+    </message>
+    <message>
+        <source>Terima lagi</source>
+        <translation>Accept again</translation>
+    </message>
+    <message>
+        <source>Cabut</source>
+        <translation>Revoke</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>Tersimpan di laptop ini</source>
@@ -269,10 +2166,380 @@
     </message>
 </context>
 <context>
+    <name>TagCommands</name>
+    <message>
+        <source>Sudah ditandai {indicator} sebelumnya</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jenis bukti dipilih: {slot}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Menyimpan perubahan</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TagKeys</name>
+    <message>
+        <source>Tandai dengan indikator bernomor itu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terima usulan pertama</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terima usulan kedua</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terima usulan ketiga</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tandai seperti sebelumnya</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lalu nomor: tambah indikator, tetap di sini</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pilih jenis bukti</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lewati</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Berkas sebelumnya</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spasi</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pratinjau besar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ubah judul</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keluarkan dari daftar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pilih semua</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buka dengan aplikasi bawaan</source>
+        <translation>Open in the usual application</translation>
+    </message>
+    <message>
+        <source>Rincian berkas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ukuran gambar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batalkan pilihan</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TagMenu</name>
+    <message>
+        <source>Tandai: {indicator}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pilih jenis bukti…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ubah judul</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lewati</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keluarkan dari daftar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pilih semua</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pratinjau besar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buka dengan aplikasi bawaan</source>
+        <translation>Open in the usual application</translation>
+    </message>
+    <message>
+        <source>Rincian berkas</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TagPage</name>
+    <message>
+        <source>Cari bukti… Ctrl+F</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tambah…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bukti</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pilih folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tambah berkas…</source>
+        <translation>Add files…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n belum</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>sisa {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dipilih</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tandai</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tidak ada bukti yang cocok dengan pilihan ini.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Belum ada berkas. Seret foto atau notulen ke sini, tempel dengan Ctrl+V, atau pilih folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tidak ada yang perlu ditandai.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tampilkan di folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Urungkan</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Ulangi</source>
+        <translation>Redo</translation>
+    </message>
+</context>
+<context>
     <name>Toast</name>
     <message>
         <source>Urungkan</source>
         <translation>Undo</translation>
+    </message>
+</context>
+<context>
+    <name>TryStep</name>
+    <message>
+        <source>Coba satu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>memuat…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Foto untuk dicoba</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tekan Enter untuk menerima usulan {indicator}, atau ketik nomor indikator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ketik nomor indikator, misalnya 13 untuk status gizi balita.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Langkah ini bisa dilewati.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tidak ada indikator nomor {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Berhasil: {indicator}. Ctrl+Z untuk mengurungkan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>VerdictPanel</name>
+    <message>
+        <source>{slot} – bukti ini</source>
+        <translation>{slot} – this evidence</translation>
+    </message>
+    <message>
+        <source>ada</source>
+        <translation>there</translation>
+    </message>
+    <message>
+        <source>belum ada</source>
+        <translation>missing</translation>
+    </message>
+    <message>
+        <source>Berkas yang sama persis juga dikirim {office}, {date}, sebagai “{title}”</source>
+        <translation>The very same file was also sent by {office}, {date}, as “{title}”</translation>
+    </message>
+    <message>
+        <source>Ini perbaikan dari bukti yang pernah dikembalikan.</source>
+        <translation>This mends evidence that was returned before.</translation>
+    </message>
+    <message>
+        <source>Bukti yang diharapkan</source>
+        <translation>Expected evidence</translation>
+    </message>
+    <message>
+        <source>Alasan cepat</source>
+        <translation>Quick reasons</translation>
+    </message>
+    <message>
+        <source>Catatan untuk pengirim</source>
+        <translation>Note to the sender</translation>
+    </message>
+    <message>
+        <source>Sahkan  Y</source>
+        <translation>Accept  Y</translation>
+    </message>
+    <message>
+        <source>Kembalikan  K</source>
+        <translation>Return  K</translation>
+    </message>
+    <message>
+        <source>Pindahkan  P</source>
+        <translation>Move  P</translation>
+    </message>
+    <message>
+        <source>Nanti  N</source>
+        <translation>Later  N</translation>
+    </message>
+</context>
+<context>
+    <name>WatchedFolders</name>
+    <message>
+        <source>Berkas baru dari folder pantauan</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WhoStep</name>
+    <message>
+        <source>Siapa Anda?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nama</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Nama yang tampil pada tanda terima</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kelurahan, kecamatan, atau kota</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perangkat daerah</source>
+        <translation>Agency</translation>
+    </message>
+    <message>
+        <source>Misalnya Dinas Kesehatan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Laptop dipakai bergantian: kunci dengan kata sandi atau PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kata sandi atau PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kata sandi atau PIN, paling sedikit 4 huruf atau angka</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Peran</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>Wilayah</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>Punya berkas undangan dari Sekretariat? Seret ke sini.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pilih berkas…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pilih wilayahnya: ketik beberapa huruf, lalu pilih dari daftar.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kata sandi atau PIN itu terlalu pendek: paling sedikit 4 huruf atau angka.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undangan diterima dari {name}. Cocokkan enam kata ini lewat telepon: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sekretariat</source>
+        <translation>Secretariat</translation>
+    </message>
+    <message>
+        <source>Pilih berkas undangan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undangan (*.kla-daftar)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

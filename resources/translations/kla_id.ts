@@ -2,11 +2,185 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id_ID" sourcelanguage="id_ID">
 <context>
+    <name>BundleModel</name>
+    <message numerus="yes">
+        <source>%n bukti dikembalikan</source>
+        <translation>
+            <numerusform>%n bukti dikembalikan</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BundlesPage</name>
+    <message numerus="yes">
+        <source>%n belum dikirim</source>
+        <translation>
+            <numerusform>%n belum dikirim</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bukti belum dikemas</source>
+        <translation>
+            <numerusform>%n bukti belum dikemas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Belum ada bundel. %n bukti siap dikemas.</source>
+        <translation>
+            <numerusform>Belum ada bundel. %n bukti siap dikemas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n balasan dibuat</source>
+        <translation>
+            <numerusform>%n balasan dibuat</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CoveragePage</name>
+    <message numerus="yes">
+        <source>%n bukti ada di indikator edisi lain dan tidak dihitung.</source>
+        <translation>
+            <numerusform>%n bukti ada di indikator edisi lain dan tidak dihitung.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message numerus="yes">
+        <source>%n berkas ditambahkan</source>
+        <translation>
+            <numerusform>%n berkas ditambahkan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sudah ada, tidak digandakan</source>
+        <translation>
+            <numerusform>%n sudah ada, tidak digandakan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas ini sudah ada di pustaka. Tidak ada yang digandakan.</source>
+        <translation>
+            <numerusform>%n berkas ini sudah ada di pustaka. Tidak ada yang digandakan.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas tidak bisa dimasukkan. Berkas aslinya tidak tersentuh. Lihat daftarnya di Beranda.</source>
+        <translation>
+            <numerusform>%n berkas tidak bisa dimasukkan. Berkas aslinya tidak tersentuh. Lihat daftarnya di Beranda.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas baru dari folder pantauan</source>
+        <translation>
+            <numerusform>%n berkas baru dari folder pantauan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas belum ditandai</source>
+        <translation>
+            <numerusform>%n berkas belum ditandai</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DossierPage</name>
+    <message numerus="yes">
+        <source>%n halaman dikirim ke pencetak</source>
+        <translation>
+            <numerusform>%n halaman dikirim ke pencetak</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DrivePanel</name>
+    <message numerus="yes">
+        <source>%n bundel akan disalin</source>
+        <translation>
+            <numerusform>%n bundel akan disalin</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FoldersCard</name>
+    <message numerus="yes">
+        <source>%n berkas masih disalin</source>
+        <translation>
+            <numerusform>%n berkas masih disalin</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GridView</name>
+    <message numerus="yes">
+        <source>%n dipilih</source>
+        <translation>
+            <numerusform>%n dipilih</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HomePage</name>
+    <message numerus="yes">
+        <source>Kemajuan %n indikator</source>
+        <translation>
+            <numerusform>Kemajuan %n indikator</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message numerus="yes">
+        <source>%n berkas dipilih. Perubahan berlaku untuk semuanya.</source>
+        <translation>
+            <numerusform>%n berkas dipilih. Perubahan berlaku untuk semuanya.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProgressStrip</name>
     <message numerus="yes">
         <source>dan %n pekerjaan lain</source>
         <translation>
             <numerusform>dan %n pekerjaan lain</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptPanel</name>
+    <message numerus="yes">
+        <source>dan %n bukti lain</source>
+        <translation>
+            <numerusform>dan %n bukti lain</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReceivedDialog</name>
+    <message numerus="yes">
+        <source>%n bundel sebelumnya belum sampai.</source>
+        <translation>
+            <numerusform>%n bundel sebelumnya belum sampai.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message numerus="yes">
+        <source>%n hal perlu diperbaiki. Bukti lain tetap aman. Pulihkan cadangan terakhir, atau ambil lagi berkas aslinya.</source>
+        <translation>
+            <numerusform>%n hal perlu diperbaiki. Bukti lain tetap aman. Pulihkan cadangan terakhir, atau ambil lagi berkas aslinya.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StationPanel</name>
+    <message numerus="yes">
+        <source>%n bundel tersegel</source>
+        <translation>
+            <numerusform>%n bundel tersegel</numerusform>
         </translation>
     </message>
 </context>
@@ -28,6 +202,21 @@
         <source>Batas kirim lewat %n hari</source>
         <translation>
             <numerusform>Batas kirim lewat %n hari</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TagPage</name>
+    <message numerus="yes">
+        <source>%n belum</source>
+        <translation>
+            <numerusform>%n belum</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dipilih</source>
+        <translation>
+            <numerusform>%n dipilih</numerusform>
         </translation>
     </message>
 </context>
