@@ -49,3 +49,8 @@ def date_time(moment: datetime) -> str:
 def explain(error: Fixable) -> str:
     """Return what a Fixable tells the user: what happened, that the data is safe, what to do."""
     return sentence(error.code, language(), **error.details)
+
+
+def breakable(name: str) -> str:
+    """Let a long file name wrap in a narrow label: an invisible break opportunity after each mark between its parts."""
+    return "".join(f"{letter}\u200b" if letter in "_-." else letter for letter in name)

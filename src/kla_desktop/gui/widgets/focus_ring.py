@@ -28,7 +28,9 @@ class FocusRing(QFocusFrame):
         self.setWidget(None)  # type: ignore[arg-type]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the ring."""
+        """Draw the ring; none at the start, when the frame lies in the corner and belongs to no widget yet."""
+        if self.widget() is None:
+            return
         paint_focus_ring(QPainter(self), QRectF(self.rect()), tokens(), CORNER)
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
