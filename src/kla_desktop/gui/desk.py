@@ -208,7 +208,7 @@ class Desk(QObject):
         def save_and_take(progress: Progress) -> Ingested:
             file.parent.mkdir(parents=True, exist_ok=True)
             try:
-                picture.save(str(file), b"PNG")
+                picture.save(str(file))
                 return ingest(work, IngestRequest((str(file),)), progress)
             finally:
                 file.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ Callbacks of a page that has gone in the meantime are dropped.
 """
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -78,6 +79,7 @@ class JobBridge(QObject):
         self._waiting: dict[int, _Waiting] = {}
         self._early: list[Event] = []
         self._starting = 0
+        self._closed = False
         # Auto, not Queued: an inline runner's events arrive before run() returns, a thread's are queued.
         self._posted.connect(self._receive, Qt.ConnectionType.AutoConnection)
         self._runner = make_runner(self._posted.emit)
@@ -95,10 +97,17 @@ class JobBridge(QObject):
     ) -> Ticket:
         """Start `work` on `lane`. A job with a `label` is listed in the progress strip once it takes a while.
 
+        While the bridge is being closed nothing starts: the job counts as stopped at once.
         `initiator` is told to the change bus; when it is a QObject that has been deleted, no callback is called.
         Call on the GUI thread only.
         """
         assert QThread.currentThread() is self.thread(), "jobs are started on the GUI thread"
+        if self._closed:
+            never = Ticket(0, lane, label, lambda _event: None, time.monotonic)
+            never.cancel()
+            if stopped is not None:
+                stopped()
+            return never
         self._starting += 1
         try:
             ticket = self._runner.start(lane, work, label)
@@ -115,6 +124,7 @@ class JobBridge(QObject):
 
     def close(self, *, cancel: bool = True) -> None:
         """Stop the runner; events still under way are delivered before this returns."""
+        self._closed = True
         self._runner.close(cancel=cancel)
         QCoreApplication.sendPostedEvents(self)
 

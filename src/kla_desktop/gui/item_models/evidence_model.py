@@ -30,7 +30,7 @@ from kla_desktop.wording.words import KINDS, said
 
 PAGE = 200
 """Items read at once."""
-MOST_ITEMS = 4000
+MOST_ITEMS = 2000
 """Items kept; those seen longest ago go first."""
 REST_MS = 40
 """Changes that follow each other closely are read once."""
@@ -55,6 +55,7 @@ class EvidenceModel(QAbstractListModel):
         self._filter = Filter()
         self._listing = Listing()
         self._kept: set[int] = set()
+        self._marker: object = None
         self._pending: Counter[int] = Counter()
         self._settled: dict[int, int] = {}
         self._items: OrderedDict[int, tuple[int, Item]] = OrderedDict()
@@ -196,10 +197,15 @@ class EvidenceModel(QAbstractListModel):
                 return None
 
     # --- reading
-    def _told(self, changes: Changes, _initiator: object) -> None:
+    def trust(self, marker: object) -> None:
+        """Tags that `marker` puts on are told by `mark_tagged`: the order need not be read again for them."""
+        self._marker = marker
+
+    def _told(self, changes: Changes, initiator: object) -> None:
         if changes & self._shows:
             self._stale()
-            self._again.start()
+            if initiator is None or initiator is not self._marker or changes != Changes.TAGS:
+                self._again.start()
 
     def _stale(self) -> None:
         self._generation += 1

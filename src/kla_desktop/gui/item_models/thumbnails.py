@@ -17,7 +17,7 @@ BATCH = 16
 """Pictures read at once: small enough that a fast scroll soon gets what it shows now."""
 MOST_WISHES = 200
 """Older wishes than these have scrolled by."""
-MOST_BYTES = 48 << 20
+MOST_BYTES = 24 << 20
 """What the pixmaps may take, at 4 bytes a pixel."""
 
 

@@ -54,6 +54,8 @@ class TagCommands(QObject):
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self.tagger = QObject(self)
+        """The initiator of tagging, for lists that have shown the tags already."""
         self.last: tuple[IndicatorSlug, ...] = ()
         """The tags given last, for "as before"."""
 
@@ -76,7 +78,9 @@ class TagCommands(QObject):
             over(False)
             self._context.desk.show_failure(failure)
 
-        self._run(numbers, lambda ws, ids, progress: tag(ws, TagRequest(ids, slugs), progress), done, failed)
+        self._run(
+            numbers, lambda ws, ids, progress: tag(ws, TagRequest(ids, slugs), progress), done, failed, self.tagger
+        )
 
     def untag(self, numbers: Numbers, indicator: Indicator) -> None:
         """Take items out of an indicator."""
@@ -126,6 +130,7 @@ class TagCommands(QObject):
         verb: "Callable[[Workspace, tuple[EvidenceId, ...], Progress], Tagged | Withdrawn | Described]",
         done: Callable[[Done], object],
         failed: Callable[[Failure], object] | None = None,
+        initiator: QObject | None = None,
     ) -> None:
         ws = self._context.workspace
 
@@ -138,7 +143,7 @@ class TagCommands(QObject):
             work,
             done=lambda did: done(did),  # noqa: PLW0108 - so that its answer is not taken for a callback's
             failed=failed or self._context.desk.show_failure,
-            initiator=self,
+            initiator=initiator or self,
             label=self.tr("Menyimpan perubahan"),
         )
 

@@ -44,6 +44,7 @@ class Keyboard(QObject):
         self._moves_on = moves_on
         self._entry = NumberEntry(context.workspace.catalogue.by_number)
         self.commands = TagCommands(context, self)
+        model.trust(self.commands.tagger)
         self.pace = TaggingPace()
         self._tags: Sequence[str] = ()
         self._last: tuple[tuple[EvidenceId, ...], Indicator] | None = None

@@ -1,0 +1,295 @@
+"""Tandai driven by real keys: what a petugas presses is what the library says afterwards."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from kla_desktop.gui.pages.tag_page import TagPage
+from kla_desktop.model.evidence import State
+from kla_desktop.model.listing import Filter, Item
+from kla_desktop.operations import browse
+from tests.gui.conftest import Office
+
+Key, Modifier = Qt.Key, Qt.KeyboardModifier
+Open = Callable[..., Office]
+
+
+def items(office: Office) -> list[Item]:
+    ws = office.workspace
+    return browse.items(ws, [number for number, _ in browse.rows(ws, Filter())])
+
+
+def numbers_of(office: Office, row: int) -> list[int]:
+    """Return the indicator numbers of the item that stands at `row` in the list."""
+    ws = office.workspace
+    page = office.shell.page("tag")
+    assert isinstance(page, TagPage)
+    item = browse.items(ws, [page.model.numbers[row]])[0]
+    return sorted(ws.catalogue.by_slug[tag.indicator].number for tag in item.tags)
+
+
+@pytest.fixture
+def tandai(open_office: Open, qtbot: QtBot) -> Callable[..., tuple[Office, TagPage]]:
+    def make(count: int = 4) -> tuple[Office, TagPage]:
+        office = open_office(count)
+        office.shell.show_page("tag")
+        page = office.shell.page("tag")
+        assert isinstance(page, TagPage)
+        qtbot.waitUntil(lambda: len(page.model.numbers) == count and page.grid.current_row >= 0)
+        qtbot.waitUntil(lambda: page.model.item(0) is not None)
+        return office, page
+
+    return make
+
+
+def press(page: TagPage, *pressed: Any) -> None:
+    for key in pressed:
+        QTest.keyClick(page.grid, key)
+
+
+def test_two_digits_tag_and_move_on(tandai: Any, qtbot: QtBot) -> None:
+    office, page = tandai()
+    press(page, "0")
+    assert page.palette_panel.number.text() == "0_"
+    assert numbers_of(office, 0) == []
+    press(page, "6")
+    assert page.grid.current_row == 1
+    qtbot.waitUntil(lambda: numbers_of(office, 0) == [6])
+    qtbot.waitUntil(lambda: "06 Partisipasi anak" in office.shell.toast.text)
+    assert "1 foto ditandai" in office.shell.toast.text
+
+
+def test_digits_from_three_on_tag_at_once(tandai: Any, qtbot: QtBot) -> None:
+    office, page = tandai()
+    press(page, "9", "3", "1", Key.Key_Return)
+    assert page.grid.current_row == 3
+    qtbot.waitUntil(lambda: [numbers_of(office, row) for row in range(3)] == [[9], [3], [1]])
+
+
+def test_every_indicator_costs_at_most_two_keys(tandai: Any, qtbot: QtBot) -> None:
+    office, page = tandai(25)
+    pressed = 0
+    for number in range(1, 25):
+        keys = str(number) if 3 <= number <= 9 else f"{number:02d}"
+        press(page, *keys)
+        pressed += len(keys)
+    assert pressed <= 48
+    qtbot.waitUntil(lambda: [numbers_of(office, row) for row in range(24)] == [[n] for n in range(1, 25)])
+
+
+def test_number_pad_tags_too(tandai: Any, qtbot: QtBot) -> None:
+    office, page = tandai()
+    QTest.keyClick(page.grid, Key.Key_9, Modifier.KeypadModifier)
+    qtbot.waitUntil(lambda: numbers_of(office, 0) == [9])
+
+
+def test_a_number_that_does_not_exist_tags_nothing(tandai: Any, qtbot: QtBot) -> None:
+    office, page = tandai()
+    press(page, "2", "9")
+    assert "29" in office.shell.toast.text
+    assert page.grid.current_row == 0
+    assert all(item.state is State.NEW for item in items(office))
+
+
+def test_plus_adds_without_moving_on(tandai: Any, qtbot: QtBot) -> None:
+    office, page = tandai()
+    press(page, "+")
+    assert page.palette_panel.number.text() == "+_"
+    press(page, "1", "3")
+    assert page.grid.current_row == 0
+    press(page, "6")
+    assert page.grid.current_row == 1
+    qtbot.waitUntil(lambda: numbers_of(office, 0) == [6, 13])
+
+
+def test_without_moving_on_the_selection_stays(tandai: Any, qtbot: QtBot) -> None:
+    office, page = tandai()
+    page.filters.advance.setChecked(False)
+    press(page, "9")
+    assert page.grid.current_row == 0
+    assert office.context.settings.now.advance is False
+    qtbot.waitUntil(lambda: numbers_of(office, 0) == [9])
+
+
+def test_suggestions_and_the_same_again(tandai: Any, qtbot: QtBot) -> None:
+    office, page = tandai(5)
+    press(page, "9")
+    qtbot.waitUntil(lambda: page.palette_panel.suggestion(0) is not None)
+    press(page, "5")
+    qtbot.waitUntil(lambda: page.palette_panel.suggestion(1) is not None)
+    assert page.palette_panel._heading.text() == "Terakhir dipakai"
+    press(page, "a")
+    qtbot.waitUntil(lambda: numbers_of(office, 2) == [9])
+    press(page, "d")
+    qtbot.waitUntil(lambda: numbers_of(office, 3) == [9])
+    qtbot.waitUntil(lambda: page.palette_panel.suggestion(0).number == 9)
+    press(page, Key.Key_Return)
+    qtbot.waitUntil(lambda: numbers_of(office, 4) == [9])
+
+
+def test_skip_and_back(tandai: Any, qtbot: QtBot) -> None:
+    office, page = tandai()
+    press(page, "x", "x")
+    assert page.grid.current_row == 2
+    press(page, Key.Key_Backspace)
+    assert page.grid.current_row == 1
+    assert all(item.state is State.NEW for item in items(office))
+
+
+def test_undo_and_redo(tandai: Any, qtbot: QtBot) -> None:
+    office, page = tandai()
+    press(page, "9")
+    qtbot.waitUntil(lambda: numbers_of(office, 0) == [9])
+    qtbot.waitUntil(lambda: office.shell.action("undo").isEnabled())
+    QTest.keyClick(page.grid, Key.Key_Z, Modifier.ControlModifier)
+    qtbot.waitUntil(lambda: numbers_of(office, 0) == [])
+    qtbot.waitUntil(lambda: "Diurungkan" in office.shell.toast.text)
+    qtbot.waitUntil(lambda: office.shell.action("redo").isEnabled())
+    QTest.keyClick(page.grid, Key.Key_Y, Modifier.ControlModifier)
+    qtbot.waitUntil(lambda: numbers_of(office, 0) == [9])
+
+
+def test_all_five_hundred_are_one_step_of_undo(tandai: Any, qtbot: QtBot) -> None:
+    office, page = tandai(500)
+    QTest.keyClick(page.grid, Key.Key_A, Modifier.ControlModifier)
+    assert page.grid.selected_count() == 500
+    press(page, "1", "0")
+    qtbot.waitUntil(lambda: "500 foto ditandai → 10 PAUD-HI" in office.shell.toast.text, timeout=20_000)
+    assert {item.state for item in items(office)} == {State.TAGGED}
+    assert page.grid.selected_count() == 500
+    office.shell.undo_requested.emit()
+    qtbot.waitUntil(lambda: {item.state for item in items(office)} == {State.NEW}, timeout=20_000)
+
+
+def test_withdrawn_items_leave_the_list_and_come_back(tandai: Any, qtbot: QtBot) -> None:
+    office, page = tandai()
+    gone = page.model.numbers[0]
+    press(page, Key.Key_Delete)
+    qtbot.waitUntil(lambda: gone not in page.model.numbers)
+    qtbot.waitUntil(lambda: "ditarik" in office.shell.toast.text)
+    office.shell.undo_requested.emit()
+    qtbot.waitUntil(lambda: gone in page.model.numbers)
+
+
+def test_title_is_given_to_the_whole_selection(tandai: Any, qtbot: QtBot) -> None:
+    office, page = tandai()
+    QTest.keyClick(page.grid, Key.Key_Right, Modifier.ShiftModifier)
+    assert page.grid.selected_rows() == [0, 1]
+    qtbot.waitUntil(lambda: page.preview._summary is not None and page.preview._summary.count == 2)
+    press(page, Key.Key_F2)
+    qtbot.waitUntil(page.preview.title.hasFocus)
+    QTest.keyClicks(page.preview.title, "Posyandu 9 Melati")  # digits and letters are only text here
+    QTest.keyClick(page.preview.title, Key.Key_Return)
+    assert page.grid.hasFocus()
+    qtbot.waitUntil(lambda: sum(item.title == "Posyandu 9 Melati" for item in items(office)) == 2)
+    assert all(item.state is State.NEW for item in items(office))
+
+
+def test_mixed_values_are_said_to_be_mixed(tandai: Any, qtbot: QtBot) -> None:
+    _, page = tandai()
+    QTest.keyClick(page.grid, Key.Key_A, Modifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.preview._when.text() == "(beragam)")
+
+
+def test_keys_rest_while_a_field_has_the_focus(tandai: Any, qtbot: QtBot) -> None:
+    office, page = tandai()
+    assert page.focus_search()
+    QTest.keyClicks(page.search, "9x")
+    assert page.search.text() == "9x"
+    assert all(item.state is State.NEW for item in items(office))
+
+
+def test_search_narrows_the_list(tandai: Any, qtbot: QtBot) -> None:
+    _, page = tandai(12)
+    QTest.keyClicks(page.search, "IMG_00003")
+    qtbot.waitUntil(lambda: len(page.model.numbers) == 1)
+    QTest.keyClick(page.search, Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(page.model.numbers) == 12)
+
+
+def test_big_preview_takes_the_same_keys(tandai: Any, qtbot: QtBot) -> None:
+    office, page = tandai()
+    press(page, Key.Key_Space)
+    assert page.centre.currentWidget() is page.large
+    QTest.keyClick(page.large.view, Key.Key_Right)
+    assert page.grid.current_row == 1
+    QTest.keyClicks(page.large.view, "9")
+    qtbot.waitUntil(lambda: numbers_of(office, 1) == [9])
+    assert page.centre.currentWidget() is page.large
+    QTest.keyClick(page.large.view, Key.Key_Escape)
+    assert page.centre.currentWidget() is page.grid
+
+
+def test_kind_of_evidence_is_chosen_after_tagging(tandai: Any, qtbot: QtBot, app: QApplication) -> None:
+    office, page = tandai()
+    press(page, "6")
+    qtbot.waitUntil(page.palette_panel.slot_button.isVisible)
+    press(page, "/")
+    menu = app.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    QTest.keyClicks(menu, "2")
+    slot = office.workspace.catalogue.by_number[6].slots[1].slug
+
+    def chosen() -> bool:
+        return [tag.slot for item in items(office) for tag in item.tags] == [slot]
+
+    qtbot.waitUntil(chosen)
+
+
+def test_untagged_list_keeps_what_was_tagged_until_it_is_left(tandai: Any, qtbot: QtBot) -> None:
+    office, page = tandai()
+    press(page, "9")
+    qtbot.waitUntil(lambda: numbers_of(office, 0) == [9])
+    qtbot.wait(150)
+    assert len(page.model.numbers) == 4
+    page.filters.changed.emit()
+    qtbot.waitUntil(lambda: len(page.model.numbers) == 3)
+
+
+def test_a_chip_takes_a_tag_away(tandai: Any, qtbot: QtBot) -> None:
+    office, page = tandai()
+    page.filters.advance.setChecked(False)
+    press(page, "9")
+    qtbot.waitUntil(lambda: page.preview._tags.count() == 1 and numbers_of(office, 0) == [9])
+    chip = page.preview._tags.itemAt(0).widget()
+    QTest.keyClick(chip, Key.Key_Delete)
+    qtbot.waitUntil(lambda: numbers_of(office, 0) == [])
+
+
+def test_menu_holds_the_commands_with_their_keys(tandai: Any, qtbot: QtBot, app: QApplication) -> None:
+    _, page = tandai()
+    page.grid.menu_asked.emit(page.mapToGlobal(page.rect().center()))
+    menu = app.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    texts = [action.text() for action in menu.actions()]
+    for key in ("Del", "F2", "X", "Ctrl+A", "Ctrl+Enter", "Ctrl+Z", "Alt+Enter"):
+        assert any(text.endswith(f"\t{key}") for text in texts), key
+    menu.close()
+
+
+def test_every_row_can_be_read_aloud(tandai: Any) -> None:
+    _, page = tandai()
+    role = Qt.ItemDataRole.AccessibleTextRole
+    said = page.model.data(page.model.index(0), role)
+    assert "IMG_0000" in said
+    assert "belum ditandai" in said
+    assert "dari kamera" in said
+    palette = page.palette_panel.indicators.model()
+    rows = [palette.data(palette.index(row, 0), role) for row in range(palette.rowCount())]
+    assert len(rows) == 24 + 6
+    assert all(rows)
+
+
+def test_preview_folds_in_a_narrow_window(tandai: Any, qtbot: QtBot) -> None:
+    office, page = tandai()
+    assert page.preview.isVisible()
+    office.shell.resize(1092, 540)
+    qtbot.waitUntil(lambda: not page.preview.isVisible())
+    QTest.keyClick(page.grid, Key.Key_F4)
+    qtbot.waitUntil(page.preview.isVisible)
+    assert page.palette_panel.indicators.isVisible()
