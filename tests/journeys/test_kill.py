@@ -63,8 +63,12 @@ def sound(office: Office) -> dict[str, str]:
 
 
 def drop(folder: Path, count: int, start: int) -> set[str]:
-    """Put new pictures into a folder and return their digests."""
-    files = [photo(folder / f"IMG_{start + n:05d}.png", start + n) for n in range(count)]
+    """Put new files into a folder, pictures and such as nobody can read, and return their digests."""
+    folder.mkdir(exist_ok=True)
+    files = [photo(folder / f"IMG_{start + n:05d}.png", start + n) for n in range(count // 2)]
+    for n in range(count - len(files)):
+        files.append(folder / f"cadangan-{start + n}.dat")
+        files[-1].write_bytes(random.Random(start + n).randbytes(20_000))
     return {hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
@@ -94,7 +98,7 @@ def test_killed_while_packing(tmp_path: Path, points: int) -> None:
     told: set[str] = set()
 
     def prepare(point: int) -> None:
-        drop(tmp_path / f"{point}", 4, 4 * point)
+        drop(tmp_path / f"{point}", 1, point)
         for one in take(town.village, tmp_path / f"{point}"):
             town.village.do("tag", one, "6")
             told.add(one)
@@ -142,7 +146,7 @@ def _sender(town: Town, tmp_path: Path, told: set[str]) -> Callable[[int], Path]
     """Return what makes bundle after bundle at the kelurahan."""
 
     def send(point: int) -> Path:
-        drop(tmp_path / f"{point}", 4, 4 * point)
+        drop(tmp_path / f"{point}", 1, point)
         for one in take(town.village, tmp_path / f"{point}"):
             town.village.do("tag", one, "6")
             told.add(one)
