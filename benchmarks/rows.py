@@ -71,10 +71,13 @@ def photos(place: Place) -> Row:
     names.write_text("\n".join(str(path) for path in paths) + "\n", "utf-8")
     each = f"xargs -a {shlex.quote(str(names))} -d '\\n'"
 
+    tools = ("exiftool", "openssl", "vipsthumbnail")
+
     def fresh() -> None:
-        shutil.rmtree(library, ignore_errors=True)
-        shutil.rmtree(thumbs, ignore_errors=True)
+        for folder in (library, thumbs, vault):
+            shutil.rmtree(folder, ignore_errors=True)
         thumbs.mkdir()
+        vault.mkdir()
         libraries.village(library)
 
     def ours(outcome: Outcome) -> None:
@@ -93,13 +96,22 @@ def photos(place: Place) -> Row:
         require(outcome.output.count(b"GPSLatitude") >= len(paths), "EXIF is missing")
         require(outcome.output.count(b"SHA2-256(") == len(paths), "digests are missing")
 
+    def kept(outcome: Outcome) -> None:
+        peers(outcome)
+        sizes = sorted(path.stat().st_size for path in vault.iterdir())
+        require(len(sizes) == len(paths) and sum(sizes) > sum(path.stat().st_size for path in paths), "not all is kept")
+
     def decoded(outcome: Outcome) -> None:
         require(outcome.told.get("decoded") == len(paths), "not every photo was decoded")
         require(outcome.told["sizes"] == [[-(-side // 8) for side in place.shape]], "not decoded at 1/8")
 
     thumbnail = f"vipsthumbnail --size 256x256 -o {shlex.quote(str(thumbs))}/%s.jpg[Q=80]"
     pipeline = f"({each} exiftool -j -n -fast2; {each} openssl dgst -sha256) & {each} -P2 -n 10 {thumbnail}; wait"
+    vault, to = place.folder / "vault", libraries.recipient(libraries.village(place.folder / "other"))
+    store = f"{each} -P2 -I@ sh -c 'age -r {to} -o {shlex.quote(str(vault))}/$(basename @).age @'"
+    encrypted = f"set -e; {pipeline}; {store}; sync {shlex.quote(str(vault))}/*"
     peer, limit = "exiftool & openssl sha256 & vipsthumbnail -P2", "limit: decode at 1/8, 2 processes"
+    equal = "the same, and each photo kept as an age file"
     return Row(
         "photos",
         f"take in {len(paths)} photos of 12 megapixels",
@@ -107,7 +119,8 @@ def photos(place: Place) -> Row:
         "photos",
         (
             Contender("ours", lambda: product("take_in", library, source), fresh, ours),
-            Contender(peer, lambda: _shell(pipeline), fresh, peers, ("exiftool", "openssl", "vipsthumbnail")),
+            Contender(peer, lambda: _shell(pipeline), fresh, peers, tools),
+            Contender(equal, lambda: _shell(encrypted), fresh, kept, (*tools, "age")),
             Contender(limit, lambda: product("decode", "2", *paths), check=decoded),
         ),
         (Target(peer, 1.8), Target(peer, 1.8, cpu=True), Target(limit, 0.75)),
@@ -246,6 +259,12 @@ def bundle(place: Place) -> Row:
     )
     copy = f"set -e; cp -r --reflink=never {in_source} {at_out}/copy; sync {at_out}/copy/*"
     tar, passes = "tar | age", "bagit make, zip -0, age"
+    vault, equal = _vault(made, place.folder / "vault", seal_to), "age -d each photo's age file, tar | age"
+    unsealed = (
+        f"set -e; mkdir {at_out}/plain; cd {quoted(str(vault))}; "
+        f"for f in *; do age -d -i {quoted(str(key))} -o {at_out}/plain/$f $f; done; "
+        f"tar -C {at_out}/plain -cf - . | age -r {seal_to} > {at_out}/tar.age; sync {at_out}/tar.age"
+    )
     return Row(
         "bundle",
         f"make a bundle of {total:.0f} MB",
@@ -255,9 +274,10 @@ def bundle(place: Place) -> Row:
             Contender("ours", lambda: product("pack", sender), fresh, ours, own_clock=True),
             Contender(tar, lambda: _shell(piped), fresh, sealed("tar.age"), ("tar", "age")),
             Contender(passes, lambda: _shell(three), fresh_bag, sealed("bag.age"), ("zip", "age")),
+            Contender(equal, lambda: _shell(unsealed), fresh, sealed("tar.age"), ("tar", "age")),
             Contender("limit: cp and fsync", lambda: _shell(copy), fresh, copied),
         ),
-        (Target(tar, 0.8), Target(passes, 3)),
+        (Target(tar, 0.8), Target(passes, 3), Target(equal, 1)),
     )
 
 
@@ -281,13 +301,22 @@ def opening(place: Place) -> Row:
     def bag(outcome: Outcome) -> None:
         require(b"valid" in outcome.output, "the bag is not valid")
 
+    def kept(outcome: Outcome) -> None:
+        bag(outcome)
+        require(len(list((out / "vault").iterdir())) == len(made), "not all is kept")
+
     unseal = f"set -e; age -d -i {quoted(str(key))} -o {quoted(str(out))}/zip {quoted(str(path))}"
     check = "import bagit, glob, sys; bagit.Bag(glob.glob(sys.argv[1] + '/*')[0]).validate(processes=2); print('valid')"
     steps = (
         f"{unseal}; unzip -q {quoted(str(out))}/zip -d {quoted(str(out))}/bag; "
         f"{quoted(sys.executable)} -c {quoted(check)} {quoted(str(out))}/bag"
     )
+    seal = (
+        f"{steps}; mkdir {quoted(str(out))}/vault; cd {quoted(str(out))}/bag/*/data/evidence; "
+        f"for f in *; do age -r {libraries.recipient(receiver)} -o {quoted(str(out))}/vault/$f $f; done"
+    )
     plain, two = "age -d", "age -d, unzip, bagit validate"
+    equal = "the same, and each photo kept as an age file"
     return Row(
         "open",
         f"open and verify a bundle of {total:.0f} MB",
@@ -297,8 +326,9 @@ def opening(place: Place) -> Row:
             Contender("ours", lambda: product("open_bundle", receiver, path, sender), check=ours, own_clock=True),
             Contender(plain, lambda: _shell(unseal), fresh, age, ("age", "unzip")),
             Contender(two, lambda: _shell(steps), fresh, bag, ("age", "unzip")),
+            Contender(equal, lambda: _shell(seal), fresh, kept, ("age", "unzip")),
         ),
-        (Target(plain, 0.7), Target(two, 1.5)),
+        (Target(plain, 0.7), Target(two, 1.5), Target(equal, 2)),
     )
 
 
@@ -503,6 +533,15 @@ def _linked(paths: Sequence[Path], folder: Path) -> Path:
     folder.mkdir(parents=True)
     for path in paths:
         os.link(path, folder / path.name)
+    return folder
+
+
+def _vault(paths: Sequence[Path], folder: Path, seal_to: str) -> Path:
+    """Each file as an age file of its own, as a library keeps it."""
+    folder.mkdir()
+    if shutil.which("age"):
+        for path in paths:
+            subprocess.run(["age", "-r", seal_to, "-o", str(folder / path.name), str(path)], check=True)
     return folder
 
 

@@ -20,7 +20,7 @@ from PIL import Image, ImageChops
 WIDTH, HEIGHT = 4000, 3000
 BASES = 6
 PER_FOLDER = 250
-_QUALITY = 86
+_QUALITY = 85
 _RESTART = re.compile(rb"\xff[\xd0-\xd7]")
 _WORDS = """
 rapat anak forum kelurahan posyandu puskesmas akta kelahiran sekolah ramah imunisasi gizi stunting kader warga taman
