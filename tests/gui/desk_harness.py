@@ -65,7 +65,7 @@ class Window:
         assert isinstance(page, Wished)
         return page.wishes
 
-    def settle(self, rest: float = 0.12) -> None:
+    def settle(self, rest: float = 0.1) -> None:
         """Wait until every job is over and what follows from it has been read and painted."""
         runner = self.desk.job_bridge._runner
         until = time.monotonic() + 60

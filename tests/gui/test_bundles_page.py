@@ -173,7 +173,7 @@ def test_the_desk_holds_accepts_receives_once_and_answers(qapp: QApplication, tm
 
 def test_a_damaged_bundle_is_refused_by_name(qapp: QApplication, tmp_path: Path) -> None:
     with town(tmp_path) as depok:
-        depok.introduce(depok.village)
+        depok.enrol(depok.village)
         tagged(depok.village, photo(tmp_path / "b.png", 2))
         path = pack(depok.village, PackRequest(), SILENT).bundles[0].path
         broken = tmp_path / "rusak.kla"

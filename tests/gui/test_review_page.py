@@ -1,17 +1,21 @@
 """Tinjau over real libraries: verdicts by key, reasons, undo, what gives pause; mending at the station."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from kla_desktop.app import bootstrap
 from kla_desktop.gui.dialogs.move_dialog import MoveDialog
 from kla_desktop.gui.pages.review_page import ReviewPage
 from kla_desktop.gui.pages.verdict_panel import Line
 from kla_desktop.model.evidence import State, Verdict
 from kla_desktop.model.ids import EvidenceId
+from kla_desktop.model.station import Role
 from kla_desktop.operations.browse import detail
 from kla_desktop.operations.review import ReviewRequest, review
 from kla_desktop.operations.tag import TagRequest, tag
@@ -20,12 +24,25 @@ from tests.gui.desk_harness import all_fits, window
 from tests.operations.town import SILENT, Town, photo, tagged, take, town
 
 
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Workspace]:
+    """A secretariat with evidence of its own, which waits for a verdict like any other."""
+    bootstrap.create(tmp_path / "desk", bootstrap.NewLibrary(Role.SECRETARIAT, "32.76", "Dewi", "DP3AP2KB"))
+    with bootstrap.opened(tmp_path / "desk") as ws:
+        yield ws
+
+
+def hold(ws: Workspace, folder: Path, *shades: int, indicator: str = "13") -> None:
+    tagged(ws, *(photo(folder / f"foto-{shade}.png", shade) for shade in shades), indicator=indicator)
+
+
 def deliver(depok: Town, *shades: int, indicator: str = "13") -> list[EvidenceId]:
-    """Let the village hand in some photos."""
-    depok.introduce(depok.village)
+    """Let the village hand in some photos in its first bundle."""
+    depok.enrol(depok.village)
     files = [photo(depok.folder / f"foto-{shade}.png", shade) for shade in shades]
     ids = tagged(depok.village, *files, indicator=indicator)
     depok.carry(depok.village, depok.desk)
+    depok.accept(depok.village)
     return ids
 
 
@@ -34,94 +51,97 @@ def state_of(ws: Workspace, evidence: EvidenceId) -> tuple[State, str, str]:
     return found.state, found.reason, found.note
 
 
-def test_verdicts_by_key_undo_and_the_way_through_the_queue(qapp: QApplication, tmp_path: Path) -> None:
-    with town(tmp_path) as depok:
-        deliver(depok, 1, 2, 3)
-        with window(qapp, depok.desk, tmp_path, review=ReviewPage) as shown:
-            page = cast("ReviewPage", shown.show("review"))
-            assert page.subtitle == "4 menunggu"
-            assert page.view.position.text() == "1 dari 4"
-            assert not page.view.picture._image.isNull()
-            shown.press(page.list, Qt.Key.Key_Down)
-            shown.settle()
-            assert page.view.position.text() == "2 dari 4"
-            first = page.entry
-            assert first is not None
-            shown.press(page.list, "y")
-            shown.settle()
-            assert state_of(depok.desk, first.item.id)[0] is State.ACCEPTED
-            assert shown.toast == "1 bukti disahkan: 13 Status gizi balita"
-            assert page.subtitle == "3 menunggu"
-            second = page.entry
-            assert second is not None
-            assert second.key != first.key
-            shown.desk.undo()
-            shown.settle()
-            assert state_of(depok.desk, first.item.id)[0] is State.RECEIVED
-            assert page.entry is not None
-            assert page.entry.key == first.key, "undo leads back to what it undid"
-            shown.press(page.list, Qt.Key.Key_Right)
-            shown.settle()
-            assert page.view.position.text() == "3 dari 4"
-            put_off = page.entry
-            assert put_off is not None
-            shown.press(page.list, "n")
-            shown.settle()
-            assert page._queue.entries[-1].key == put_off.key
-            assert all_fits(page) == []
+def test_verdicts_by_key_undo_and_the_way_through_the_queue(
+    qapp: QApplication, desk: Workspace, tmp_path: Path
+) -> None:
+    hold(desk, tmp_path, 9, indicator="6")
+    hold(desk, tmp_path, 1, 2, 3)
+    with window(qapp, desk, tmp_path, review=ReviewPage) as shown:
+        page = cast("ReviewPage", shown.show("review"))
+        assert page.subtitle == "4 menunggu"
+        assert page.view.position.text() == "1 dari 4"
+        assert not page.view.picture._image.isNull()
+        shown.press(page.list, Qt.Key.Key_Down)
+        shown.settle()
+        assert page.view.position.text() == "2 dari 4"
+        first = page.entry
+        assert first is not None
+        shown.press(page.list, "y")
+        shown.settle()
+        assert state_of(desk, first.item.id)[0] is State.ACCEPTED
+        assert shown.toast == "1 bukti disahkan: 13 Status gizi balita"
+        assert page.subtitle == "3 menunggu"
+        second = page.entry
+        assert second is not None
+        assert second.key != first.key
+        shown.desk.undo()
+        shown.settle()
+        assert state_of(desk, first.item.id)[0] is State.TAGGED
+        assert page.entry is not None
+        assert page.entry.key == first.key, "undo leads back to what it undid"
+        shown.press(page.list, Qt.Key.Key_Right)
+        shown.settle()
+        assert page.view.position.text() == "3 dari 4"
+        put_off = page.entry
+        assert put_off is not None
+        shown.press(page.list, "n")
+        shown.settle()
+        assert page._queue.entries[-1].key == put_off.key
+        assert all_fits(page) == []
 
 
-def test_returning_needs_a_reason_and_text_fields_keep_their_letters(qapp: QApplication, tmp_path: Path) -> None:
-    with town(tmp_path) as depok:
-        deliver(depok, 1)
-        with window(qapp, depok.desk, tmp_path, review=ReviewPage) as shown:
-            page = cast("ReviewPage", shown.show("review"))
-            entry = page.entry
-            assert entry is not None
-            shown.press(page.list, "k")
-            shown.settle()
-            assert "hanya bisa dikembalikan dengan alasan" in shown.message
-            assert state_of(depok.desk, entry.item.id)[0] is State.RECEIVED
-            page.verdict.note.setFocus()
-            shown.press(page.verdict.note, "yk1 ulang")
-            assert page.verdict.note.toPlainText() == "yk1 ulang"
-            assert page.verdict.chosen == ()
-            page.list.setFocus()
-            shown.press(page.list, "1", "2", "k")
-            shown.settle()
-            assert state_of(depok.desk, entry.item.id) == (State.RETURNED, "buram, tanpa tanggal", "yk1 ulang")
-            assert page.verdict.note.toPlainText() == ""
+def test_returning_needs_a_reason_and_text_fields_keep_their_letters(
+    qapp: QApplication, desk: Workspace, tmp_path: Path
+) -> None:
+    hold(desk, tmp_path, 1)
+    with window(qapp, desk, tmp_path, review=ReviewPage) as shown:
+        page = cast("ReviewPage", shown.show("review"))
+        entry = page.entry
+        assert entry is not None
+        shown.press(page.list, "k")
+        shown.settle()
+        assert "hanya bisa dikembalikan dengan alasan" in shown.message
+        assert state_of(desk, entry.item.id)[0] is State.TAGGED
+        page.verdict.note.setFocus()
+        shown.press(page.verdict.note, "yk1 ulang")
+        assert page.verdict.note.toPlainText() == "yk1 ulang"
+        assert page.verdict.chosen == ()
+        page.list.setFocus()
+        shown.press(page.list, "1", "2", "k")
+        shown.settle()
+        assert state_of(desk, entry.item.id) == (State.RETURNED, "buram, tanpa tanggal", "yk1 ulang")
+        assert page.verdict.note.toPlainText() == ""
 
 
-def test_moving_returns_with_the_indicator_that_is_meant(qapp: QApplication, tmp_path: Path) -> None:
-    with town(tmp_path) as depok:
-        deliver(depok, 1)
-        with window(qapp, depok.desk, tmp_path, review=ReviewPage) as shown:
-            page = cast("ReviewPage", shown.show("review"))
-            entry = page.entry
-            assert entry is not None
-            shown.press(page.list, "p")
-            dialog = page.findChild(MoveDialog)
-            assert dialog is not None
-            assert not dialog.move_button.isEnabled()
-            dialog.indicator.setFocus()
-            line = dialog.indicator.lineEdit()
-            assert line is not None
-            QTest.keyClicks(line, "10 PAUD")
-            line.editingFinished.emit()
-            dialog.move_button.click()
-            shown.settle()
-            state, reason, note = state_of(depok.desk, entry.item.id)
-            assert (state, reason) == (State.RETURNED, "salah indikator")
-            assert note == "Seharusnya indikator 10 PAUD-HI."
+def test_moving_returns_with_the_indicator_that_is_meant(qapp: QApplication, desk: Workspace, tmp_path: Path) -> None:
+    hold(desk, tmp_path, 1)
+    with window(qapp, desk, tmp_path, review=ReviewPage) as shown:
+        page = cast("ReviewPage", shown.show("review"))
+        entry = page.entry
+        assert entry is not None
+        shown.press(page.list, "p")
+        dialog = page.findChild(MoveDialog)
+        assert dialog is not None
+        assert not dialog.move_button.isEnabled()
+        dialog.indicator.setFocus()
+        line = dialog.indicator.lineEdit()
+        assert line is not None
+        QTest.keyClicks(line, "10 PAUD")
+        line.editingFinished.emit()
+        dialog.move_button.click()
+        shown.settle()
+        state, reason, note = state_of(desk, entry.item.id)
+        assert (state, reason) == (State.RETURNED, "salah indikator")
+        assert note == "Seharusnya indikator 10 PAUD-HI."
 
 
 def test_the_same_bytes_from_another_office_give_pause(qapp: QApplication, tmp_path: Path) -> None:
     with town(tmp_path) as depok:
         deliver(depok, 1)
-        depok.introduce(depok.agency)
+        depok.enrol(depok.agency)
         tagged(depok.agency, photo(tmp_path / "pinjam.png", 1), indicator="14")
         depok.carry(depok.agency, depok.desk)
+        depok.accept(depok.agency)
         with window(qapp, depok.desk, tmp_path, review=ReviewPage) as shown:
             page = cast("ReviewPage", shown.show("review"))
             page.indicator.setCurrentIndex(page.indicator.findText("14 PMBA"))
@@ -158,17 +178,16 @@ def test_a_station_sees_why_and_mends(qapp: QApplication, tmp_path: Path) -> Non
             assert page.empty.isVisible()
 
 
-def test_documents_without_a_picture_are_read_as_text(qapp: QApplication, tmp_path: Path) -> None:
-    with town(tmp_path) as depok:
-        paper = tmp_path / "notulen.txt"
-        paper.write_text("Rapat Forum Anak membahas taman bermain.\n" * 4, encoding="utf-8")
-        added = take(depok.desk, paper).added
-        slug = depok.desk.catalogue.find("6").slug
-        tag(depok.desk, TagRequest(tuple(one.id for one in added), (slug,)), SILENT)
-        with window(qapp, depok.desk, tmp_path, review=ReviewPage) as shown:
-            page = cast("ReviewPage", shown.show("review"))
-            assert "taman bermain" in page.view.words.toPlainText()
-            page.view.words.setFocus()
-            shown.press(page.view.words, "y")
-            shown.settle()
-            assert page.empty.isVisible(), "letters judge while a document is read"
+def test_documents_without_a_picture_are_read_as_text(qapp: QApplication, desk: Workspace, tmp_path: Path) -> None:
+    paper = tmp_path / "notulen.txt"
+    paper.write_text("Rapat Forum Anak membahas taman bermain.\n" * 4, encoding="utf-8")
+    added = take(desk, paper).added
+    slug = desk.catalogue.find("6").slug
+    tag(desk, TagRequest(tuple(one.id for one in added), (slug,)), SILENT)
+    with window(qapp, desk, tmp_path, review=ReviewPage) as shown:
+        page = cast("ReviewPage", shown.show("review"))
+        assert "taman bermain" in page.view.words.toPlainText()
+        page.view.words.setFocus()
+        shown.press(page.view.words, "y")
+        shown.settle()
+        assert page.empty.isVisible(), "letters judge while a document is read"

@@ -205,7 +205,7 @@ class CoveragePage(LivePage):
         something = bool(table.items) or (self._desk and len(table.stations) > 1)
         self.stack.setCurrentIndex(0 if something else 1)
         self._say_estimate(table)
-        there = sum(1 for one in self._ws.catalogue.indicators if table.sums[one.slug].there)
+        there = sum(table.sums[cluster.code].there for cluster in self._ws.catalogue.clusters)
         words = self.tr("{there} dari {all} indikator sudah ada buktinya")
         self.set_heading(
             self.tr("Cakupan {year}").format(year=self._year()) if self._year() else self.tr("Cakupan"),
