@@ -52,7 +52,7 @@ class Item:
     tags: tuple[ItemTag, ...] = ()
     names: tuple[str, ...] = ()
     claims: tuple[Mapping[str, Any], ...] = ()
-    stated_place: PlaceCode = PlaceCode("")
+    stated_place: str = ""
     """The place somebody stated for this very item; `place` falls back to the station's."""
 
     @property

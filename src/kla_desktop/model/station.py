@@ -36,7 +36,7 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """One office's library. `keys` are those in force; `last` is the number after which a revoked one does not count."""
+    """One office's library. `keys` are those in force; after the number `last` a revoked one does not count."""
 
     id: StationId
     role: str

@@ -181,7 +181,7 @@ def _item(row: tuple[Any, ...], tags: tuple[ItemTag, ...]) -> Item:
         tags=tags,
         names=tuple(json.loads(row[25])),
         claims=tuple(json.loads(row[26])),
-        stated_place=PlaceCode(row[12]),
+        stated_place=row[12],
     )
 
 

@@ -30,7 +30,7 @@ def replace(source: Path, target: Path) -> None:
         try:
             source.replace(target)
         except PermissionError:
-            if attempt == _REPLACE_TRIES - 1 or sys.platform != "win32":
+            if attempt == _REPLACE_TRIES - 1 or os.name != "nt":
                 raise
             time.sleep(0.1)
         else:

@@ -1,5 +1,7 @@
 """The 2-px ring around whatever has the focus, outside its border, so that it is seen on top of any selection."""
 
+from functools import partial
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QFocusFrame, QMainWindow, QWidget
@@ -19,7 +21,8 @@ class FocusRing(QFocusFrame):
 
     def __init__(self, app: QApplication, parent: QWidget) -> None:
         super().__init__(parent)
-        self._app = app
+        self._app, self._home = app, parent
+        self._visited: set[QDialog] = set()
         app.focusChanged.connect(self._follow)
 
     def stop(self) -> None:
@@ -37,6 +40,17 @@ class FocusRing(QFocusFrame):
         wanted = now if now is not None and self._deserves(now) else None
         if wanted is not self.widget():
             self.setWidget(wanted)  # type: ignore[arg-type]
+            window = wanted.window() if wanted is not None else None
+            if isinstance(window, QDialog) and window not in self._visited:
+                self._visited.add(window)
+                window.finished.connect(partial(self._come_home, window))
+
+    def _come_home(self, dialog: QDialog, _code: int) -> None:
+        """Leave a dialog that closes: Qt made the ring its child, and it would be deleted with it."""
+        self._visited.discard(dialog)
+        if self.parent() is dialog or dialog.isAncestorOf(self):
+            self.setWidget(None)  # type: ignore[arg-type]
+            self.setParent(self._home)
 
     @staticmethod
     def _deserves(widget: QWidget) -> bool:
