@@ -49,6 +49,96 @@
     </message>
 </context>
 <context>
+    <name>BundleJobs</name>
+    <message>
+        <source>Membuat balasan</source>
+        <translation>Making replies</translation>
+    </message>
+    <message>
+        <source>Membuat bundel</source>
+        <translation>Making a bundle</translation>
+    </message>
+    <message>
+        <source>{bundles} dibuat: {items}, {size}</source>
+        <translation>{bundles} made: {items}, {size}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n balasan dibuat</source>
+        <translation>
+            <numerusform>%n reply made</numerusform>
+            <numerusform>%n replies made</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tidak ada kabar baru untuk kelurahan mana pun. Balasan yang lalu tetap tersimpan.</source>
+        <translation>There is no news for any kelurahan. Earlier replies are kept.</translation>
+    </message>
+    <message>
+        <source>Gabung Sekretariat…</source>
+        <translation>Join the secretariat…</translation>
+    </message>
+    <message>
+        <source>Tandai bukti</source>
+        <translation>Tag evidence</translation>
+    </message>
+    <message>
+        <source>Penyalinan dihentikan. Bundel aman di laptop ini.</source>
+        <translation>Copying was stopped. The bundle is safe on this laptop.</translation>
+    </message>
+    <message>
+        <source>Menyalin ke USB</source>
+        <translation>Copying to the stick</translation>
+    </message>
+    <message>
+        <source>Terima bundel</source>
+        <translation>Receive bundle</translation>
+    </message>
+    <message>
+        <source>Bundel KLA</source>
+        <translation>KLA bundles</translation>
+    </message>
+    <message>
+        <source>Menerima bundel</source>
+        <translation>Receiving bundles</translation>
+    </message>
+    <message>
+        <source>Membaca isi bukti</source>
+        <translation>Reading the evidence</translation>
+    </message>
+    <message>
+        <source>Tinjau sekarang</source>
+        <translation>Review now</translation>
+    </message>
+    <message>
+        <source>Lihat hasilnya</source>
+        <translation>See what came</translation>
+    </message>
+    <message>
+        <source>Simpan berkas undangan</source>
+        <translation>Save the invitation file</translation>
+    </message>
+    <message>
+        <source>Undangan Sekretariat</source>
+        <translation>Secretariat&apos;s invitation</translation>
+    </message>
+    <message>
+        <source>Cabut kepercayaan pada laptop {name}? Bundel barunya akan ditolak. Yang sudah diterima tetap tersimpan.</source>
+        <translation>Trust the laptop {name} no longer? Its new bundles will be refused. What was received stays.</translation>
+    </message>
+    <message>
+        <source>Cabut</source>
+        <translation>Revoke</translation>
+    </message>
+    <message>
+        <source>{name} dicabut</source>
+        <translation>{name} revoked</translation>
+    </message>
+    <message>
+        <source>{name} diterima</source>
+        <translation>{name} accepted</translation>
+    </message>
+</context>
+<context>
     <name>BundleModel</name>
     <message>
         <source>Bundel</source>
@@ -166,91 +256,8 @@
         <translation>Tag evidence</translation>
     </message>
     <message>
-        <source>Membuat balasan</source>
-        <translation>Making replies</translation>
-    </message>
-    <message>
-        <source>Membuat bundel</source>
-        <translation>Making a bundle</translation>
-    </message>
-    <message>
-        <source>{bundles} dibuat: {items}, {size}</source>
-        <translation>{bundles} made: {items}, {size}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n balasan dibuat</source>
-        <translation>
-            <numerusform>%n reply made</numerusform>
-            <numerusform>%n replies made</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Tidak ada kabar baru untuk kelurahan mana pun. Balasan yang lalu tetap tersimpan.</source>
-        <translation>There is no news for any kelurahan. Earlier replies are kept.</translation>
-    </message>
-    <message>
-        <source>Gabung Sekretariat…</source>
-        <translation>Join the secretariat…</translation>
-    </message>
-    <message>
         <source>Salin ke folder</source>
         <translation>Copy to a folder</translation>
-    </message>
-    <message>
-        <source>Penyalinan dihentikan. Bundel aman di laptop ini.</source>
-        <translation>Copying was stopped. The bundle is safe on this laptop.</translation>
-    </message>
-    <message>
-        <source>Menyalin ke USB</source>
-        <translation>Copying to the stick</translation>
-    </message>
-    <message>
-        <source>Terima bundel</source>
-        <translation>Receive bundle</translation>
-    </message>
-    <message>
-        <source>Bundel KLA</source>
-        <translation>KLA bundles</translation>
-    </message>
-    <message>
-        <source>Menerima bundel</source>
-        <translation>Receiving bundles</translation>
-    </message>
-    <message>
-        <source>Membaca isi bukti</source>
-        <translation>Reading the evidence</translation>
-    </message>
-    <message>
-        <source>Tinjau sekarang</source>
-        <translation>Review now</translation>
-    </message>
-    <message>
-        <source>Lihat hasilnya</source>
-        <translation>See what came</translation>
-    </message>
-    <message>
-        <source>Simpan berkas undangan</source>
-        <translation>Save the invitation file</translation>
-    </message>
-    <message>
-        <source>Undangan Sekretariat</source>
-        <translation>Secretariat&apos;s invitation</translation>
-    </message>
-    <message>
-        <source>Cabut kepercayaan pada laptop {name}? Bundel barunya akan ditolak. Yang sudah diterima tetap tersimpan.</source>
-        <translation>Trust the laptop {name} no longer? Its new bundles will be refused. What was received stays.</translation>
-    </message>
-    <message>
-        <source>Cabut</source>
-        <translation>Revoke</translation>
-    </message>
-    <message>
-        <source>{name} dicabut</source>
-        <translation>{name} revoked</translation>
-    </message>
-    <message>
-        <source>{name} diterima</source>
-        <translation>{name} accepted</translation>
     </message>
 </context>
 <context>
@@ -478,11 +485,11 @@
     <name>DeedsCard</name>
     <message>
         <source>Kemarin</source>
-        <translation type="unfinished"></translation>
+        <translation>Yesterday</translation>
     </message>
     <message>
         <source>{deed} (diurungkan)</source>
-        <translation type="unfinished"></translation>
+        <translation>{deed} (undone)</translation>
     </message>
     <message>
         <source>Urungkan</source>
@@ -493,72 +500,72 @@
     <name>Desk</name>
     <message>
         <source>Tambah berkas</source>
-        <translation type="unfinished"></translation>
+        <translation>Add files</translation>
     </message>
     <message>
         <source>Pilih folder pantauan</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a folder to watch</translation>
     </message>
     <message>
         <source>Tidak ada berkas pada yang Anda seret atau tempel. Simpan dulu gambarnya ke folder, lalu seret dari sana.</source>
-        <translation type="unfinished"></translation>
+        <translation>What you dragged or pasted holds no file. Save the picture to a folder first, then drag it from there.</translation>
     </message>
     <message>
         <source>Tempelan {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pasted {time}</translation>
     </message>
     <message>
         <source>Memasukkan berkas</source>
-        <translation type="unfinished"></translation>
+        <translation>Taking files in</translation>
     </message>
     <message numerus="yes">
         <source>%n berkas ditambahkan</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file added</numerusform>
+            <numerusform>%n files added</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n sudah ada, tidak digandakan</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n was here already, not doubled</numerusform>
+            <numerusform>%n were here already, not doubled</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n berkas ini sudah ada di pustaka. Tidak ada yang digandakan.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>This %n file is in the library already. Nothing was doubled.</numerusform>
+            <numerusform>These %n files are in the library already. Nothing was doubled.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n berkas tidak bisa dimasukkan. Berkas aslinya tidak tersentuh. Lihat daftarnya di Beranda.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file could not be taken in. The original is untouched. See the list on Home.</numerusform>
+            <numerusform>%n files could not be taken in. The originals are untouched. See the list on Home.</numerusform>
         </translation>
     </message>
     <message>
         <source>Tidak ada berkas di folder itu yang bisa menjadi bukti.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing in that folder can become evidence.</translation>
     </message>
     <message numerus="yes">
         <source>%n berkas baru dari folder pantauan</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n new file from the watched folders</numerusform>
+            <numerusform>%n new files from the watched folders</numerusform>
         </translation>
     </message>
     <message>
         <source>Folder pantauan dipindai ulang</source>
-        <translation type="unfinished"></translation>
+        <translation>Watched folders are being scanned again</translation>
     </message>
     <message numerus="yes">
         <source>%n berkas belum ditandai</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file is not tagged yet</numerusform>
+            <numerusform>%n files are not tagged yet</numerusform>
         </translation>
     </message>
 </context>
@@ -566,15 +573,15 @@
     <name>DetailsDialog</name>
     <message>
         <source>Rincian: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Details: {name}</translation>
     </message>
     <message>
         <source>Nama berkas</source>
-        <translation type="unfinished"></translation>
+        <translation>File name</translation>
     </message>
     <message>
         <source>Jenis</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>Keadaan</source>
@@ -582,23 +589,23 @@
     </message>
     <message>
         <source>Waktu menurut</source>
-        <translation type="unfinished"></translation>
+        <translation>Time according to</translation>
     </message>
     <message>
         <source>Kamera</source>
-        <translation type="unfinished"></translation>
+        <translation>Camera</translation>
     </message>
     <message>
         <source>Ditemukan di</source>
-        <translation type="unfinished"></translation>
+        <translation>Found in</translation>
     </message>
     <message>
         <source>Sidik berkas</source>
-        <translation type="unfinished"></translation>
+        <translation>Fingerprint of the file</translation>
     </message>
     <message>
         <source>Riwayat</source>
-        <translation type="unfinished"></translation>
+        <translation>History</translation>
     </message>
 </context>
 <context>
@@ -860,7 +867,7 @@
     <name>EvidenceModel</name>
     <message>
         <source>memuat…</source>
-        <translation type="unfinished"></translation>
+        <translation>loading…</translation>
     </message>
 </context>
 <context>
@@ -890,23 +897,23 @@
     <name>FailuresDialog</name>
     <message>
         <source>Berkas yang belum bisa dimasukkan</source>
-        <translation type="unfinished"></translation>
+        <translation>Files that could not be taken in yet</translation>
     </message>
     <message>
         <source>Berkas aslinya tidak tersentuh. Kami mencoba lagi dengan sendirinya; Anda juga bisa mencoba kini.</source>
-        <translation type="unfinished"></translation>
+        <translation>The originals are untouched. We try again by ourselves; you may also try now.</translation>
     </message>
     <message>
         <source>Berkas</source>
-        <translation type="unfinished"></translation>
+        <translation>File</translation>
     </message>
     <message>
         <source>Sebab</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder</translation>
     </message>
     <message>
         <source>Tutup</source>
@@ -921,31 +928,31 @@
     <name>FilterBar</name>
     <message>
         <source>Tampilkan</source>
-        <translation type="unfinished"></translation>
+        <translation>Show</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder</translation>
     </message>
     <message>
         <source>Belum ditandai</source>
-        <translation type="unfinished"></translation>
+        <translation>Not tagged</translation>
     </message>
     <message>
         <source>Semua bukti</source>
-        <translation type="unfinished"></translation>
+        <translation>All evidence</translation>
     </message>
     <message>
         <source>Dikembalikan</source>
-        <translation type="unfinished"></translation>
+        <translation>Returned</translation>
     </message>
     <message>
         <source>Semua folder</source>
-        <translation type="unfinished"></translation>
+        <translation>All folders</translation>
     </message>
     <message>
         <source>Foto + dokumen</source>
-        <translation type="unfinished"></translation>
+        <translation>Photos + documents</translation>
     </message>
     <message>
         <source>Foto</source>
@@ -953,54 +960,54 @@
     </message>
     <message>
         <source>Dokumen</source>
-        <translation type="unfinished"></translation>
+        <translation>Documents</translation>
     </message>
     <message>
         <source>Video</source>
-        <translation type="unfinished"></translation>
+        <translation>Videos</translation>
     </message>
     <message>
         <source>Baru dulu</source>
-        <translation type="unfinished"></translation>
+        <translation>Newest first</translation>
     </message>
     <message>
         <source>Lama dulu</source>
-        <translation type="unfinished"></translation>
+        <translation>Oldest first</translation>
     </message>
     <message>
         <source>Terakhir masuk</source>
-        <translation type="unfinished"></translation>
+        <translation>Added last</translation>
     </message>
     <message>
         <source>Maju otomatis setelah ditandai</source>
-        <translation type="unfinished"></translation>
+        <translation>Move on after tagging</translation>
     </message>
     <message>
         <source>Jenis berkas dan urutan</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinds of file and order</translation>
     </message>
 </context>
 <context>
     <name>FirstRunWizard</name>
     <message>
         <source>Lewati</source>
-        <translation type="unfinished"></translation>
+        <translation>Skip</translation>
     </message>
     <message>
         <source>Kembali</source>
-        <translation type="unfinished"></translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>Langkah {n} dari 3</source>
-        <translation type="unfinished"></translation>
+        <translation>Step {n} of 3</translation>
     </message>
     <message>
         <source>Lanjut</source>
-        <translation type="unfinished"></translation>
+        <translation>Next</translation>
     </message>
     <message>
         <source>Selesai</source>
-        <translation type="unfinished"></translation>
+        <translation>Done</translation>
     </message>
 </context>
 <context>
@@ -1011,11 +1018,11 @@
     </message>
     <message>
         <source>sedang dilihat</source>
-        <translation type="unfinished"></translation>
+        <translation>being looked at</translation>
     </message>
     <message>
         <source>tidak tersambung; ditunggu</source>
-        <translation type="unfinished"></translation>
+        <translation>not connected; waited for</translation>
     </message>
     <message>
         <source>tidak boleh dibaca</source>
@@ -1023,9 +1030,9 @@
     </message>
     <message numerus="yes">
         <source>%n berkas masih disalin</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file is still being copied</numerusform>
+            <numerusform>%n files are still being copied</numerusform>
         </translation>
     </message>
     <message>
@@ -1037,7 +1044,7 @@
     <name>FoldersStep</name>
     <message>
         <source>Di mana foto dan notulen Anda?</source>
-        <translation type="unfinished"></translation>
+        <translation>Where are your photos and minutes?</translation>
     </message>
     <message>
         <source>Kami hanya membaca. Berkas asli Anda tidak dipindah, diubah, atau dihapus.</source>
@@ -1049,32 +1056,32 @@
     </message>
     <message>
         <source>Menghitung…</source>
-        <translation type="unfinished"></translation>
+        <translation>Counting…</translation>
     </message>
     <message>
         <source>{photos}, {documents} ditemukan</source>
-        <translation type="unfinished"></translation>
+        <translation>{photos}, {documents} found</translation>
     </message>
     <message>
         <source>Lebih dari {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>More than {count}</translation>
     </message>
     <message>
         <source>Pilih folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a folder</translation>
     </message>
 </context>
 <context>
     <name>GridView</name>
     <message>
         <source>memuat…</source>
-        <translation type="unfinished"></translation>
+        <translation>loading…</translation>
     </message>
     <message numerus="yes">
         <source>%n dipilih</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
         </translation>
     </message>
 </context>
@@ -1093,23 +1100,23 @@
     <name>Home</name>
     <message>
         <source>dari {folders}</source>
-        <translation type="unfinished"></translation>
+        <translation>from {folders}</translation>
     </message>
     <message>
         <source>Tandai</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag</translation>
     </message>
     <message>
         <source>oleh Sekretariat</source>
-        <translation type="unfinished"></translation>
+        <translation>by the secretariat</translation>
     </message>
     <message>
         <source>Lihat</source>
-        <translation type="unfinished"></translation>
+        <translation>Look</translation>
     </message>
     <message>
         <source>Periksa</source>
-        <translation type="unfinished"></translation>
+        <translation>Check</translation>
     </message>
     <message>
         <source>Tinjau</source>
@@ -1117,11 +1124,11 @@
     </message>
     <message>
         <source>paling lambat {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>by {day} at the latest</translation>
     </message>
     <message>
         <source>Sekretariat meminta bukti {indicator}</source>
-        <translation type="unfinished"></translation>
+        <translation>The secretariat asks for evidence of {indicator}</translation>
     </message>
     <message>
         <source>Cakupan</source>
@@ -1129,33 +1136,33 @@
     </message>
     <message>
         <source>Kirim</source>
-        <translation type="unfinished"></translation>
+        <translation>Send</translation>
     </message>
 </context>
 <context>
     <name>HomePage</name>
     <message>
         <source>Cari bukti… Ctrl+F</source>
-        <translation type="unfinished"></translation>
+        <translation>Find evidence… Ctrl+F</translation>
     </message>
     <message>
         <source>Tambah…</source>
-        <translation type="unfinished"></translation>
+        <translation>Add…</translation>
     </message>
     <message>
         <source>Perlu Anda kerjakan</source>
-        <translation type="unfinished"></translation>
+        <translation>To do</translation>
     </message>
     <message numerus="yes">
         <source>Kemajuan %n indikator</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Progress of %n indicator</numerusform>
+            <numerusform>Progress of %n indicators</numerusform>
         </translation>
     </message>
     <message>
         <source>Terakhir</source>
-        <translation type="unfinished"></translation>
+        <translation>Done last</translation>
     </message>
     <message>
         <source>Folder pantauan</source>
@@ -1163,63 +1170,63 @@
     </message>
     <message>
         <source>Tambah folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Add a folder</translation>
     </message>
     <message>
         <source>Belum ada berkas. Seret foto atau notulen ke sini, tempel dengan Ctrl+V, atau pilih folder pantauan.</source>
-        <translation type="unfinished"></translation>
+        <translation>No files yet. Drag photos or minutes here, paste with Ctrl+V, or choose a folder to watch.</translation>
     </message>
     <message>
         <source>Pilih folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a folder</translation>
     </message>
     <message>
         <source>Coba dengan contoh</source>
-        <translation type="unfinished"></translation>
+        <translation>Try a sample</translation>
     </message>
     <message>
         <source>Yang Anda kerjakan tercatat di sini, dan bisa diurungkan.</source>
-        <translation type="unfinished"></translation>
+        <translation>What you do is noted here, and can be undone.</translation>
     </message>
     <message>
         <source>Belum ada. Foto baru di folder pantauan masuk dengan sendirinya.</source>
-        <translation type="unfinished"></translation>
+        <translation>None yet. New photos in a watched folder come in by themselves.</translation>
     </message>
     <message>
         <source>Semua beres untuk hari ini.</source>
-        <translation type="unfinished"></translation>
+        <translation>All done for today.</translation>
     </message>
     <message>
         <source>Semua beres untuk hari ini. Indikator berikutnya yang masih kosong: {indicator}.</source>
-        <translation type="unfinished"></translation>
+        <translation>All done for today. The next indicator without evidence: {indicator}.</translation>
     </message>
     <message>
         <source>Selamat pagi, {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Good morning, {name}</translation>
     </message>
     <message>
         <source>Selamat siang, {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Good day, {name}</translation>
     </message>
     <message>
         <source>Selamat sore, {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Good afternoon, {name}</translation>
     </message>
     <message>
         <source>Selamat malam, {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Good evening, {name}</translation>
     </message>
     <message>
         <source>tahun bukti {year}</source>
-        <translation type="unfinished"></translation>
+        <translation>evidence year {year}</translation>
     </message>
     <message>
         <source>Beranda</source>
-        <translation type="unfinished"></translation>
+        <translation>Home</translation>
     </message>
     <message>
         <source>Menyiapkan contoh</source>
-        <translation type="unfinished"></translation>
+        <translation>Preparing a sample</translation>
     </message>
 </context>
 <context>
@@ -1230,7 +1237,7 @@
     </message>
     <message>
         <source>belum</source>
-        <translation type="unfinished"></translation>
+        <translation>none</translation>
     </message>
 </context>
 <context>
@@ -1248,15 +1255,15 @@
     <name>Item</name>
     <message>
         <source>perkiraan</source>
-        <translation type="unfinished"></translation>
+        <translation>estimate</translation>
     </message>
     <message>
         <source>tanpa waktu</source>
-        <translation type="unfinished"></translation>
+        <translation>no time</translation>
     </message>
     <message>
         <source>Tanggal tidak diketahui</source>
-        <translation type="unfinished"></translation>
+        <translation>Date unknown</translation>
     </message>
 </context>
 <context>
@@ -1316,7 +1323,7 @@
     <name>Keyboard</name>
     <message>
         <source>Tidak ada indikator nomor {number}. Belum ada yang ditandai.</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no indicator {number}. Nothing was tagged.</translation>
     </message>
 </context>
 <context>
@@ -1334,19 +1341,19 @@
     <name>LargeView</name>
     <message>
         <source>Kembali ke daftar</source>
-        <translation type="unfinished"></translation>
+        <translation>Back to the list</translation>
     </message>
     <message>
         <source>Spasi</source>
-        <translation type="unfinished"></translation>
+        <translation>Space</translation>
     </message>
     <message>
         <source>memuat…</source>
-        <translation type="unfinished"></translation>
+        <translation>loading…</translation>
     </message>
     <message>
         <source>Tidak ada gambar untuk berkas ini. Ctrl+Enter membukanya.</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no picture of this file. Ctrl+Enter opens it.</translation>
     </message>
 </context>
 <context>
@@ -1379,26 +1386,26 @@
     <name>Opener</name>
     <message>
         <source>Membuka berkas</source>
-        <translation type="unfinished"></translation>
+        <translation>Opening a file</translation>
     </message>
     <message>
         <source>Folder asal berkas ini tidak ada sekarang. Salinannya tetap aman di pustaka; buka dengan Ctrl+Enter.</source>
-        <translation type="unfinished"></translation>
+        <translation>The folder of this file is not there now. Its copy is safe in the library; open it with Ctrl+Enter.</translation>
     </message>
     <message>
         <source>Tidak ada aplikasi di laptop ini untuk membuka berkas tersebut. Berkasnya tetap aman.</source>
-        <translation type="unfinished"></translation>
+        <translation>No application on this laptop opens that file. The file is safe.</translation>
     </message>
 </context>
 <context>
     <name>Pages</name>
     <message>
         <source>Beranda</source>
-        <translation type="unfinished"></translation>
+        <translation>Home</translation>
     </message>
     <message>
         <source>Tandai</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag</translation>
     </message>
     <message>
         <source>Cakupan</source>
@@ -1425,58 +1432,58 @@
     <name>Palette</name>
     <message>
         <source>Ketik nomor indikator</source>
-        <translation type="unfinished"></translation>
+        <translation>Type an indicator number</translation>
     </message>
     <message>
         <source>Belum ada. Ketik nomor indikator di bawah, misalnya 06.</source>
-        <translation type="unfinished"></translation>
+        <translation>None yet. Type an indicator number, such as 06.</translation>
     </message>
     <message>
         <source>Usulan</source>
-        <translation type="unfinished"></translation>
+        <translation>Suggestions</translation>
     </message>
     <message>
         <source>Terakhir dipakai</source>
-        <translation type="unfinished"></translation>
+        <translation>Used last</translation>
     </message>
     <message>
         <source>Seperti sebelumnya: {tags}</source>
-        <translation type="unfinished"></translation>
+        <translation>As before: {tags}</translation>
     </message>
     <message>
         <source>Nomor {typed}, tunggu angka kedua</source>
-        <translation type="unfinished"></translation>
+        <translation>Number {typed}, waiting for the second digit</translation>
     </message>
     <message>
         <source>Belum ada angka</source>
-        <translation type="unfinished"></translation>
+        <translation>No digit yet</translation>
     </message>
     <message>
         <source>pilih jenis bukti</source>
-        <translation type="unfinished"></translation>
+        <translation>choose the kind of evidence</translation>
     </message>
     <message>
         <source>{code}: {slot}  ( / )</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}: {slot}  ( / )</translation>
     </message>
 </context>
 <context>
     <name>PassphraseDialog</name>
     <message>
         <source>Buka pustaka bukti</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the evidence library</translation>
     </message>
     <message>
         <source>Pustaka ini dikunci. Masukkan kata sandinya untuk membuka.</source>
-        <translation type="unfinished"></translation>
+        <translation>This library is locked. Enter its passphrase to open it.</translation>
     </message>
     <message>
         <source>Kata sandi</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase</translation>
     </message>
     <message>
         <source>Buka</source>
-        <translation type="unfinished"></translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>Tutup</source>
@@ -1494,73 +1501,73 @@
     <name>Preview</name>
     <message>
         <source>Berkas</source>
-        <translation type="unfinished"></translation>
+        <translation>File</translation>
     </message>
     <message>
         <source>Waktu</source>
-        <translation type="unfinished"></translation>
+        <translation>Time</translation>
     </message>
     <message>
         <source>Tempat</source>
-        <translation type="unfinished"></translation>
+        <translation>Place</translation>
     </message>
     <message>
         <source>Judul</source>
-        <translation type="unfinished"></translation>
+        <translation>Title</translation>
     </message>
     <message>
         <source>Tanggal yang benar</source>
-        <translation type="unfinished"></translation>
+        <translation>Correct date</translation>
     </message>
     <message>
         <source>Tempat kegiatan</source>
-        <translation type="unfinished"></translation>
+        <translation>Place of the activity</translation>
     </message>
     <message>
         <source>Tanda</source>
-        <translation type="unfinished"></translation>
+        <translation>Tags</translation>
     </message>
     <message>
         <source>hari/bulan/tahun</source>
-        <translation type="unfinished"></translation>
+        <translation>day/month/year</translation>
     </message>
     <message>
         <source>Klik dua kali atau Spasi: pratinjau besar</source>
-        <translation type="unfinished"></translation>
+        <translation>Double click or Space: large preview</translation>
     </message>
     <message>
         <source>Pilih berkas di sebelah kiri.</source>
-        <translation type="unfinished"></translation>
+        <translation>Select a file at the left.</translation>
     </message>
     <message>
         <source>(beragam)</source>
-        <translation type="unfinished"></translation>
+        <translation>(mixed)</translation>
     </message>
     <message numerus="yes">
         <source>%n berkas dipilih. Perubahan berlaku untuk semuanya.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file selected. Changes apply to it.</numerusform>
+            <numerusform>%n files selected. Changes apply to all of them.</numerusform>
         </translation>
     </message>
     <message>
         <source>{n} dari {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} of {total}</translation>
     </message>
     <message>
         <source>memuat…</source>
-        <translation type="unfinished"></translation>
+        <translation>loading…</translation>
     </message>
     <message>
         <source>Tidak ada gambar untuk berkas ini. Ctrl+Enter membukanya.</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no picture of this file. Ctrl+Enter opens it.</translation>
     </message>
 </context>
 <context>
     <name>ProgressCard</name>
     <message>
         <source>{n} dari {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} of {total}</translation>
     </message>
 </context>
 <context>
@@ -2169,74 +2176,74 @@
     <name>TagCommands</name>
     <message>
         <source>Sudah ditandai {indicator} sebelumnya</source>
-        <translation type="unfinished"></translation>
+        <translation>Tagged {indicator} before</translation>
     </message>
     <message>
         <source>Jenis bukti dipilih: {slot}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind of evidence chosen: {slot}</translation>
     </message>
     <message>
         <source>Menyimpan perubahan</source>
-        <translation type="unfinished"></translation>
+        <translation>Saving changes</translation>
     </message>
 </context>
 <context>
     <name>TagKeys</name>
     <message>
         <source>Tandai dengan indikator bernomor itu</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag with the indicator of that number</translation>
     </message>
     <message>
         <source>Terima usulan pertama</source>
-        <translation type="unfinished"></translation>
+        <translation>Accept the first suggestion</translation>
     </message>
     <message>
         <source>Terima usulan kedua</source>
-        <translation type="unfinished"></translation>
+        <translation>Accept the second suggestion</translation>
     </message>
     <message>
         <source>Terima usulan ketiga</source>
-        <translation type="unfinished"></translation>
+        <translation>Accept the third suggestion</translation>
     </message>
     <message>
         <source>Tandai seperti sebelumnya</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag as before</translation>
     </message>
     <message>
         <source>Lalu nomor: tambah indikator, tetap di sini</source>
-        <translation type="unfinished"></translation>
+        <translation>Then a number: add an indicator, stay here</translation>
     </message>
     <message>
         <source>Pilih jenis bukti</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the kind of evidence</translation>
     </message>
     <message>
         <source>Lewati</source>
-        <translation type="unfinished"></translation>
+        <translation>Skip</translation>
     </message>
     <message>
         <source>Berkas sebelumnya</source>
-        <translation type="unfinished"></translation>
+        <translation>Previous file</translation>
     </message>
     <message>
         <source>Spasi</source>
-        <translation type="unfinished"></translation>
+        <translation>Space</translation>
     </message>
     <message>
         <source>Pratinjau besar</source>
-        <translation type="unfinished"></translation>
+        <translation>Large preview</translation>
     </message>
     <message>
         <source>Ubah judul</source>
-        <translation type="unfinished"></translation>
+        <translation>Change the title</translation>
     </message>
     <message>
         <source>Keluarkan dari daftar</source>
-        <translation type="unfinished"></translation>
+        <translation>Take out of the list</translation>
     </message>
     <message>
         <source>Pilih semua</source>
-        <translation type="unfinished"></translation>
+        <translation>Select all</translation>
     </message>
     <message>
         <source>Buka dengan aplikasi bawaan</source>
@@ -2244,46 +2251,46 @@
     </message>
     <message>
         <source>Rincian berkas</source>
-        <translation type="unfinished"></translation>
+        <translation>Details of the file</translation>
     </message>
     <message>
         <source>Ukuran gambar</source>
-        <translation type="unfinished"></translation>
+        <translation>Size of the pictures</translation>
     </message>
     <message>
         <source>Batalkan pilihan</source>
-        <translation type="unfinished"></translation>
+        <translation>Clear the selection</translation>
     </message>
 </context>
 <context>
     <name>TagMenu</name>
     <message>
         <source>Tandai: {indicator}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag: {indicator}</translation>
     </message>
     <message>
         <source>Pilih jenis bukti…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the kind of evidence…</translation>
     </message>
     <message>
         <source>Ubah judul</source>
-        <translation type="unfinished"></translation>
+        <translation>Change the title</translation>
     </message>
     <message>
         <source>Lewati</source>
-        <translation type="unfinished"></translation>
+        <translation>Skip</translation>
     </message>
     <message>
         <source>Keluarkan dari daftar</source>
-        <translation type="unfinished"></translation>
+        <translation>Take out of the list</translation>
     </message>
     <message>
         <source>Pilih semua</source>
-        <translation type="unfinished"></translation>
+        <translation>Select all</translation>
     </message>
     <message>
         <source>Pratinjau besar</source>
-        <translation type="unfinished"></translation>
+        <translation>Large preview</translation>
     </message>
     <message>
         <source>Buka dengan aplikasi bawaan</source>
@@ -2291,26 +2298,26 @@
     </message>
     <message>
         <source>Rincian berkas</source>
-        <translation type="unfinished"></translation>
+        <translation>Details of the file</translation>
     </message>
 </context>
 <context>
     <name>TagPage</name>
     <message>
         <source>Cari bukti… Ctrl+F</source>
-        <translation type="unfinished"></translation>
+        <translation>Find evidence… Ctrl+F</translation>
     </message>
     <message>
         <source>Tambah…</source>
-        <translation type="unfinished"></translation>
+        <translation>Add…</translation>
     </message>
     <message>
         <source>Bukti</source>
-        <translation type="unfinished"></translation>
+        <translation>Evidence</translation>
     </message>
     <message>
         <source>Pilih folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a folder</translation>
     </message>
     <message>
         <source>Tambah berkas…</source>
@@ -2318,41 +2325,41 @@
     </message>
     <message numerus="yes">
         <source>%n belum</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n to tag</numerusform>
+            <numerusform>%n to tag</numerusform>
         </translation>
     </message>
     <message>
         <source>sisa {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} left</translation>
     </message>
     <message numerus="yes">
         <source>%n dipilih</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
         </translation>
     </message>
     <message>
         <source>Tandai</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag</translation>
     </message>
     <message>
         <source>Tidak ada bukti yang cocok dengan pilihan ini.</source>
-        <translation type="unfinished"></translation>
+        <translation>No evidence fits this choice.</translation>
     </message>
     <message>
         <source>Belum ada berkas. Seret foto atau notulen ke sini, tempel dengan Ctrl+V, atau pilih folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>No files yet. Drag photos or minutes here, paste with Ctrl+V, or choose a folder.</translation>
     </message>
     <message>
         <source>Tidak ada yang perlu ditandai.</source>
-        <translation type="unfinished"></translation>
+        <translation>There is nothing to tag.</translation>
     </message>
     <message>
         <source>Tampilkan di folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Show in its folder</translation>
     </message>
     <message>
         <source>Urungkan</source>
@@ -2374,35 +2381,35 @@
     <name>TryStep</name>
     <message>
         <source>Coba satu</source>
-        <translation type="unfinished"></translation>
+        <translation>Try one</translation>
     </message>
     <message>
         <source>memuat…</source>
-        <translation type="unfinished"></translation>
+        <translation>loading…</translation>
     </message>
     <message>
         <source>Foto untuk dicoba</source>
-        <translation type="unfinished"></translation>
+        <translation>A photo to try</translation>
     </message>
     <message>
         <source>Tekan Enter untuk menerima usulan {indicator}, atau ketik nomor indikator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Press Enter to accept the suggestion {indicator}, or type an indicator number.</translation>
     </message>
     <message>
         <source>Ketik nomor indikator, misalnya 13 untuk status gizi balita.</source>
-        <translation type="unfinished"></translation>
+        <translation>Type an indicator number, such as 13 for the nutrition of under-fives.</translation>
     </message>
     <message>
         <source>Langkah ini bisa dilewati.</source>
-        <translation type="unfinished"></translation>
+        <translation>This step may be skipped.</translation>
     </message>
     <message>
         <source>Tidak ada indikator nomor {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no indicator {number}.</translation>
     </message>
     <message>
         <source>Berhasil: {indicator}. Ctrl+Z untuk mengurungkan.</source>
-        <translation type="unfinished"></translation>
+        <translation>Done: {indicator}. Ctrl+Z takes it back.</translation>
     </message>
 </context>
 <context>
@@ -2460,14 +2467,14 @@
     <name>WatchedFolders</name>
     <message>
         <source>Berkas baru dari folder pantauan</source>
-        <translation type="unfinished"></translation>
+        <translation>New files from the watched folders</translation>
     </message>
 </context>
 <context>
     <name>WhoStep</name>
     <message>
         <source>Siapa Anda?</source>
-        <translation type="unfinished"></translation>
+        <translation>Who are you?</translation>
     </message>
     <message>
         <source>Nama</source>
@@ -2475,11 +2482,11 @@
     </message>
     <message>
         <source>Nama yang tampil pada tanda terima</source>
-        <translation type="unfinished"></translation>
+        <translation>The name shown on receipts</translation>
     </message>
     <message>
         <source>Kelurahan, kecamatan, atau kota</source>
-        <translation type="unfinished"></translation>
+        <translation>Kelurahan, district or city</translation>
     </message>
     <message>
         <source>Perangkat daerah</source>
@@ -2487,19 +2494,19 @@
     </message>
     <message>
         <source>Misalnya Dinas Kesehatan</source>
-        <translation type="unfinished"></translation>
+        <translation>Such as the health agency</translation>
     </message>
     <message>
         <source>Laptop dipakai bergantian: kunci dengan kata sandi atau PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Others use this laptop too: lock it with a passphrase or PIN</translation>
     </message>
     <message>
         <source>Kata sandi atau PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase or PIN</translation>
     </message>
     <message>
         <source>Kata sandi atau PIN, paling sedikit 4 huruf atau angka</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase or PIN, at least 4 letters or digits</translation>
     </message>
     <message>
         <source>Peran</source>
@@ -2511,23 +2518,23 @@
     </message>
     <message>
         <source>Punya berkas undangan dari Sekretariat? Seret ke sini.</source>
-        <translation type="unfinished"></translation>
+        <translation>Do you have an invitation file from the secretariat? Drag it here.</translation>
     </message>
     <message>
         <source>Pilih berkas…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a file…</translation>
     </message>
     <message>
         <source>Pilih wilayahnya: ketik beberapa huruf, lalu pilih dari daftar.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the place: type a few letters, then choose from the list.</translation>
     </message>
     <message>
         <source>Kata sandi atau PIN itu terlalu pendek: paling sedikit 4 huruf atau angka.</source>
-        <translation type="unfinished"></translation>
+        <translation>That passphrase or PIN is too short: at least 4 letters or digits.</translation>
     </message>
     <message>
         <source>Undangan diterima dari {name}. Cocokkan enam kata ini lewat telepon: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Invitation from {name}. Compare these six words by telephone: {words}</translation>
     </message>
     <message>
         <source>Sekretariat</source>
@@ -2535,11 +2542,11 @@
     </message>
     <message>
         <source>Pilih berkas undangan</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the invitation file</translation>
     </message>
     <message>
         <source>Undangan (*.kla-daftar)</source>
-        <translation type="unfinished"></translation>
+        <translation>Invitation (*.kla-daftar)</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,15 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id_ID" sourcelanguage="id_ID">
 <context>
+    <name>BundleJobs</name>
+    <message numerus="yes">
+        <source>%n balasan dibuat</source>
+        <translation>
+            <numerusform>%n balasan dibuat</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BundleModel</name>
     <message numerus="yes">
         <source>%n bukti dikembalikan</source>
@@ -28,12 +37,6 @@
         <source>Belum ada bundel. %n bukti siap dikemas.</source>
         <translation>
             <numerusform>Belum ada bundel. %n bukti siap dikemas.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n balasan dibuat</source>
-        <translation>
-            <numerusform>%n balasan dibuat</numerusform>
         </translation>
     </message>
 </context>

@@ -1,18 +1,14 @@
 """Bundel: pack and hand over, receive and answer; at the secretariat also who may send."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
-from kla_desktop.gui.dialogs.enrol_dialog import InvitationDialog
-from kla_desktop.gui.dialogs.received_dialog import ReceivedDialog
-from kla_desktop.gui.job_bridge import Failure
+from kla_desktop.gui.pages.bundle_jobs import ENDING, BundleJobs
 from kla_desktop.gui.pages.bundle_reading import (
     BundleLine,
     BundleStory,
@@ -26,37 +22,17 @@ from kla_desktop.gui.pages.bundle_reading import (
 from kla_desktop.gui.pages.bundle_table import BundleModel, BundleTableView
 from kla_desktop.gui.pages.drive_panel import DrivePanel
 from kla_desktop.gui.pages.joining import INVITATION, Joining
-from kla_desktop.gui.pages.live_page import LivePage, office_name
+from kla_desktop.gui.pages.live_page import LivePage
 from kla_desktop.gui.pages.receipt_panel import ReceiptPanel
 from kla_desktop.gui.pages.roomy_empty import RoomyEmpty
 from kla_desktop.gui.pages.station_panel import StationPanel
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.scroller import Scroller
-from kla_desktop.jobs.events import Lane
 from kla_desktop.model.changes import Changes
-from kla_desktop.model.errors import ErrorCode, Fixable
-from kla_desktop.model.ids import BundleId, StationId
-from kla_desktop.model.station import Trust
-from kla_desktop.operations.derive import DeriveRequest, derive
-from kla_desktop.operations.enrol import (
-    EnrolmentRequest,
-    EnrolmentWritten,
-    TrustChanged,
-    TrustRequest,
-    change_trust,
-    write_enrolment,
-)
-from kla_desktop.operations.hand_over import HandedOver, HandOverRequest, hand_over
-from kla_desktop.operations.pack import Packed, PackRequest, pack
-from kla_desktop.operations.receive import Received, ReceiveRequest, receive
-from kla_desktop.operations.reply import Replied, ReplyRequest, reply
 from kla_desktop.system.volumes import SystemVolumes, Volumes
-from kla_desktop.wording.deeds import copied_safely
-from kla_desktop.wording.sentences import sentence
 
 _SHOWS = Changes.EVIDENCE | Changes.BUNDLES | Changes.REVIEWS | Changes.STATIONS | Changes.TAGS | Changes.SETTINGS
-ENDING = ".kla"
 LOOK_MS = 2000
 """How often sticks are looked for while the page is shown."""
 WIDTH = 300
@@ -72,19 +48,23 @@ class BundlesPage(LivePage):
         self._desk = self._ws.is_secretariat
         self._table: BundleTable | None = None
         self._folder: Path | None = None
-        self._copying = False
-        self.make_button = Button("", "box", "plain" if self._desk else "primary", clicked=self.make, key="Ctrl+B")
-        self.receive_button = Button("", "receive", "primary" if self._desk else "plain", clicked=self.ask_for_bundles)
+        self.joining = Joining(self)
+        self.jobs = BundleJobs(self, self.joining)
+        self.make_button = Button("", "box", "plain" if self._desk else "primary", clicked=self.jobs.make, key="Ctrl+B")
+        self.receive_button = Button(
+            "", "receive", "primary" if self._desk else "plain", clicked=self.jobs.ask_for_bundles
+        )
         self.model = BundleModel(self)
         self.list = BundleTableView(self.model)
         self.receipt = ReceiptPanel(lambda: context.go("review"))
-        self.drives = DrivePanel(copy=self.copy_to, receive=self._receive_from, choose_folder=self._choose_folder)
-        self.joining = Joining(self)
+        self.drives = DrivePanel(
+            copy=self.copy_to, receive=lambda folder: self.receive([folder]), choose_folder=self._choose_folder
+        )
         self.stations = StationPanel(
             join=self.joining.ask_for_invitation,
-            invite=self._invite,
-            accept=self.accept_station,
-            revoke=self._ask_to_revoke,
+            invite=self.jobs.ask_where_to_invite,
+            accept=self.jobs.accept_station,
+            revoke=self.jobs.ask_to_revoke,
         )
         self.empty = RoomyEmpty("", "box")
         self._first = self.empty.add_action("", self._begin)
@@ -93,6 +73,8 @@ class BundlesPage(LivePage):
         self.setAcceptDrops(True)
         self._arrange()
         self.list.picked.connect(self._follow)
+        self.jobs.copy_said.connect(self.drives.say)
+        self.jobs.copying_changed.connect(self._follow_copying)
         self.retranslate()
 
     def _arrange(self) -> None:
@@ -144,7 +126,7 @@ class BundlesPage(LivePage):
             self.make()
         paths = wish.get("receive")
         if paths is True:
-            self.ask_for_bundles()
+            self.jobs.ask_for_bundles()
         elif isinstance(paths, list | tuple):
             self.receive([Path(str(path)) for path in paths])
 
@@ -230,7 +212,7 @@ class BundlesPage(LivePage):
 
     def _begin(self) -> None:
         if self._desk:
-            self.ask_for_bundles()
+            self.jobs.ask_for_bundles()
         elif self._table and self._table.untold:
             self.make()
         else:
@@ -264,60 +246,14 @@ class BundlesPage(LivePage):
 
     def _weigh(self) -> None:
         load = self._load()
-        self.drives.show_load(0 if self._copying else len(load), sum(line.size for line in load))
+        self.drives.show_load(0 if self.jobs.copying else len(load), sum(line.size for line in load))
 
-    # --- make
-    def make(self) -> None:
-        """Pack what waits, or at the secretariat answer every station with news."""
-        ws, run = self._ws, self.context.job_bridge.run
-        if self._desk:
-            run(
-                Lane.PARCEL,
-                lambda progress: reply(ws, ReplyRequest(), progress),
-                done=self._replied,
-                failed=self._not_made,
-                initiator=self,
-                label=self.tr("Membuat balasan"),
-            )
-        else:
-            run(
-                Lane.PARCEL,
-                lambda progress: pack(ws, PackRequest(), progress),
-                done=self._packed,
-                failed=self._not_made,
-                initiator=self,
-                label=self.tr("Membuat bundel"),
-            )
+    def _follow_copying(self) -> None:
+        self._weigh()
+        if not self.jobs.copying:
+            self.look_for_drives()
 
-    def _packed(self, result: Packed) -> None:
-        items, size = sum(one.items for one in result.bundles), sum(one.size for one in result.bundles)
-        words = self.tr("{bundles} dibuat: {items}, {size}")
-        text = words.format(
-            bundles=texts.counted(len(result.bundles), "bundle"),
-            items=texts.counted(items, "evidence"),
-            size=texts.size(size),
-        )
-        self.context.say(text, can_undo=False)
-        self.drives.say("ok", "")
-
-    def _replied(self, result: Replied) -> None:
-        self.drives.say("ok", "")
-        if result.bundles:
-            self.context.say(self.tr("%n balasan dibuat", "", len(result.bundles)), can_undo=False)
-        else:
-            self.context.tell(
-                self.tr("Tidak ada kabar baru untuk kelurahan mana pun. Balasan yang lalu tetap tersimpan.")
-            )
-
-    def _not_made(self, failure: Failure) -> None:
-        if failure.code is ErrorCode.NOT_ENROLLED:
-            self.context.tell(failure.sentence, "warn", self.tr("Gabung Sekretariat…"), self.joining.ask_for_invitation)
-        elif failure.code is ErrorCode.NOTHING_TO_PACK:
-            self.context.tell(failure.sentence, "info", self.tr("Tandai bukti"), lambda: self.context.go("tag"))
-        else:
-            self.context.desk.show_failure(failure)
-
-    # --- hand over
+    # --- sticks and folders
     def look_for_drives(self) -> None:
         """Ask which sticks are there."""
         volumes = self._volumes
@@ -337,148 +273,23 @@ class BundlesPage(LivePage):
             "folder", lambda: folder_drive(volumes, folder), lambda drive: self.drives.show_folder(folder, drive)
         )
 
+    # --- what can be done; the jobs know how
+    def make(self) -> None:
+        """Pack what waits, or answer every station with news."""
+        self.jobs.make()
+
     def copy_to(self, folder: Path) -> None:
-        """Copy, read back, and only then say that the stick may be pulled out."""
-        ws, load = self._ws, self._load()
-        if not load or self._copying:
-            return
-        request = HandOverRequest(folder, tuple(BundleId(line.id) for line in load))
-        self._copying = True
-        self.drives.say("ok", "")
-        self._weigh()
-        self.context.job_bridge.run(
-            Lane.TRANSFER,
-            lambda progress: hand_over(ws, request, progress),
-            done=self._copied,
-            failed=self._not_copied,
-            stopped=partial(self._copy_over, "warn", self.tr("Penyalinan dihentikan. Bundel aman di laptop ini.")),
-            initiator=self,
-            label=self.tr("Menyalin ke USB"),
-        )
+        """Copy what waits, or else the chosen bundle, to a stick or folder."""
+        self.jobs.copy_to(folder, self._load())
 
-    def _copied(self, _result: HandedOver) -> None:
-        self._copy_over("ok", copied_safely(texts.language()))
-        self.context.tell(copied_safely(texts.language()), "ok")
-
-    def _not_copied(self, failure: Failure) -> None:
-        error = failure.error
-        text = failure.sentence
-        if isinstance(error, Fixable):
-            text = sentence(error.code, texts.language(), **{**error.details, "where": "stick"})
-        self._copy_over("danger", text)
-        self.context.tell(text, "danger")
-
-    def _copy_over(self, tone: str, text: str) -> None:
-        self._copying = False
-        self.drives.say(tone, text)
-        self._weigh()
-        self.look_for_drives()
-
-    # --- receive
-    def ask_for_bundles(self) -> None:
-        """Choose bundle files."""
-        dialog = QFileDialog(self, self.tr("Terima bundel"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(self.tr("Bundel KLA") + f" (*{ENDING})")
-        dialog.filesSelected.connect(lambda names: self.receive([Path(name) for name in names]))
-        dialog.open()
-
-    def _receive_from(self, folder: Path) -> None:
-        self.receive([folder])
-
-    def receive(self, paths: Sequence[Path], then: Callable[[], object] | None = None) -> None:
-        """Take bundle files in, or those of a folder or stick; then read what came."""
-        ws, request = self._ws, ReceiveRequest(tuple(paths))
-
-        def done(result: Received) -> None:
-            self._received(result)
-            if then is not None:
-                then()
-
-        self.context.job_bridge.run(
-            Lane.PARCEL,
-            lambda progress: receive(ws, request, progress),
-            done=done,
-            failed=self.context.desk.show_failure,
-            initiator=self,
-            label=self.tr("Menerima bundel"),
-        )
-
-    def _received(self, result: Received) -> None:
-        ws = self._ws
-        if any(not one.again_since for one in result.accepted):
-            self.context.job_bridge.run(
-                Lane.PARCEL,
-                lambda progress: derive(ws, DeriveRequest(), progress),
-                initiator=self,
-                label=self.tr("Membaca isi bukti"),
-            )
-        words = self.tr("Tinjau sekarang") if self._desk else self.tr("Lihat hasilnya")
-        dialog = ReceivedDialog(result, self._name_of, (words, lambda: self.context.go("review")), self)
-        dialog.show()
-
-    def _name_of(self, station: StationId) -> str:
-        known = self._ws.store.offices.station(station)
-        if known is not None:
-            return office_name(self._ws.places, known.place, known.agency)
-        held = next(iter(self._ws.store.local.held(station)), None)
-        return office_name(self._ws.places, str(held.stated["place"]), str(held.stated["agency"])) if held else ""
-
-    # --- who belongs to whom
-    def _invite(self) -> None:
-        dialog = QFileDialog(self, self.tr("Simpan berkas undangan"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("Undangan Sekretariat") + f" (*{INVITATION})")
-        dialog.selectFile(f"undangan{INVITATION}")
-        dialog.fileSelected.connect(lambda name: self.write_invitation(Path(name)))
-        dialog.open()
-
-    def write_invitation(self, file: Path) -> None:
-        """Write the invitation and show the words."""
-        ws = self._ws
-        whole = file if file.suffix == INVITATION else file.with_name(file.name + INVITATION)
-
-        def written(result: EnrolmentWritten) -> None:
-            InvitationDialog(result.path, result.words, self).show()
-
-        self.context.job_bridge.run(
-            Lane.INTERACTIVE,
-            lambda progress: write_enrolment(ws, EnrolmentRequest(whole), progress),
-            done=written,
-            failed=self.context.desk.show_failure,
-            initiator=self,
-        )
+    def receive(self, paths: Sequence[Path]) -> None:
+        """Take bundle files in, or those of a folder or stick."""
+        self.jobs.receive(paths)
 
     def accept_station(self, station: StationLine) -> None:
         """Trust a station, and take in what waits from it."""
-        self._trust(station, revoke=False)
+        self.jobs.accept_station(station)
 
-    def _ask_to_revoke(self, station: StationLine) -> None:
-        self.context.tell(
-            self.tr(
-                "Cabut kepercayaan pada laptop {name}? Bundel barunya akan ditolak. "
-                "Yang sudah diterima tetap tersimpan."
-            ).format(name=station.name),
-            "warn",
-            self.tr("Cabut"),
-            lambda: self._trust(station, revoke=True),
-        )
-
-    def _trust(self, station: StationLine, *, revoke: bool) -> None:
-        ws = self._ws
-
-        def done(result: TrustChanged) -> None:
-            if result.trust is Trust.REVOKED:
-                self.context.say(self.tr("{name} dicabut").format(name=station.name), can_undo=False)
-                return
-            self.context.say(self.tr("{name} diterima").format(name=station.name), can_undo=False)
-            if result.waiting:
-                self.receive(result.waiting)
-
-        self.context.job_bridge.run(
-            Lane.INTERACTIVE,
-            lambda progress: change_trust(ws, TrustRequest(station.id, revoke), progress),
-            done=done,
-            failed=self.context.desk.show_failure,
-            initiator=self,
-        )
+    def write_invitation(self, file: Path) -> None:
+        """Write the invitation and show its words."""
+        self.jobs.write_invitation(file)
