@@ -44,9 +44,9 @@ class Office:
 
 
 def draw_photo(path: Path, shade: int) -> Path:
-    """Write a small JPEG that differs by `shade`."""
+    """Write a small JPEG of a plain colour; shades 0 to 5 differ."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    Image.new("RGB", (64, 48), (shade % 256, shade // 256 % 256, 120)).save(path, "JPEG")
+    Image.new("RGB", (64, 48), (shade * 40 % 256, shade * 7 % 256, 120)).save(path, "JPEG")
     return path
 
 

@@ -5,14 +5,13 @@ what is heavy is imported; watching begins when the first page stands.
 """
 
 import argparse
-import contextlib
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from kla_desktop import __version__
@@ -195,8 +194,8 @@ class _Session:
         if self._lock is not None:
             self._lock.release()
         frame.shell.deleteLater()
-        with contextlib.suppress(RuntimeError):
-            QCoreApplication.sendPostedEvents()
+        # Now, not later: nothing may ask a page for words once its library is closed.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _to_front(window: QWidget) -> None:

@@ -1,0 +1,161 @@
+"""Beranda says what needs doing, and each line leads to where it is done."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QTableWidget
+from pytestqt.qtbot import QtBot
+
+from kla_desktop.gui.pages.home.failures import FailuresDialog
+from kla_desktop.gui.pages.home_page import HomePage
+from kla_desktop.gui.widgets.label import Label
+from kla_desktop.model.changes import Changes
+from kla_desktop.model.listing import Filter
+from kla_desktop.model.station import Role
+from kla_desktop.operations import browse
+from kla_desktop.operations.tag import TagRequest, tag
+from kla_desktop.system.progress import SilentProgress
+from tests.gui.conftest import Office, draw_photo
+
+Open = Callable[..., Office]
+
+
+@pytest.fixture
+def beranda(open_office: Open, qtbot: QtBot) -> Callable[..., tuple[Office, HomePage]]:
+    def make(count: int = 0, role: Role = Role.OFFICER) -> tuple[Office, HomePage]:
+        office = open_office(count, role)
+        office.shell.show_page("home")
+        page = office.shell.page("home")
+        assert isinstance(page, HomePage)
+        qtbot.waitUntil(lambda: office.context.overview.current is not None and page._coverage is not None)
+        return office, page
+
+    return make
+
+
+def words(page: HomePage) -> str:
+    return " | ".join(label.text() for label in page.findChildren(Label) if label.isVisibleTo(page))
+
+
+def test_an_empty_library_offers_the_next_step(beranda: Callable[..., tuple[Office, HomePage]], qtbot: QtBot) -> None:
+    office, page = beranda()
+    assert page.stack.currentWidget() is page.empty
+    assert [button.text() for button in page.empty.buttons] == ["Pilih folder", "Coba dengan contoh"]
+    QTest.mouseClick(page.empty.buttons[1], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: office.shell.current_key == "tag", timeout=20_000)
+    qtbot.waitUntil(lambda: bool(browse.rows(office.workspace, Filter())))
+
+
+def test_new_files_lead_to_tandai(beranda: Callable[..., tuple[Office, HomePage]], qtbot: QtBot) -> None:
+    office, page = beranda(38)
+    qtbot.waitUntil(lambda: "38 berkas belum ditandai" in words(page))
+    assert office.shell.rail.buttons["tag"].count == 38
+    assert page.todo.buttons[0].accessibleName() == "Tandai: 38 berkas belum ditandai"
+    QTest.mouseClick(page.todo.buttons[0], Qt.MouseButton.LeftButton)
+    assert office.shell.current_key == "tag"
+
+
+def test_progress_and_gaps_follow_the_tags(beranda: Callable[..., tuple[Office, HomePage]], qtbot: QtBot) -> None:
+    office, page = beranda(5)
+    qtbot.waitUntil(lambda: "24 indikator belum ada bukti tahun ini" in words(page))
+    ws = office.workspace
+    ids = [item.id for item in browse.page(ws, Filter(), 2)]
+    tag(ws, TagRequest(tuple(ids), (ws.catalogue.by_number[1].slug,)), SilentProgress())
+    office.context.change_bus.changed.emit(Changes.TAGS, None)
+    qtbot.waitUntil(lambda: "23 indikator belum ada bukti tahun ini" in words(page))
+    qtbot.waitUntil(lambda: "1 dari 3" in words(page))
+    qtbot.waitUntil(lambda: "2 bukti ditandai → 01 Perda KLA" in words(page))
+
+
+def test_the_last_deed_can_be_undone_here(beranda: Callable[..., tuple[Office, HomePage]], qtbot: QtBot) -> None:
+    office, page = beranda(5)
+    ws = office.workspace
+    for number in (1, 2):
+        ids = tuple(item.id for item in browse.page(ws, Filter(), 1))
+        tag(ws, TagRequest(ids, (ws.catalogue.by_number[number].slug,)), SilentProgress())
+    office.context.change_bus.changed.emit(Changes.TAGS, None)
+
+    def undo_buttons() -> list[QPushButton]:
+        shown = [button for button in page.deeds.findChildren(QPushButton) if button.isVisible()]
+        return [button for button in shown if button.text() == "Urungkan"]
+
+    qtbot.waitUntil(lambda: len(undo_buttons()) == 1)
+    assert undo_buttons()[0].accessibleName() == "Urungkan: 1 bukti ditandai → 02 Kelembagaan KLA"
+    QTest.mouseClick(undo_buttons()[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "02 Kelembagaan KLA (diurungkan)" in words(page))
+    item = browse.page(ws, Filter(), 1)[0]
+    assert [each.indicator for each in item.tags] == [ws.catalogue.by_number[1].slug]
+
+
+def test_failed_files_are_listed_and_tried_again(
+    beranda: Callable[..., tuple[Office, HomePage]], qtbot: QtBot, tmp_path: Path
+) -> None:
+    office, page = beranda(1)
+    photo = draw_photo(tmp_path / "foto" / "rapat.jpg", 7)
+    with office.workspace.transaction():
+        office.workspace.store.local.fail(str(photo), "in_use", office.workspace.now())
+    office.context.change_bus.changed.emit(Changes.EVIDENCE, None)
+    qtbot.waitUntil(lambda: "1 berkas belum bisa dimasukkan" in words(page))
+    button = next(button for button in page.todo.buttons if button.text() == "Periksa")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    dialog = next(child for child in page.findChildren(FailuresDialog))
+    table = dialog.findChild(QTableWidget)
+    assert isinstance(table, QTableWidget)
+    cell = table.item(0, 1)
+    assert cell is not None
+    assert cell.text() == "sedang dipakai program lain"
+    again = next(child for child in dialog.findChildren(QPushButton) if child.text() == "Coba lagi")
+    QTest.mouseClick(again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(browse.rows(office.workspace, Filter())) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: "belum bisa dimasukkan" not in words(page))
+
+
+def test_watched_folders_come_and_go(
+    beranda: Callable[..., tuple[Office, HomePage]], qtbot: QtBot, tmp_path: Path
+) -> None:
+    office, page = beranda(1)
+    folder = tmp_path / "Unduhan"
+    folder.mkdir()
+    office.context.watch.start()
+    office.context.watch.add(str(folder))
+    qtbot.waitUntil(lambda: "Unduhan | dipantau" in words(page), timeout=10_000)
+    folder.rmdir()
+    qtbot.waitUntil(lambda: "tidak tersambung; ditunggu" in words(page), timeout=10_000)
+    office.context.watch.remove(str(folder))
+    qtbot.waitUntil(lambda: "Unduhan" not in words(page))
+    assert office.context.watch.folders() == []
+
+
+def test_all_done_names_the_next_gap(beranda: Callable[..., tuple[Office, HomePage]], qtbot: QtBot) -> None:
+    _, page = beranda(1)
+    page.todo.show_tasks([], page._all_done())
+    said = "Semua beres untuk hari ini. Indikator berikutnya yang masih kosong: 01 Perda KLA."
+    qtbot.waitUntil(lambda: said in words(page))
+
+
+def test_the_secretariat_sees_its_own_work(beranda: Callable[..., tuple[Office, HomePage]], qtbot: QtBot) -> None:
+    office, page = beranda(0, Role.SECRETARIAT)
+    assert page.stack.currentWidget() is not page.empty
+    ws = office.workspace
+    with ws.transaction():
+        from kla_desktop.model.ids import BundleId, StationId
+        from kla_desktop.store.library_table import Held
+
+        stated = {"role": "petugas", "place": "32.76.01.1008", "agency": "", "actor": "Siti"}
+        ws.store.local.hold(Held(BundleId("b"), StationId("s"), stated, "b.kla", ws.now()))
+    office.context.change_bus.changed.emit(Changes.STATIONS, None)
+    qtbot.waitUntil(lambda: "1 laptop menunggu diterima" in words(page))
+    assert "1 bundel terkunci sampai itu" in words(page)
+
+
+def test_search_leads_to_the_list(beranda: Callable[..., tuple[Office, HomePage]], qtbot: QtBot) -> None:
+    office, page = beranda(3)
+    assert page.focus_search()
+    QTest.keyClicks(page.search, "IMG_00001")
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    assert office.shell.current_key == "tag"
+    tandai = office.shell.page("tag")
+    qtbot.waitUntil(lambda: len(tandai.model.numbers) == 1)  # type: ignore[union-attr]
