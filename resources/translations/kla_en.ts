@@ -609,6 +609,99 @@
     </message>
 </context>
 <context>
+    <name>DossierChoices</name>
+    <message>
+        <source>Dosir</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Wilayah</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>Tahun bukti</source>
+        <translation>Evidence year</translation>
+    </message>
+    <message>
+        <source>Foto</source>
+        <translation>Photos</translation>
+    </message>
+    <message>
+        <source>Semua indikator</source>
+        <translation>All indicators</translation>
+    </message>
+    <message>
+        <source>Seluruh kota</source>
+        <translation>The whole city</translation>
+    </message>
+    <message>
+        <source>Semua tahun</source>
+        <translation>All years</translation>
+    </message>
+    <message>
+        <source>1 per halaman</source>
+        <translation>1 a page</translation>
+    </message>
+    <message>
+        <source>4 per halaman</source>
+        <translation>4 a page</translation>
+    </message>
+    <message>
+        <source>Hanya yang disahkan</source>
+        <translation>Only what is accepted</translation>
+    </message>
+</context>
+<context>
+    <name>DossierOutput</name>
+    <message>
+        <source>Dosir KLA</source>
+        <translation>KLA dossier</translation>
+    </message>
+    <message>
+        <source>Simpan PDF</source>
+        <translation>Save PDF</translation>
+    </message>
+    <message>
+        <source>Ekspor daftar</source>
+        <translation>Export list</translation>
+    </message>
+    <message>
+        <source>Menyimpan PDF</source>
+        <translation>Saving the PDF</translation>
+    </message>
+    <message>
+        <source>PDF tersimpan: {name}, {pages}</source>
+        <translation>PDF saved: {name}, {pages}</translation>
+    </message>
+    <message>
+        <source>Mengekspor daftar</source>
+        <translation>Exporting the list</translation>
+    </message>
+    <message>
+        <source>Daftar tersimpan: {name}, {items}</source>
+        <translation>List saved: {name}, {items}</translation>
+    </message>
+    <message>
+        <source>Simpan sebagai…</source>
+        <translation>Save as…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n halaman dikirim ke pencetak</source>
+        <translation>
+            <numerusform>%n page sent to the printer</numerusform>
+            <numerusform>%n pages sent to the printer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pencetak menolak. Dosir Anda tidak hilang: simpan sebagai PDF, lalu cetak dari sana atau dari komputer lain.</source>
+        <translation>The printer refused. Your dossier is not lost: save it as a PDF, then print from there or from another computer.</translation>
+    </message>
+    <message>
+        <source>Simpan PDF…</source>
+        <translation>Save PDF…</translation>
+    </message>
+</context>
+<context>
     <name>DossierPage</name>
     <message>
         <source>Halaman sebelumnya, berikutnya</source>
@@ -649,46 +742,6 @@
     <message>
         <source>Cetak</source>
         <translation>Print</translation>
-    </message>
-    <message>
-        <source>Dosir</source>
-        <translation>Dossier</translation>
-    </message>
-    <message>
-        <source>Wilayah</source>
-        <translation>Place</translation>
-    </message>
-    <message>
-        <source>Tahun bukti</source>
-        <translation>Evidence year</translation>
-    </message>
-    <message>
-        <source>Foto</source>
-        <translation>Photos</translation>
-    </message>
-    <message>
-        <source>Semua indikator</source>
-        <translation>All indicators</translation>
-    </message>
-    <message>
-        <source>Seluruh kota</source>
-        <translation>The whole city</translation>
-    </message>
-    <message>
-        <source>Semua tahun</source>
-        <translation>All years</translation>
-    </message>
-    <message>
-        <source>1 per halaman</source>
-        <translation>1 a page</translation>
-    </message>
-    <message>
-        <source>4 per halaman</source>
-        <translation>4 a page</translation>
-    </message>
-    <message>
-        <source>Hanya yang disahkan</source>
-        <translation>Only what is accepted</translation>
     </message>
     <message>
         <source>Halaman sebelumnya</source>
@@ -759,51 +812,8 @@
         <translation>This page cannot be drawn on the screen; the PDF is whole.</translation>
     </message>
     <message>
-        <source>Dosir KLA</source>
-        <translation>KLA dossier</translation>
-    </message>
-    <message>
-        <source>Simpan PDF</source>
-        <translation>Save PDF</translation>
-    </message>
-    <message>
-        <source>Ekspor daftar</source>
-        <translation>Export list</translation>
-    </message>
-    <message>
-        <source>Menyimpan PDF</source>
-        <translation>Saving the PDF</translation>
-    </message>
-    <message>
-        <source>PDF tersimpan: {name}, {pages}</source>
-        <translation>PDF saved: {name}, {pages}</translation>
-    </message>
-    <message>
-        <source>Mengekspor daftar</source>
-        <translation>Exporting the list</translation>
-    </message>
-    <message>
-        <source>Daftar tersimpan: {name}, {items}</source>
-        <translation>List saved: {name}, {items}</translation>
-    </message>
-    <message>
-        <source>Simpan sebagai…</source>
-        <translation>Save as…</translation>
-    </message>
-    <message>
         <source>Pratinjau disusun dulu; lalu tekan Cetak lagi</source>
         <translation>The preview comes first; then press Print again</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n halaman dikirim ke pencetak</source>
-        <translation>
-            <numerusform>%n page sent to the printer</numerusform>
-            <numerusform>%n pages sent to the printer</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Pencetak menolak. Dosir Anda tidak hilang: simpan sebagai PDF, lalu cetak dari sana atau dari komputer lain.</source>
-        <translation>The printer refused. Your dossier is not lost: save it as a PDF, then print from there or from another computer.</translation>
     </message>
 </context>
 <context>

@@ -89,7 +89,7 @@
     </message>
 </context>
 <context>
-    <name>DossierPage</name>
+    <name>DossierOutput</name>
     <message numerus="yes">
         <source>%n halaman dikirim ke pencetak</source>
         <translation>
