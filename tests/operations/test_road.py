@@ -23,6 +23,7 @@ from kla_desktop.operations.hand_over import HandOverRequest, hand_over
 from kla_desktop.operations.pack import PackRequest, pack
 from kla_desktop.operations.receive import ReceiveRequest, receive
 from kla_desktop.operations.replace import ReplaceRequest, replace
+from kla_desktop.operations.reply import ReplyRequest, reply
 from kla_desktop.operations.review import ReviewRequest, review
 from kla_desktop.operations.tag import TagRequest, tag
 from kla_desktop.operations.undo import UndoRequest, undo
@@ -130,6 +131,7 @@ def test_the_whole_road_there_and_back(here: Town) -> None:
     assert [one.new for one in second.accepted] == [2]
     assert state(desk, mended) is State.RECEIVED
     assert desk.find([bad])[0].superseded_by == mended
+    assert desk.find([mended])[0].supersedes == bad
     request = desk.store.offices.request(asked.id)
     assert request is not None
     assert request.state is RequestState.FULFILLED
@@ -240,6 +242,18 @@ def test_relayed_events_are_refused(here: Town) -> None:
     bundle = dispatch(here.agency, head, coordinator_keys(here.agency).seal, Load(stolen, 1, ()), SILENT)
     result = receive(here.desk, ReceiveRequest((bundle.path,)), SILENT)
     assert [one.error.code for one in result.refused] == [ErrorCode.BUNDLE_UNAUTHORISED]
+
+
+def test_a_stick_may_carry_replies_for_others(here: Town) -> None:
+    here.introduce(here.village)
+    here.introduce(here.agency)
+    reply(here.desk, ReplyRequest(), SILENT)
+    hand_over(here.desk, HandOverRequest(here.stick), SILENT)
+    received = receive(here.village, ReceiveRequest((here.stick,)), SILENT)
+    assert (len(received.accepted), received.refused) == (1, ())
+    theirs = next(path for path in here.stick.rglob("*.kla") if path != received.accepted[0].path)
+    asked = receive(here.village, ReceiveRequest((theirs,)), SILENT)
+    assert [one.error.code for one in asked.refused] == [ErrorCode.BUNDLE_NOT_FOR_US]
 
 
 def test_two_stories_under_one_number_are_noticed(here: Town) -> None:

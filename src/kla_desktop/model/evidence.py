@@ -30,6 +30,7 @@ class Verdict(StrEnum):
     OPEN = "open"
 
 
+_DESCRIBED = ("title", "date", "place", "note", "kind", "supersedes")
 DELIVERY = (State.TAGGED, State.PACKED, State.SENT, State.RECEIVED)
 """How far a tag has travelled; the index is the level kept with each tag."""
 
@@ -128,7 +129,7 @@ class _Fold:
             case Kind.SOURCED if data["name"] not in self.names:
                 self.names.append(str(data["name"]))
             case Kind.DESCRIBED:
-                self.described |= {key: data[key] for key in ("title", "date", "place", "note", "kind") if key in data}
+                self.described |= {key: data[key] for key in _DESCRIBED if key in data}
             case Kind.TAGGED:
                 slug = IndicatorSlug(data["indicator"])
                 slot = SlotSlug(data["slot"]) if data["slot"] is not None else None
@@ -175,7 +176,7 @@ class _Fold:
             created_at=birth.at,
             actor=birth.actor,
             withdrawn=self.withdrawn,
-            supersedes=EvidenceId(data["supersedes"]) if data.get("supersedes") else None,
+            supersedes=EvidenceId(str(self.described["supersedes"])) if self.described.get("supersedes") else None,
             superseded_by=EvidenceId(self.superseded_by) if self.superseded_by else None,
             tags=tuple(self._judged(tag) for _, tag in sorted(self.tags.items())),
         )

@@ -121,6 +121,9 @@ def receive(ws: Workspace, request: ReceiveRequest, progress: Progress) -> Recei
                 held.append(outcome)
             else:
                 accepted.append(outcome)
+    if accepted or held:  # a stick carries replies for others too: they are passed over, not refused
+        found = [one for one in refused if one.path in request.paths]
+        refused = [one for one in refused if one in found or one.error.code is not ErrorCode.BUNDLE_NOT_FOR_US]
     _tidy_outbox(ws)
     fresh = any(not one.again_since for one in accepted)
     touched = Changes.EVIDENCE | Changes.TAGS | Changes.REVIEWS | Changes.BUNDLES | Changes.STATIONS

@@ -50,8 +50,8 @@ def replace(ws: Workspace, request: ReplaceRequest, progress: Progress) -> Repla
             )
             if value and not has
         }
-        if words:
-            drafts.append(Draft(Kind.DESCRIBED, new.id, {**words, "was": dict.fromkeys(words, "")}))
+        words["supersedes"] = old.id
+        drafts.append(Draft(Kind.DESCRIBED, new.id, {**words, "was": dict.fromkeys(words, "")}))
         drafts.append(Draft(Kind.SUPERSEDED, old.id, {"by": new.id, "was": old.superseded_by}))
         events = ws.record(drafts)
     return Replaced(new.id, DeedId(events[0].deed), Changes.EVIDENCE | Changes.TAGS)
