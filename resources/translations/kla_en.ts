@@ -1714,6 +1714,21 @@
     </message>
 </context>
 <context>
+    <name>ReviewJobs</name>
+    <message>
+        <source>Pilih berkas pengganti</source>
+        <translation>Choose the file to take its place</translation>
+    </message>
+    <message>
+        <source>Berkas itu tidak bisa menjadi pengganti: isinya sama dengan yang dikembalikan, atau tidak terbaca. Bukti lama tidak berubah. Pilih berkas lain.</source>
+        <translation>That file cannot take its place: it is the very file that was returned, or it cannot be read. The old evidence is unchanged. Choose another file.</translation>
+    </message>
+    <message>
+        <source>Memasukkan berkas pengganti</source>
+        <translation>Taking the new file in</translation>
+    </message>
+</context>
+<context>
     <name>ReviewPage</name>
     <message>
         <source>Bukti sebelumnya, berikutnya</source>
@@ -1806,18 +1821,6 @@
     <message>
         <source>{here} dari {all}</source>
         <translation>{here} of {all}</translation>
-    </message>
-    <message>
-        <source>Pilih berkas pengganti</source>
-        <translation>Choose the file to take its place</translation>
-    </message>
-    <message>
-        <source>Berkas itu tidak bisa menjadi pengganti: isinya sama dengan yang dikembalikan, atau tidak terbaca. Bukti lama tidak berubah. Pilih berkas lain.</source>
-        <translation>That file cannot take its place: it is the very file that was returned, or it cannot be read. The old evidence is unchanged. Choose another file.</translation>
-    </message>
-    <message>
-        <source>Memasukkan berkas pengganti</source>
-        <translation>Taking the new file in</translation>
     </message>
 </context>
 <context>

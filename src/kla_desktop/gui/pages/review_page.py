@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.dialogs.move_dialog import MoveDialog
-from kla_desktop.gui.job_bridge import Failure
 from kla_desktop.gui.pages.evidence_view import EvidenceView
 from kla_desktop.gui.pages.live_page import LivePage
 from kla_desktop.gui.pages.returned_panel import ReturnedPanel
+from kla_desktop.gui.pages.review_jobs import ReviewJobs
 from kla_desktop.gui.pages.review_list import ReviewList, groups_of, singles
 from kla_desktop.gui.pages.review_queue import (
     Entry,
@@ -28,17 +27,10 @@ from kla_desktop.gui.pages.review_queue import (
 )
 from kla_desktop.gui.pages.roomy_empty import RoomyEmpty
 from kla_desktop.gui.pages.verdict_panel import REASONS, VerdictPanel
-from kla_desktop.jobs.events import Lane
 from kla_desktop.model.catalogue import Indicator
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode
 from kla_desktop.model.evidence import Verdict
-from kla_desktop.operations.ingest import Ingested, IngestRequest, ingest
-from kla_desktop.operations.open_original import OpenOriginalRequest, OriginalWritten, open_original
-from kla_desktop.operations.replace import Replaced, ReplaceRequest, replace, successor
-from kla_desktop.operations.review import Reviewed, ReviewRequest, review
-from kla_desktop.system.progress import Progress
-from kla_desktop.wording import deeds
 from kla_desktop.wording.formats import Lang
 from kla_desktop.wording.sentences import sentence
 from kla_desktop.wording.words import QUICK_REASONS, said
@@ -59,7 +51,7 @@ class ReviewPage(LivePage):
         self._current: Key | None = None
         self._decided: Key | None = None
         self._later: list[Key] = []
-        self._busy = False
+        self.jobs = ReviewJobs(self)
         self.office, self.indicator = QComboBox(), QComboBox()
         self.list = ReviewList()
         self.view = EvidenceView(self)
@@ -287,34 +279,12 @@ class ReviewPage(LivePage):
         self._narrow()
 
     def _judge(self, verdict: Verdict, reason: str, note: str) -> None:
-        entry, ws = self.entry, self._ws
-        if entry is None or self._busy:
-            return
-        self._busy = True
-        request = ReviewRequest((entry.item.id,), verdict, entry.tag.indicator, reason, note)
+        entry = self.entry
+        if entry is not None:
+            self.jobs.judge(entry, verdict, reason, note, partial(self._judged, entry))
 
-        def done(_result: Reviewed) -> None:
-            self._busy = False
-            self._judged(entry, verdict)
-
-        def failed(failure: Failure) -> None:
-            self._busy = False
-            self.context.desk.show_failure(failure)
-
-        self.context.job_bridge.run(
-            Lane.INTERACTIVE,
-            lambda progress: review(ws, request, progress),
-            done=done,
-            failed=failed,
-            initiator=self,
-        )
-
-    def _judged(self, entry: Entry, verdict: Verdict) -> None:
+    def _judged(self, entry: Entry) -> None:
         """Go on to the next at once; the queue itself is read again by the change."""
-        indicator = self._ws.catalogue.by_slug.get(entry.tag.indicator)
-        verb = "accepted" if verdict is Verdict.ACCEPT else "returned"
-        target = indicator.label(texts.language()) if indicator else ""
-        self.context.say(deeds.deed(verb, 1, texts.language(), target=target))
         self._decided = entry.key
         self.verdict.forget()
         left = tuple(one for one in self._whole.entries if one.key != entry.key)
@@ -324,48 +294,12 @@ class ReviewPage(LivePage):
     # --- mending at a station
     def mend(self) -> None:
         """Choose the file that takes the place of this one."""
-        entry = self.entry
-        if entry is None:
-            return
-        dialog = QFileDialog(self, self.tr("Pilih berkas pengganti"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.mend_with(entry, name))
-        dialog.open()
+        if self.entry is not None:
+            self.jobs.mend(self.entry)
 
     def mend_with(self, entry: Entry, file: str) -> None:
         """Take the file in and let it replace the item."""
-        ws = self._ws
-
-        def taken(result: Ingested) -> None:
-            new = successor(result.skipped, tuple(added.id for added in result.added))
-            if new is None or new == entry.item.id:
-                self.context.tell(
-                    self.tr(
-                        "Berkas itu tidak bisa menjadi pengganti: isinya sama dengan yang dikembalikan, "
-                        "atau tidak terbaca. Bukti lama tidak berubah. Pilih berkas lain."
-                    ),
-                    "warn",
-                )
-                return
-            self.context.job_bridge.run(
-                Lane.INTERACTIVE,
-                lambda progress: replace(ws, ReplaceRequest(entry.item.id, new), progress),
-                done=self._mended,
-                failed=self.context.desk.show_failure,
-                initiator=self,
-            )
-
-        self.context.job_bridge.run(
-            Lane.INTAKE,
-            lambda progress: ingest(ws, IngestRequest((file,)), progress),
-            done=taken,
-            failed=self.context.desk.show_failure,
-            initiator=self,
-            label=self.tr("Memasukkan berkas pengganti"),
-        )
-
-    def _mended(self, _result: Replaced) -> None:
-        self.context.say(deeds.deed("superseded", 1, texts.language()))
+        self.jobs.mend_with(entry, file)
 
     def _retag(self) -> None:
         if self.entry is not None:
@@ -374,23 +308,8 @@ class ReviewPage(LivePage):
     # --- other programs
     def open_it(self) -> None:
         """Open the original in the program that the system has for it (Ctrl+Enter)."""
-        entry, ws = self.entry, self._ws
-        if entry is None:
-            return
-        folder = self.context.opened_copies / entry.item.id
-        request = OpenOriginalRequest(entry.item.id, folder / Path(entry.item.name).name)
-
-        def write(progress: Progress) -> OriginalWritten:
-            folder.mkdir(parents=True, exist_ok=True)
-            return open_original(ws, request, progress)
-
-        self.context.job_bridge.run(
-            Lane.QUERY,
-            write,
-            done=lambda written: QDesktopServices.openUrl(QUrl.fromLocalFile(str(written.path))),
-            failed=self.context.desk.show_failure,
-            initiator=self,
-        )
+        if self.entry is not None:
+            self.jobs.open_original(self.entry)
 
 
 def _call(act: object, _checked: bool = False) -> None:

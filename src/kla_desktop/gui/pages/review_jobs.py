@@ -1,0 +1,126 @@
+"""What is done with one entry: judge it, mend it with another file, open it elsewhere; for the page Tinjau."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from kla_desktop.gui import texts
+from kla_desktop.gui.job_bridge import Failure
+from kla_desktop.gui.pages.live_page import LivePage
+from kla_desktop.gui.pages.review_queue import Entry
+from kla_desktop.jobs.events import Lane
+from kla_desktop.model.evidence import Verdict
+from kla_desktop.operations.ingest import Ingested, IngestRequest, ingest
+from kla_desktop.operations.open_original import OpenOriginalRequest, OriginalWritten, open_original
+from kla_desktop.operations.replace import Replaced, ReplaceRequest, replace, successor
+from kla_desktop.operations.review import Reviewed, ReviewRequest, review
+from kla_desktop.system.progress import Progress
+from kla_desktop.wording import deeds
+
+
+class ReviewJobs(QObject):
+    """Belongs to a page: starts the jobs, and says in the window how they ended."""
+
+    def __init__(self, page: LivePage) -> None:
+        super().__init__(page)
+        self._page = page
+        self._context = page.context
+        self._ws = page.context.workspace
+        self._busy = False
+
+    # --- the verdict
+    def judge(self, entry: Entry, verdict: Verdict, reason: str, note: str, then: Callable[[], object]) -> None:
+        """Store a verdict, then call `then`; while one is being stored, another is not taken."""
+        ws = self._ws
+        if self._busy:
+            return
+        self._busy = True
+        request = ReviewRequest((entry.item.id,), verdict, entry.tag.indicator, reason, note)
+
+        def done(_result: Reviewed) -> None:
+            self._busy = False
+            self._say(entry, verdict)
+            then()
+
+        def failed(failure: Failure) -> None:
+            self._busy = False
+            self._context.desk.show_failure(failure)
+
+        self._context.job_bridge.run(
+            Lane.INTERACTIVE,
+            lambda progress: review(ws, request, progress),
+            done=done,
+            failed=failed,
+            initiator=self._page,
+        )
+
+    def _say(self, entry: Entry, verdict: Verdict) -> None:
+        indicator = self._ws.catalogue.by_slug.get(entry.tag.indicator)
+        verb = "accepted" if verdict is Verdict.ACCEPT else "returned"
+        target = indicator.label(texts.language()) if indicator else ""
+        self._context.say(deeds.deed(verb, 1, texts.language(), target=target))
+
+    # --- mending at a station
+    def mend(self, entry: Entry) -> None:
+        """Choose the file that takes the place of this one."""
+        dialog = QFileDialog(self._page, self.tr("Pilih berkas pengganti"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.mend_with(entry, name))
+        dialog.open()
+
+    def mend_with(self, entry: Entry, file: str) -> None:
+        """Take the file in and let it replace the item."""
+        ws = self._ws
+
+        def taken(result: Ingested) -> None:
+            new = successor(result.skipped, tuple(added.id for added in result.added))
+            if new is None or new == entry.item.id:
+                self._context.tell(
+                    self.tr(
+                        "Berkas itu tidak bisa menjadi pengganti: isinya sama dengan yang dikembalikan, "
+                        "atau tidak terbaca. Bukti lama tidak berubah. Pilih berkas lain."
+                    ),
+                    "warn",
+                )
+                return
+            self._context.job_bridge.run(
+                Lane.INTERACTIVE,
+                lambda progress: replace(ws, ReplaceRequest(entry.item.id, new), progress),
+                done=self._mended,
+                failed=self._context.desk.show_failure,
+                initiator=self._page,
+            )
+
+        self._context.job_bridge.run(
+            Lane.INTAKE,
+            lambda progress: ingest(ws, IngestRequest((file,)), progress),
+            done=taken,
+            failed=self._context.desk.show_failure,
+            initiator=self._page,
+            label=self.tr("Memasukkan berkas pengganti"),
+        )
+
+    def _mended(self, _result: Replaced) -> None:
+        self._context.say(deeds.deed("superseded", 1, texts.language()))
+
+    # --- other programs
+    def open_original(self, entry: Entry) -> None:
+        """Open the original in the program that the system has for it."""
+        ws = self._ws
+        folder = self._context.opened_copies / entry.item.id
+        request = OpenOriginalRequest(entry.item.id, folder / Path(entry.item.name).name)
+
+        def write(progress: Progress) -> OriginalWritten:
+            folder.mkdir(parents=True, exist_ok=True)
+            return open_original(ws, request, progress)
+
+        self._context.job_bridge.run(
+            Lane.QUERY,
+            write,
+            done=lambda written: QDesktopServices.openUrl(QUrl.fromLocalFile(str(written.path))),
+            failed=self._context.desk.show_failure,
+            initiator=self._page,
+        )
