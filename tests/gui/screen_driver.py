@@ -194,4 +194,3 @@ def main() -> int:
     name, library, stick, pictures = sys.argv[1:5]
     act = Act(Path(library), Path(stick), Path(pictures))
     return run(act, getattr(act, name)(), ["--library", library, "--lang", "id", "--theme", "light"])
-

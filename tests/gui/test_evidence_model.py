@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from kla_desktop.gui.item_models.evidence_model import PAGE, EvidenceModel
 from kla_desktop.gui.item_models.listing_reader import Section, day_of
 from kla_desktop.gui.item_models.thumbnails import Thumbnails
+from kla_desktop.gui.keying.number_entry import Keyed, NumberEntry
 from kla_desktop.gui.pages.tagging.grid_layout import HEADING, GridLayout
 from kla_desktop.gui.pages.tagging.grid_view import GridView
-from kla_desktop.gui.pages.tagging.number_entry import Keyed, NumberEntry
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.listing import Filter, Order
 from kla_desktop.operations.tag import TagRequest, tag

@@ -10,12 +10,12 @@ from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.item_models.evidence_model import EvidenceModel
 from kla_desktop.gui.item_models.thumbnails import Thumbnails
-from kla_desktop.gui.pages.tagging import keys
+from kla_desktop.gui.keying import keys
+from kla_desktop.gui.keying.keys import Command
 from kla_desktop.gui.pages.tagging.details import DetailsDialog
 from kla_desktop.gui.pages.tagging.filter_bar import FilterBar
 from kla_desktop.gui.pages.tagging.grid_view import GridView
 from kla_desktop.gui.pages.tagging.keyboard import Keyboard
-from kla_desktop.gui.pages.tagging.keys import Command
 from kla_desktop.gui.pages.tagging.large_view import LargeView
 from kla_desktop.gui.pages.tagging.menu import item_menu
 from kla_desktop.gui.pages.tagging.opening import Opener

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
 
 from kla_desktop.gui import texts
@@ -88,10 +88,10 @@ class FoldersStep(QWidget):
         )
         other = Button(self.tr("Folder lain…"), "folder", clicked=self._choose)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
         column.setSpacing(Space.S)
         column.addLayout(self._list)
-        column.addWidget(other)
+        column.addWidget(other, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._count)
         column.addStretch(1)
         column.addWidget(promise)

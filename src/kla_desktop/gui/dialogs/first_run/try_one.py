@@ -1,7 +1,5 @@
 """Step 3: tag one photo, a real one or our sample, with the keys that all work is done with."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,8 +8,8 @@ from kla_desktop.app.samples.make import first_sample_photo
 from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.job_bridge import Failure
-from kla_desktop.gui.pages.tagging.keys import Command, command_of, digit_of
-from kla_desktop.gui.pages.tagging.number_entry import Keyed, NumberEntry
+from kla_desktop.gui.keying.keys import Command, command_of, digit_of
+from kla_desktop.gui.keying.number_entry import Keyed, NumberEntry
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.gui.widgets.photo_view import PhotoView
@@ -46,7 +44,7 @@ class TryStep(QWidget):
         self.words = Label("", wrap=True)
         self.number = Label("_", "typed_number", "muted")
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
         column.setSpacing(Space.S)
         column.addWidget(self.view, 1)
         column.addWidget(self.words)
@@ -60,7 +58,7 @@ class TryStep(QWidget):
         return self._context is not None and self._evidence is None and self.number.text() == "✓"
 
     def begin(self, context: Context, photo: str) -> None:
-        """Take in `photo`, or the sample if there is none, and show it."""
+        """Take in `photo` and show it; our sample where there is none, or none that can be shown."""
         if self._context is not None:
             return
         self._context = context
@@ -69,18 +67,22 @@ class TryStep(QWidget):
         self.words.setText("")
         ws, folder = context.workspace, context.opened_copies / "contoh"
 
-        def work(progress: Progress) -> tuple[EvidenceId, QImage, str]:
-            path, slug = photo, ""
-            if not path:
-                sample = first_sample_photo(folder)
-                path, slug = str(sample.path), sample.indicator_slug
+        def taken(path: str, progress: Progress) -> tuple[EvidenceId, QImage] | None:
             done = ingest(ws, IngestRequest((path,)), progress)
             twins = [left.duplicate_of for left in done.skipped if left.duplicate_of is not None]
             known = [added.id for added in done.added] or twins
-            if not known:
-                raise Fixable(ErrorCode.FILE_MISSING, path=Path(path).name)
-            jpeg = large_picture(ws, known[0], 0, _SIDE)
-            return known[0], QImage.fromData(jpeg) if jpeg else QImage(), slug
+            jpeg = large_picture(ws, known[0], 0, _SIDE) if known else None
+            return (known[0], QImage.fromData(jpeg)) if jpeg else None
+
+        def work(progress: Progress) -> tuple[EvidenceId, QImage, str]:
+            own = taken(photo, progress) if photo else None
+            if own is not None:
+                return (*own, "")
+            sample = first_sample_photo(folder)
+            ours = taken(str(sample.path), progress)
+            if ours is None:
+                raise Fixable(ErrorCode.FILE_MISSING, path=sample.path.name)
+            return (*ours, sample.indicator_slug)
 
         context.job_bridge.run(Lane.INTAKE, work, done=self._have, failed=self._cannot, initiator=self)
 
@@ -89,7 +91,7 @@ class TryStep(QWidget):
         self._evidence, image, slug = found
         self._suggested = self._context.workspace.catalogue.by_slug.get(IndicatorSlug(slug))
         name = self.tr("Foto untuk dicoba")
-        self.view.set_image(image, name) if not image.isNull() else self.view.set_sentence(name)
+        self.view.set_image(image, name)
         if self._suggested is not None:
             text = self.tr("Tekan Enter untuk menerima usulan {indicator}, atau ketik nomor indikator.")
             self.words.setText(text.format(indicator=self._suggested.label(texts.language())))

@@ -97,7 +97,7 @@ class WhoStep(QWidget):
         line.addWidget(self.invited, 1)
         line.addWidget(choose)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
         column.setSpacing(Space.S)
         column.addLayout(form)
         column.addWidget(self.fault)

@@ -7,11 +7,11 @@ from PySide6.QtGui import QKeyEvent
 
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.item_models.evidence_model import EvidenceModel
-from kla_desktop.gui.pages.tagging import keys
+from kla_desktop.gui.keying import keys
+from kla_desktop.gui.keying.keys import Command
+from kla_desktop.gui.keying.number_entry import Keyed, NumberEntry
 from kla_desktop.gui.pages.tagging.commands import TagCommands
 from kla_desktop.gui.pages.tagging.grid_view import GridView
-from kla_desktop.gui.pages.tagging.keys import Command
-from kla_desktop.gui.pages.tagging.number_entry import Keyed, NumberEntry
 from kla_desktop.gui.pages.tagging.pace import TaggingPace
 from kla_desktop.gui.pages.tagging.palette import Palette
 from kla_desktop.model.catalogue import Indicator, Slot

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from kla_desktop.gui import texts
-from kla_desktop.gui.pages.tagging.keys import Command
+from kla_desktop.gui.keying.keys import Command
 from kla_desktop.gui.pages.tagging.palette import KEYS, Palette
 
 _COMMANDS = (Command.ACCEPT, Command.SECOND, Command.THIRD)

@@ -1,0 +1,1 @@
+"""What the keyboard means while tagging: shared by the page Tandai and the first run."""
