@@ -1,6 +1,7 @@
 """Beranda: what needs doing, how far the round is, what was done last. Every line leads to where it is done."""
 
 from collections.abc import Sequence
+from datetime import timezone
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -25,6 +26,7 @@ from kla_desktop.operations.browse import Overview
 from kla_desktop.operations.ingest import Ingested, IngestRequest, ingest
 from kla_desktop.operations.report_coverage import CoverageRequest, report_coverage
 from kla_desktop.system.progress import Progress
+from kla_desktop.wording.formats import WIB
 
 _SHOWS = Changes.TAGS | Changes.EVIDENCE | Changes.REVIEWS | Changes.BUNDLES | Changes.STATIONS | Changes.SETTINGS
 _MORNING, _NOON, _AFTERNOON, _EVENING = 4, 11, 15, 18
@@ -157,7 +159,7 @@ class HomePage(LivePage):
 
     def _say_heading(self) -> None:
         ws = self.context.workspace
-        hour = ws.tools.clock.now().astimezone().hour
+        hour = ws.tools.clock.now().astimezone(timezone(WIB)).hour
         if _MORNING <= hour < _NOON:
             greeting = self.tr("Selamat pagi, {name}")
         elif _NOON <= hour < _AFTERNOON:
