@@ -1,0 +1,143 @@
+"""Watched folders and the library: each file comes in once, and what was cancelled or failed comes again."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kla_desktop.app import bootstrap
+from kla_desktop.app.watch_service import Outcome, WatchService, Work
+from kla_desktop.model.listing import Filter
+from kla_desktop.model.station import Role
+from kla_desktop.operations import browse
+from kla_desktop.operations.workspace import Workspace
+from kla_desktop.system.progress import SilentProgress
+from kla_desktop.watching.report import FolderReport, WatchTimes
+
+QUICK = WatchTimes(rescan=0.4, rescan_polled=0.4, settle=0.2, missing=0.2, debounce=0.05)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Workspace]:
+    folder = tmp_path / "pustaka"
+    bootstrap.create(folder, bootstrap.NewLibrary(Role.OFFICER, "32.76.01.1008", "Siti A."))
+    with bootstrap.opened(folder) as workspace:
+        yield workspace
+
+
+class Window:
+    """Takes batches in as the window does, on threads of its own; `outcomes` are answered instead of working."""
+
+    def __init__(self) -> None:
+        self.outcomes: list[Outcome] = []
+        self.batches = 0
+        self.reports: dict[str, FolderReport] = {}
+
+    def submit(self, work: Work, ended: Callable[[Outcome], None]) -> None:
+        self.batches += 1
+        if self.outcomes:
+            ended(self.outcomes.pop(0))
+            return
+
+        def run() -> None:
+            work(SilentProgress())
+            ended(Outcome.DONE)
+
+        threading.Thread(target=run).start()
+
+    def report(self, report: FolderReport) -> None:
+        self.reports[report.folder] = report
+
+
+@pytest.fixture
+def watched(library: Workspace, tmp_path: Path) -> Iterator[tuple[WatchService, Window, Path]]:
+    folder = tmp_path / "DCIM"
+    folder.mkdir()
+    window = Window()
+    service = WatchService(library, window.submit, window.report, times=QUICK)
+    service.start()
+    service.add_folder(str(folder))
+    yield service, window, folder
+    service.close()
+
+
+def count(ws: Workspace) -> int:
+    return len(browse.rows(ws, Filter()))
+
+
+def eventually(holds: Callable[[], bool], seconds: float = 8.0) -> bool:
+    until = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def test_new_files_come_in_once(library: Workspace, watched: tuple[WatchService, Window, Path]) -> None:
+    service, window, folder = watched
+    (folder / "satu.txt").write_text("notulen satu", encoding="utf-8")
+    assert eventually(lambda: count(library) == 1)
+    (folder / "dua.txt").write_text("notulen dua", encoding="utf-8")
+    assert eventually(lambda: count(library) == 2)
+    batches = window.batches
+    scans = window.reports[str(folder)].scans
+    assert eventually(lambda: window.reports[str(folder)].scans >= scans + 2)
+    assert (count(library), window.batches) == (2, batches)
+    assert service.folders() == [str(folder)]
+
+
+def test_what_was_cancelled_waits_for_the_next_rescan(
+    library: Workspace, watched: tuple[WatchService, Window, Path]
+) -> None:
+    service, window, folder = watched
+    window.outcomes = [Outcome.STOPPED]
+    (folder / "satu.txt").write_text("notulen satu", encoding="utf-8")
+    assert eventually(lambda: window.batches == 1)
+    scans = window.reports[str(folder)].scans
+    assert eventually(lambda: window.reports[str(folder)].scans >= scans + 2)
+    assert (count(library), window.batches) == (0, 1)
+    service.rescan()
+    assert eventually(lambda: count(library) == 1)
+
+
+@pytest.mark.expect_log("could not be handed out")
+def test_a_batch_that_failed_comes_again(library: Workspace, watched: tuple[WatchService, Window, Path]) -> None:
+    _, window, folder = watched
+    window.outcomes = [Outcome.FAILED]
+    (folder / "satu.txt").write_text("notulen satu", encoding="utf-8")
+    assert eventually(lambda: count(library) == 1)
+    assert window.batches >= 2
+
+
+def test_a_folder_that_vanishes_is_waited_for(library: Workspace, watched: tuple[WatchService, Window, Path]) -> None:
+    service, window, folder = watched
+    assert eventually(lambda: str(folder) in window.reports)
+    folder.rename(folder.with_name("dilepas"))
+    assert eventually(lambda: window.reports[str(folder)].state == "missing")
+    folder.with_name("dilepas").rename(folder)
+    (folder / "satu.txt").write_text("notulen satu", encoding="utf-8")
+    assert eventually(lambda: count(library) == 1)
+    service.remove_folder(str(folder))
+    assert service.folders() == []
+    assert service.reports() == {}
+
+
+def test_closing_does_not_wait_for_a_batch(
+    library: Workspace, tmp_path: Path, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("could not be handed out")
+    folder = tmp_path / "DCIM"
+    folder.mkdir()
+    (folder / "satu.txt").write_text("notulen satu", encoding="utf-8")
+    asked = threading.Event()
+    service = WatchService(library, lambda _work, _ended: asked.set(), lambda _report: None, times=QUICK)
+    service.add_folder(str(folder))
+    service.start()
+    assert asked.wait(8)
+    began = time.monotonic()
+    service.close()
+    assert time.monotonic() - began < 1.5
+    assert eventually(lambda: not service._watcher._thread.is_alive())
