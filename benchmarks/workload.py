@@ -270,6 +270,7 @@ def _pdf(lines: Sequence[str]) -> bytes:
     target = io.BytesIO()
     canvas = Canvas(target, invariant=1)
     for start in range(0, len(lines), 45):
+        canvas.setFont("Helvetica", 8)  # the longest line stays on the paper
         for n, line in enumerate(lines[start : start + 45]):
             canvas.drawString(50, 780 - 16 * n, line)
         canvas.showPage()
