@@ -6,7 +6,7 @@ from typing import Any
 
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import DeedId, StationId
-from kla_desktop.model.journal import Draft, Event, compact, position
+from kla_desktop.model.journal import MAX_SEQ, Draft, Event, compact, position
 from kla_desktop.store.database import Database, chunked, marks
 
 _COLUMNS = "station, epoch, seq, lamport, actor, at, subject, kind, data, deed"
@@ -32,10 +32,10 @@ class JournalTable:
         """Give drafts their numbers and write them; inside a transaction of the caller."""
         first, last = position(epoch, 0), position(epoch + 1, 0) - 1
         newest = self._db.value(
-            "SELECT max(seq) FROM journal WHERE station = ? AND position BETWEEN ? AND ?", (station, first, last)
+            "SELECT max(position) FROM journal WHERE station = ? AND position BETWEEN ? AND ?", (station, first, last)
         )
         lamport = self._db.value("SELECT max(lamport) FROM journal") or 0
-        seq = newest or 0
+        seq = (newest or 0) & MAX_SEQ
         events = tuple(
             Event(station, epoch, seq + i, lamport + i, actor, at, d.subject, d.kind.value, dict(d.data), deed)
             for i, d in enumerate(drafts, 1)
