@@ -1,10 +1,11 @@
 """Tell every projection anew from the journal alone and compare: the check behind "replay equals the tables"."""
 
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 from kla_desktop.model.journal import Event
-from kla_desktop.store.database import Database, chunked
+from kla_desktop.store.database import Database
 from kla_desktop.store.journal_table import JournalTable
 from kla_desktop.store.migrations import library
 from kla_desktop.store.projections import Projections
@@ -38,7 +39,7 @@ def compare(store: Store, events: list[Event]) -> dict[str, bool]:
     try:
         journal = JournalTable(database)
         projections = Projections(database, journal)
-        for chunk in chunked(events, 1000):
+        for chunk in _whole_deeds(events):
             with database.transaction():
                 fresh = journal.adopt(chunk)
                 projections.project(fresh, store.me, store.coordinators)
@@ -58,8 +59,20 @@ def rebuild(store: Store) -> None:
     with store.transaction():
         for name in ("tag", "bundle", "bundle_item", "station", "request", "deed"):
             store.database.write(f"DELETE FROM {name}")
-        for chunk in chunked(events, 1000):
+        for chunk in _whole_deeds(events):
             store.projections.project(chunk, store.me, store.coordinators)
+
+
+def _whole_deeds(events: list[Event], size: int = 1000) -> Iterator[list[Event]]:
+    """Cut a journal into pieces, never inside a deed: its first event says what the deed is."""
+    piece: list[Event] = []
+    for event in events:
+        if len(piece) >= size and event.deed != piece[-1].deed:
+            yield piece
+            piece = []
+        piece.append(event)
+    if piece:
+        yield piece
 
 
 def _contents(database: Database, name: str, columns: str) -> list[str]:
