@@ -80,13 +80,20 @@ def city(seed: int, stations: int = 20, deeds: int = 12) -> list[Writer]:
 
 def _deed(writer: Writer, items: Sequence[str]) -> None:
     item, indicator = writer.rng.choice(items), writer.rng.choice(INDICATORS)
-    match writer.rng.randrange(6):
+    match writer.rng.randrange(8):
         case 0 | 1 | 2:
             writer.say(Kind.TAGGED, item, indicator=indicator, slot=writer.rng.choice([None, "daftar-hadir"]))
         case 3:
             writer.say(Kind.UNTAGGED, item, indicator=indicator, slot=None)
         case 4:
             writer.say(Kind.DESCRIBED, item, title=f"Judul {writer.rng.randrange(9)}", was={"title": ""})
+        case 5:
+            day = f"2026-11-{writer.rng.randint(10, 29)}"
+            claim = {"value": day, "source": writer.rng.choice(["ocr", "exif"]), "confidence": writer.rng.random()}
+            writer.say(Kind.READ, item, by="ocr", claims=[claim])
+        case 6:
+            claims = [{"value": "2026-10", "source": "file_name", "confidence": 0.4}]
+            writer.say(Kind.SOURCED, item, name=f"Foto {writer.rng.randrange(5)}.jpg", claims=claims)
         case _:
             writer.say(writer.rng.choice([Kind.WITHDRAWN, Kind.REINSTATED]), item)
 

@@ -32,6 +32,7 @@ def one(kind: Kind, subject: str = "x", station: StationId = SENDER, **data: obj
 OWNED = [
     Kind.CAPTURED,
     Kind.SOURCED,
+    Kind.READ,
     Kind.DESCRIBED,
     Kind.TAGGED,
     Kind.UNTAGGED,

@@ -67,6 +67,24 @@ def test_a_capture_names_real_bytes(change: dict[str, Any]) -> None:
         from_line(json.dumps({**CAPTURED, "data": {**CAPTURED["data"], **change}}))
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"claims": []},
+        {"by": "ocr"},
+        {"by": "ocr", "claims": {}},
+        {"by": "ocr", "claims": [3]},
+        {"by": "ocr", "claims": [{"value": "2024-06-11"}]},
+    ],
+)
+def test_a_reading_says_what_was_found_and_by_what(data: dict[str, Any]) -> None:
+    good = {"by": "ocr", "claims": [{"value": "2024-06-11", "source": "ocr", "confidence": 0.5}]}
+    from_line(json.dumps({**TAG, "kind": "read", "data": good}))
+    with pytest.raises(BadEvent):
+        from_line(json.dumps({**TAG, "kind": "read", "data": data}))
+
+
 @pytest.mark.parametrize("line", ["", "null", "[]", "{", "[" * 5000, '{"seq": NaN}', "x" * (5 << 20)])
 def test_noise_is_refused(line: str) -> None:
     with pytest.raises(BadEvent):

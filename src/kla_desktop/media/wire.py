@@ -4,12 +4,11 @@ A worker that has parsed hostile bytes is not trusted: what does not have the ri
 """
 
 import math
-import re
 from typing import Any, Final
 
 from kla_desktop.media.document import MAX_TEXT
 from kla_desktop.media.probe import WARNINGS, Probed
-from kla_desktop.model.capture import CaptureClaim, GeoPoint, TimeSource
+from kla_desktop.model.capture import ISO_TIME, CaptureClaim, GeoPoint, TimeSource
 from kla_desktop.model.evidence_kind import EvidenceKind, MediaKind
 
 MAX_PREVIEW: Final = 200 << 10
@@ -18,7 +17,6 @@ _MAX_SIDE: Final = 10_000_000
 _MAX_PAGES: Final = 10_000_000
 _MAX_CLAIMS: Final = 50
 _MAX_CAMERA: Final = 200
-_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)?)?\Z", re.ASCII)
 _SOI: Final = b"\xff\xd8\xff"
 
 
@@ -98,7 +96,7 @@ def _text(value: Any, limit: int) -> str:
 
 def _claim(value: Any) -> CaptureClaim:
     moment, source, confidence = _list(value, 3)
-    if not isinstance(moment, str) or not _ISO.match(moment):
+    if not isinstance(moment, str) or not ISO_TIME.match(moment):
         raise BadFinding("time")
     if not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
         raise BadFinding("confidence")

@@ -27,6 +27,7 @@ OWNER = frozenset(
     {
         Kind.CAPTURED,
         Kind.SOURCED,
+        Kind.READ,
         Kind.DESCRIBED,
         Kind.TAGGED,
         Kind.UNTAGGED,

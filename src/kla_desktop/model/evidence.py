@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from kla_desktop.model.capture import merged_claims
 from kla_desktop.model.ids import Digest, EvidenceId, IndicatorSlug, PlaceCode, SlotSlug, StationId
 from kla_desktop.model.journal import Event, Kind, in_order
 
@@ -52,7 +53,10 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One photo or paper with its story. `captured_at` is ISO 8601, a date alone where no time is known, or empty."""
+    """One photo or paper with its story.
+
+    `captured_at` is the first of `claims` (see `model.capture.CaptureClaim`), empty where there is none.
+    """
 
     id: EvidenceId
     station: StationId
@@ -117,6 +121,8 @@ class _Fold:
         self.birth = birth
         data = birth.data
         self.names = [str(data["name"])]
+        self.claims: list[list[Mapping[str, Any]]] = [data["claims"]]
+        self.gps = _position(data.get("gps"))
         self.described: dict[str, Any] = {}
         self.withdrawn = False
         self.superseded_by: str | None = None
@@ -126,8 +132,13 @@ class _Fold:
     def owner(self, event: Event) -> None:
         data = event.data
         match event.kind:
-            case Kind.SOURCED if data["name"] not in self.names:
-                self.names.append(str(data["name"]))
+            case Kind.SOURCED:
+                if data["name"] not in self.names:
+                    self.names.append(str(data["name"]))
+                self.claims.append(data.get("claims", []))
+            case Kind.READ:
+                self.claims.append(data["claims"])
+                self.gps = self.gps or _position(data.get("gps"))
             case Kind.DESCRIBED:
                 self.described |= {key: data[key] for key in _DESCRIBED if key in data}
             case Kind.TAGGED:
@@ -151,12 +162,8 @@ class _Fold:
 
     def result(self) -> Evidence:
         birth, data = self.birth, self.birth.data
-        claims = tuple(data["claims"])
-        best = max(claims, key=lambda claim: float(claim.get("confidence", 0)), default=None)
-        captured_at, source = (best["value"], best["source"]) if best else ("", "")
-        if self.described.get("date"):
-            captured_at, source = str(self.described["date"]), "officer"
-        gps = data.get("gps")
+        claims = merged_claims(self.claims, str(self.described.get("date") or ""))
+        captured_at, source = (claims[0]["value"], claims[0]["source"]) if claims else ("", "")
         return Evidence(
             id=EvidenceId(birth.subject),
             station=birth.station,
@@ -171,7 +178,7 @@ class _Fold:
             captured_at_source=source,
             claims=claims,
             place=PlaceCode(str(self.described.get("place") or data.get("place") or "")),
-            gps=(float(gps[0]), float(gps[1])) if isinstance(gps, list | tuple) and len(gps) == 2 else None,  # noqa: PLR2004
+            gps=self.gps,
             camera=str(data.get("camera") or ""),
             created_at=birth.at,
             actor=birth.actor,
@@ -196,6 +203,14 @@ class _Fold:
             review.at,
             review.actor,
         )
+
+
+def _position(value: Any) -> tuple[float, float] | None:
+    """Read [latitude, longitude]; what is no place on Earth says nothing."""
+    if not isinstance(value, list | tuple) or len(value) != 2 or {type(part) for part in value} - {int, float}:  # noqa: PLR2004
+        return None
+    lat, lon = float(value[0]), float(value[1])
+    return (lat, lon) if -90 <= lat <= 90 and -180 <= lon <= 180 else None  # noqa: PLR2004 - degrees
 
 
 def tag_state(verdict: str, level: int) -> State:

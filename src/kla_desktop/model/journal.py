@@ -33,6 +33,7 @@ class Kind(StrEnum):
     # about one's own evidence
     CAPTURED = "captured"
     SOURCED = "sourced"
+    READ = "read"
     DESCRIBED = "described"
     TAGGED = "tagged"
     UNTAGGED = "untagged"
@@ -66,6 +67,7 @@ _SCHEMA: Mapping[Kind, Mapping[str, tuple[type, ...]]] = {
     Kind.STATION_REVOKED: {"epoch": _NUMBER, "last_seq": _NUMBER},
     Kind.CAPTURED: {"sha256": _TEXT, "size": _NUMBER, "kind": _TEXT, "media": _TEXT, "name": _TEXT, "claims": _LIST},
     Kind.SOURCED: {"name": _TEXT},
+    Kind.READ: {"claims": _LIST, "by": _TEXT},
     Kind.DESCRIBED: {},
     Kind.TAGGED: {"indicator": _TEXT, "slot": _MAYBE_TEXT},
     Kind.UNTAGGED: {"indicator": _TEXT, "slot": _MAYBE_TEXT},
@@ -87,6 +89,7 @@ EVIDENCE_KINDS = frozenset(
     {
         Kind.CAPTURED,
         Kind.SOURCED,
+        Kind.READ,
         Kind.DESCRIBED,
         Kind.TAGGED,
         Kind.UNTAGGED,
@@ -243,11 +246,16 @@ def check_data(kind: str, data: Mapping[str, Any]) -> None:
         0 <= data["epoch"] <= MAX_EPOCH and 0 <= data["to"] <= MAX_SEQ and 0 <= data["number"] <= MAX_SEQ
     ):
         raise BadEvent(f"{kind}: numbers")
-    if kind == Kind.CAPTURED and not all(
+    if kind in _CLAIMING and not _are_claims(data.get("claims", [])):
+        raise BadEvent(f"{kind}: claims")
+
+
+def _are_claims(claims: Any) -> bool:
+    return isinstance(claims, list) and all(
         isinstance(claim, dict) and isinstance(claim.get("value"), str) and isinstance(claim.get("source"), str)
-        for claim in data["claims"]
-    ):
-        raise BadEvent("captured: claims")
+        for claim in claims
+    )
 
 
 _KINDS = frozenset(Kind)
+_CLAIMING = frozenset({Kind.CAPTURED, Kind.SOURCED, Kind.READ})

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kla_desktop.media.probe import Probed
+from kla_desktop.model.capture import CaptureClaim
 from kla_desktop.model.changes import Changes
+from kla_desktop.model.filename_dates import claims_from_name
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.journal import Draft, Kind
 from kla_desktop.operations.intake import Intake, NotTaken, Taken
@@ -227,10 +229,7 @@ class _Run:
             data |= {"kind": item.kind if item else "other", "media": item.media if item else "other"}
             return Draft(Kind.CAPTURED, new, data)
         data |= {"kind": probed.evidence_kind.value, "media": probed.media_kind.value}
-        data["claims"] = [
-            {"value": claim.value, "source": claim.source.value, "confidence": claim.confidence}
-            for claim in probed.claims
-        ]
+        data["claims"] = [_said(claim) for claim in probed.claims]
         if probed.gps:
             data["gps"] = [probed.gps.lat, probed.gps.lon]
         if probed.camera:
@@ -245,7 +244,8 @@ class _Run:
             name = _stored(taken.path)[1]
             if (twin, name) not in told:
                 told.add((twin, name))
-                drafts.append(Draft(Kind.SOURCED, twin, {"name": name}))
+                claims = [_said(claim) for claim in claims_from_name(name)]
+                drafts.append(Draft(Kind.SOURCED, twin, {"name": name} | ({"claims": claims} if claims else {})))
         return drafts
 
     def abandon(self) -> None:
@@ -264,6 +264,10 @@ def _stored(path: str) -> tuple[str, str]:
 def _source(taken: Taken, item: EvidenceId) -> Source:
     folder, name = _stored(taken.path)
     return Source(folder, name, taken.digest.size, taken.mtime_ns, taken.inode, taken.digest.sha256, item)
+
+
+def _said(claim: CaptureClaim) -> dict[str, Any]:
+    return {"value": claim.value, "source": claim.source.value, "confidence": claim.confidence}
 
 
 def _derived(sha256: str, probed: Probed) -> Derived:

@@ -9,6 +9,7 @@ from kla_desktop.wording.sentences import clean, fill
 
 _DEEDS: Mapping[str, Text] = {
     "captured": Text("{n} ditambahkan", "{n} added"),
+    "read": Text("{n} dibaca lebih lanjut", "{n} read further"),
     "described": Text("{n} diubah keterangannya", "{n} described"),
     "tagged": Text("{n} ditandai[ → {target}]", "{n} tagged[ → {target}]"),
     "untagged": Text("{n} dihapus tandanya[: {target}]", "{n} untagged[: {target}]"),

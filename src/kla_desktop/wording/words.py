@@ -63,10 +63,14 @@ BASES: Words = {
 TIME_SOURCES: Words = {
     "officer": Text("diisi petugas", "entered by the officer"),
     "exif": Text("dari kamera", "from the camera"),
-    "container": Text("dari data berkas", "from the file's own data"),
+    "gps": Text("dari jam satelit", "from the satellite clock"),
+    "container": Text("dari data rekaman", "from the recording's own data"),
+    "xmp": Text("dari keterangan foto", "from the photo's description"),
     "file_name": Text("perkiraan dari nama berkas", "estimated from the file name"),
     "document": Text("perkiraan dari isi dokumen", "estimated from the document's text"),
+    "ocr": Text("perkiraan dari tulisan yang dibaca mesin", "estimated from writing that a machine read"),
     "folder_name": Text("perkiraan dari nama folder", "estimated from the folder name"),
+    "metadata": Text("perkiraan dari catatan program pembuat berkas", "estimated from the file's properties"),
     "file_time": Text("perkiraan dari waktu berkas", "estimated from the file's time"),
     "": Text("waktu tidak diketahui", "time unknown"),
 }
