@@ -36,6 +36,22 @@ class ErrorCode(StrEnum):
     DRIVE_ERROR = "drive_error"  # path
     FAT32_LIMIT = "fat32_limit"  # size
     COPY_DIFFERS = "copy_differs"  # path
+    # the hub: the place on a network where bundles meet
+    HUB_UNREACHABLE = "hub_unreachable"
+    HUB_BUSY = "hub_busy"
+    HUB_LOGIN_PAGE = "hub_login_page"
+    HUB_CREDENTIALS = "hub_credentials"
+    HUB_FORBIDDEN = "hub_forbidden"
+    HUB_FULL = "hub_full"
+    HUB_TOO_LARGE = "hub_too_large"
+    HUB_CERTIFICATE = "hub_certificate"
+    HUB_CLOCK = "hub_clock"
+    HUB_ADDRESS = "hub_address"
+    HUB_PROXY = "hub_proxy"
+    HUB_MISSING = "hub_missing"
+    HUB_OCCUPIED = "hub_occupied"
+    HUB_ANSWER = "hub_answer"
+    HUB_TOO_NEW = "hub_too_new"
     # looking things up
     NO_SUCH_EVIDENCE = "no_such_evidence"  # id
     NO_SUCH_INDICATOR = "no_such_indicator"  # indicator

@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kla_desktop.model.errors import ErrorCode, Fixable
-from kla_desktop.system.files import CHUNK, replace, sync_folder
+from kla_desktop.system.files import CHUNK, replace
 from kla_desktop.system.names import is_plain
 from kla_desktop.system.progress import Progress, Step
 from kla_desktop.system.volumes import SystemVolumes, Volumes
 from kla_desktop.transport.drive_errors import BUNDLE_FOLDER, REPLY_FOLDER, explained, free_or, is_full
+from kla_desktop.transport.medium import forget_pages, sync_fully, sync_name
 
 BUNDLE_SUFFIX = ".kla"
 PART_SUFFIX = ".part"
@@ -89,7 +90,7 @@ def copy_to_folder(
                 raise Fixable(ErrorCode.DISK_FULL, needed=size, free=free_or(folder, held), path=str(folder)) from error
             raise
         replace(part, target)
-        _sync_name(folder)
+        sync_name(folder)
         if _regular_size(target) != size:
             raise Fixable(ErrorCode.DRIVE_GONE, path=str(folder))
         return CopiedFile(target, sha256, size, copied.resumed_from)
@@ -138,7 +139,7 @@ class _Copy:
             self._part.unlink()
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
         with os.fdopen(os.open(self._part, flags, 0o644), "r+b", buffering=0) as out:
-            _forget_pages(out.fileno())
+            forget_pages(out.fileno())
             self._skip_equal(out, digest)
             out.truncate(self.resumed_from)
             done, unsynced = self.resumed_from, 0
@@ -150,8 +151,8 @@ class _Copy:
                     os.fsync(out.fileno())
                     unsynced = 0
                 self._bar.add(len(chunk))
-            _sync_fully(out.fileno())
-            _forget_pages(out.fileno())
+            sync_fully(out.fileno())
+            forget_pages(out.fileno())
             found = os.fstat(out.fileno())
             self._written = (found.st_dev, found.st_size)
         if done != self._size:
@@ -186,7 +187,7 @@ def _make_our_folder(folder: Path) -> None:
     elif folder.name != BUNDLE_FOLDER:
         raise Fixable(ErrorCode.DRIVE_GONE, path=str(folder))
     folder.mkdir(exist_ok=True)
-    _sync_name(folder.parent)
+    sync_name(folder.parent)
 
 
 def _check_room(size: int, held: int, folder: Path, target: Path, volumes: Volumes) -> None:
@@ -204,7 +205,7 @@ def _check_room(size: int, held: int, folder: Path, target: Path, volumes: Volum
 def _read_back(path: Path, size: int, bar: _Bar) -> str:
     """Hash what the medium holds, not what memory remembers of it."""
     with path.open("rb", buffering=0) as stream:
-        _forget_pages(stream.fileno())
+        forget_pages(stream.fileno())
         return _hash_of(stream, size, path, bar)
 
 
@@ -239,33 +240,6 @@ def _write_all(out: BinaryIO, data: bytes) -> None:
     view = memoryview(data)
     while view:
         view = view[out.write(view) :]
-
-
-def _forget_pages(handle: int) -> None:
-    """Make the next read come from the medium. Python on Windows has no such call: there reopening must do."""
-    if sys.platform == "linux":
-        os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
-    elif sys.platform == "darwin":
-        import fcntl  # noqa: PLC0415
-
-        fcntl.fcntl(handle, fcntl.F_NOCACHE, 1)
-
-
-def _sync_fully(handle: int) -> None:
-    os.fsync(handle)
-    if sys.platform == "darwin":
-        import fcntl  # noqa: PLC0415
-
-        with contextlib.suppress(OSError):  # not every file system of a stick knows it
-            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
-
-
-def _sync_name(folder: Path) -> None:
-    try:
-        sync_folder(folder)
-    except OSError as error:
-        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:  # some user-space file systems cannot sync a folder
-            raise
 
 
 def _mode(path: Path) -> int:

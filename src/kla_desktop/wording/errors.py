@@ -88,6 +88,66 @@ SENTENCES: Mapping[ErrorCode, Text] = {
         "Salinan ini tidak sama dengan aslinya[: {path}]. Aslinya utuh di laptop ini, dan salinan itu tidak dipakai. Coba lagi dengan USB lain.",
         "The copy differs from the original[: {path}]. The original is whole on this laptop, and the copy is not used. Try again with another stick.",
     ),
+    ErrorCode.HUB_UNREACHABLE: Text(
+        "Hub tidak terjangkau. Bundel tetap aman di laptop ini. Pengiriman dilanjutkan begitu jaringan kembali; Anda tidak perlu mengulang.",
+        "The hub cannot be reached. The bundle is safe on this laptop. Sending goes on as soon as the network is back; there is nothing to repeat.",
+    ),
+    ErrorCode.HUB_BUSY: Text(
+        "Hub sedang sibuk atau bermasalah. Bundel tetap aman di laptop ini. Program mencoba lagi sendiri sebentar lagi.",
+        "The hub is busy or has trouble. The bundle is safe on this laptop. The program tries again by itself in a while.",
+    ),
+    ErrorCode.HUB_LOGIN_PAGE: Text(
+        "Jaringan ini meminta masuk lewat halaman web dulu. Bundel tetap aman di laptop ini. Buka peramban, masuk ke jaringan atau isi kuotanya; lalu pengiriman jalan lagi.",
+        "This network asks you to log in on a web page first. The bundle is safe on this laptop. Open a browser, log in or top up; sending then goes on.",
+    ),
+    ErrorCode.HUB_CREDENTIALS: Text(
+        "Hub menolak nama atau kata sandinya. Bundel tetap aman di laptop ini. Periksa keduanya di Pengaturan, atau minta yang baru kepada Sekretariat.",
+        "The hub refused the user name or password. The bundle is safe on this laptop. Check them in Settings, or ask the secretariat for new ones.",
+    ),
+    ErrorCode.HUB_FORBIDDEN: Text(
+        "Akun ini tidak diizinkan menulis atau membaca di hub. Bundel tetap aman di laptop ini. Minta pengelola hub memberi izin.",
+        "This account may not write or read on the hub. The bundle is safe on this laptop. Ask whoever runs the hub to allow it.",
+    ),
+    ErrorCode.HUB_FULL: Text(
+        "Ruang di hub penuh. Bundel tetap aman di laptop ini. Minta Sekretariat mengosongkan hub, atau serahkan lewat USB.",
+        "The hub is full. The bundle is safe on this laptop. Ask the secretariat to make room, or hand it over on a stick.",
+    ),
+    ErrorCode.HUB_TOO_LARGE: Text(
+        "Hub tidak menerima potongan sebesar ini. Bundel tetap aman di laptop ini. Minta pengelola hub menaikkan batasnya, atau serahkan lewat USB.",
+        "The hub takes no pieces of this size. The bundle is safe on this laptop. Ask whoever runs the hub to raise its limit, or hand it over on a stick.",
+    ),
+    ErrorCode.HUB_CERTIFICATE: Text(
+        "Hub ini tidak bisa membuktikan bahwa ia hub Anda. Tidak ada yang dikirim; bundel tetap aman di laptop ini. Coba jaringan lain; bila berulang, hubungi Sekretariat.",
+        "This hub cannot prove that it is yours. Nothing was sent; the bundle is safe on this laptop. Try another network; if it happens again, call the secretariat.",
+    ),
+    ErrorCode.HUB_CLOCK: Text(
+        "Sertifikat hub tidak berlaku pada tanggal laptop ini. Tidak ada yang dikirim; bundel tetap aman. Betulkan tanggal dan jam laptop; bila sudah benar, hubungi Sekretariat.",
+        "The hub's certificate is not valid on this laptop's date. Nothing was sent; the bundle is safe. Set the laptop's date and time right; if they are, call the secretariat.",
+    ),
+    ErrorCode.HUB_ADDRESS: Text(
+        "Di alamat ini tidak ada hub. Bundel tetap aman di laptop ini. Periksa alamatnya di Pengaturan, atau minta kepada Sekretariat.",
+        "There is no hub at this address. The bundle is safe on this laptop. Check the address in Settings, or ask the secretariat for it.",
+    ),
+    ErrorCode.HUB_PROXY: Text(
+        "Proksi jaringan ini tidak bisa dipakai. Bundel tetap aman di laptop ini. Minta petugas jaringan memeriksa pengaturan proksi, atau pakai jaringan lain.",
+        "The proxy of this network cannot be used. The bundle is safe on this laptop. Ask the network's administrator to check the proxy settings, or use another network.",
+    ),
+    ErrorCode.HUB_MISSING: Text(
+        "Yang dicari tidak ada lagi di hub. Tidak ada yang kami ubah. Coba lagi nanti; pengirim menyimpannya sampai ada tanda terima.",
+        "What was looked for is no longer on the hub. Nothing was changed. Try again later; the sender keeps it until there is a receipt.",
+    ),
+    ErrorCode.HUB_OCCUPIED: Text(
+        "Di hub sudah ada berkas lain dengan nama ini. Berkas itu tidak kami timpa, dan bundel tetap aman di laptop ini. Hubungi Sekretariat, atau serahkan lewat USB.",
+        "Another file of this name lies on the hub. We did not overwrite it, and the bundle is safe on this laptop. Call the secretariat, or hand it over on a stick.",
+    ),
+    ErrorCode.HUB_ANSWER: Text(
+        "Jawaban hub tidak masuk akal. Tidak ada yang kami percaya darinya; bundel tetap aman di laptop ini. Periksa alamat hub, atau hubungi pengelolanya.",
+        "The hub's answer makes no sense. Nothing of it was believed; the bundle is safe on this laptop. Check the hub's address, or call whoever runs it.",
+    ),
+    ErrorCode.HUB_TOO_NEW: Text(
+        "Hub ini dibuat oleh versi program yang lebih baru. Bundel tetap aman di laptop ini. Perbarui program ini, lalu kirim lagi.",
+        "A newer version of the program made this hub. The bundle is safe on this laptop. Update this program, then send again.",
+    ),
     ErrorCode.NO_SUCH_EVIDENCE: Text(
         "[Bukti “{id}”|Bukti itu] tidak ada di pustaka ini. Tidak ada yang berubah. Periksa nomornya, atau cari lewat judul.",
         "There is no [evidence “{id}”|such evidence] in this library. Nothing was changed. Check its id, or search for its title.",

@@ -1,0 +1,1 @@
+"""One examination for every implementation of a protocol."""
