@@ -42,7 +42,7 @@ def _odf(kind: str) -> bytes:
         (b"\0\0\0\x14ftyp3gp4\0\0\0\x003gp4", MediaKind.THREE_GP),
         (b"\0\0\0\x14ftypM4A \0\0\0\0M4A ", MediaKind.AUDIO),
         (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic", MediaKind.HEIC),
-        (b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif", MediaKind.OTHER),
+        (b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif", MediaKind.AVIF),
         (b"ID3\x04rest", MediaKind.AUDIO),
         (b"OggS\0rest", MediaKind.AUDIO),
         ("Rapat di kelurahan – hadir 12 anak\n".encode(), MediaKind.TXT),

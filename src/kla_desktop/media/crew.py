@@ -4,6 +4,7 @@ import contextlib
 import os
 import signal
 import threading
+from collections.abc import Iterator
 from typing import Final
 
 from kla_desktop.media.worker import TARGET
@@ -137,6 +138,17 @@ class Job:
         frame = self._worker.process.receive(self._limit)
         self._release(healthy=True)
         return frame
+
+    def answers(self) -> Iterator[tuple[Header, bytes]]:
+        """Say that all has come and take frame after frame until the one that is "done"."""
+        self.end()
+        assert self._worker is not None
+        while True:
+            frame = self._worker.process.receive(self._limit)
+            if frame[0].get("done"):
+                self._release(healthy=True)
+                return
+            yield frame
 
     def give_up(self) -> None:
         """End the worker with its job; safe to call again."""

@@ -1,54 +1,48 @@
-"""Text of documents, and for PDF a picture of a page. Runs in a worker: the bytes are by strangers.
+"""Text and a picture of documents of every kind. Runs in a worker: the bytes are by strangers.
 
-PDF goes through pdfium (no forms, no scripts); word processor files are ZIP archives of XML, read by expat as a stream,
-bounded, and not at all when they bring a document type of their own.
+Each kind has a module of its own; what is common stands here: what was read before something broke is kept, text is
+cleaned and bounded, and a document without a picture of its own gets one drawn from its first lines.
 """
 
 import contextlib
-import functools
-import io
-import math
 import re
-import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
-from xml.parsers import expat
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
-from kla_desktop.media import photo
+from kla_desktop.media import drawn, mail, markup, old_office, pdf, photo, running_text, sheets
+from kla_desktop.media.confine import OutOfTime
 from kla_desktop.media.kinds import is_encrypted_ole, utf16_without_mark
+from kla_desktop.media.locked import is_locked_opendocument
+from kla_desktop.media.unfolding import Container, TooMuch
+from kla_desktop.media.xml_parts import MAX_TEXT, Enough, Gathered, HasDoctype, Parts
 from kla_desktop.model.evidence_kind import MediaKind
 
 if TYPE_CHECKING:
-    from types import ModuleType
+    from PIL.Image import Image
 
-MAX_TEXT: Final = 2_000_000
-"""Characters of text kept of one document."""
-MAX_PAGES: Final = 200
-"""Pages of text read of one PDF."""
-MAX_PAGE_PIXELS: Final = 10_000
-_MAX_XML: Final = 64 << 20
-_MAX_PARTS: Final = 500
-_BLOCK: Final = 64 << 10
-_PDF_PASSWORD: Final = 4  # FPDF_ERR_PASSWORD
 _UNWANTED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
-_PARTS: Final = {
-    MediaKind.DOCX: re.compile(r"word/(?:document|footnotes|header\d*|footer\d*)\.xml\Z"),
-    MediaKind.XLSX: re.compile(r"xl/(?:sharedStrings|worksheets/sheet\d+)\.xml\Z"),
-    MediaKind.PPTX: re.compile(r"ppt/slides/slide\d+\.xml\Z"),
-    MediaKind.ODT: re.compile(r"content\.xml\Z"),
-    MediaKind.ODS: re.compile(r"content\.xml\Z"),
-    MediaKind.ODP: re.compile(r"content\.xml\Z"),
+_ARCHIVES: Final = running_text.KINDS | sheets.KINDS
+_TABLES: Final = frozenset((MediaKind.XLSX, MediaKind.XLS, MediaKind.ODS, MediaKind.CSV))
+_THUMBNAILS: Final = ("docProps/thumbnail.jpeg", "docProps/thumbnail.jpg", "docProps/thumbnail.png",
+                      "Thumbnails/thumbnail.png")  # fmt: skip
+_MAX_THUMBNAIL: Final = 4 << 20
+_MAX_LISTED: Final = 2000
+_OLD: Final[dict[MediaKind, Callable[[bytes, Gathered], None]]] = {
+    MediaKind.DOC: old_office.read_doc,
+    MediaKind.PPT: old_office.read_ppt,
+    MediaKind.XLS: sheets.read_xls,
 }
-_OOXML_TEXT: Final = frozenset(("t",))
-_ODF_TEXT: Final = frozenset(("p", "h"))
-_PARAGRAPHS: Final = frozenset(("p", "h", "si", "br", "cr", "line-break", "tr"))
-_TABS: Final = frozenset(("tab", "s"))
+_WHOLE: Final[dict[MediaKind, Callable[[bytes], str]]] = {
+    MediaKind.RTF: markup.rtf_text,
+    MediaKind.EML: mail.eml_text,
+    MediaKind.MSG: mail.msg_text,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What was found; `preview` and `dhash` only for PDF, `pages` only where the format counts them."""
+    """What was found; `dhash` only for PDF, whose pages can be compared, `pages` only where the format counts them."""
 
     text: str = ""
     pages: int | None = None
@@ -57,27 +51,112 @@ class Document:
     warnings: tuple[str, ...] = ()
 
 
-class _HasDoctype(Exception):  # noqa: N818 - an answer, not an error
-    pass
+class _Unread(Exception):  # noqa: N818 - an answer, not an error
+    """A binary workbook (XLSB): words in a form of its own."""
 
 
-class _Enough(Exception):  # noqa: N818 - an answer, not an error
-    pass
-
-
-def read_document(data: bytes, kind: MediaKind, *, preview: bool = True) -> Document:
-    """Read text and, for PDF, the first page's picture. Never raises on bad bytes but MemoryError."""
+def read_document(data: bytes, kind: MediaKind, *, preview: bool = True, password: str | None = None) -> Document:
+    """Read text and a picture. Never raises on bad bytes but MemoryError and OutOfTime."""
     if kind is MediaKind.PDF:
-        return _read_pdf(data, preview=preview)
-    if kind in _PARTS:
-        return _read_archive(data, kind)
-    if kind in {MediaKind.TXT, MediaKind.EML}:
-        return Document(text=clean(decode_text(data[: MAX_TEXT * 4])))
-    return Document()
+        return _read_pdf(data, preview=preview, password=password)
+    gathered, warning, picture = Gathered(), "", None
+    try:
+        picture = _gather(data, kind, gathered, preview=preview)
+    except Enough:
+        pass
+    except HasDoctype:
+        warning = "dtd"
+    except MemoryError:
+        raise
+    except OutOfTime:
+        warning = "timeout"
+    except old_office.Locked:
+        warning = "password"
+    except TooMuch:
+        warning = "too_large"
+    except _Unread:
+        warning = "unsupported"
+    except Exception as error:  # noqa: BLE001 - the parsers raise a dozen kinds; what was read so far is kept
+        warning = "password" if _says_locked(error) else "damaged"
+    found = Document(text=clean(gathered.text()), warnings=(warning,) if warning else ())
+    return replace(found, preview=_picture_of(found.text, kind, picture)) if preview else found
 
 
-def decode_text(data: bytes) -> str:
-    """Decode plain text: by its mark, as unmarked UTF-16, as UTF-8, else as Windows-1252."""
+def _gather(data: bytes, kind: MediaKind, into: Gathered, *, preview: bool) -> "Image | None":
+    if kind in _ARCHIVES:
+        return _read_archive(data, kind, into, preview=preview)
+    if kind in _OLD:
+        _OLD[kind](data, into)
+    elif kind in _WHOLE:
+        into.add(_WHOLE[kind](data))
+    elif kind is MediaKind.HTML:
+        into.add(markup.html_text(decode_text(data[: MAX_TEXT * 4], markup.html_charset(data)), MAX_TEXT))
+    elif kind is MediaKind.ZIP:
+        _list_entries(data, into)
+    elif kind in {MediaKind.TXT, MediaKind.CSV}:
+        text = decode_text(data[: MAX_TEXT * 4])
+        into.add(_tabbed(text) if kind is MediaKind.CSV else text)
+    return None
+
+
+def _read_archive(data: bytes, kind: MediaKind, into: Gathered, *, preview: bool) -> "Image | None":
+    if is_encrypted_ole(data):
+        raise old_office.Locked
+    with Parts(data) as parts:
+        if kind.value.startswith("od") and is_locked_opendocument(parts):
+            raise old_office.Locked
+        picture = _own_picture(parts) if preview else None
+        with contextlib.suppress(Enough):
+            if "xl/workbook.bin" in parts.names:
+                raise _Unread
+            (sheets.read_sheets if kind in sheets.KINDS else running_text.read_running_text)(parts, kind, into)
+    return picture
+
+
+def _own_picture(parts: Parts) -> "Image | None":
+    name = next((name for name in _THUMBNAILS if name in parts.names), None)
+    try:
+        data = parts.read(name, _MAX_THUMBNAIL) if name else None
+    except Exception:  # noqa: BLE001 - as damaged as any part may be
+        return None
+    return drawn.embedded(data) if data else None
+
+
+def _picture_of(text: str, kind: MediaKind, picture: "Image | None") -> bytes | None:
+    try:
+        if picture is not None:
+            return photo.thumbnail_of(picture)[0]
+        return drawn.draw_words(text, table=kind in _TABLES)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - no picture is an answer
+        return None
+
+
+def _list_entries(data: bytes, into: Gathered) -> None:
+    for entry in Container(data, MediaKind.ZIP).entries()[:_MAX_LISTED]:
+        into.add(entry.name + "\n")
+
+
+def _says_locked(error: Exception) -> bool:
+    words = str(error).lower()
+    return "encrypted" in words or "password" in words
+
+
+def _tabbed(text: str) -> str:
+    """Cells of a CSV divided by tabs, so that they read like any other table."""
+    import csv  # noqa: PLC0415 - in workers only, on first use
+
+    head = text[:4096]
+    mark = max(",;\t", key=head.count)
+    try:
+        return "\n".join("\t".join(row) for row in csv.reader(text.splitlines(), delimiter=mark))
+    except csv.Error:
+        return text
+
+
+def decode_text(data: bytes, named: str | None = None) -> str:
+    """Decode plain text: by its mark, as unmarked UTF-16, as UTF-8, by the encoding it names, else Windows-1252."""
     for mark, codec in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if data.startswith(mark):
             return data[len(mark) :].decode(codec, "replace")
@@ -89,6 +168,9 @@ def decode_text(data: bytes) -> str:
     except UnicodeDecodeError as error:
         if error.start >= len(data) - 3 and error.reason == "unexpected end of data":
             return data[: error.start].decode("utf-8")
+    try:
+        return data.decode(named or "cp1252", "replace")
+    except (LookupError, ValueError):
         return data.decode("cp1252", "replace")
 
 
@@ -98,168 +180,8 @@ def clean(text: str) -> str:
     return _UNWANTED.sub(" ", plain).strip()[:MAX_TEXT]
 
 
-def draw_page(data: bytes, page: int, max_side: int, max_bytes: int) -> bytes | None:
-    """Draw one page of a PDF (0 = first) as JPEG, no side above `max_side`; None where there is no such page."""
-    with _opened(data) as pdf:
-        if not 0 <= page < len(pdf):
-            return None
-        image = _rendered(pdf, page, max_side)
-        return None if image is None else photo.jpeg_within(image, max_bytes)
-
-
-@functools.cache
-def _pdfium() -> "ModuleType":
-    import pypdfium2  # noqa: PLC0415 - in workers only, on first use
-
-    return pypdfium2  # type: ignore[no-any-return]
-
-
-@contextlib.contextmanager
-def _opened(data: bytes) -> Iterator[Any]:
-    pdf = _pdfium().PdfDocument(data)
-    try:
-        yield pdf
-    finally:
-        pdf.close()
-
-
-def _read_pdf(data: bytes, *, preview: bool) -> Document:
-    try:
-        with _opened(data) as pdf:
-            pages = len(pdf)
-            text, damaged = _pdf_text(pdf, pages)
-            picture = None
-            if preview and pages:
-                with contextlib.suppress(_pdfium().PdfiumError, ValueError, OverflowError):
-                    picture = _rendered(pdf, 0, photo.THUMBNAIL_SIDE)
-            drawn, dhash = photo.thumbnail_of(picture) if picture is not None else (None, None)
-            broken = damaged or not pages or (preview and picture is None)
-            return Document(text, pages, drawn, dhash, ("damaged",) if broken else ())
-    except _pdfium().PdfiumError as error:
-        return Document(warnings=("password" if error.err_code == _PDF_PASSWORD else "damaged",))
-
-
-def _pdf_text(pdf: Any, pages: int) -> tuple[str, bool]:
-    """Return the text of the first pages, and whether a page could not be read."""
-    parts: list[str] = []
-    length, damaged = 0, False
-    for number in range(min(pages, MAX_PAGES)):
-        try:
-            page = pdf[number]
-            try:
-                words = page.get_textpage()
-                try:
-                    part = words.get_text_range()
-                finally:
-                    words.close()
-            finally:
-                page.close()
-        except _pdfium().PdfiumError:
-            damaged = True
-            continue
-        parts.append(part)
-        length += len(part)
-        if length >= MAX_TEXT:
-            break
-    return clean("\n".join(parts)), damaged
-
-
-def _rendered(pdf: Any, number: int, max_side: int) -> Any:
-    """Draw a page as a Pillow image, or None for a page without a size."""
-    page = pdf[number]
-    try:
-        width, height = page.get_size()
-        longest = max(width, height)
-        if not math.isfinite(longest) or min(width, height) <= 0:
-            return None
-        scale = min(max_side, MAX_PAGE_PIXELS) / longest
-        bitmap = page.render(scale=scale, may_draw_forms=False)
-        try:
-            return bitmap.to_pil().convert("RGB")
-        finally:
-            bitmap.close()
-    finally:
-        page.close()
-
-
-def _read_archive(data: bytes, kind: MediaKind) -> Document:
-    if is_encrypted_ole(data):
-        return Document(warnings=("password",))
-    gathered = _Text(_ODF_TEXT if kind in {MediaKind.ODT, MediaKind.ODS, MediaKind.ODP} else _OOXML_TEXT)
-    warning: tuple[str, ...] = ()
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = sorted(
-                (name for name in set(archive.namelist()) if _PARTS[kind].match(name)),
-                key=lambda name: (not name.endswith(("document.xml", "sharedStrings.xml")), len(name), name),
-            )
-            for name in names[:_MAX_PARTS]:
-                with archive.open(name) as part:
-                    gathered.feed(part)
-    except _Enough:
-        pass
-    except _HasDoctype:
-        return Document(warnings=("dtd",))
-    except MemoryError:
-        raise
-    except RuntimeError:  # what zipfile says of an encrypted entry
-        warning = ("password",)
-    except Exception:  # noqa: BLE001 - zipfile and zlib raise a dozen kinds; what was read so far is kept
-        warning = ("damaged",)
-    return Document(text=clean(gathered.text()), warnings=warning)
-
-
-class _Text:
-    """Gathers the words of XML parts: `t` elements in Office Open XML, paragraphs in OpenDocument."""
-
-    def __init__(self, wanted: frozenset[str]) -> None:
-        self._wanted = wanted
-        self._parts: list[str] = []
-        self._length = 0
-        self._bytes = 0
-        self._depth = 0
-
-    def feed(self, part: Any) -> None:
-        """Read one part. Raises _HasDoctype, _Enough, expat.ExpatError."""
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = self._doctype
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._words
-        self._depth = 0
-        while block := part.read(_BLOCK):
-            self._bytes += len(block)
-            if self._bytes > _MAX_XML:
-                raise _Enough
-            parser.Parse(block, False)
-        parser.Parse(b"", True)
-        self._parts.append("\n")
-
-    def text(self) -> str:
-        """Return all words, one paragraph per line."""
-        return "".join(self._parts)
-
-    def _doctype(self, *_: object) -> None:
-        raise _HasDoctype
-
-    def _start(self, name: str, _: dict[str, str]) -> None:
-        local = name.rpartition(" ")[2]
-        if local in self._wanted:
-            self._depth += 1
-        elif local in _TABS:
-            self._parts.append(" ")
-
-    def _end(self, name: str) -> None:
-        local = name.rpartition(" ")[2]
-        if local in self._wanted and self._depth:
-            self._depth -= 1
-        if local in _PARAGRAPHS:
-            self._parts.append("\n")
-
-    def _words(self, words: str) -> None:
-        if self._depth:
-            self._parts.append(words)
-            self._length += len(words)
-            if self._length > MAX_TEXT:
-                raise _Enough
+def _read_pdf(data: bytes, *, preview: bool, password: str | None) -> Document:
+    found = pdf.read_pdf(data, photo.THUMBNAIL_SIDE if preview else 0, password)
+    drawn_page, dhash = photo.thumbnail_of(found.picture) if found.picture is not None else (None, None)
+    warning = "password" if found.locked else "timeout" if found.late else "damaged" if found.damaged else ""
+    return Document(clean(found.text), found.pages, drawn_page, dhash, (warning,) if warning else ())

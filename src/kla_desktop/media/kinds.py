@@ -43,7 +43,8 @@ _MAGIC: Final = (
 _RIFF: Final = {b"WEBP": MediaKind.WEBP, b"WAVE": MediaKind.AUDIO, b"AVI ": MediaKind.VIDEO}
 _HEIC_BRANDS: Final = frozenset((b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"hevm", b"hevs"))
 _STILL_BRANDS: Final = frozenset((b"mif1", b"msf1", b"mif2"))
-_FOREIGN_BRANDS: Final = frozenset((b"avif", b"avis", b"jp2 ", b"jpx ", b"jpm ", b"crx ", b"j2ki"))
+_AVIF_BRANDS: Final = frozenset((b"avif", b"avis"))
+_FOREIGN_BRANDS: Final = frozenset((b"jp2 ", b"jpx ", b"jpm ", b"crx ", b"j2ki"))
 _AUDIO_BRANDS: Final = frozenset((b"M4A ", b"M4B ", b"M4P ", b"F4A "))
 _ODF: Final = {b"text": MediaKind.ODT, b"spreadsheet": MediaKind.ODS, b"presentation": MediaKind.ODP}
 _ODF_ENDINGS: Final = {"odt": MediaKind.ODT, "ods": MediaKind.ODS, "odp": MediaKind.ODP}
@@ -54,7 +55,13 @@ _OLE_STREAMS: Final = {
     "Workbook": MediaKind.XLS,
     "Book": MediaKind.XLS,
     "PowerPoint Document": MediaKind.PPT,
+    "__properties_version1.0": MediaKind.MSG,
 }
+_PAGE_ENDINGS: Final = frozenset(("htm", "html", "xhtml"))
+_TEXT_ENDINGS: Final = {"csv": MediaKind.CSV, "tsv": MediaKind.CSV}
+_PAGE: Final = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 
 
 _LOCKED: Final = {"docx": MediaKind.DOCX, "xlsx": MediaKind.XLSX, "pptx": MediaKind.PPTX}
@@ -155,6 +162,8 @@ def _iso_kind(head: bytes) -> MediaKind:
     end = min(max(size, 16), 4096, len(head))
     major = head[8:12]
     brands = {major} | {head[at : at + 4] for at in range(16, end - 3, 4)}
+    if major in _AVIF_BRANDS or (major in _STILL_BRANDS and brands & _AVIF_BRANDS and not brands & _HEIC_BRANDS):
+        return MediaKind.AVIF
     if major in _FOREIGN_BRANDS or (major in _STILL_BRANDS and brands & _FOREIGN_BRANDS):
         return MediaKind.OTHER
     if major in _HEIC_BRANDS or major in _STILL_BRANDS:
@@ -172,7 +181,13 @@ def _text_kind(head: bytes, name: str) -> MediaKind:
     }
     wanted = 1 if name.casefold().endswith(".eml") else 3
     starts = _MAIL_FIELD.match(head) or head.startswith(b"From ")
-    return MediaKind.EML if len(fields) >= wanted and starts else MediaKind.TXT
+    if len(fields) >= wanted and starts:
+        return MediaKind.EML
+    ending = name.casefold().rpartition(".")[2]
+    start = head[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    if _PAGE.match(start) or (ending in _PAGE_ENDINGS and b"<" in start):
+        return MediaKind.HTML
+    return _TEXT_ENDINGS.get(ending, MediaKind.TXT)
 
 
 def _zip_kind(data: bytes, name: str) -> MediaKind:

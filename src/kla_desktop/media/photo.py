@@ -3,6 +3,7 @@
 Runs in a worker: everything here handles bytes by strangers. Pillow is imported on first use.
 """
 
+import contextlib
 import functools
 import io
 import math
@@ -28,12 +29,15 @@ FORMATS: Final = {
     MediaKind.BMP: "BMP",
     MediaKind.WEBP: "WEBP",
     MediaKind.HEIC: "HEIF",
+    MediaKind.AVIF: "AVIF",
 }
 """The only Pillow readers ever asked, by kind."""
 THUMBNAIL_SIDE: Final = 256
 MAX_PIXELS: Final = 60_000_000
 MAX_JPEG_PIXELS: Final = 220_000_000
 """JPEG is decoded at 1/8, so that photos of 64 to 200 megapixel phones cost little."""
+MAX_FRAMES: Final = 2000
+"""Pages of a TIFF counted."""
 _QUALITY: Final = 80
 _HASH_SIDE: Final = 8
 _lock = threading.Lock()
@@ -55,15 +59,22 @@ class Photo:
     preview: bytes | None = None
     dhash: int | None = None
     warnings: tuple[str, ...] = ()
+    pages: int | None = None
+    """Of a TIFF with several."""
 
 
 def read_photo(data: bytes, kind: MediaKind, *, preview: bool = True) -> Photo:
-    """Read one photo; width and height are of the upright picture. Raises whatever Pillow does, and TooLarge."""
+    """Read one photo; width and height are of the upright picture. Raises whatever Pillow does, and TooLarge.
+
+    Without `preview` it is read with the greatest care: an earlier attempt has cost a worker its life.
+    """
+    if kind is MediaKind.HEIC and not preview:
+        return _bare_heic(data)
     image = _open(data, kind)
     tags = PhotoTags(image)
     turned = tags.orientation > 4  # noqa: PLR2004 - 5 to 8 lie on their side
     width, height = image.size[::-1] if turned else image.size
-    found = Photo(width, height, tags.claims(), tags.gps(), tags.camera())
+    found = Photo(width, height, tags.claims(), tags.gps(), tags.camera(), pages=_pages(image, kind))
     if not preview:
         return found
     try:
@@ -81,13 +92,48 @@ def read_photo(data: bytes, kind: MediaKind, *, preview: bool = True) -> Photo:
     )
 
 
-def enlarge(data: bytes, kind: MediaKind, max_side: int, max_bytes: int) -> bytes | None:
-    """Draw a photo upright as JPEG with no side above `max_side` and at most `max_bytes`; None if that cannot be."""
+def enlarge(data: bytes, kind: MediaKind, max_side: int, max_bytes: int, page: int = 0) -> bytes | None:
+    """Draw a photo upright as JPEG with no side above `max_side` and at most `max_bytes`; None if that cannot be.
+
+    `page` (0 = first) is of a TIFF with several; elsewhere only 0 exists.
+    """
     image = _open(data, kind)
+    if page:
+        if kind is not MediaKind.TIFF or not 0 < page < (_pages(image, kind) or 1):
+            return None
+        image.seek(page)
+        if image.width * image.height > MAX_PIXELS:
+            raise TooLarge
     orientation = PhotoTags(image).orientation
-    small, _ = _pixels(image, data, kind, max_side)
+    small, _ = (_decoded(image, max_side), False) if page else _pixels(image, data, kind, max_side)
     upright = _upright(small, orientation)
     return jpeg_within(upright, max_bytes)
+
+
+def _pages(image: "Image", kind: MediaKind) -> int | None:
+    """How many pages a TIFF has, counted up to MAX_FRAMES; None for one, and for pictures that only move."""
+    if kind is not MediaKind.TIFF:
+        return None
+    count = 0
+    with contextlib.suppress(Exception):  # the end, or damage that ends it as well
+        while count < MAX_FRAMES:
+            image.seek(count)
+            count += 1
+    image.seek(0)
+    return count if count > 1 else None
+
+
+def _bare_heic(data: bytes) -> Photo:
+    """Read the pixels of a HEIC alone: the reader of its metadata crashes on some."""
+    import _pi_heif  # noqa: PLC0415 - in workers only
+    from pi_heif.heif import BaseImage  # noqa: PLC0415 - as above
+
+    images = [one for one in _pi_heif.load_file(data, 1, True, False, True, True, "", False) if one is not None]
+    image = BaseImage(next((one for one in images if one.primary), images[0]))
+    if image.size[0] * image.size[1] > MAX_PIXELS:
+        raise TooLarge
+    drawn, dhash = thumbnail_of(image.to_pillow())
+    return Photo(image.size[0], image.size[1], preview=drawn, dhash=dhash)
 
 
 def jpeg_within(image: "Image", max_bytes: int) -> bytes | None:

@@ -13,6 +13,7 @@ files under way ends each before it feeds the next, else threads could wait for 
 
 import os
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from types import TracebackType
 from typing import Final, Self
@@ -21,6 +22,7 @@ from kla_desktop.media import container
 from kla_desktop.media.crew import Crew, Job, PoolClosed
 from kla_desktop.media.kinds import HEAD, kind_of_head
 from kla_desktop.media.probe import DAMAGED, MEMORY, TIMEOUT, TOO_LARGE, Probed, is_read, opaque
+from kla_desktop.media.unfolder import Opening
 from kla_desktop.media.wire import MAX_PAGE_IMAGE, BadFinding, checked_jpeg, from_wire
 from kla_desktop.model.evidence_kind import VIDEO_GROUP, MediaKind
 from kla_desktop.system.worker_process import Header, WorkerDied, WorkerError, WorkerSilent
@@ -33,11 +35,16 @@ _KILLED: Final = -9
 _BOXED: Final = frozenset((MediaKind.MP4, MediaKind.MOV, MediaKind.THREE_GP))
 
 
+class CannotUnlock(Exception):  # noqa: N818 - an answer, not an error
+    """No password opens this file here."""
+
+
 class ProbePool:
     """A few spawned workers. `time_limit` in seconds for one file, `memory_limit` in bytes for one worker."""
 
     def __init__(self, workers: int | None = None, time_limit: float = 10, memory_limit: int = 1 << 30) -> None:
         self._crew = Crew(workers or min(2, os.cpu_count() or 1), time_limit, memory_limit)
+        self._unfolding = Crew(1, time_limit * 2, memory_limit)
 
     @property
     def workers(self) -> int:
@@ -56,20 +63,48 @@ class ProbePool:
         return stream.finish()
 
     def page_image(self, data: bytes, page: int, max_side: int) -> bytes | None:
-        """Draw a page (0 = first) of a PDF as JPEG, at most 4 MB; None where that cannot be, or for other kinds."""
+        """Draw a page (0 = first) of a PDF or TIFF as JPEG, at most 4 MB; None where that cannot be."""
         return self._picture({"op": "begin", "do": "page", "page": page, "max_side": max_side}, data)
 
     def photo_image(self, data: bytes, max_side: int) -> bytes | None:
         """Draw a photo of any kind upright as JPEG, at most 4 MB; None where that cannot be."""
         return self._picture({"op": "begin", "do": "photo", "max_side": max_side}, data)
 
+    def unlock(self, name: str, data: bytes, modified_at: str | None, password: str) -> Probed | None:
+        """Look into a locked file with a password, which is kept nowhere; None where that password does not open it.
+
+        Raises CannotUnlock where no password would do: a lock of a kind that cannot be opened here, or damage.
+        """
+        name = name.encode("utf-8", "replace").decode("utf-8")
+        begin = {"op": "begin", "do": "probe", "name": name, "modified_at": modified_at, "password": password}
+        job: Job | None = None
+        try:
+            job = Job(self._crew, begin)
+            for at in range(0, len(data), CHUNK):
+                job.send(data[at : at + CHUNK])
+            header, payload = job.answer()
+            if "wrong" in header:
+                if header["wrong"]:
+                    return None
+                raise CannotUnlock
+            return from_wire(header, payload)
+        except (WorkerError, BadFinding, PoolClosed, OSError) as error:
+            if job is not None:
+                job.give_up()
+            raise CannotUnlock from error
+
+    def unfold(self, name: str, places: Sequence[int] | None = None, password: str = "") -> Opening:
+        """Open a container: to list it, or to take the entries at some places out. Raises CannotUnfold."""
+        return Opening(self._unfolding, name, places, password)
+
     def pids(self) -> list[int]:
         """Process ids of the workers now running, for measuring."""
-        return self._crew.pids()
+        return [*self._crew.pids(), *self._unfolding.pids()]
 
     def close(self) -> None:
         """End the workers; a stream still open then finishes with what its name tells."""
         self._crew.close()
+        self._unfolding.close()
 
     def __enter__(self) -> Self:
         return self
@@ -108,6 +143,7 @@ class ProbeStream:
         self._job: Job | None = None
         self._movie: container.MovieHeader | None = None
         self._decided = False
+        self._head_only = False
         self._reading = True
         self._trouble = ""
         self._concluding: threading.Thread | None = None
@@ -177,13 +213,16 @@ class ProbeStream:
         """Judge by the first bytes whether the file is worth a worker."""
         self._decided = True
         kind = kind_of_head(head[:HEAD], self._name)
-        self._reading = is_read(kind) and bool(head) and (kind.group != VIDEO_GROUP or kind in _BOXED)
+        self._reading = is_read(kind) and bool(head)
         self._movie = container.MovieHeader() if kind in _BOXED else None
+        self._head_only = kind.group == VIDEO_GROUP and self._movie is None
         if self._reading:
             self._hand_on(head)
 
     def _hand_on(self, chunk: bytes | bytearray | memoryview) -> None:
         piece = self._movie.feed(chunk) if self._movie is not None else bytes(chunk)
+        if self._head_only and self._kept_bytes >= CHUNK:
+            return
         if not piece:
             return
         self._kept_bytes += len(piece)

@@ -5,10 +5,12 @@ program itself asks `media.pool`. Warning codes, stable, each with a sentence in
 too_large, timeout, memory, unsupported, dtd, truncated.
 """
 
+import contextlib
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kla_desktop.media import container, document, photo
+from kla_desktop.media import container, document, photo, sound
+from kla_desktop.media.confine import OutOfTime, at_most
 from kla_desktop.media.kinds import HEAD, kind_of, kind_of_head
 from kla_desktop.model.capture import Capture, CaptureClaim, GeoPoint, TimeSource, best_claim
 from kla_desktop.model.evidence_kind import (
@@ -33,7 +35,8 @@ DTD: Final = "dtd"
 TRUNCATED: Final = "truncated"
 WARNINGS: Final = frozenset((DAMAGED, PASSWORD, TOO_LARGE, TIMEOUT, MEMORY, UNSUPPORTED, DTD, TRUNCATED))
 _FILE_TIME_CONFIDENCE: Final = 0.15
-_UNREAD: Final = frozenset((MediaKind.DOC, MediaKind.XLS, MediaKind.PPT, MediaKind.RTF))
+MAX_SECONDS: Final = 4.0
+"""Processor time for one file; the pool's own limit comes after, and costs the worker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Probed:
     preview: bytes | None = None
     dhash: int | None = None
     warnings: tuple[str, ...] = ()
+    seconds: float | None = None
+    """How long a recording runs."""
 
     @property
     def capture(self) -> Capture:
@@ -66,7 +71,7 @@ class Probed:
 
 def is_read(kind: MediaKind) -> bool:
     """Whether there is anything to find in the bytes of this kind (as `kind_of_head` names it)."""
-    return kind.group in {PHOTO_GROUP, DOCUMENT_GROUP, VIDEO_GROUP} or kind is MediaKind.ZIP
+    return kind.group != OTHER_GROUP or kind is MediaKind.ZIP
 
 
 def opaque(name: str, head: bytes, modified_at: str | None, *warnings: str, kind: MediaKind | None = None) -> Probed:
@@ -80,7 +85,9 @@ def opaque(name: str, head: bytes, modified_at: str | None, *warnings: str, kind
     )
 
 
-def probe_bytes(name: str, data: bytes, modified_at: str | None, *, preview: bool = True) -> Probed:
+def probe_bytes(
+    name: str, data: bytes, modified_at: str | None, *, preview: bool = True, password: str | None = None
+) -> Probed:
     """Read everything a file tells. `name` is the file's name (not its path), `modified_at` ISO 8601 or None.
 
     Never raises on bad bytes, only where the process itself is at its end; what could not be read is named in
@@ -88,8 +95,11 @@ def probe_bytes(name: str, data: bytes, modified_at: str | None, *, preview: boo
     """
     kind = MediaKind.OTHER
     try:
-        kind = kind_of(data, name)
-        return _read(name, data, kind, modified_at, preview=preview)
+        with at_most(MAX_SECONDS):
+            kind = kind_of(data, name)
+            return _read(name, data, kind, modified_at, preview=preview, password=password)
+    except OutOfTime:
+        warning = TIMEOUT
     except MemoryError:
         warning = MEMORY
     except photo.TooLarge:
@@ -99,7 +109,9 @@ def probe_bytes(name: str, data: bytes, modified_at: str | None, *, preview: boo
     return opaque(name, data, modified_at, warning, kind=kind)
 
 
-def _read(name: str, data: bytes, kind: MediaKind, modified_at: str | None, *, preview: bool) -> Probed:
+def _read(
+    name: str, data: bytes, kind: MediaKind, modified_at: str | None, *, preview: bool, password: str | None
+) -> Probed:
     plain = replace(opaque(name, data, modified_at, kind=kind), warnings=())
     match kind.group:
         case group if group == PHOTO_GROUP:
@@ -112,11 +124,12 @@ def _read(name: str, data: bytes, kind: MediaKind, modified_at: str | None, *, p
                 gps=seen.gps,
                 camera=seen.camera,
                 preview=seen.preview,
+                pages=seen.pages,
                 dhash=seen.dhash,
                 warnings=seen.warnings,
             )
-        case group if group == DOCUMENT_GROUP:
-            read = document.read_document(data, kind, preview=preview)
+        case _ if kind.group == DOCUMENT_GROUP or kind is MediaKind.ZIP:
+            read = document.read_document(data, kind, preview=preview, password=password)
             return replace(
                 plain,
                 evidence_kind=first_guess(kind, name, read.text),
@@ -124,13 +137,25 @@ def _read(name: str, data: bytes, kind: MediaKind, modified_at: str | None, *, p
                 text=read.text,
                 preview=read.preview,
                 dhash=read.dhash,
-                warnings=(UNSUPPORTED,) if kind in _UNREAD else read.warnings,
+                warnings=read.warnings,
             )
         case group if group == VIDEO_GROUP:
-            recorded = container.recorded_at(_movie(data))
-            return replace(plain, claims=plain.claims if recorded is None else (recorded, *plain.claims))
+            boxes = _movie(data)
+            recorded = container.recorded_at(boxes)
+            plain = replace(plain, claims=plain.claims if recorded is None else (recorded, *plain.claims))
+            return _with_card(plain, sound.Recording(sound.movie_seconds(boxes)), data, kind)
+        case group if group == AUDIO_GROUP:
+            return _with_card(plain, sound.Recording(), data, kind)
         case _:
             return replace(plain, warnings=(UNSUPPORTED,) if kind.group == OTHER_GROUP else ())
+
+
+def _with_card(plain: Probed, known: sound.Recording, data: bytes, kind: MediaKind) -> Probed:
+    """Add length and title; a recording whose head is damaged is kept as it is."""
+    if known.seconds is None:
+        with contextlib.suppress(Exception):
+            known = sound.read_recording(data, kind)
+    return replace(plain, seconds=known.seconds, text=document.clean(known.words))
 
 
 def _movie(data: bytes) -> bytes:

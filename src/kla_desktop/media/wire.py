@@ -6,8 +6,10 @@ A worker that has parsed hostile bytes is not trusted: what does not have the ri
 import math
 from typing import Any, Final
 
-from kla_desktop.media.document import MAX_TEXT
 from kla_desktop.media.probe import WARNINGS, Probed
+from kla_desktop.media.sound import MAX_SECONDS
+from kla_desktop.media.unfolding import MAX_ENTRIES, Entry
+from kla_desktop.media.xml_parts import MAX_TEXT
 from kla_desktop.model.capture import ISO_TIME, CaptureClaim, GeoPoint, TimeSource
 from kla_desktop.model.evidence_kind import EvidenceKind, MediaKind
 
@@ -17,6 +19,7 @@ _MAX_SIDE: Final = 10_000_000
 _MAX_PAGES: Final = 10_000_000
 _MAX_CLAIMS: Final = 50
 _MAX_CAMERA: Final = 200
+_MAX_NAME: Final = 1000
 _SOI: Final = b"\xff\xd8\xff"
 
 
@@ -38,6 +41,7 @@ def to_wire(probed: Probed) -> tuple[dict[str, Any], bytes]:
         "text": probed.text,
         "dhash": probed.dhash,
         "warnings": list(probed.warnings),
+        "seconds": probed.seconds,
     }
     preview = probed.preview or b""
     return header, preview if len(preview) <= MAX_PREVIEW else b""
@@ -59,9 +63,29 @@ def from_wire(header: dict[str, Any], payload: bytes) -> Probed:
             preview=checked_jpeg(payload, MAX_PREVIEW),
             dhash=_count(header["dhash"], (1 << 64) - 1),
             warnings=tuple(_warning(code) for code in _list(header["warnings"], len(WARNINGS))),
+            seconds=_seconds(header["seconds"]),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BadFinding(type(error).__name__) from error
+
+
+def entries_to_wire(entries: list[Entry]) -> dict[str, Any]:
+    """Turn the list of a container's files into a frame's header."""
+    said = [entry.name.encode("utf-8", "replace").decode("utf-8").replace("\0", " ") for entry in entries]
+    return {
+        "entries": [[name, entry.size, entry.modified, entry.locked] for name, entry in zip(said, entries, strict=True)]
+    }
+
+
+def entries_from_wire(header: dict[str, Any]) -> list[Entry]:
+    """Check such a frame. Raises BadFinding."""
+    found = []
+    for row in _list(header.get("entries"), MAX_ENTRIES):
+        name, size, modified, locked = _row(row, 4)
+        if not isinstance(modified, str) or (modified and not ISO_TIME.match(modified)) or type(locked) is not bool:
+            raise BadFinding("entry")
+        found.append(Entry(_text(name, _MAX_NAME), _count(size, 1 << 62) or 0, modified, locked))
+    return found
 
 
 def checked_jpeg(payload: bytes, limit: int) -> bytes | None:
@@ -81,10 +105,24 @@ def _count(value: Any, limit: int) -> int | None:
     return value
 
 
+def _seconds(value: Any) -> float | None:
+    if value is None:
+        return None
+    if type(value) not in {int, float} or not 0 <= value <= MAX_SECONDS:
+        raise BadFinding("length")
+    return float(value)
+
+
 def _list(value: Any, limit: int) -> list[Any]:
     if not isinstance(value, list) or len(value) > limit:
         raise BadFinding("list")
     return value
+
+
+def _row(value: Any, length: int) -> list[Any]:
+    if len(_list(value, length)) != length:
+        raise BadFinding("row")
+    return list(value)
 
 
 def _text(value: Any, limit: int) -> str:

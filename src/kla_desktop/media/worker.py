@@ -1,30 +1,32 @@
 """What runs in a worker process: takes one file at a time in pieces, answers with what is in it.
 
-Frames from the parent: {"op": "begin", "do": "probe" | "page" | "photo", …}, any number of {"op": "data"} with bytes,
-then {"op": "end"} (answer wanted) or {"op": "drop"}. The worker's first frame says
-that it is ready; then there is one answer for each "end".
+Frames from the parent: {"op": "begin", "do": "probe" | "page" | "photo" | "entries" | "take", …}, any number of
+{"op": "data"} with bytes, then {"op": "end"} (answer wanted) or {"op": "drop"}. The worker's first frame says that it
+is ready; then there is one answer for each "end". Only "take" answers in several: for each entry any number of
+{"at": n} with bytes and one {"at": n, "end": outcome}, last {"done": true}.
 """
 
-import contextlib
-import sys
-import warnings
-from typing import Any, Final
+from typing import Final
 
-from kla_desktop.media import document, photo
+from kla_desktop.media import locked, pdf, photo
+from kla_desktop.media.confine import OutOfTime, at_most, give_up_rights
 from kla_desktop.media.kinds import kind_of
-from kla_desktop.media.probe import probe_bytes
-from kla_desktop.media.wire import MAX_PAGE_IMAGE, to_wire
+from kla_desktop.media.probe import MAX_SECONDS, probe_bytes
+from kla_desktop.media.unfolding import Container, NeedsPassword, TooMuch
+from kla_desktop.media.wire import MAX_PAGE_IMAGE, entries_to_wire, to_wire
 from kla_desktop.model.evidence_kind import PHOTO_GROUP, MediaKind
-from kla_desktop.system.worker_process import WorkerPort
+from kla_desktop.system.worker_process import Header, WorkerPort
 
 TARGET: Final = "kla_desktop.media.worker:serve"
+_UNLOCK_SECONDS: Final = 8.0
+"""Processor time for opening a lock: office files make passwords slow on purpose."""
 
 
 def serve(port: WorkerPort) -> None:
-    """Answer until the parent closes the pipe. The process may write no file and leaves no core dump behind."""
-    _give_up_rights()
+    """Answer until the parent closes the pipe. The process has given up its rights, see `confine`."""
+    give_up_rights()
     port.send({"ready": True})
-    job: dict[str, Any] = {}
+    job: Header = {}
     pieces: list[bytes] = []
     while True:
         header, payload = port.receive()
@@ -36,33 +38,85 @@ def serve(port: WorkerPort) -> None:
             case "end":
                 data = pieces[0] if len(pieces) == 1 else b"".join(pieces)
                 pieces = []
-                port.send(*_answer(job, data))
+                if job["do"] == "take":
+                    _take(port, job, data)
+                else:
+                    port.send(*_answer(job, data))
+                job = {}
             case _:
                 job, pieces = {}, []
 
 
-def _answer(job: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
-    if job["do"] == "probe":
-        return to_wire(probe_bytes(job["name"], data, job["modified_at"], preview=job["preview"]))
+def _answer(job: Header, data: bytes) -> tuple[Header, bytes]:
+    match job["do"]:
+        case "probe" if job.get("password"):
+            return _unlocked(job, data)
+        case "probe":
+            return to_wire(probe_bytes(job["name"], data, job["modified_at"], preview=job["preview"]))
+        case "entries":
+            return _entries(job, data), b""
+        case _:
+            try:
+                with at_most(MAX_SECONDS * 2):
+                    return {}, _picture(job, data) or b""
+            except (Exception, OutOfTime):  # noqa: BLE001 - parsers raise anything; no picture is an answer
+                return {}, b""
+
+
+def _unlocked(job: Header, data: bytes) -> tuple[Header, bytes]:
+    """Open a lock, then read as ever. A wrong password is an answer of its own."""
+    name, password = job["name"], job["password"]
     try:
-        return {}, _picture(job, data) or b""
-    except Exception:  # noqa: BLE001 - parsers raise anything; no picture is an answer
-        return {}, b""
+        with at_most(_UNLOCK_SECONDS):
+            plain = locked.plain_bytes(data, kind_of(data, name), password)
+    except locked.WrongPassword:
+        return {"wrong": True}, b""
+    except (Exception, OutOfTime):  # noqa: BLE001 - a lock that we do not know, or damage
+        return {"wrong": False}, b""
+    found = probe_bytes(name, plain, job["modified_at"], password=password)
+    return ({"wrong": True}, b"") if "password" in found.warnings else to_wire(found)
 
 
-def _picture(job: dict[str, Any], data: bytes) -> bytes | None:
+def _picture(job: Header, data: bytes) -> bytes | None:
     kind = kind_of(data, "")
-    if job["do"] == "page":
-        return document.draw_page(data, job["page"], job["max_side"], MAX_PAGE_IMAGE) if kind is MediaKind.PDF else None
-    return photo.enlarge(data, kind, job["max_side"], MAX_PAGE_IMAGE) if kind.group == PHOTO_GROUP else None
+    if job["do"] == "page" and kind is MediaKind.PDF:
+        image = pdf.draw_page(data, job["page"], job["max_side"])
+        return None if image is None else photo.jpeg_within(image, MAX_PAGE_IMAGE)
+    if kind.group == PHOTO_GROUP:
+        return photo.enlarge(data, kind, job["max_side"], MAX_PAGE_IMAGE, job.get("page", 0))
+    return None
 
 
-def _give_up_rights() -> None:
-    sys.dont_write_bytecode = True
-    warnings.simplefilter("ignore")  # parsers grumble about files on stderr, with pieces of them
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 - POSIX only
+def _entries(job: Header, data: bytes) -> Header:
+    try:
+        with at_most(MAX_SECONDS):
+            return entries_to_wire(Container(data, kind_of(data, job["name"])).entries())
+    except TooMuch:
+        return {"refused": "too_large"}
+    except (Exception, OutOfTime):  # noqa: BLE001 - hostile archives raise anything
+        return {"refused": "damaged"}
 
-        for limit in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
-            with contextlib.suppress(OSError, ValueError):
-                resource.setrlimit(limit, (0, 0))
+
+def _take(port: WorkerPort, job: Header, data: bytes) -> None:
+    try:
+        container = Container(data, kind_of(data, job["name"]), job["password"])
+    except Exception:  # noqa: BLE001 - as above
+        port.send({"done": True})
+        return
+    del data
+    for at in job["places"]:
+        port.send({"at": at, "end": _take_one(port, container, at)})
+    port.send({"done": True})
+
+
+def _take_one(port: WorkerPort, container: Container, at: int) -> str:
+    try:
+        for piece in container.pieces(at):
+            port.send({"at": at}, piece)
+    except NeedsPassword:
+        return "password"
+    except TooMuch:
+        return "too_large"
+    except Exception:  # noqa: BLE001 - as above
+        return "damaged"
+    return ""

@@ -25,6 +25,7 @@ class MediaKind(StrEnum):
     GIF = "gif"
     BMP = "bmp"
     HEIC = "heic"
+    AVIF = "avif"
     PDF = "pdf"
     DOCX = "docx"
     DOC = "doc"
@@ -37,7 +38,10 @@ class MediaKind(StrEnum):
     ODP = "odp"
     RTF = "rtf"
     TXT = "txt"
+    CSV = "csv"
+    HTML = "html"
     EML = "eml"
+    MSG = "msg"
     ZIP = "zip"
     MP4 = "mp4"
     MOV = "mov"
@@ -62,6 +66,7 @@ _GROUPS: Final = {
             MediaKind.GIF,
             MediaKind.BMP,
             MediaKind.HEIC,
+            MediaKind.AVIF,
         ),
         PHOTO_GROUP,
     ),

@@ -1,0 +1,124 @@
+"""Text and pages of PDF through pdfium: no forms, no scripts, nothing fetched. Runs in a worker; not thread-safe."""
+
+import contextlib
+import functools
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from kla_desktop.media.confine import OutOfTime
+from kla_desktop.media.xml_parts import MAX_TEXT
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from PIL.Image import Image
+
+MAX_PAGES: Final = 200
+"""Pages of text read of one PDF."""
+MAX_PAGE_PIXELS: Final = 10_000
+_PASSWORD: Final = 4  # FPDF_ERR_PASSWORD
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What a PDF holds; `picture` is its first page."""
+
+    text: str = ""
+    pages: int | None = None
+    picture: "Image | None" = None
+    damaged: bool = False
+    locked: bool = False
+    late: bool = False
+
+
+def read_pdf(data: bytes, picture_side: int, password: str | None = None) -> Pages:
+    """Read the text of the first pages and draw the first, no side above `picture_side` (0: no picture)."""
+    try:
+        with _opened(data, password) as pdf:
+            pages = len(pdf)
+            picture = None
+            if picture_side and pages:
+                with contextlib.suppress(_pdfium().PdfiumError, ValueError, OverflowError):
+                    picture = _rendered(pdf, 0, picture_side)
+            text, damaged, late = _text(pdf, pages)
+            broken = damaged or not pages or bool(picture_side and picture is None)
+            return Pages(text, pages, picture, damaged=broken, late=late)
+    except _pdfium().PdfiumError as error:
+        locked = error.err_code == _PASSWORD
+        return Pages(locked=locked, damaged=not locked)
+
+
+def draw_page(data: bytes, page: int, max_side: int) -> "Image | None":
+    """Draw one page (0 = first), no side above `max_side`; None where there is no such page."""
+    with _opened(data, None) as pdf:
+        return _rendered(pdf, page, max_side) if 0 <= page < len(pdf) else None
+
+
+@functools.cache
+def _pdfium() -> "ModuleType":
+    import pypdfium2  # noqa: PLC0415 - in workers only, on first use
+
+    return pypdfium2  # type: ignore[no-any-return]
+
+
+@contextlib.contextmanager
+def _opened(data: bytes, password: str | None) -> Iterator[Any]:
+    pdf = _pdfium().PdfDocument(data, password=password)
+    try:
+        yield pdf
+    finally:
+        pdf.close()
+
+
+def _text(pdf: Any, pages: int) -> tuple[str, bool, bool]:
+    """The text of the first pages, whether a page could not be read, and whether time ran out."""
+    parts: list[str] = []
+    length, damaged = 0, False
+    try:
+        for number in range(min(pages, MAX_PAGES)):
+            try:
+                part = _page_text(pdf, number)
+            except _pdfium().PdfiumError:
+                damaged = True
+                continue
+            parts.append(part)
+            length += len(part)
+            if length >= MAX_TEXT:
+                break
+    except OutOfTime:
+        return "\n".join(parts), damaged, True
+    return "\n".join(parts), damaged, False
+
+
+def _page_text(pdf: Any, number: int) -> str:
+    page = pdf[number]
+    try:
+        words = page.get_textpage()
+        try:
+            text: str = words.get_text_range()
+        finally:
+            words.close()
+    finally:
+        page.close()
+    return text
+
+
+def _rendered(pdf: Any, number: int, max_side: int) -> "Image | None":
+    """Draw a page, or None for a page without a size."""
+    page = pdf[number]
+    try:
+        width, height = page.get_size()
+        longest = max(width, height)
+        if not math.isfinite(longest) or min(width, height) <= 0:
+            return None
+        scale = min(max_side, MAX_PAGE_PIXELS) / longest
+        bitmap = page.render(scale=scale, may_draw_forms=False)
+        try:
+            image: Image = bitmap.to_pil().convert("RGB")
+        finally:
+            bitmap.close()
+    finally:
+        page.close()
+    return image
