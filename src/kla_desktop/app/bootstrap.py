@@ -17,6 +17,7 @@ from kla_desktop.model.catalogue import Catalogue
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import DeedId, StationId
 from kla_desktop.model.journal import Draft, Kind
+from kla_desktop.model.lexicon import Lexicon
 from kla_desktop.model.places import Places
 from kla_desktop.model.station import Role
 from kla_desktop.operations.workspace import Secrets, Workspace
@@ -68,6 +69,13 @@ def _places(shelf: Shelf, city: str | None) -> Places:
 def first_places(folder: Path) -> Places:
     """Read the places to choose from before a library exists."""
     return _places(load_shelf(folder), None)
+
+
+def first_catalogue(folder: Path) -> tuple[Catalogue, Lexicon | None]:
+    """Read the indicators and their words, without a library."""
+    shelf = load_shelf(folder)
+    catalogue = _catalogue(shelf, None)
+    return catalogue, shelf.lexicons.get(catalogue.edition)
 
 
 def create(folder: Path, new: NewLibrary, tools: Tools | None = None) -> KeyHolder:
@@ -227,6 +235,7 @@ def open_workspace(
             tools=tools or Tools(),
             actor=str(store.local.setting("actor", "")),
             role=Role(store.local.setting("role")),
+            lexicon=shelf.lexicons.get(catalogue.edition),
         )
     except BaseException:
         store.close()

@@ -1,6 +1,7 @@
-"""TOML files of the catalogue to values: indicators, places, rounds. Whoever edits a file is told the line and field.
+"""TOML files of the catalogue to values: indicators, places, rounds, words. Whoever edits one is told line and field.
 
-A file says in its first key what it holds: format = "kla-indicators/1", "kla-places/1" or "kla-period/1".
+A file says in its first key what it holds: format = "kla-indicators/1", "kla-places/1", "kla-period/1" or
+"kla-words/1".
 All mistakes raise Fixable(CATALOGUE_FAULT, file=…, line=…, field=…, why=CatalogueFault, given=…), one at a time, in the
 order in which a reader would meet them; a file that cannot be read raises Fixable(FILE_MISSING, path=…).
 """
@@ -8,16 +9,18 @@ order in which a reader would meet them; a file that cannot be read raises Fixab
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from kla_desktop.catalogue.lines import key_on, line_of
 from kla_desktop.catalogue.readers import read_catalogue, read_period, read_places
 from kla_desktop.catalogue.tables import FaultAt
+from kla_desktop.catalogue.word_readers import read_lexicon
 from kla_desktop.model.catalogue import Catalogue, CatalogueFault, EvidencePeriod
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import PlaceCode
+from kla_desktop.model.lexicon import Lexicon
 from kla_desktop.model.places import Places
 
 MAX_BYTES = 4_000_000
@@ -33,6 +36,8 @@ class Shelf:
     catalogues: Mapping[str, Catalogue]
     places: Mapping[PlaceCode, Places]
     periods: tuple[EvidencePeriod, ...]
+    lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
+    """Words for suggestions, by the edition they are for."""
     faults: tuple[Fixable, ...] = ()
     """Files that were passed over, each with its mistake."""
 
@@ -61,6 +66,7 @@ def load_folders(*folders: Path) -> Shelf:
     catalogues: dict[str, Catalogue] = {}
     places: dict[PlaceCode, Places] = {}
     periods: dict[tuple[str, str], EvidencePeriod] = {}
+    lexicons: dict[str, Lexicon] = {}
     faults: list[Fixable] = []
     for path in (path for folder in folders for path in sorted(folder.glob("*.toml"))):
         try:
@@ -72,13 +78,15 @@ def load_folders(*folders: Path) -> Shelf:
             catalogues[found.edition] = found
         elif isinstance(found, Places):
             places[found.city.code] = found
+        elif isinstance(found, Lexicon):
+            lexicons[found.edition] = found
         else:
             periods[found.edition, found.name] = found
     rounds = tuple(sorted(periods.values(), key=lambda period: (period.edition, period.name)))
     for edition, catalogue in catalogues.items():
         own = tuple(period for period in rounds if period.edition == edition)
         catalogues[edition] = replace(catalogue, periods=own)
-    return Shelf(catalogues, places, rounds, tuple(faults))
+    return Shelf(catalogues, places, rounds, lexicons, tuple(faults))
 
 
 def _load(path: Path, readers: Mapping[str, Callable[[dict[str, Any]], Loaded]]) -> Loaded:
@@ -126,4 +134,5 @@ _READERS: Mapping[str, Callable[[dict[str, Any]], Any]] = {
     "kla-indicators/1": read_catalogue,
     "kla-places/1": read_places,
     "kla-period/1": read_period,
+    "kla-words/1": read_lexicon,
 }

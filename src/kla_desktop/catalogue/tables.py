@@ -108,11 +108,20 @@ class Table:
             Table(self._typed(key, each, dict), (*self.path, key, n), allowed) for n, each in enumerate(self._list(key))
         )
 
+    def inner(self, key: str, known: Iterable[str] | None = None) -> "Table":
+        """Read a table, of free keys unless they are named; a missing one is empty."""
+        raw = self._typed(key, self._values.get(key, {}), dict)
+        return Table(raw, (*self.path, key), raw if known is None else known)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that are there."""
+        return tuple(self._values)
+
     def mapping(self, key: str) -> dict[str, str]:
         """Read a table of free keys with text values; a missing one is empty."""
-        raw = self._typed(key, self._values.get(key, {}), dict)
-        inner = Table(raw, (*self.path, key), raw)
-        return {name: inner.text(name) for name in raw}
+        inner = self.inner(key)
+        return {name: inner.text(name) for name in inner.keys}
 
     def _value(self, key: str, kind: type[Any]) -> Any:
         if key not in self._values:

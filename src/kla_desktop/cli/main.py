@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, tuple[str, Text]] = {
     "show": ("evidence", Text("Semua tentang satu bukti.", "Everything about one item.")),
     "open": ("evidence", Text("Tulis berkas aslinya.", "Write the original out.")),
     "search": ("evidence", Text("Cari dalam judul, nama, dan isi.", "Search titles, names and texts.")),
+    "suggest": ("suggesting", Text("Usulan indikator, dengan alasannya.", "Suggest indicators, with reasons.")),
     "tag": ("evidence", Text("Tandai dengan indikator.", "Put under indicators.")),
     "untag": ("evidence", Text("Hapus tanda.", "Take from under indicators.")),
     "describe": ("evidence", Text("Isi judul, tanggal, tempat, catatan.", "State title, date, place, note.")),

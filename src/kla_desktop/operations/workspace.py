@@ -10,6 +10,7 @@ from kla_desktop.model.catalogue import Catalogue, EvidencePeriod
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import DeedId, EvidenceId, StationId
 from kla_desktop.model.journal import Draft, Event
+from kla_desktop.model.lexicon import Lexicon
 from kla_desktop.model.listing import Item
 from kla_desktop.model.places import Places
 from kla_desktop.model.station import Role, Station
@@ -39,6 +40,8 @@ class Workspace:
     tools: Tools
     actor: str
     role: Role
+    lexicon: Lexicon | None = None
+    """Words for suggestions; None where nobody wrote any for this edition."""
 
     @property
     def me(self) -> StationId:

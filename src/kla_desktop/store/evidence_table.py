@@ -139,6 +139,34 @@ class EvidenceTable:
         rows = self._db.rows("SELECT indicator, max(position) p FROM tag GROUP BY 1 ORDER BY p DESC LIMIT ?", (limit,))
         return [IndicatorSlug(row[0]) for row in rows]
 
+    def tagged_in_folders(self, evidence: EvidenceId, most: int = 300) -> tuple[int, dict[IndicatorSlug, int]]:
+        """How many other tagged items lay in this item's folders (at most `most` looked at), and under what."""
+        return self._tally(
+            """SELECT DISTINCT q.evidence FROM source q WHERE q.folder IN (SELECT folder FROM source WHERE evidence = ?)
+               AND q.evidence <> ? AND EXISTS (SELECT 1 FROM tag t WHERE t.evidence = q.evidence) LIMIT ?""",
+            (evidence, evidence, most),
+        )
+
+    def tagged_between(
+        self, first: str, last: str, other_than: EvidenceId, station: StationId, most: int = 300
+    ) -> tuple[int, dict[IndicatorSlug, int]]:
+        """How many tagged items of a station were taken between two local times, and under what."""
+        return self._tally(
+            """SELECT e.id FROM evidence e WHERE e.sort_key BETWEEN ? AND ? AND e.captured_at LIKE '%T%'
+               AND e.id <> ? AND e.station = ? AND NOT e.withdrawn
+               AND EXISTS (SELECT 1 FROM tag t WHERE t.evidence = e.id) LIMIT ?""",
+            (first, last, other_than, station, most),
+        )
+
+    def _tally(self, chosen: str, values: Sequence[Any]) -> tuple[int, dict[IndicatorSlug, int]]:
+        rows = self._db.rows(
+            f"""WITH near AS ({chosen}) SELECT t.indicator, count(*), (SELECT count(*) FROM near)
+                FROM tag t WHERE t.evidence IN near GROUP BY 1""",
+            values,
+        )
+        counts = {IndicatorSlug(slug): int(count) for slug, count, _ in rows}
+        return (int(rows[0][2]) if rows else 0), counts
+
     def _read(self, where: str, values: Sequence[Any]) -> list[Item]:
         rows = self._db.rows(f"{_SELECT} {where}", values)
         ids = [row[1] for row in rows]

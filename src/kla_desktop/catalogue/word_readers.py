@@ -1,0 +1,68 @@
+"""Parsed TOML to a lexicon ("kla-words/1"); every mistake is a FaultAt at its place in the file."""
+
+import re
+from typing import Any, Final
+
+from kla_desktop.catalogue.tables import Table
+from kla_desktop.model.catalogue import CatalogueFault
+from kla_desktop.model.ids import IndicatorSlug, SlotSlug
+from kla_desktop.model.lexicon import IndicatorWords, Lexicon, Terms
+
+_TOP: Final = ("format", "edition", "capitals", "children", "other", "indicator")
+_INDICATOR: Final = ("slug", "sure", "likely", "near", "hint", "against", "slots")
+_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_TERM: Final = re.compile(
+    r"(?:~?[a-z0-9]+\*?)(?:/~?[a-z0-9]+\*?)*(?: (?:\.{2,3} )?(?:~?[a-z0-9]+\*?)(?:/~?[a-z0-9]+\*?)*)*"
+)
+
+
+def read_lexicon(values: dict[str, Any]) -> Lexicon:
+    """Read a file of words."""
+    top = Table(values, (), _TOP)
+    edition = _slug(top, "edition")
+    children = top.inner("children", ("words", "masked"))
+    other = top.inner("other")
+    tables = top.tables("indicator", _INDICATOR)
+    indicators: list[IndicatorWords] = []
+    for table in tables:
+        indicator = _indicator(table)
+        if any(indicator.slug == known.slug for known in indicators):
+            raise table.fault("slug", CatalogueFault.DUPLICATE, indicator.slug)
+        indicators.append(indicator)
+    return Lexicon(
+        edition=edition,
+        children=_terms(children, "words"),
+        masked=_terms(children, "masked"),
+        capitals=_terms(top, "capitals"),
+        other={name: _terms(other, name) for name in other.keys},
+        indicators=tuple(indicators),
+    )
+
+
+def _indicator(table: Table) -> IndicatorWords:
+    slug = IndicatorSlug(_slug(table, "slug"))
+    inner = table.inner("slots")
+    return IndicatorWords(
+        slug=slug,
+        sure=_terms(table, "sure"),
+        likely=_terms(table, "likely"),
+        near=_terms(table, "near"),
+        hint=_terms(table, "hint"),
+        against=_terms(table, "against"),
+        slots={SlotSlug(name): _terms(inner, name) for name in inner.keys},
+    )
+
+
+def _terms(table: Table, key: str) -> Terms:
+    found = table.texts(key)
+    for term in found:
+        if not _TERM.fullmatch(term):
+            raise table.fault(key, CatalogueFault.BAD_VALUE, term)
+    return found
+
+
+def _slug(table: Table, key: str) -> str:
+    found = table.text(key)
+    if not _SLUG.fullmatch(found):
+        raise table.fault(key, CatalogueFault.BAD_VALUE, found)
+    return found

@@ -1,0 +1,42 @@
+"""The words by which an edition's indicators are known in texts and names, as plain values. Read from a data file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kla_desktop.model.ids import IndicatorSlug, SlotSlug
+
+Terms = tuple[str, ...]
+"""Terms as people write them in the file; suggesting.terms says how they are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorWords:
+    """What speaks for one indicator: `sure` by itself, `near` only close to words about children.
+
+    `against` speaks for other matters.
+    """
+
+    slug: IndicatorSlug
+    sure: Terms = ()
+    likely: Terms = ()
+    near: Terms = ()
+    hint: Terms = ()
+    against: Terms = ()
+    slots: Mapping[SlotSlug, Terms] = field(default_factory=dict)
+    """Words for a kind of evidence, beyond those of the slot's own name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All words for one edition.
+
+    `masked` are idioms that say nothing of a child; `other` are matters of no indicator.
+    """
+
+    edition: str
+    children: Terms = ()
+    masked: Terms = ()
+    capitals: Terms = ()
+    """Abbreviations that are ordinary words when written small."""
+    other: Mapping[str, Terms] = field(default_factory=dict)
+    indicators: tuple[IndicatorWords, ...] = ()

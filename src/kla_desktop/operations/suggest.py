@@ -1,0 +1,152 @@
+"""Which indicators items may belong under, and why: words, names, folders, neighbours, what this station did before.
+
+Reads only. `suggest_words` needs no library: it is for files that nobody has taken in.
+"""
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import PureWindowsPath
+
+from kla_desktop.model.catalogue import Catalogue
+from kla_desktop.model.ids import EvidenceId, IndicatorSlug, SlotSlug
+from kla_desktop.model.lexicon import Lexicon
+from kla_desktop.model.listing import Item
+from kla_desktop.operations.habits import habits_for
+from kla_desktop.operations.workspace import Workspace
+from kla_desktop.suggesting.habits import learnable
+from kla_desktop.suggesting.suggest import Facts, Neighbour, Relation, Suggester, Suggestion
+from kla_desktop.system.progress import Progress, Step
+
+AROUND = timedelta(hours=2)
+"""Items taken within this time are neighbours."""
+FOLDERS = 2
+"""Names of folders above a file that are read, the nearest first."""
+MOST_COMPARED = 40
+"""Of a larger selection so many items speak for all."""
+Words = Mapping[EvidenceId, Sequence[Neighbour]]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestRequest:
+    """Which items. `neighbours` are further ones that the caller knows, such as those of an item's activity."""
+
+    evidence: tuple[EvidenceId, ...]
+    neighbours: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """Suggestions for each item, in the order asked, best first; `common` are those for all of them together."""
+
+    items: tuple[tuple[EvidenceId, tuple[Suggestion, ...]], ...]
+
+    def common(self) -> tuple[Suggestion, ...]:
+        """Return what may be offered for all items at once: scored by their mean, each needing half of the items."""
+        held: dict[IndicatorSlug, list[Suggestion]] = {}
+        for _, suggestions in self.items:
+            for each in suggestions:
+                held.setdefault(each.indicator, []).append(each)
+        count = len(self.items)
+        found = [
+            Suggestion(slug, _same_slot(each), round(sum(one.score for one in each) / count, 3), each[0].because)
+            for slug, each in held.items()
+            if 2 * len(each) >= count
+        ]
+        return tuple(sorted(found, key=lambda each: -each.score))
+
+
+def suggest(ws: Workspace, request: SuggestRequest, progress: Progress) -> Suggested:
+    """Suggest for items of the library. Raises Fixable(NO_SUCH_EVIDENCE), Cancelled."""
+    suggester = suggester_of(ws.catalogue, ws.lexicon)
+    found = []
+    for place, item in enumerate(ws.find(request.evidence)):
+        progress.step(Step(place, len(request.evidence), "suggesting"))
+        progress.checkpoint()
+        more = tuple((request.neighbours or {}).get(item.id, ()))
+        found.append((item.id, suggester.suggest(_facts(ws, item, more))))
+    return Suggested(tuple(found))
+
+
+def suggest_words(
+    catalogue: Catalogue, lexicon: Lexicon | None, *, text: str = "", path: str = ""
+) -> tuple[Suggestion, ...]:
+    """Suggest for a text, or for a file name with the folders that stand before it; needs no library."""
+    *folders, name = PureWindowsPath(path).parts or ("",)
+    facts = Facts(name=stem(name), folders=tuple(reversed(folders[-FOLDERS:])), text=text)
+    return suggester_of(catalogue, lexicon).suggest(facts)
+
+
+def words_of_item(ws: Workspace, item: Item) -> Facts:
+    """Return what an item itself says, without neighbours and habits."""
+    sources = ws.store.local.sources_of(item.id)
+    folders = [PureWindowsPath(source.folder).parts[-FOLDERS:] for source in sources[:1]]
+    return Facts(
+        name=stem(item.name),
+        title=item.title,
+        folders=tuple(part for parts in folders for part in reversed(parts)),
+        text=ws.store.search.text_of(item.id),
+        kind=item.kind,
+    )
+
+
+def _facts(ws: Workspace, item: Item, more: tuple[Neighbour, ...]) -> Facts:
+    own = words_of_item(ws, item)
+    words = learnable((own.title, own.name, *own.folders), own.text)
+    return Facts(
+        own.name, own.title, own.folders, own.text, own.kind,
+        neighbours=(*more, *_in_folder(ws, item), *_in_time(ws, item)),
+        habits=habits_for(ws, words),
+    )  # fmt: skip
+
+
+def _in_folder(ws: Workspace, item: Item) -> list[Neighbour]:
+    among, counts = ws.store.evidence.tagged_in_folders(item.id)
+    return [Neighbour(slug, Relation.FOLDER, count, among) for slug, count in counts.items()]
+
+
+def _in_time(ws: Workspace, item: Item) -> list[Neighbour]:
+    if "T" not in item.captured_at:
+        return []
+    try:
+        taken = datetime.fromisoformat(item.captured_at[:19])
+        first, last = ((taken + way * AROUND).isoformat() for way in (-1, 1))
+    except (ValueError, OverflowError):
+        return []
+    among, counts = ws.store.evidence.tagged_between(first, last, item.id, item.station)
+    return [Neighbour(slug, Relation.TIME, count, among) for slug, count in counts.items()]
+
+
+def stem(name: str) -> str:
+    """Return a file name without its ending."""
+    head, dot, ending = name.rpartition(".")
+    return head if dot and 0 < len(ending) <= 5 and head else name  # noqa: PLR2004 - the longest ending in use
+
+
+def _same_slot(each: Sequence[Suggestion]) -> SlotSlug | None:
+    slots = {one.slot for one in each}
+    return slots.pop() if len(slots) == 1 else None
+
+
+class _Key:
+    """Compares a catalogue and its words by identity: they are read once and never change."""
+
+    def __init__(self, catalogue: Catalogue, lexicon: Lexicon | None) -> None:
+        self.catalogue, self.lexicon = catalogue, lexicon
+
+    def __hash__(self) -> int:
+        return hash((id(self.catalogue), id(self.lexicon)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.catalogue is other.catalogue and self.lexicon is other.lexicon
+
+
+@functools.lru_cache(maxsize=4)
+def _suggester(key: _Key) -> Suggester:
+    return Suggester(key.catalogue, key.lexicon)
+
+
+def suggester_of(catalogue: Catalogue, lexicon: Lexicon | None) -> Suggester:
+    """Return the suggester for a catalogue, made at first use."""
+    return _suggester(_Key(catalogue, lexicon))

@@ -1,0 +1,104 @@
+"""What a station's own tags teach: which words went with which indicators, and which suggestions were passed over.
+
+Counts only, so that learning is at once and can be taken back exactly. Nothing leaves the laptop.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from kla_desktop.model.ids import IndicatorSlug
+from kla_desktop.suggesting.words import BREAK, forms, read_words
+
+MAX_WORDS: Final = 160
+"""Words of one item that are learned; its names come first."""
+_SHORTEST: Final = 3
+_MOST_POINTS: Final = 10.0
+_STRONGEST: Final = 6
+"""So many of an item's words may speak, the most telling ones."""
+_TELLING: Final = 0.7
+"""Least log-odds with which a word says anything."""
+_LEAST_ITEMS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One item's tags with its words, and the indicator that would have been suggested first."""
+
+    tags: tuple[IndicatorSlug, ...]
+    words: tuple[str, ...]
+    offered: IndicatorSlug | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """For one indicator: items tagged, times suggested first, and times that was taken."""
+
+    items: int = 0
+    offered: int = 0
+    taken: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """Counts for the words of one item: `words[word][slug]` items, `spread[word]` items with any tag, tallies."""
+
+    words: Mapping[str, Mapping[IndicatorSlug, int]] = field(default_factory=dict)
+    spread: Mapping[str, int] = field(default_factory=dict)
+    tallies: Mapping[IndicatorSlug, Tally] = field(default_factory=dict)
+    items: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """How much habit speaks for an indicator, by which words, and in how many tagged items they stood."""
+
+    points: float
+    words: tuple[str, ...]
+    items: int
+
+
+def learnable(names: Iterable[str], text: str) -> tuple[str, ...]:
+    """Return the distinct words of an item worth counting: those of its names, then those its text begins with."""
+    found: dict[str, None] = {}
+    for piece, is_name in [*((name, True) for name in names), (text[:6000], False)]:
+        for word in read_words(piece, is_name=is_name):
+            bare = forms(word.text)[-1]
+            if word.text != BREAK and len(bare) >= _SHORTEST and not bare[0].isdigit():
+                found.setdefault(bare)
+            if len(found) >= MAX_WORDS:
+                return tuple(found)
+    return tuple(found)
+
+
+def recall(habits: Habits, words: Iterable[str]) -> dict[IndicatorSlug, Taught]:
+    """Return what the counts say about an item with these words."""
+    if habits.items < _LEAST_ITEMS:
+        return {}
+    spoken: dict[IndicatorSlug, list[tuple[float, str, int]]] = {}
+    for word in words:
+        spread = habits.spread.get(word, 0)
+        for slug, count in habits.words.get(word, {}).items():
+            if count < _LEAST_ITEMS and spread > count:
+                continue
+            inside = (count + 0.1) / (habits.tallies.get(slug, Tally()).items + 1)
+            outside = (spread - count + 0.3) / (habits.items - habits.tallies.get(slug, Tally()).items + 2)
+            odds = math.log(inside / outside)
+            if odds > _TELLING:
+                sure = min(1.0, (count + 1) / 5)
+                spoken.setdefault(slug, []).append((min(odds, 3.0) * sure, word, count))
+    found: dict[IndicatorSlug, Taught] = {}
+    for slug, said in spoken.items():
+        said.sort(reverse=True)
+        points = min(_MOST_POINTS, sum(each[0] for each in said[:_STRONGEST]))
+        found[slug] = Taught(points, tuple(word for _, word, _ in said[:3]), max(count for _, _, count in said[:3]))
+    return found
+
+
+def trust(habits: Habits, slug: IndicatorSlug) -> float:
+    """Return what is left of a suggestion by words alone that this station keeps passing over: 1 to 0.4."""
+    tally = habits.tallies.get(slug)
+    if tally is None or not tally.offered:
+        return 1.0
+    return max(0.4, (tally.taken + 3) / (tally.offered + 3))

@@ -1,0 +1,171 @@
+"""How much a text speaks for each indicator, and by which words. Works on one text at a time; knows no library.
+
+Every term counts by its class; said again it counts a little more, never more than twice. Words of no indicator
+(tenders, taxes, livestock …) take away; idioms in which nobody speaks of a child do not count. A long text must say
+more before it counts: one mention in passing does not make a budget speech evidence.
+"""
+
+import itertools
+import math
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kla_desktop.model.catalogue import Catalogue, Indicator
+from kla_desktop.model.ids import IndicatorSlug
+from kla_desktop.model.lexicon import IndicatorWords, Lexicon
+from kla_desktop.suggesting.terms import Found, TermIndex, longest
+from kla_desktop.suggesting.words import BREAK, Word, read_words
+
+_POINTS: Final[Mapping[str, float]] = {"sure": 6.0, "likely": 2.6, "near": 2.0, "hint": 0.7, "against": -4.0}
+_FAR: Final = 0.15
+"""What is left of a `near` term with no word about children around it."""
+_AROUND: Final = 14
+"""Words on either side that count as close."""
+_OPENING, _OPENING_WORDS = 1.25, 30
+"""Titles and first sentences say what a text is about."""
+_PER_WORD: Final = 0.25
+"""What each further word of a longer term adds."""
+_OTHER_POINTS, _OTHER_SHARE, _OTHER_MOST = 2.0, 0.45, 14.0
+_NO_CHILD: Final = 0.55
+"""What is left of weaker words in a text that speaks of no child."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What a term stands for: an indicator and class, or "children", "masked", or a matter of no indicator."""
+
+    term: str
+    kind: str
+    slug: IndicatorSlug | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How much one text speaks for an indicator (points, at least 0), and the words that did, weightiest first."""
+
+    points: float
+    words: tuple[str, ...]
+
+
+class Judge:
+    """The words of one catalogue made ready; building takes some 20 ms, a page of text about 2 ms."""
+
+    def __init__(self, catalogue: Catalogue, lexicon: Lexicon | None) -> None:
+        known = {each.slug: each for each in lexicon.indicators} if lexicon else {}
+        terms: list[tuple[str, _Label]] = []
+        for indicator in catalogue.indicators:
+            terms += _labelled(known.get(indicator.slug) or _from_catalogue(indicator))
+        if lexicon:
+            terms += [(term, _Label(term, "children")) for term in lexicon.children]
+            terms += [(term, _Label(term, "other")) for name in lexicon.other for term in lexicon.other[name]]
+        capitals = lexicon.capitals if lexicon else ()
+        self._index = TermIndex(terms, capitals)
+        self._masked = TermIndex([(term, term) for term in lexicon.masked] if lexicon else [])
+
+    def weigh(self, text: str, *, is_name: bool = False) -> dict[IndicatorSlug, Said]:
+        """Return what the text says for each indicator it speaks for at all."""
+        words = read_words(text, is_name=is_name)
+        if not words:
+            return {}
+        taken = {place for found in longest(self._masked.find(words)) for place in found.own}
+        found = longest(self._index.find(words))
+        others = {each.label.term for each in found if each.label.kind == "other"}
+        found = [each for each in found if not taken.intersection(each.own)]
+        children = sorted(each.start for each in found if each.label.kind == "children")
+        against = min(_OTHER_MOST, _OTHER_POINTS * len(others)) * _OTHER_SHARE
+        scored = _Scored(words, children, is_name=is_name)
+        for each in found:
+            if each.label.slug is not None:
+                scored.add(each)
+        length = sum(word.text != BREAK for word in words)
+        return dict(scored.result(against, length))
+
+
+class _Scored:
+    """Points gathered by indicator and term."""
+
+    def __init__(self, words: Sequence[Word], children: Sequence[int], *, is_name: bool) -> None:
+        self._words, self._children, self._is_name = words, children, is_name
+        self._points: dict[IndicatorSlug, dict[str, list[float]]] = {}
+        self._shown: dict[IndicatorSlug, dict[str, tuple[float, str]]] = {}
+
+    def add(self, found: Found[_Label]) -> None:
+        label = found.label
+        assert label.slug is not None
+        points = _POINTS[label.kind]
+        if label.kind == "near" and not self._is_close(found):
+            points *= _FAR
+        if label.kind in {"likely", "hint"} and not self._children:
+            points *= _NO_CHILD
+        if points > 0:
+            points *= 1 + _PER_WORD * (found.length - 1)
+            if found.start < _OPENING_WORDS and not self._is_name:
+                points *= _OPENING
+        self._points.setdefault(label.slug, {}).setdefault(label.term, []).append(points)
+        shown = self._shown.setdefault(label.slug, {})
+        if points > shown.get(label.term, (0.0, ""))[0]:
+            shown[label.term] = points, _spoken(self._words, found.own)
+
+    def _is_close(self, found: Found[_Label]) -> bool:
+        place = bisect_left(self._children, found.start - _AROUND)
+        return any(each not in found.own and each < found.end + _AROUND for each in self._children[place:])
+
+    def result(self, against: float, length: int) -> Iterator[tuple[IndicatorSlug, Said]]:
+        dulled = 1 + 0.22 * math.log2(max(1.0, length / 120))
+        for slug, terms in self._points.items():
+            total = sum(_often(points) for points in terms.values())
+            points = (total - against) / dulled
+            if points <= 0:
+                continue
+            shown = sorted(self._shown.get(slug, {}).values(), reverse=True)
+            yield slug, Said(points, _distinct(words for each, words in shown if each >= _POINTS["hint"]))
+
+
+def _often(points: Sequence[float]) -> float:
+    """The strongest mention, a little more for each further one, twice at the most."""
+    best = max(points) if max(points) > 0 else min(points)
+    return best * min(2.0, 1 + 0.35 * math.log2(len(points)))
+
+
+def _spoken(words: Sequence[Word], own: Sequence[int]) -> str:
+    parts = [words[own[0]].text]
+    for before, place in itertools.pairwise(own):
+        parts += ["…", words[place].text] if place > before + 1 else [words[place].text]
+    said = " ".join(parts)
+    return said.upper() if len(own) == 1 and words[own[0]].capitals and len(said) <= 8 else said  # noqa: PLR2004
+
+
+def _distinct(words: Iterable[str]) -> tuple[str, ...]:
+    kept: list[str] = []
+    for word in words:
+        if not any(word in other or other in word for other in kept):
+            kept.append(word)
+    return tuple(kept)
+
+
+def _labelled(words: IndicatorWords) -> list[tuple[str, _Label]]:
+    return [
+        (term, _Label(term, kind, words.slug))
+        for kind in _POINTS
+        for term in getattr(words, kind)
+    ]  # fmt: skip
+
+
+def _from_catalogue(indicator: Indicator) -> IndicatorWords:
+    """Make do with the catalogue's own keywords where nobody wrote words for an indicator."""
+    phrases = tuple(word for word in (*indicator.keywords, indicator.short_id, *indicator.aliases) if _is_plain(word))
+    return IndicatorWords(
+        indicator.slug,
+        sure=tuple(_plain(word) for word in phrases if " " in _plain(word)),
+        likely=tuple(_plain(word) for word in phrases if " " not in _plain(word)),
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(word.text for word in read_words(text) if word.text != BREAK)
+
+
+def _is_plain(text: str) -> bool:
+    return bool(_plain(text))

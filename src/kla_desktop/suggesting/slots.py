@@ -1,0 +1,93 @@
+"""Which kind of evidence a file is under an indicator: its kind of document, and the words of the slot's name."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from kla_desktop.model.catalogue import Catalogue, Indicator, Slot
+from kla_desktop.model.evidence_kind import EvidenceKind, MediaKind, first_guess
+from kla_desktop.model.ids import IndicatorSlug
+from kla_desktop.model.lexicon import Lexicon
+from kla_desktop.suggesting.terms import TermIndex
+from kla_desktop.suggesting.words import BREAK, Word, read_words, roots
+
+_KIND_POINTS, _WORD_POINTS, _TERM_POINTS = 3.0, 0.6, 2.5
+_ENOUGH: Final = 3.0
+_WORDS_COUNTED: Final = 4
+_PAGE_CHARS: Final = 240
+"""A picture with more text than this is a photographed page."""
+_GENERIC: Final = frozenset(
+    [
+        "anak",
+        "data",
+        "daftar",
+        "bukti",
+        "foto",
+        "laporan",
+        "sk",
+        "sertifikat",
+        "kegiatan",
+        "kebijakan",
+        "peraturan",
+        "daerah",
+        "terkait",
+    ]
+)
+
+
+def kind_of(kind: str, name: str, text: str) -> str:
+    """Return the kind of evidence: as the library has it, or guessed from name and text where that says little."""
+    known = kind not in {"", EvidenceKind.DOCUMENT, EvidenceKind.OTHER}
+    is_page = kind == EvidenceKind.PHOTO and len(text) > _PAGE_CHARS
+    if known and not is_page:
+        return kind
+    guessed = first_guess(MediaKind.PDF, name, text).value
+    return kind if kind and guessed == EvidenceKind.DOCUMENT else guessed
+
+
+class SlotChooser:
+    """The slots of one catalogue, made ready at first use."""
+
+    def __init__(self, catalogue: Catalogue, lexicon: Lexicon | None) -> None:
+        self._catalogue = catalogue
+        self._extra = {each.slug: each.slots for each in lexicon.indicators} if lexicon else {}
+        self._names: dict[IndicatorSlug, Mapping[str, frozenset[str]]] = {}
+        self._terms: dict[IndicatorSlug, TermIndex[str]] = {}
+
+    def choose(self, slug: IndicatorSlug, kind: str, words: list[Word]) -> Slot | None:
+        """Return the slot that fits best, None where none clearly does."""
+        indicator = self._catalogue.by_slug[slug]
+        names = self._names_of(indicator)
+        said = {each.label for each in self._terms_of(indicator).find(words)}
+        known = {root for word in words if word.text != BREAK for root in roots(word.text)}
+        best, most = None, _ENOUGH
+        for slot in indicator.slots:
+            common = len(names[slot.slug] & known)
+            points = _WORD_POINTS * min(common, _WORDS_COUNTED)
+            points += _TERM_POINTS * (slot.slug in said)
+            points += _KIND_POINTS * (_same(slot.kind, kind))
+            if points > most or (points == most and best is None):
+                best, most = slot, points
+        return best
+
+    def _names_of(self, indicator: Indicator) -> Mapping[str, frozenset[str]]:
+        found = self._names.get(indicator.slug)
+        if found is None:
+            found = {slot.slug: frozenset(_telling(read_words(slot.name_id))) for slot in indicator.slots}
+            self._names[indicator.slug] = found
+        return found
+
+    def _terms_of(self, indicator: Indicator) -> TermIndex[str]:
+        found = self._terms.get(indicator.slug)
+        if found is None:
+            extra = self._extra.get(indicator.slug, {})
+            found = TermIndex([(term, str(slot)) for slot, terms in extra.items() for term in terms])
+            self._terms[indicator.slug] = found
+        return found
+
+
+def _telling(words: Iterable[Word]) -> Iterable[str]:
+    return (word.text for word in words if word.text != BREAK and word.text not in _GENERIC and len(word.text) > 2)  # noqa: PLR2004
+
+
+def _same(slot_kind: str, kind: str) -> bool:
+    return slot_kind == kind or (slot_kind == EvidenceKind.PHOTO and kind == EvidenceKind.VIDEO)

@@ -1,0 +1,27 @@
+"""Suggestions on labelled passages: right indicators first, nothing for other matters."""
+
+from pathlib import Path
+
+import pytest
+
+from kla_desktop.app.bootstrap import first_catalogue
+from kla_desktop.operations.suggest import suggest_words
+from tests.suggesting.passages import Passage, passages
+
+CATALOGUE, LEXICON = first_catalogue(Path("/nowhere"))
+
+
+def numbers(passage: Passage) -> list[int]:
+    said = {"path": passage.text} if passage.genre == "filename" else {"text": passage.text}
+    return [CATALOGUE.by_slug[each.indicator].number for each in suggest_words(CATALOGUE, LEXICON, **said)]
+
+
+@pytest.mark.parametrize("name", ["first.txt"])
+def test_indicators_come_first_and_other_matters_get_nothing(name: str) -> None:
+    found = [(passage, numbers(passage)) for passage in passages(name)]
+    about = [(each, said) for each, said in found if each.number is not None]
+    other = [said for each, said in found if each.number is None]
+    assert {each.number for each, _ in about} == set(CATALOGUE.by_number)
+    assert sum(said[:1] == [each.number] for each, said in about) >= 0.85 * len(about)
+    assert sum(each.number in said[:3] for each, said in about) >= 0.93 * len(about)
+    assert sum(not said for said in other) >= 0.85 * len(other)
