@@ -192,7 +192,10 @@ def search(library: str, how: str, queries: str) -> Facts:
 
 
 def _ask_product(ws: Any, text: str) -> list[int]:
-    return [hit.row for hit in ws.store.search.find(text)[1]]
+    from kla_desktop.model.listing import Filter, Order
+    from kla_desktop.store.search import PATIENCE
+
+    return [hit.row for hit in ws.store.search.find(Filter(text=text, order=Order.BEST), patience=PATIENCE).items]
 
 
 def _ask_scan(ws: Any, text: str) -> list[int]:

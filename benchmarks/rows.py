@@ -144,7 +144,10 @@ def minutes(place: Place) -> Row:
         require(outcome.told.get("added") == len(notes), "not every file was taken in")
         with libraries.opened(library) as ws:
             for note in (notes[0], notes[-1]):
-                require([hit.title for hit in ws.store.search.find(note.needle)[1]] == [note.path.name], "needle lost")
+                require(
+                    [hit.title for hit in ws.store.search.find(Filter(text=note.needle)).items] == [note.path.name],
+                    "needle lost",
+                )
 
     def recoll(_: Outcome) -> None:
         asked = ["recollq", "-c", str(index), "-b", notes[-1].needle]

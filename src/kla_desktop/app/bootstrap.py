@@ -19,6 +19,7 @@ from kla_desktop.model.ids import DeedId, StationId
 from kla_desktop.model.journal import Draft, Kind
 from kla_desktop.model.lexicon import Lexicon
 from kla_desktop.model.places import Places
+from kla_desktop.model.search_names import SearchNames
 from kla_desktop.model.station import Role
 from kla_desktop.operations.workspace import Secrets, Workspace
 from kla_desktop.sealing.encryption import LibraryCipher
@@ -225,10 +226,12 @@ def open_workspace(
             store.recover()
         shelf = load_shelf(folder)
         catalogue = _catalogue(shelf, store.local.setting("edition"))
+        places = _places(shelf, store.local.setting("city"))
+        store.search.learn(SearchNames.of(catalogue, places))
         return Workspace(
             store=store,
             catalogue=catalogue,
-            places=_places(shelf, store.local.setting("city")),
+            places=places,
             period=catalogue.periods[-1],
             probes=ProbePool(),
             secrets=secrets,

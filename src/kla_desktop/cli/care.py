@@ -18,6 +18,7 @@ _REPAIRED = Text("diperbaiki", "repaired")
 _PROBLEMS: Words = {
     "database": Text("basis data rusak", "the database is damaged"),
     "projection": Text("tabel tidak sama dengan jurnal", "a table differs from the journal"),
+    "search": Text("indeks pencarian tidak sama dengan bukti", "the search index differs from the evidence"),
     "object_missing": Text("berkas bukti hilang", "the bytes of an item are missing"),
     "object_damaged": Text("berkas bukti rusak", "the bytes of an item are damaged"),
     "object_stray": Text("berkas tanpa pemilik", "bytes that belong to nothing"),

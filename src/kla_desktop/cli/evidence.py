@@ -13,8 +13,9 @@ from kla_desktop.cli.views import event_row, find_item, item_line, item_lines, i
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.evidence import State
+from kla_desktop.model.evidence_kind import EvidenceKind
 from kla_desktop.model.ids import EvidenceId, IndicatorSlug, SlotSlug
-from kla_desktop.model.listing import Filter
+from kla_desktop.model.listing import Filter, Order
 from kla_desktop.operations import browse
 from kla_desktop.operations.describe import DescribeRequest, describe
 from kla_desktop.operations.ingest import IngestRequest, ingest
@@ -106,15 +107,60 @@ def open_command(console: Console, id: str, out: Path) -> int:  # noqa: A002
 
 @verb(
     argument("query", nargs=-1, required=True),
+    option("--indicator", metavar="SLUG|NUMBER", text=Text("Pada indikator ini.", "Under this indicator.")),
+    option("--place", metavar="CODE|NAME", text=Text("Di wilayah ini dan isinya.", "In this place and inside it.")),
+    option("--year", type=click.IntRange(1900, 9999), text=Text("Dari tahun ini.", "Of this year.")),
+    option(
+        "--kind", type=click.Choice([kind.value for kind in EvidenceKind]),
+        text=Text("Jenis bukti.", "Kind of evidence."),
+    ),
+    option(
+        "--state", type=click.Choice([state.value for state in State]),
+        text=Text("Dengan keadaan ini.", "In this state."),
+    ),
+    option(
+        "--order", type=click.Choice([Order.BEST.value, Order.NEWEST.value]), default=Order.BEST.value,
+        text=Text("Yang paling cocok atau yang terbaru lebih dulu.", "The best match or the newest first."),
+    ),
     option("--limit", type=click.IntRange(min=1), default=50, text=Text("Paling banyak sekian.", "At most so many.")),
-)
-def search_command(console: Console, query: tuple[str, ...], limit: int) -> int:
+)  # fmt: skip
+def search_command(  # noqa: PLR0917 - click hands them in by name
+    console: Console, query: tuple[str, ...], indicator: str | None, place: str | None, year: int | None,
+    kind: str | None, state: str | None, order: str, limit: int,
+) -> int:  # fmt: skip
     """Search."""
     with opened(console, writing=False) as ws:
-        total, hits = browse.search(ws, " ".join(query), limit)
-    items = [{"id": hit.id, "title": hit.title, "snippet": hit.snippet.translate(_MARKS)} for hit in hits]
-    lines = [f"{one['id']}  {shown(one['title'])}  {shown(' '.join(one['snippet'].split()))}" for one in items]
-    return console.answer({"total": total, "items": items}, [*lines, counted(total, "evidence", console.lang)])
+        wanted = Filter(
+            indicator=ws.catalogue.find(indicator).slug if indicator else None,
+            place=ws.places.find(place).code if place else None,
+            year=year,
+            kind=kind,
+            states=frozenset({State(state)}) if state else frozenset(),
+            text=" ".join(query),
+            order=Order(order),
+        )
+        hits = browse.search(ws, wanted, limit)
+        waiting = ws.store.index.waiting
+    items = [
+        {
+            "id": hit.id,
+            "title": hit.title,
+            "snippet": hit.snippet.translate(_MARKS),
+            "machine_read": hit.machine_read,
+        }
+        for hit in hits.items
+    ]
+    lines = [f"{one['id']}  {shown(str(one['title']))}  {shown(str(one['snippet']))}" for one in items]
+    lines.append(("" if hits.total_is_exact else "≥ ") + counted(hits.total, "evidence", console.lang))
+    document = {
+        "total": hits.total,
+        "total_is_exact": hits.total_is_exact,
+        "order": Order.BEST.value if hits.ranked else Order.NEWEST.value,
+        "similar": list(hits.similar),
+        "unindexed": waiting,
+        "items": items,
+    }
+    return console.answer(document, lines)
 
 
 @verb(

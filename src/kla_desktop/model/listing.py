@@ -67,6 +67,8 @@ class Order(StrEnum):
     NEWEST = "newest"
     OLDEST = "oldest"
     ADDED = "added"
+    BEST = "best"
+    """Best match first, for searches; a list without words is then newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +84,19 @@ class Filter:
     station: StationId | None = None
     year: int | None = None
     group: str | None = None
-    """photo, document, video, audio or other."""
+    """photo, document, video, audio or other: what the bytes are."""
+    kind: str | None = None
+    """What it proves: minutes, decree, …; see EvidenceKind."""
     source: str | None = None
     """A watched folder."""
     to_review: bool = False
     """With at least one tag whose verdict is still open (secretariat)."""
     withdrawn: bool = False
     """Let withdrawn and superseded items through too."""
+    machine_read: bool = False
+    """With words that a machine read from a picture."""
     text: str = ""
+    """Words to search for; see model.query."""
     order: Order = Order.NEWEST
 
 
@@ -101,3 +108,31 @@ class Found:
     id: EvidenceId
     title: str
     snippet: str
+    machine_read: bool = False
+    """The snippet is from words that a machine read from a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The answer to a search. `total` is exact up to a limit (store.search.RANK_LIMIT); beyond it there are more."""
+
+    total: int
+    items: tuple[Found, ...] = ()
+    total_is_exact: bool = True
+    ranked: bool = False
+    """Best first; else newest first."""
+    similar: tuple[str, ...] = ()
+    """Words of the library that were searched for besides, because what was typed stands there hardly or not at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemText:
+    """The words of an item: from the file itself, and those that a machine read from a picture of them."""
+
+    text: str = ""
+    read: str = ""
+
+    @property
+    def whole(self) -> str:
+        """All of it, the file's own words first."""
+        return "\n".join(part for part in (self.text, self.read) if part)

@@ -7,7 +7,7 @@ from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.evidence import State
 from kla_desktop.model.ids import EvidenceId, IndicatorSlug
 from kla_desktop.model.journal import Event
-from kla_desktop.model.listing import Filter, Found, Item
+from kla_desktop.model.listing import Filter, Hits, Item
 from kla_desktop.model.request import Request, RequestState
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.library_table import Failure, Source
@@ -100,9 +100,9 @@ def pictures(ws: Workspace, digests: Sequence[str]) -> dict[str, bytes]:
     return ws.store.previews.get(digests)
 
 
-def search(ws: Workspace, text: str, limit: int = 50) -> tuple[int, list[Found]]:
-    """Full-text search: how many match, and the best with snippets."""
-    return ws.store.search.find(text, limit)
+def search(ws: Workspace, wanted: Filter, limit: int = 50, patience: float | None = None) -> Hits:
+    """Search by words and filters: how many match, and the first of them with snippets; see store.search."""
+    return ws.store.search.find(wanted, limit, patience=patience)
 
 
 def find_id(ws: Workspace, text: str) -> EvidenceId:
@@ -120,7 +120,7 @@ def detail(ws: Workspace, evidence: EvidenceId) -> Detail:
     derived = ws.store.local.derived(sha256)
     return Detail(
         item=item,
-        text=ws.store.search.text_of(evidence),
+        text=ws.store.search.text_of(evidence).whole,
         sources=tuple(ws.store.local.sources_of(evidence)),
         history=tuple(ws.store.journal.about([evidence])[evidence]),
         twins=tuple(other for other in ws.store.evidence.of_digest(sha256) if other != evidence),

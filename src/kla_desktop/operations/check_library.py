@@ -20,7 +20,7 @@ class CheckRequest:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`what` is a wording key: database, projection, object_missing, object_damaged, object_stray."""
+    """`what` is a wording key: database, projection, search, object_missing, object_damaged, object_stray."""
 
     what: str
     item: str
@@ -61,6 +61,7 @@ def check_library(ws: Workspace, request: CheckRequest, progress: Progress) -> C
         if request.repair:
             replay.rebuild(ws.store)
         problems.append(Problem("projection", name, request.repair and name not in replay.differences(ws.store)))
+    problems += _index_problems(ws, request, progress)
     held = ws.store.local.all_objects()
     total = sum(one.digest.size for one in held)
     done = 0
@@ -83,6 +84,17 @@ def check_library(ws: Workspace, request: CheckRequest, progress: Progress) -> C
             problems.append(Problem("object_stray", name, request.repair))
     progress.step(Step(len(held), len(held), "verifying", total, total))
     return Checked(tuple(problems), len(held), Changes.EVIDENCE if problems else Changes.NOTHING)
+
+
+def _index_problems(ws: Workspace, request: CheckRequest, progress: Progress) -> list[Problem]:
+    index = ws.store.index
+    sound = index.is_sound()
+    if request.repair:
+        if not sound:
+            index.empty()
+        while index.catch_up():
+            progress.checkpoint()
+    return [] if sound else [Problem("search", "", request.repair)]
 
 
 def _judge(ws: Workspace, one: StoredObject) -> str | None:

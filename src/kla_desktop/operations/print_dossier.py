@@ -124,7 +124,7 @@ def _making(ws: Workspace, dossier: Dossier, request: PrintRequest, pictures: "_
         places=ws.places,
         pages_of=_page_counts(ws, dossier.sheets),
         pictures=pictures,
-        text_of=lambda sheet: ws.store.search.text_of(sheet.item.id),
+        text_of=lambda sheet: ws.store.search.text_of(sheet.item.id).whole,
     )
 
 

@@ -86,7 +86,7 @@ def words_of_item(ws: Workspace, item: Item) -> Facts:
         name=stem(item.name),
         title=item.title,
         folders=tuple(part for parts in folders for part in reversed(parts)),
-        text=ws.store.search.text_of(item.id),
+        text=ws.store.search.text_of(item.id).whole,
         kind=item.kind,
     )
 

@@ -85,6 +85,11 @@ class Database:
         row = self.one(sql, values)
         return row[0] if row else None
 
+    @property
+    def in_transaction(self) -> bool:
+        """Whether this thread is inside one."""
+        return bool(self.connection.in_transaction)
+
     def write(self, sql: str, values: Sequence[Any] = ()) -> None:
         """Execute one writing statement inside a transaction of the caller."""
         self.connection.execute(sql, values)

@@ -8,14 +8,9 @@ from kla_desktop.model.evidence import State
 from kla_desktop.model.ids import Digest, EvidenceId, IndicatorSlug, PlaceCode, SlotSlug, StationId
 from kla_desktop.model.listing import Filter, Item, ItemTag, Order
 from kla_desktop.store.database import Database, chunked, marks
-from kla_desktop.store.search import match_expression
+from kla_desktop.store.filters import where_of
+from kla_desktop.store.search import Search
 
-_GROUPS = {
-    "photo": ("jpeg", "png", "webp", "tiff", "gif", "bmp", "heic"),
-    "document": ("pdf", "docx", "doc", "odt", "xlsx", "ods", "pptx", "rtf", "txt", "eml"),
-    "video": ("mp4", "mov", "3gp"),
-    "audio": ("audio",),
-}
 _SELECT = """SELECT e.n, e.id, e.station, e.sha256, e.size, e.kind, e.media, e.name, e.title, e.note, e.captured_at,
     e.captured_at_source, e.place, coalesce(s.agency, ''), e.lat, e.lon, e.camera, e.created_at, e.actor, e.year,
     e.state, e.supersedes, e.superseded_by, o.sha256 IS NOT NULL, coalesce(d.warnings, '[]'), e.names, e.claims,
@@ -27,12 +22,17 @@ _SELECT = """SELECT e.n, e.id, e.station, e.sha256, e.size, e.kind, e.media, e.n
 class EvidenceTable:
     """The read side of `evidence` and `tag`."""
 
-    def __init__(self, database: Database) -> None:
-        self._db = database
+    def __init__(self, database: Database, search: Search) -> None:
+        self._db, self._search = database, search
 
     def rows(self, wanted: Filter) -> list[tuple[int, str]]:
-        """Row numbers and sort keys of all matching items in list order: what a virtual list needs to know at once."""
-        where, values = _where(wanted)
+        """Row numbers and sort keys of all matching items in list order: what a virtual list needs to know at once.
+
+        With words in the filter it is the search that answers, with at most search.RANK_LIMIT of them.
+        """
+        if self._search.asks(wanted):
+            return self._search.rows(wanted)
+        where, values = where_of(wanted)
         if wanted.order is Order.ADDED:
             order = "e.n DESC"
         else:
@@ -47,8 +47,10 @@ class EvidenceTable:
         ]
 
     def count(self, wanted: Filter) -> int:
-        """How many items match."""
-        where, values = _where(wanted)
+        """How many items match; with words in the filter counted up to search.RANK_LIMIT + 1."""
+        if self._search.asks(wanted):
+            return self._search.find(wanted, 0).total
+        where, values = where_of(wanted)
         return int(self._db.value(f"SELECT count(*) FROM evidence e WHERE {where}", values))
 
     def items(self, rows: Sequence[int]) -> list[Item]:
@@ -211,60 +213,3 @@ def _item(row: tuple[Any, ...], tags: tuple[ItemTag, ...]) -> Item:
         claims=tuple(json.loads(row[26])),
         stated_place=row[12],
     )
-
-
-def _where(wanted: Filter) -> tuple[str, list[Any]]:  # noqa: C901, PLR0912 - one clause a field
-    clauses: list[str] = []
-    values: list[Any] = []
-
-    def add(clause: str, *more: Any) -> None:
-        clauses.append(clause)
-        values.extend(more)
-
-    if not wanted.withdrawn and State.WITHDRAWN not in wanted.states:
-        add("NOT e.withdrawn AND e.superseded_by IS NULL")
-    if wanted.untagged:
-        add("e.state = 'new'")
-    if wanted.states:
-        add(f"e.state IN ({marks(len(wanted.states))})", *sorted(wanted.states))
-    if wanted.indicator and wanted.slot:
-        add(
-            "EXISTS (SELECT 1 FROM tag t WHERE t.evidence = e.id AND t.indicator = ? AND t.slot = ?)",
-            wanted.indicator,
-            wanted.slot,
-        )
-    elif wanted.indicator:
-        add("EXISTS (SELECT 1 FROM tag t WHERE t.evidence = e.id AND t.indicator = ?)", wanted.indicator)
-    if wanted.to_review:
-        add("EXISTS (SELECT 1 FROM tag t WHERE t.evidence = e.id AND t.verdict = 'open')")
-    if wanted.station:
-        add("e.station = ?", wanted.station)
-    if wanted.place:
-        add(
-            """(e.place = ? OR e.place LIKE ? OR e.station IN
-                (SELECT id FROM station WHERE place = ? OR place LIKE ?))""",
-            wanted.place,
-            wanted.place + ".%",
-            wanted.place,
-            wanted.place + ".%",
-        )
-    if wanted.agency:
-        add("e.station IN (SELECT id FROM station WHERE agency = ?)", wanted.agency)
-    if wanted.year:
-        add("e.year = ?", wanted.year)
-    if wanted.group == "other":
-        known = [media for group in _GROUPS.values() for media in group]
-        add(f"e.media NOT IN ({marks(len(known))})", *known)
-    elif wanted.group:
-        media = _GROUPS[wanted.group]
-        add(f"e.media IN ({marks(len(media))})", *media)
-    if wanted.source:
-        add(
-            "EXISTS (SELECT 1 FROM source q WHERE q.evidence = e.id AND (q.folder = ? OR q.folder LIKE ?))",
-            wanted.source,
-            wanted.source.rstrip("/\\") + "_%",
-        )
-    expression = match_expression(wanted.text)
-    if expression:
-        add("e.n IN (SELECT rowid FROM words WHERE words MATCH ?)", expression)
-    return " AND ".join(clauses) or "1", values

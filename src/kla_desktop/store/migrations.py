@@ -126,6 +126,33 @@ def m003_laptop(db: Database) -> None:
     )
 
 
+@library()
+def m004_search(db: Database) -> None:
+    """Add the search index of its own making: rows in the order of their dates, no second copy of the texts.
+
+    `unindexed` holds what waits for the index; store/search_index.py works it off in pieces.
+    """
+    db.execute("CREATE TABLE item_text (n INTEGER PRIMARY KEY, text TEXT NOT NULL, read TEXT NOT NULL) STRICT")
+    db.execute("INSERT INTO item_text SELECT rowid, text, '' FROM words WHERE text <> ''")
+    db.execute("DROP TABLE words")
+    db.execute(
+        """CREATE VIRTUAL TABLE words USING fts5 (title, name, note, text, read, facts, content = '',
+            contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3')"""
+    )
+    db.execute("CREATE TABLE fact (code INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT")
+    db.execute(
+        "CREATE TABLE indexed (key INTEGER PRIMARY KEY, n INTEGER NOT NULL UNIQUE, digest INTEGER NOT NULL) STRICT"
+    )
+    db.execute("CREATE TABLE term (n INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, skeleton TEXT NOT NULL) STRICT")
+    db.execute("CREATE INDEX term_skeleton ON term (skeleton)")
+    db.execute(
+        """CREATE VIRTUAL TABLE term_part USING fts5 (word, content = 'term', content_rowid = 'n',
+            tokenize = 'trigram', detail = none)"""
+    )
+    db.execute("CREATE TABLE unindexed (n INTEGER PRIMARY KEY) STRICT")
+    db.execute("INSERT INTO unindexed SELECT n FROM evidence")
+
+
 @previews()
 def m001_previews(db: Database) -> None:
     """Add the cache of thumbnails; it can be rebuilt from the objects."""

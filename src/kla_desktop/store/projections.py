@@ -22,6 +22,7 @@ from kla_desktop.model.request import fold_request
 from kla_desktop.model.station import fold_station
 from kla_desktop.store.database import Database, chunked, marks
 from kla_desktop.store.journal_table import JournalTable
+from kla_desktop.store.search_index import SearchIndex
 
 _EVIDENCE = (
     "id, station, sha256, size, kind, media, name, names, title, note, captured_at, captured_at_source, claims, place, "
@@ -35,8 +36,8 @@ _UPSERT = f"INSERT INTO evidence ({_EVIDENCE}) VALUES ({marks(25)}) ON CONFLICT 
 class Projections:
     """Keeps the tables equal to what the journal tells. `me` and `coordinators` say whose word counts."""
 
-    def __init__(self, database: Database, journal: JournalTable) -> None:
-        self._db, self._journal = database, journal
+    def __init__(self, database: Database, journal: JournalTable, index: SearchIndex) -> None:
+        self._db, self._journal, self._index = database, journal, index
 
     def project(self, events: Sequence[Event], me: StationId, coordinators: frozenset[StationId]) -> None:
         """Tell anew every subject that `events` are about; inside the transaction that appended them."""
@@ -49,16 +50,16 @@ class Projections:
         self._deeds([event for event in events if event.station == me])
         for chunk in chunked(sorted({*evidence, *moved})):
             self._levels(chunk)
+        self._index.touch([*evidence, *moved])
 
     def _evidence(self, subjects: Sequence[str], coordinators: frozenset[StationId]) -> None:
-        rows, tags, words = [], [], []
+        rows, tags = [], []
         for events in self._journal.about(subjects).values():
             item = fold_evidence(events, coordinators)
             if item is None:
                 continue
             own = [position(event.epoch, event.seq) for event in events if event.station == item.station]
             rows.append(_evidence_row(item, max(own)))
-            words.append((item.title, "\n".join(item.names), item.place, item.note, item.id))
             tags += [
                 (
                     item.id,
@@ -74,35 +75,12 @@ class Projections:
                 for tag in item.tags
             ]
         told = [row[0] for row in rows]
-        known = {
-            row[0]: row[1:]
-            for row in self._db.rows(
-                f"SELECT id, title, names, place, note FROM evidence WHERE id IN ({marks(len(told))})",
-                told,
-            )
-        }
         self._db.write_many(_UPSERT, rows)
         self._db.write(f"DELETE FROM tag WHERE evidence IN ({marks(len(told))})", told)
         self._db.write_many(
             "INSERT INTO tag (evidence, indicator, slot, position, verdict, reason, note, reviewed_at, reviewer) "
             f"VALUES ({marks(9)})",
             tags,
-        )
-        fresh = [word for word in words if word[4] not in known]
-        other = [
-            word
-            for word in words
-            if word[4] in known and known[word[4]] != (word[0], _names(word[1]), word[2], word[3])
-        ]
-        self._db.write_many(
-            "INSERT INTO words (rowid, title, name, place, note, text) "
-            "SELECT n, ?, ?, ?, ?, '' FROM evidence WHERE id = ?",
-            fresh,
-        )
-        self._db.write_many(
-            "UPDATE words SET title = ?, name = ?, place = ?, note = ? "
-            "WHERE rowid = (SELECT n FROM evidence WHERE id = ?)",
-            other,
         )
 
     def _bundles(self, subjects: Sequence[str], coordinators: frozenset[StationId]) -> list[str]:
@@ -124,6 +102,9 @@ class Projections:
             if station:
                 keys = compact([{"sign": key.sign, "seal": key.seal} for key in station.keys])
                 last = position(*station.last) if station.last else None
+                was = self._db.value("SELECT place FROM station WHERE id = ?", (station.id,))
+                if was is not None and was != station.place:
+                    self._index.touch_station(station.id)
                 self._db.write(
                     f"INSERT OR REPLACE INTO station VALUES ({marks(8)})",
                     (
@@ -225,10 +206,6 @@ class Projections:
 
 def _subjects(events: Iterable[Event], kinds: frozenset[Kind]) -> list[str]:
     return list(dict.fromkeys(event.subject for event in events if event.kind in kinds))
-
-
-def _names(joined: str) -> str:
-    return json.dumps(joined.split("\n"), ensure_ascii=False)
 
 
 def _evidence_row(item: Evidence, last: int) -> tuple[Any, ...]:

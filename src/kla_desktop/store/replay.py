@@ -9,6 +9,7 @@ from kla_desktop.store.database import Database
 from kla_desktop.store.journal_table import JournalTable
 from kla_desktop.store.migrations import library
 from kla_desktop.store.projections import Projections
+from kla_desktop.store.search_index import SearchIndex
 from kla_desktop.store.store import Store
 
 _PROJECTED = {
@@ -38,7 +39,7 @@ def compare(store: Store, events: list[Event]) -> dict[str, bool]:
     database = Database(scratch, secrets.token_bytes(32), library)
     try:
         journal = JournalTable(database)
-        projections = Projections(database, journal)
+        projections = Projections(database, journal, SearchIndex(database))
         for chunk in _whole_deeds(events):
             with database.transaction():
                 fresh = journal.adopt(chunk)

@@ -1,62 +1,270 @@
-"""Full-text search: a user's words turned into an FTS5 expression, hits with snippets, bounded ranking."""
+"""Full-text search: a query's words widened and put to the index, hits newest or best first, with snippets.
 
-import re
+The index hands out hits in the order of their dates, so that reading can stop as soon as enough are there, however many
+there are. Up to RANK_LIMIT of them are counted, and ranked if the best are wanted; of more the newest come first.
+"""
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from kla_desktop.model.ids import EvidenceId
-from kla_desktop.model.listing import Found
-from kla_desktop.store.database import Database
+from kla_desktop.model.listing import Filter, Found, Hits, ItemText, Order
+from kla_desktop.model.query import read_query
+from kla_desktop.model.search_names import SearchNames
+from kla_desktop.model.snippets import pattern_of, snippet
+from kla_desktop.store.database import Database, chunked, marks
+from kla_desktop.store.filters import Facts, facts_of
+from kla_desktop.store.search_index import SearchIndex
+from kla_desktop.store.search_ways import Way, WayFinder, any_of, expression, narrower, quoted
 
-_TOKEN = re.compile(r'"([^"]+)"|(\S+)')
 RANK_LIMIT = 2000
-"""Beyond so many matches bm25 costs more than it tells: newest first instead."""
+"""Beyond so many matches ranking costs more than it tells: newest first instead, and they are not counted further."""
+FEW = 3
+"""With fewer hits than this, words of the library that look alike are searched for as well."""
+PATIENCE = 0.008
+"""Seconds after which a search that has enough to show stops counting, when it is asked as somebody types."""
+_ENOUGH = 200
+_PIECE = 250
+_HEAD = 20_000
+_RANK = "bm25(words, 8.0, 4.0, 3.0, 1.0, 0.7, 0.1)"
+_LAST_LAYER = 9
 
 
-def match_expression(text: str) -> str:
-    """Quote every word (so that no input is FTS5 syntax), phrases as phrases, the last word as a prefix."""
-    terms: list[str] = []
-    for phrase, word in _TOKEN.findall(text):
-        cleaned = re.sub(r"[^\w]+", " ", phrase or word).strip()
-        if cleaned:
-            terms.append(f'"{cleaned}"')
-    if terms and not text.rstrip().endswith('"') and not text.endswith(" "):
-        terms[-1] += "*"
-    return " ".join(terms)
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    keys: list[int]
+    ways: Sequence[Way]
+    exact: bool = True
+    ranked: bool = False
+    similar: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """How a question is put: the filter, its expressions, and how long it may take."""
+
+    facts: Facts
+    filters: tuple[str, ...]
+    everything: str
+    order: Order
+    until: float | None
+    stop: Callable[[], bool] | None
+
+    def weary(self, found: int) -> bool:
+        """Whether to stop counting."""
+        if self.stop and self.stop():
+            return True
+        return self.until is not None and found >= _ENOUGH and time.monotonic() > self.until
+
+    def select(
+        self, ways: Sequence[Way], sign: int, columns: str = "words.rowid"
+    ) -> tuple[str, tuple[Any, ...]] | None:
+        """SQL for the hits of one sign (in force, or withdrawn) in the order of their dates."""
+        said = expression(ways, self.filters, self.everything)
+        if not said:
+            return None
+        facts = self.facts
+        low, high = (facts.lowest, facts.highest) if sign > 0 else (-facts.highest, -facts.lowest)
+        join = "JOIN indexed i ON i.key = words.rowid JOIN evidence e ON e.n = i.n" if facts.clause != "1" else ""
+        way = "DESC" if (sign > 0) is (self.order is not Order.OLDEST) else "ASC"
+        sql = f"""SELECT {columns} FROM words {join} WHERE words MATCH ? AND words.rowid BETWEEN ? AND ?
+            AND {facts.clause} ORDER BY words.rowid {way}"""
+        return sql, (said, low, high, *facts.values)
 
 
 class Search:
-    """Hits in titles, names, texts, places and notes."""
+    """Hits in titles, names, texts, places, indicators, dates and notes; and the texts themselves."""
 
-    def __init__(self, database: Database) -> None:
-        self._db = database
+    def __init__(self, database: Database, index: SearchIndex) -> None:
+        self._db, self._index = database, index
+        self._finder = WayFinder(database, index)
 
-    def find(self, text: str, limit: int = 50) -> tuple[int, list[Found]]:
-        """Return how many items match (counted up to RANK_LIMIT + 1) and the best of them."""
-        expression = match_expression(text)
-        if not expression:
-            return 0, []
-        total = self._db.value(
-            "SELECT count(*) FROM (SELECT 1 FROM words JOIN evidence e ON e.n = words.rowid "
-            "WHERE words MATCH ? AND NOT e.withdrawn LIMIT ?)",
-            (expression, RANK_LIMIT + 1),
+    def learn(self, names: SearchNames) -> None:
+        """Take over what indicators and places are called, from whoever has the catalogue."""
+        self._finder.names = names
+
+    # --- the texts
+    def set_text(self, texts: Sequence[tuple[str, str]]) -> None:
+        """Keep the text that files hold, as (text, evidence id) rows; inside a transaction of the caller."""
+        self._set("text", texts)
+
+    def set_read_text(self, texts: Sequence[tuple[str, str]]) -> None:
+        """Keep what a machine read from pictures of text, as (text, evidence id) rows; beside the files' own."""
+        self._set("read", texts)
+
+    def text_of(self, evidence: EvidenceId) -> ItemText:
+        """The words of an item, those read by machine apart."""
+        row = self._db.one(
+            "SELECT text, read FROM item_text WHERE n = (SELECT n FROM evidence WHERE id = ?)", (evidence,)
         )
-        order = "bm25(words, 4.0, 2.0, 1.0, 1.0, 1.0)" if total <= RANK_LIMIT else "words.rowid DESC"
-        rows = self._db.rows(
-            f"""SELECT e.n, e.id, CASE WHEN e.title <> '' THEN e.title ELSE e.name END,
-                snippet(words, -1, char(2), char(3), '…', 12)
-                FROM words JOIN evidence e ON e.n = words.rowid
-                WHERE words MATCH ? AND NOT e.withdrawn ORDER BY {order} LIMIT ?""",
-            (expression, limit),
-        )
-        return int(total), [Found(row[0], EvidenceId(row[1]), row[2], row[3]) for row in rows]
+        return ItemText(*row) if row else ItemText()
 
-    def set_text(self, texts: list[tuple[str, str]]) -> None:
-        """Add the text read from files, as (text, evidence id) rows; inside a transaction of the caller."""
+    def _set(self, column: str, texts: Sequence[tuple[str, str]]) -> None:
+        other = "read" if column == "text" else "text"
         self._db.write_many(
-            "UPDATE words SET text = ? WHERE rowid = (SELECT n FROM evidence WHERE id = ?)",
-            texts,
+            f"INSERT INTO item_text (n, {column}, {other}) SELECT n, ?, '' FROM evidence WHERE id = ? "
+            f"ON CONFLICT (n) DO UPDATE SET {column} = excluded.{column}",
+            [(_storable(text), evidence) for text, evidence in texts],
         )
+        self._index.touch([evidence for _, evidence in texts])
 
-    def text_of(self, evidence: EvidenceId) -> str:
-        """The text read from an item."""
-        text = self._db.value("SELECT text FROM words WHERE rowid = (SELECT n FROM evidence WHERE id = ?)", (evidence,))
-        return str(text or "")
+    # --- questions
+    @staticmethod
+    def asks(wanted: Filter) -> bool:
+        """Whether the filter holds words to search for."""
+        return bool(read_query(wanted.text))
+
+    def find(
+        self,
+        wanted: Filter,
+        limit: int = 50,
+        *,
+        patience: float | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> Hits:
+        """Search with words and filters; `wanted.order` says newest, oldest, last added or best first.
+
+        `patience` (seconds) lets counting stop early once there is enough to show; `stop` is asked now and then whether
+        anybody still wants the answer, and ends the search with what was found until then.
+        """
+        answer = self._answer(wanted, patience, stop)
+        items = self._items(answer, limit)
+        total = len(answer.keys)
+        return Hits(total, tuple(items), answer.exact, answer.ranked, answer.similar)
+
+    def rows(self, wanted: Filter, *, patience: float | None = None) -> list[tuple[int, str]]:
+        """Row numbers and sort keys of the hits in list order, at most RANK_LIMIT of them."""
+        keys = self._answer(wanted, patience, None).keys[:RANK_LIMIT]
+        found: dict[int, tuple[int, str]] = {}
+        for chunk in chunked(keys):
+            sql = f"""SELECT i.key, e.n, e.sort_key FROM indexed i JOIN evidence e ON e.n = i.n
+                WHERE i.key IN ({marks(len(chunk))})"""
+            found |= {key: (n, sort_key) for key, n, sort_key in self._db.rows(sql, chunk)}
+        rows = [found[key] for key in keys if key in found]
+        if wanted.order is Order.NEWEST:  # the index tells minutes apart, the list seconds
+            rows.sort(key=lambda row: (row[1], row[0]), reverse=True)
+        elif wanted.order is Order.OLDEST:
+            rows.sort(key=lambda row: (row[1], row[0]))
+        elif wanted.order is Order.ADDED:
+            rows.sort(reverse=True)
+        return rows
+
+    def snippets(self, text: str, rows: Sequence[int]) -> dict[int, Found]:
+        """The snippets of some items by row number, as `find` gives them; those unknown are left out."""
+        ways = self._finder.read(read_query(text))
+        keys: list[int] = []
+        for chunk in chunked(list(rows)):
+            keys += [
+                row[0] for row in self._db.rows(f"SELECT key FROM indexed WHERE n IN ({marks(len(chunk))})", chunk)
+            ]
+        found = {one.row: one for one in self._items(_Answer(keys, ways), len(keys))}
+        if not any(one.snippet for one in found.values()):
+            wider = _Answer(keys, [self._finder.alike(way) for way in ways])
+            found = {one.row: one for one in self._items(wider, len(keys))}
+        return found
+
+    # --- the answer
+    def _answer(self, wanted: Filter, patience: float | None, stop: Callable[[], bool] | None) -> _Answer:
+        ways = self._finder.read(read_query(wanted.text))
+        facts = facts_of(wanted)
+        filters = [any_of([quoted(letter) for letter in self._finder.letters(group)]) for group in facts.groups]
+        if not ways or not all(filters):
+            return _Answer([], ways)
+        asking = _Asking(
+            facts,
+            tuple(filters),
+            self._finder.everything() if all(way.without for way in ways) else "",
+            wanted.order,
+            time.monotonic() + patience if patience is not None else None,
+            stop,
+        )
+        keys, exact = self._stream(ways, asking)
+        similar: tuple[str, ...] = ()
+        if exact and len(keys) < FEW:
+            wider = [way if self._stands(way) else self._finder.alike(way) for way in ways]
+            similar = tuple(words[0] for way in wider for words, _ in way.alike)
+            if similar:
+                ways = wider
+                keys, exact = self._stream(ways, asking)
+        ranked = wanted.order is Order.BEST and exact
+        if ranked and len(keys) > 1:
+            keys = self._ranked(ways, asking)
+        return _Answer(keys, ways, exact, ranked, similar)
+
+    def _stands(self, way: Way) -> bool:
+        """Whether a word stands in the library often enough, whatever it is asked together with."""
+        said = expression([way], (), "")
+        if way.without or not said:
+            return way.without
+        sql = "SELECT rowid FROM words WHERE words MATCH ? AND rowid > 0 LIMIT ?"
+        return len(self._db.rows(sql, (said, FEW))) == FEW
+
+    def _stream(self, ways: Sequence[Way], asking: _Asking) -> tuple[list[int], bool]:
+        """Read the keys of hits in the order of their dates; whether all are there."""
+        found: list[int] = []
+        exact = True
+        for sign in asking.facts.signs:
+            asked = asking.select(ways, sign)
+            if asked is None:
+                continue
+            cursor = self._db.connection.execute(*asked)
+            got: list[int] = []
+            while exact and len(got) <= RANK_LIMIT:
+                size = min(_PIECE, RANK_LIMIT + 1 - len(got))
+                piece = cursor.fetchmany(size)
+                got += [row[0] for row in piece]
+                if len(piece) < size:
+                    break
+                exact = not asking.weary(len(got))
+            cursor.close()
+            found += got
+        if len(asking.facts.signs) > 1:
+            found.sort(key=abs, reverse=asking.order is not Order.OLDEST)
+        return found[: RANK_LIMIT + 1], exact and len(found) <= RANK_LIMIT
+
+    def _ranked(self, ways: Sequence[Way], asking: _Asking) -> list[int]:
+        """Order all hits: first those with the very words typed, then their kin, then what looks alike."""
+        scored: dict[int, float] = {}
+        layers: dict[int, int] = {}
+        for sign in asking.facts.signs:
+            for layer, stricter in enumerate(narrower(ways)):
+                asked = asking.select(stricter, sign)
+                for row in self._db.connection.execute(*asked) if asked else ():
+                    layers.setdefault(row[0], layer)
+            asked = asking.select(ways, sign, f"words.rowid, {_RANK}")
+            scored.update(self._db.connection.execute(*asked) if asked else ())
+        return sorted(scored, key=lambda key: (layers.get(key, _LAST_LAYER), scored[key], -abs(key)))
+
+    # --- hits
+    def _items(self, answer: _Answer, limit: int) -> list[Found]:
+        keys = answer.keys[:limit]
+        pattern = pattern_of([way.shown for way in answer.ways if not way.without])
+        found: dict[int, Found] = {}
+        for chunk in chunked(keys):
+            for key, number, evidence, title, note, names, text, read, more in self._db.rows(
+                f"""SELECT i.key, e.n, e.id, CASE WHEN e.title <> '' THEN e.title ELSE e.name END, e.note, e.names,
+                    substr(x.text, 1, {_HEAD}), substr(x.read, 1, {_HEAD}),
+                    max(length(x.text), length(x.read)) > {_HEAD}
+                    FROM indexed i JOIN evidence e ON e.n = i.n LEFT JOIN item_text x ON x.n = e.n
+                    WHERE i.key IN ({marks(len(chunk))})""",
+                chunk,
+            ):
+                said = ItemText(text or "", read or "")
+                own, by_machine = snippet(pattern, said.text) or snippet(pattern, note), snippet(pattern, said.read)
+                if more and not own and not by_machine:
+                    said = self.text_of(EvidenceId(evidence))
+                    own, by_machine = snippet(pattern, said.text), snippet(pattern, said.read)
+                if not own and not by_machine:
+                    own = next(
+                        filter(None, (snippet(pattern, name) for name in json.loads(names) if name != title)), ""
+                    )
+                found[key] = Found(number, EvidenceId(evidence), title, own or by_machine, bool(by_machine and not own))
+        return [found[key] for key in keys if key in found]
+
+
+def _storable(text: str) -> str:
+    """Lone surrogates cannot be written to a database."""
+    return text.encode("utf-8", "replace").decode("utf-8")

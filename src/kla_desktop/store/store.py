@@ -24,6 +24,10 @@ from kla_desktop.store.office_table import OfficeTable
 from kla_desktop.store.previews import Previews
 from kla_desktop.store.projections import Projections
 from kla_desktop.store.search import Search
+from kla_desktop.store.search_index import SearchIndex
+
+_CATCH_UP = 5
+"""Pieces of the search index that are made up for while a library opens; the rest is made up for in the background."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,12 @@ class Store:
             (folder / name).mkdir(parents=True, exist_ok=True)
         self.database = Database(folder / "library.db", keys.database, library)
         self.journal = JournalTable(self.database)
-        self.projections = Projections(self.database, self.journal)
-        self.evidence = EvidenceTable(self.database)
+        self.index = SearchIndex(self.database)
+        self.search = Search(self.database, self.index)
+        self.projections = Projections(self.database, self.journal, self.index)
+        self.evidence = EvidenceTable(self.database, self.search)
         self.offices = OfficeTable(self.database)
         self.local = LibraryTable(self.database)
-        self.search = Search(self.database)
         self.previews = Previews(folder / "previews.db", keys.previews)
         self._objects: Objects | None = None
 
@@ -79,9 +84,17 @@ class Store:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing; SQL only inside, at most some 200 rows."""
-        with self.database.transaction():
+        """All or nothing; SQL only inside, at most some 200 rows. The search index is told last."""
+        if self.database.in_transaction:
             yield
+            return
+        try:
+            with self.database.transaction():
+                yield
+                self.index.flush()
+        except BaseException:
+            self.index.forget()
+            raise
 
     @property
     def me(self) -> StationId:
@@ -132,6 +145,10 @@ class Store:
             self.objects.remove(name)
         with self.transaction():
             self.local.forget_pending()
+        self.index.check_rules()
+        for _ in range(_CATCH_UP):
+            if not self.index.catch_up():
+                break
 
     def close(self) -> None:
         """Close both databases."""
