@@ -2,6 +2,7 @@
 
 import random
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,6 +33,8 @@ from kla_desktop.system.progress import SilentProgress
 PYTHON = sys.executable
 PRODUCT = Path(__file__).with_name("product.py")
 SILENT = SilentProgress()
+SEARCH_SEED = 11
+_KINDS = (("jpeg", "photo"), ("jpeg", "photo"), ("pdf", "minutes"), ("docx", "report"))
 
 
 def product(verb: str, *words: str | Path) -> list[str]:
@@ -117,27 +120,52 @@ def _captured(number: int) -> dict[str, object]:
     }
 
 
-def fill_search(library: Path, count: int) -> None:
-    """Fill the item list and the search index alone: twelve words an item, one of them its own."""
-    chance, words = random.Random(11), vocabulary()
+def fill_search(library: Path, count: int) -> float:
+    """Fill the item list with twelve words an item, one of them its own, and let the index take it all in.
+
+    Items come in no order of their dates; a third is under one of the indicators. Returns rows a second of indexing.
+    """
+    chance, words = random.Random(SEARCH_SEED), vocabulary()
+    spent = 0.0
     with bootstrap.opened(library) as ws:
+        slugs = [one.slug for one in ws.catalogue.indicators]
+        places = [place.code for place in ws.places.all if place.parent]
         for batch in _batches(count, 5000):
-            items, texts = [], []
+            items, texts, tags = [], [], []
             for n in batch:
-                name, day = f"IMG_{n:06d}.jpg", f"2026-{1 + n // 28 % 12:02d}-{1 + n % 28:02d}"
-                items.append((n + 1, f"item-{n:08d}", ws.me, f"{n:064x}", name, day, day))
-                texts.append((n + 1, sentence(chance, 4, words), name, f"{sentence(chance, 7, words)} {needle_of(n)}"))
+                taken = f"{chance.randrange(2022, 2027)}-{chance.randrange(1, 13):02d}-{chance.randrange(1, 29):02d}"
+                taken += f"T{chance.randrange(7, 18):02d}:{chance.randrange(60):02d}:00"
+                media, kind = chance.choice(
+                    (("jpeg", "photo"), ("jpeg", "photo"), ("pdf", "minutes"), ("docx", "report"))
+                )
+                state, name = "new" if n % 3 else "tagged", f"IMG_{n:06d}.jpg"
+                items.append(
+                    (n + 1, f"item-{n:08d}", ws.me, f"{n:064x}", kind, media, f'["{name}"]', name,
+                     sentence(chance, 4, words), taken, chance.choice(places), taken, int(taken[:4]), taken, state)
+                )  # fmt: skip
+                texts.append((n + 1, f"{sentence(chance, 7, words)} {needle_of(n)}"))
+                if state == "tagged":
+                    tags.append((f"item-{n:08d}", chance.choice(slugs)))
             with ws.transaction():
                 ws.store.database.write_many(
-                    "INSERT INTO evidence (n, id, station, sha256, size, kind, media, name, names, title, note, "
+                    "INSERT INTO evidence (n, id, station, sha256, size, kind, media, names, name, title, note, "
                     "captured_at, captured_at_source, claims, place, camera, created_at, actor, year, sort_key, "
-                    "withdrawn, last) VALUES (?,?,?,?,3000000,'photo','jpeg',?,'[]','','',?,'exif','[]','','',?,"
-                    "'Siti',2026,'2026',0,0)",
+                    "withdrawn, last, state) "
+                    "VALUES (?,?,?,?,3000000,?,?,?,?,?,'',?,'exif','[]',?,'',?,'Siti',?,?,0,0,?)",
                     items,
                 )
+                ws.store.database.write_many("INSERT INTO item_text VALUES (?,?,'')", texts)
                 ws.store.database.write_many(
-                    "INSERT INTO words (rowid, title, name, text, place, note) VALUES (?,?,?,?,'','')", texts
+                    "INSERT INTO tag (evidence, indicator, position, verdict, reason, note, reviewed_at, reviewer) "
+                    "VALUES (?,?,1,'open','','','','')",
+                    tags,
                 )
+                ws.store.database.write_many("INSERT INTO unindexed VALUES (?)", [(n + 1,) for n in batch])
+            begun = time.perf_counter()
+            while ws.store.index.catch_up():
+                pass
+            spent += time.perf_counter() - begun
+    return count / spent
 
 
 def _batches(count: int, size: int) -> Iterator[range]:

@@ -200,15 +200,20 @@ def _ask_product(ws: Any, text: str) -> list[int]:
 
 def _ask_scan(ws: Any, text: str) -> list[int]:
     pattern = f"%{text.strip(chr(34))}%"
-    sql = "SELECT rowid FROM words WHERE title LIKE ? OR text LIKE ? ORDER BY rowid DESC LIMIT 50"
+    sql = """SELECT e.n FROM evidence e JOIN item_text x ON x.n = e.n WHERE e.title LIKE ? OR x.text LIKE ?
+        ORDER BY e.sort_key DESC LIMIT 50"""
     return [row[0] for row in ws.store.database.rows(sql, (pattern, pattern))]
 
 
 def _ask_newest(ws: Any, text: str) -> list[int]:
-    from kla_desktop.store.search import match_expression
+    from kla_desktop.model.search_words import words_in
 
-    sql = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT 50"
-    return [row[0] for row in ws.store.database.rows(sql, (match_expression(text),))]
+    words = " ".join(words_in(text))
+    said = f'"{words}"' if text[-1:] in ('"', " ") else f'"{words}"*'
+    sql = "SELECT rowid FROM words WHERE words MATCH ? AND rowid > 0 ORDER BY rowid DESC LIMIT 50"
+    keys = [row[0] for row in ws.store.database.rows(sql, (said,))]
+    sql = "SELECT n FROM indexed WHERE key = ?"
+    return [ws.store.database.value(sql, (key,)) for key in keys]
 
 
 @verb
