@@ -910,12 +910,28 @@
         <translation>Files that could not be taken in yet</translation>
     </message>
     <message>
+        <source>Selanjutnya</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>Semua sudah masuk. Tidak ada berkas yang tertinggal.</source>
+        <translation>Everything is in. No file is left behind.</translation>
+    </message>
+    <message>
         <source>Berkas aslinya tidak tersentuh. Kami mencoba lagi dengan sendirinya; Anda juga bisa mencoba kini.</source>
         <translation>The originals are untouched. We try again by ourselves; you may also try now.</translation>
     </message>
     <message>
         <source>Berkas</source>
         <translation>File</translation>
+    </message>
+    <message>
+        <source>Tampilkan di folder</source>
+        <translation>Show in folder</translation>
+    </message>
+    <message>
+        <source>Abaikan</source>
+        <translation>Set aside</translation>
     </message>
     <message>
         <source>Sebab</source>
@@ -926,8 +942,19 @@
         <translation>Folder</translation>
     </message>
     <message>
+        <source>Coba lagi semua</source>
+        <translation>Try all again</translation>
+    </message>
+    <message>
         <source>Tutup</source>
         <translation>Close</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lagi tidak tampil di daftar ini.</source>
+        <translation>
+            <numerusform>%n more is not shown in this list.</numerusform>
+            <numerusform>%n more are not shown in this list.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Coba lagi</source>

@@ -107,6 +107,15 @@
     </message>
 </context>
 <context>
+    <name>FailuresDialog</name>
+    <message numerus="yes">
+        <source>%n lagi tidak tampil di daftar ini.</source>
+        <translation>
+            <numerusform>%n lagi tidak tampil di daftar ini.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FoldersCard</name>
     <message numerus="yes">
         <source>%n berkas masih disalin</source>

@@ -16,6 +16,7 @@ from kla_desktop.model.changes import Changes
 from kla_desktop.model.listing import Filter
 from kla_desktop.model.station import Role
 from kla_desktop.operations import browse
+from kla_desktop.operations.intake_batch import note_failures
 from kla_desktop.operations.tag import TagRequest, tag
 from kla_desktop.system.progress import SilentProgress
 from tests.gui.conftest import Office, draw_photo
@@ -96,21 +97,46 @@ def test_failed_files_are_listed_and_tried_again(
     office, page = beranda(1)
     photo = draw_photo(tmp_path / "foto" / "rapat.jpg", 7)
     with office.workspace.transaction():
-        office.workspace.store.local.fail(str(photo), "in_use", office.workspace.now())
+        note_failures(office.workspace, [(str(photo), "in_use")])
     office.context.change_bus.changed.emit(Changes.EVIDENCE, None)
     qtbot.waitUntil(lambda: "1 berkas belum bisa dimasukkan" in words(page))
     button = next(button for button in page.todo.buttons if button.text() == "Periksa")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     dialog = next(child for child in page.findChildren(FailuresDialog))
-    table = dialog.findChild(QTableWidget)
-    assert isinstance(table, QTableWidget)
-    cell = table.item(0, 1)
-    assert cell is not None
-    assert cell.text() == "sedang dipakai program lain"
-    again = next(child for child in dialog.findChildren(QPushButton) if child.text() == "Coba lagi")
-    QTest.mouseClick(again, Qt.MouseButton.LeftButton)
+    table = dialog.table
+    assert [cell_text(table, 0, column) for column in range(3)] == [
+        "rapat.jpg", "sedang dipakai program lain", "dicoba lagi sebentar lagi",
+    ]  # fmt: skip
+    assert dialog.again.text() == "Coba lagi semua"
+    QTest.mouseClick(dialog.again, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(browse.rows(office.workspace, Filter())) == 2, timeout=20_000)
     qtbot.waitUntil(lambda: "belum bisa dimasukkan" not in words(page))
+    qtbot.waitUntil(lambda: table.rowCount() == 0)
+
+
+def test_a_failed_file_can_be_set_aside(
+    beranda: Callable[..., tuple[Office, HomePage]], qtbot: QtBot, tmp_path: Path
+) -> None:
+    office, page = beranda(1)
+    with office.workspace.transaction():
+        note_failures(office.workspace, [(str(tmp_path / name), "empty") for name in ("a.jpg", "b.jpg")])
+    office.context.change_bus.changed.emit(Changes.EVIDENCE, None)
+    qtbot.waitUntil(lambda: "2 berkas belum bisa dimasukkan" in words(page))
+    QTest.mouseClick(next(b for b in page.todo.buttons if b.text() == "Periksa"), Qt.MouseButton.LeftButton)
+    dialog = next(child for child in page.findChildren(FailuresDialog))
+    assert not dialog.ignore.isEnabled()
+    dialog.table.selectRow(1)
+    assert dialog.again.text() == "Coba lagi"
+    QTest.mouseClick(dialog.ignore, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 1)
+    assert cell_text(dialog.table, 0, 0) == "a.jpg"
+    assert [one.path for one in office.workspace.store.failures.list(set_aside=True)] == [str(tmp_path / "b.jpg")]
+
+
+def cell_text(table: QTableWidget, row: int, column: int) -> str:
+    cell = table.item(row, column)
+    assert cell is not None
+    return cell.text()
 
 
 def test_watched_folders_come_and_go(

@@ -13,11 +13,11 @@ reads; a folder that is gone is waited for.
 import contextlib
 import logging
 import threading
-import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from enum import StrEnum
 
+from kla_desktop.app.retrying import Retries
 from kla_desktop.media.crew import PoolClosed
 from kla_desktop.operations.ingest import Ingested, IngestRequest, ingest
 from kla_desktop.operations.workspace import Workspace
@@ -25,12 +25,12 @@ from kla_desktop.system.names import restored, stored
 from kla_desktop.system.progress import Progress
 from kla_desktop.system.volumes import Volumes
 from kla_desktop.watching.report import FolderReport, WatchTimes
-from kla_desktop.watching.scan import Fingerprint, FoundFile
+from kla_desktop.watching.scan import Fingerprint, FolderState, FoundFile
 from kla_desktop.watching.watcher import Watcher
 
 _log = logging.getLogger(__name__)
-RETRY_SECONDS = 30.0
-MOST_TRIES = 5
+FIRST_RETRY_SECONDS = 20.0
+"""After the start, what failed in an earlier run is tried again."""
 _WAIT = 0.2
 
 
@@ -47,12 +47,6 @@ Work = Callable[[Progress], Ingested]
 
 
 Submit = Callable[[Work, Callable[[Outcome], None]], None]
-
-
-@dataclass(slots=True)
-class _Failed:
-    tries: int
-    next_at: float
 
 
 class WatchService:
@@ -72,7 +66,7 @@ class WatchService:
         self._closed = threading.Event()
         self._lock = threading.Lock()
         self._reports: dict[str, FolderReport] = {}
-        self._failed: dict[str, _Failed] = {}
+        self._retries = Retries(ws, FIRST_RETRY_SECONDS)
         self._parked: set[str] = set()
         self._warm = False
         self._watcher = Watcher(
@@ -84,6 +78,7 @@ class WatchService:
             times=times,
             volumes=volumes,
             native=native,
+            on_turn=self._turn,
         )
 
     def start(self) -> None:
@@ -121,9 +116,8 @@ class WatchService:
     def rescan(self) -> None:
         """Look at every folder now, and try again what failed or was cancelled."""
         with self._lock:
-            again = [*self._parked, *self._failed]
+            again = [*self._parked, *self._retries.take_all()]
             self._parked.clear()
-            self._failed.clear()
         for path in again:
             self._watcher.retry(path)
         self._watcher.poke()
@@ -135,11 +129,11 @@ class WatchService:
     def _take(self, files: list[FoundFile]) -> None:
         over = threading.Event()
         outcome = Outcome.STOPPED
-        request = IngestRequest(tuple(file.path for file in files))
+        request = IngestRequest(found=tuple(files))
 
         def work(progress: Progress) -> Ingested:
             result = ingest(self._ws, request, progress)
-            self._remember(result)
+            self._retries.heard(result)
             return result
 
         def ended(how: Outcome) -> None:
@@ -157,39 +151,37 @@ class WatchService:
             raise RuntimeError("a batch could not be taken in")  # so that its files come again
         if outcome is Outcome.STOPPED:
             with self._lock:
-                self._parked.update(request.paths)
-
-    def _remember(self, result: Ingested) -> None:
-        now = time.monotonic()
-        with self._lock:
-            for path in [*(file.path for file in result.added), *(file.path for file in result.skipped)]:
-                self._failed.pop(path, None)
-            for lost in result.failed:
-                tries = self._failed[lost.path].tries + 1 if lost.path in self._failed else 1
-                self._failed[lost.path] = _Failed(tries, now + RETRY_SECONDS * tries)
+                self._parked.update(file.path for file in files)
 
     def _report(self, report: FolderReport) -> None:
         with self._lock:
             before = self._reports.get(report.folder)
             self._reports[report.folder] = report
-            scanned = before is None or before.scans != report.scans
-            due = self._due() if scanned else []
-        for path in due:
-            self._watcher.retry(path)
+        scanned = before is None or before.scans != report.scans
+        odd = [(one.path, str(one.kind)) for one in report.odd if one.path != report.folder]
+        changed = self._retries.note_odd(odd)
+        if scanned and report.state is FolderState.PRESENT:
+            changed = self._retries.look_for(report.folder) or changed
         if report.waiting and not self._warm:
             self._warm = True
             threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
         if not self._closed.is_set():
-            self._on_report(report)
+            self._on_report(replace(report, failures_changed=changed))
+
+    def _turn(self) -> None:
+        """Hand files that are due for another try to the watcher, or straight to the library if it watches them not."""
+        elsewhere = [path for path in self._retries.take_due() if not self._watcher.retry(path)]
+        if elsewhere and not self._closed.is_set():
+            request = IngestRequest(tuple(elsewhere))
+
+            def work(progress: Progress) -> Ingested:
+                result = ingest(self._ws, request, progress)
+                self._retries.heard(result)
+                return result
+
+            self._submit(work, lambda _how: None)
 
     def _warm_up(self) -> None:
         """Start a worker while the first files settle, so that they are seen a second sooner."""
         with contextlib.suppress(PoolClosed):
             self._ws.probes.probe("a.txt", b"a")
-
-    def _due(self) -> list[str]:
-        now = time.monotonic()
-        due = [path for path, lost in self._failed.items() if lost.tries < MOST_TRIES and now >= lost.next_at]
-        for path in due:
-            self._failed[path].next_at = now + RETRY_SECONDS * (self._failed[path].tries + 1)
-        return due

@@ -16,10 +16,11 @@ from kla_desktop.media.probe import Probed
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.operations.ingest import FailedFile, Ingested, IngestRequest, ingest
+from kla_desktop.operations.intake_batch import note_failures
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.names import restored, shown, stored
 from kla_desktop.system.progress import Step
-from kla_desktop.watching.once import settle_once
+from kla_desktop.watching.once import Batch, settle_once
 from kla_desktop.watching.scan import Fingerprint, Odd, scan
 from kla_desktop.wording.deeds import deed
 from kla_desktop.wording.formats import Lang, when
@@ -48,10 +49,19 @@ def ingest_command(console: Console, paths: tuple[str, ...], move_nothing: bool)
 
 def answer_ingested(console: Console, results: Iterable[Ingested]) -> int:
     """Tell what became of the files of one or more runs."""
+    document = ingested_document(results)
+    return console.answer(document, ingested_lines(document, console.lang), failed=bool(document["failed"]))
+
+
+def ingested_document(results: Iterable[Ingested]) -> dict[str, list[dict[str, Any]]]:
+    """Return what became of the files of one or more runs, for JSON."""
     results = list(results)
-    document: dict[str, list[dict[str, Any]]] = {
+    return {
         "added": [
-            {"id": one.id, "sha256": one.sha256, "path": one.path, "kind": one.kind} for r in results for one in r.added
+            {"id": one.id, "sha256": one.sha256, "path": one.path, "kind": one.kind}
+            | ({"earlier": one.earlier} if one.earlier else {})
+            for r in results
+            for one in r.added
         ],
         "skipped": [
             {"path": one.path, "reason": one.reason, "duplicate_of": one.duplicate_of}
@@ -60,10 +70,10 @@ def answer_ingested(console: Console, results: Iterable[Ingested]) -> int:
         ],
         "failed": [{"path": one.path, "reason": one.reason} for r in results for one in r.failed],
     }
-    return console.answer(document, _ingested_lines(document, console.lang), failed=bool(document["failed"]))
 
 
-def _ingested_lines(document: Mapping[str, list[dict[str, Any]]], lang: Lang) -> Iterator[str]:
+def ingested_lines(document: Mapping[str, list[dict[str, Any]]], lang: Lang) -> Iterator[str]:
+    """Say the same to people; long lists are cut."""
     yield deed("captured", len(document["added"]), lang, "evidence")
     yield from (
         f"  {one['id']}  {said(KINDS, one['kind'], lang)}  {shown(one['path'])}" for one in document["added"][:_NAMED]
@@ -117,7 +127,7 @@ def _watch_run(console: Console, *, once: bool) -> int:
             results = run_watcher(ws, folders, known, skip, console)
         elif folders:
             for batch in settle_once(folders, known, skip=skip, sleep=_sleeper(console)):
-                results.append(_take(ws, [file.path for file in batch.files], batch.odd, console))
+                results.append(_take(ws, batch, console))
     return answer_ingested(console, results)
 
 
@@ -129,9 +139,11 @@ def _sleeper(console: Console) -> Callable[[float], None]:
     return sleep
 
 
-def _take(ws: Workspace, paths: list[str], odd: Iterable[Odd], console: Console) -> Ingested:
-    taken = ingest(ws, IngestRequest(tuple(paths)), console.progress)
-    more = tuple(FailedFile(one.path, str(one.kind)) for one in odd)
+def _take(ws: Workspace, batch: Batch, console: Console) -> Ingested:
+    taken = ingest(ws, IngestRequest(found=batch.files), console.progress)
+    with ws.transaction():
+        note_failures(ws, [(one.path, str(one.kind)) for one in batch.odd])
+    more = tuple(FailedFile(one.path, str(one.kind)) for one in batch.odd)
     return Ingested(taken.added, taken.skipped, (*taken.failed, *more), taken.changes)
 
 

@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, tuple[str, Text]] = {
     "stations": ("station", Text("Daftar, terima, atau cabut laptop.", "List, accept or revoke stations.")),
     "ingest": ("intake", Text("Masukkan berkas dan folder.", "Take files and folders in.")),
     "watch": ("intake", Text("Folder pantauan.", "Watched folders.")),
+    "failures": ("failures", Text("Berkas yang gagal dimasukkan.", "Files that could not be taken in.")),
     "inspect": ("intake", Text("Lihat isi berkas tanpa memasukkannya.", "Look into files without taking them in.")),
     "list": ("evidence", Text("Daftar bukti.", "List evidence.")),
     "show": ("evidence", Text("Semua tentang satu bukti.", "Everything about one item.")),

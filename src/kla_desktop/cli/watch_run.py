@@ -8,6 +8,7 @@ from kla_desktop.cli.console import Console
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.changes import Changes
 from kla_desktop.operations.ingest import FailedFile, Ingested, IngestRequest, ingest
+from kla_desktop.operations.intake_batch import note_failures
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.names import shown
 from kla_desktop.system.progress import Cancelled
@@ -53,7 +54,7 @@ def run_watcher(
                 files = settled.get(timeout=_LOOK_SECONDS)
             except queue.Empty:
                 continue
-            done = ingest(ws, IngestRequest(tuple(file.path for file in files)), console.progress)
+            done = ingest(ws, IngestRequest(found=tuple(files)), console.progress)
             results.append(done)
             for path in [*(one.path for one in done.added), *(one.path for one in done.skipped)]:
                 odd.pop(path, None)
@@ -63,5 +64,7 @@ def run_watcher(
     finally:
         ended.set()
         watcher.close()
+    with ws.transaction():
+        note_failures(ws, odd.items())
     left = tuple(FailedFile(path, reason) for path, reason in odd.items())
     return [*results, Ingested((), (), left, Changes.NOTHING)]

@@ -10,7 +10,8 @@ from kla_desktop.model.journal import Event
 from kla_desktop.model.listing import Filter, Hits, Item
 from kla_desktop.model.request import Request, RequestState
 from kla_desktop.operations.workspace import Workspace
-from kla_desktop.store.library_table import Failure, Source
+from kla_desktop.store.failure_table import Failure
+from kla_desktop.store.library_table import Source
 from kla_desktop.store.office_table import BundleRow, Deed
 
 
@@ -69,7 +70,7 @@ def overview(ws: Workspace) -> Overview:
             row for row in offices.bundles(sender=ws.me) if not row.handed_at and not row.received_at
         ),
         requests=tuple(found for found in offices.requests(mine) if found.state is RequestState.OPEN),
-        failures=tuple(local.failures()),
+        failures=tuple(ws.store.failures.list()),
         deeds=tuple(offices.deeds(12)),
         undo=offices.to_undo(),
         redo=offices.to_redo(),

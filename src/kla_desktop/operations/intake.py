@@ -4,6 +4,7 @@ import errno
 import hashlib
 import io
 import os
+import stat
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,11 +18,15 @@ from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import Digest
 from kla_desktop.store.objects import Objects, Readable
 from kla_desktop.system.files import CHUNK
+from kla_desktop.watching.scan import MOST, FoundFile
 
 IN_MEMORY = 32 << 20
 """Files up to this size are read whole, so that a duplicate costs no sealing."""
 IsHeld = Callable[[str], bool]
 _FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
+_SHARING_VIOLATIONS = (32, 33)
+_OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_FIRST_MOMENT, _LAST_MOMENT = 315_619_200, 4_102_444_800  # 1980-01-02 and 2100-01-01 in UTC
 
 
 class NotTaken(Exception):  # noqa: N818 - an answer about one file; the batch goes on
@@ -34,7 +39,10 @@ class NotTaken(Exception):  # noqa: N818 - an answer about one file; the batch g
 
 @dataclass(slots=True)
 class Taken:
-    """A file read: its digest, and its sealed bytes unless the library holds them already."""
+    """A file read: its digest, and its sealed bytes unless the library holds them already.
+
+    `grown`: the bytes begin with all that the same file held when it was taken in before.
+    """
 
     path: str
     digest: Digest
@@ -43,6 +51,7 @@ class Taken:
     inode: int
     temporary: Path | None
     stream: ProbeStream | None
+    grown: bool = False
 
     def probed(self) -> Probed | None:
         """Wait for the worker."""
@@ -55,22 +64,31 @@ class _Tee:
     The sealer reads 8 KiB at a time, which would be far too small for pipes.
     """
 
-    def __init__(self, source: BinaryIO, stream: ProbeStream) -> None:
-        self._source, self._stream = source, stream
+    def __init__(self, source: BinaryIO, stream: ProbeStream, before: Digest | None) -> None:
+        self._source, self._stream, self._before = source, stream, before
         self._chunk, self._at = b"", 0
         self.sha256, self.crc32, self.size = hashlib.sha256(), 0, 0
+        self.grown = False
 
     def read(self, size: int, /) -> bytes:
         if self._at >= len(self._chunk):
             self._chunk, self._at = self._source.read(CHUNK), 0
             if self._chunk:
-                self.sha256.update(self._chunk)
-                self.crc32 = zlib.crc32(self._chunk, self.crc32)
-                self.size += len(self._chunk)
+                self._note(self._chunk)
                 self._stream.write(self._chunk)
         piece = self._chunk[self._at : self._at + size]
         self._at += len(piece)
         return piece
+
+    def _note(self, chunk: bytes) -> None:
+        before = self._before
+        if before is not None and self.size < before.size < self.size + len(chunk):
+            until = self.sha256.copy()
+            until.update(chunk[: before.size - self.size])
+            self.grown = until.hexdigest() == before.sha256
+        self.sha256.update(chunk)
+        self.crc32 = zlib.crc32(chunk, self.crc32)
+        self.size += len(chunk)
 
 
 class Intake:
@@ -79,28 +97,23 @@ class Intake:
     def __init__(self, objects: Objects, probes: ProbePool) -> None:
         self._objects, self._probes = objects, probes
 
-    def take(self, path: str, token: str, is_held: IsHeld) -> Taken:
-        """Read one file. Raises NotTaken for this file's own troubles, Fixable(DISK_FULL) for the library's."""
-        try:
-            source = open(path, "rb", buffering=0)  # noqa: PTH123, SIM115 - surrogates in foreign names; closed below
-        except FileNotFoundError:
-            raise NotTaken("missing") from None
-        except PermissionError:
-            raise NotTaken("in_use") from None
-        except (OSError, ValueError):
-            raise NotTaken("unreadable") from None
-        with source:
-            before = os.fstat(source.fileno())
-            if before.st_size == 0:
-                raise NotTaken("empty")
-            modified = datetime.fromtimestamp(before.st_mtime, UTC).isoformat(timespec="seconds")
-            taken = self._read(source, path, before.st_size, modified, token, is_held)
-            after = os.fstat(source.fileno())
-        then, now = (before.st_size, before.st_mtime_ns), (after.st_size, after.st_mtime_ns)
-        if then != now or taken.digest.size != after.st_size:
+    def take(self, file: FoundFile, token: str, is_held: IsHeld, before: Digest | None = None) -> Taken:
+        """Read one file, which must still be as it was found. `before`: what it held when it was taken in earlier.
+
+        Raises NotTaken for this file's own troubles, Fixable(DISK_FULL) for the library's.
+        """
+        with open_found(file.path) as source:
+            then = os.fstat(source.fileno())
+            if not stat.S_ISREG(then.st_mode):
+                raise NotTaken("special")
+            if (then.st_size, min(then.st_mtime_ns, MOST)) != (file.size, file.mtime_ns):
+                raise NotTaken("changed")
+            taken = self._read(source, file, _moment(then.st_mtime), token, is_held, before)
+            now = os.fstat(source.fileno())
+        if (then.st_size, then.st_mtime_ns) != (now.st_size, now.st_mtime_ns) or taken.digest.size != now.st_size:
             self.drop(taken)
-            raise NotTaken("changing")
-        taken.mtime_ns, taken.inode = after.st_mtime_ns, after.st_ino
+            raise NotTaken("changed")
+        taken.mtime_ns, taken.inode = file.mtime_ns, file.inode
         return taken
 
     def drop(self, taken: Taken) -> None:
@@ -111,29 +124,37 @@ class Intake:
             taken.stream.abandon()
 
     def _read(  # noqa: PLR0917 - one caller
-        self, source: BinaryIO, path: str, size: int, modified: str, token: str, is_held: IsHeld
+        self,
+        source: BinaryIO,
+        file: FoundFile,
+        modified: str | None,
+        token: str,
+        is_held: IsHeld,
+        before: Digest | None,
     ) -> Taken:
-        name = os.path.basename(path)  # noqa: PTH119 - surrogates in foreign names
+        path, name = file.path, os.path.basename(file.path)  # noqa: PTH119 - surrogates in foreign names
         temporary = self._objects.new_temporary(token)
-        if size <= IN_MEMORY:
+        if file.size <= IN_MEMORY:
             data = _all(source)
             digest, crc32 = Digest(hashlib.sha256(data).hexdigest(), len(data)), zlib.crc32(data)
+            grown = before is not None and before.size < len(data) and _begins_with(data, before)
             if is_held(digest.sha256):
-                return Taken(path, digest, crc32, 0, 0, None, None)
+                return Taken(path, digest, crc32, 0, 0, None, None, grown)
             stream = self._probes.open(name, modified)
             for start in range(0, len(data), CHUNK):
                 stream.write(memoryview(data)[start : start + CHUNK])
             stream.end()
             self._seal(io.BytesIO(data), temporary, stream)
-            return Taken(path, digest, crc32, 0, 0, temporary, stream)
+            return Taken(path, digest, crc32, 0, 0, temporary, stream, grown)
         stream = self._probes.open(name, modified)
-        tee = _Tee(source, stream)
+        tee = _Tee(source, stream, before)
         self._seal(tee, temporary, stream)
         stream.end()
-        taken = Taken(path, Digest(tee.sha256.hexdigest(), tee.size), tee.crc32, 0, 0, temporary, stream)
-        if is_held(taken.digest.sha256):
+        digest = Digest(tee.sha256.hexdigest(), tee.size)
+        taken = Taken(path, digest, tee.crc32, 0, 0, temporary, stream, tee.grown)
+        if is_held(digest.sha256):
             self.drop(taken)
-            return Taken(path, taken.digest, tee.crc32, 0, 0, None, None)
+            return Taken(path, digest, tee.crc32, 0, 0, None, None, tee.grown)
         return taken
 
     def _seal(self, reader: Readable, temporary: Path, stream: ProbeStream) -> None:
@@ -152,13 +173,42 @@ class Intake:
             raise
 
 
+def open_found(path: str) -> BinaryIO:
+    """Open a file of strangers for reading, unbuffered: never through a link, never waiting for a pipe's other end.
+
+    Raises NotTaken.
+    """
+    try:
+        return open(path, "rb", buffering=0, opener=lambda name, _flags: os.open(name, _OPEN))
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotTaken("missing") from None
+    except OSError as error:
+        if error.errno == errno.ELOOP or error.errno == errno.ENXIO:  # noqa: PLR1714 - a link; a socket or pipe
+            raise NotTaken("special") from None
+        in_use = getattr(error, "winerror", None) in _SHARING_VIOLATIONS
+        raise NotTaken("in_use" if in_use else "unreadable") from None
+    except ValueError:
+        raise NotTaken("unreadable") from None
+
+
+def _moment(seconds: float) -> str | None:
+    """Write a file time as ISO 8601; None for those that only say that a clock was never set, or is broken."""
+    if not _FIRST_MOMENT <= seconds < _LAST_MOMENT:
+        return None
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+
+
+def _begins_with(data: bytes, before: Digest) -> bool:
+    return hashlib.sha256(memoryview(data)[: before.size]).hexdigest() == before.sha256
+
+
 def _all(source: BinaryIO) -> bytes:
     parts: list[bytes] = []
     try:
         while part := source.read(CHUNK):
             parts.append(part)
             if len(parts) * CHUNK > 2 * IN_MEMORY:
-                raise NotTaken("changing")
+                raise NotTaken("changed")
     except OSError:
         raise NotTaken("unreadable") from None
     return b"".join(parts)

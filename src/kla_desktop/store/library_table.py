@@ -1,4 +1,4 @@
-"""What only this laptop knows: settings, objects held, files seen, folders watched, failures, arrivals."""
+"""What only this laptop knows: settings, objects held, files seen, folders watched, arrivals."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -42,16 +42,6 @@ class Source:
     inode: int
     sha256: str
     evidence: EvidenceId
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be taken in, and why (a wording key)."""
-
-    path: str
-    reason: str
-    tries: int
-    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +171,22 @@ class LibraryTable:
             [(s.folder, s.name, s.size, s.mtime_ns, s.inode, s.sha256, s.evidence) for s in sources],
         )
 
+    def add_earlier(self, pairs: Sequence[tuple[str, str, str]]) -> None:
+        """Remember (item, the item of the same file's bytes before, when it was noticed)."""
+        self._db.write_many("INSERT OR IGNORE INTO earlier VALUES (?,?,?)", pairs)
+
+    def earlier(self, evidence: EvidenceId) -> EvidenceId | None:
+        """The item that this one's file was before it was changed."""
+        found = self._db.value("SELECT before FROM earlier WHERE evidence = ?", (evidence,))
+        return None if found is None else EvidenceId(found)
+
+    def later(self, evidence: EvidenceId) -> EvidenceId | None:
+        """The newest item that this one's file has become since."""
+        found = self._db.value(
+            "SELECT evidence FROM earlier WHERE before = ? ORDER BY at DESC, evidence DESC", (evidence,)
+        )
+        return None if found is None else EvidenceId(found)
+
     def sources_of(self, evidence: EvidenceId) -> list[Source]:
         """Where an item's bytes were seen."""
         return [
@@ -201,22 +207,6 @@ class LibraryTable:
         known = path in self.watched()
         self._db.write("DELETE FROM watched WHERE path = ?", (path,))
         return known
-
-    def failures(self) -> list[Failure]:
-        """Files that could not be taken in, newest first."""
-        return [Failure(*row) for row in self._db.rows("SELECT path, reason, tries, at FROM failure ORDER BY at DESC")]
-
-    def fail(self, path: str, reason: str, at: str) -> None:
-        """Note a failure; counts the tries."""
-        self._db.write(
-            "INSERT INTO failure VALUES (?, ?, 1, ?) "
-            "ON CONFLICT (path) DO UPDATE SET reason = excluded.reason, tries = tries + 1, at = excluded.at",
-            (path, reason, at),
-        )
-
-    def clear_failures(self, paths: Sequence[str]) -> None:
-        """These went in after all."""
-        self._db.write_many("DELETE FROM failure WHERE path = ?", [(path,) for path in paths])
 
     def arrival(self, bundle: str) -> Arrival | None:
         """The first arrival of a bundle."""

@@ -153,6 +153,18 @@ def m004_search(db: Database) -> None:
     db.execute("INSERT INTO unindexed SELECT n FROM evidence")
 
 
+@library()
+def m005_intake(db: Database) -> None:
+    """Add when a failure is tried again, whether it was set aside, and the earlier versions of changed files."""
+    db.execute("ALTER TABLE failure ADD COLUMN next_at TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE failure ADD COLUMN set_aside INTEGER NOT NULL DEFAULT 0")
+    db.execute(
+        """CREATE TABLE earlier (
+            evidence TEXT PRIMARY KEY, before TEXT NOT NULL, at TEXT NOT NULL) STRICT, WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX earlier_before ON earlier (before)")
+
+
 @previews()
 def m001_previews(db: Database) -> None:
     """Add the cache of thumbnails; it can be rebuilt from the objects."""

@@ -32,6 +32,8 @@ class FolderReport:
     waiting: int = 0
     scans: int = 0
     odd: tuple[Odd, ...] = ()
+    failures_changed: bool = False
+    """Set by whoever keeps the list of failures: it is another one since this report."""
 
 
 OnSettled: TypeAlias = Callable[[list[FoundFile]], None]

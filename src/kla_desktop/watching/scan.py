@@ -14,6 +14,8 @@ from typing import TypeAlias
 Fingerprint: TypeAlias = tuple[int, int, int]
 """(size in bytes, mtime in ns, inode): decides whether a file is the one we know. Inode 0 = the system gives none."""
 
+MOST = (1 << 63) - 1
+"""The largest number a database takes. File times beyond the year 2262 and 64-bit inodes are cut to it."""
 MAX_DEPTH = 128
 """Directories below each other; deeper ones are reported, not entered."""
 
@@ -177,7 +179,7 @@ def _fill(listing: Listing, entries: Iterator[os.DirEntry[str]], stable_inodes: 
             continue  # gone since it was listed
         size = found.st_size
         if (found.st_mode & 0o170000) == _REGULAR and size and not (_WINDOWS and _attributes(found)):
-            files[name] = (size, found.st_mtime_ns, found.st_ino if stable_inodes else 0)
+            files[name] = (size, min(found.st_mtime_ns, MOST), found.st_ino & MOST if stable_inodes else 0)
         else:
             _set_aside(listing, entry.path, lower, found)
 
@@ -213,7 +215,13 @@ def look_again(file: FoundFile) -> FoundFile | OddKind | None:
     kind = judge(found)
     if kind is not None:
         return kind
-    return FoundFile(file.path, found.st_size, found.st_mtime_ns, found.st_ino if file.inode else 0, file.root)
+    return seen_as(file.path, found, lasting_inode=bool(file.inode), root=file.root)
+
+
+def seen_as(path: str, found: os.stat_result, *, lasting_inode: bool, root: str = "") -> FoundFile:
+    """Make a FoundFile of a stat."""
+    inode = found.st_ino & MOST if lasting_inode else 0
+    return FoundFile(path, found.st_size, min(found.st_mtime_ns, MOST), inode, root)
 
 
 def _attributes(found: os.stat_result) -> int:

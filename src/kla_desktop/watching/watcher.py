@@ -8,7 +8,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kla_desktop.system.volumes import SystemVolumes, Volumes
@@ -16,7 +16,7 @@ from kla_desktop.watching.changes import Known, new_in
 from kla_desktop.watching.drives import is_listenable, slow_drive
 from kla_desktop.watching.events import Hints, Listening, NativeEvents
 from kla_desktop.watching.report import FolderReport, OnSettled, OnState, WatchTimes
-from kla_desktop.watching.scan import FolderState, FoundFile, Listing, Odd, OddKind, list_folder, walk
+from kla_desktop.watching.scan import FolderState, FoundFile, Listing, Odd, OddKind, list_folder, look_again, walk
 from kla_desktop.watching.settling import Settler, batches
 
 _log = logging.getLogger(__name__)
@@ -25,6 +25,7 @@ _log = logging.getLogger(__name__)
 MOST_ODD = 10_000
 """Odd things remembered per folder as already reported."""
 _SLICE_SECONDS = 0.2
+_TURN_SECONDS = 2.0
 
 
 @dataclass(slots=True)
@@ -64,6 +65,7 @@ class Watcher:
         times: WatchTimes | None = None,
         volumes: Volumes | None = None,
         native: bool = True,
+        on_turn: Callable[[], None] | None = None,
     ) -> None:
         self._times = times or WatchTimes()
         self._on_settled, self._on_state, self._known, self._skip = on_settled, on_state, known, tuple(skip)
@@ -75,7 +77,8 @@ class Watcher:
         self._lock = threading.Lock()
         self._orders: list[tuple[str, str]] = [("add", os.path.abspath(folder)) for folder in folders]  # noqa: PTH100
         self._roots: dict[str, _Root] = {}
-        self._next_hints = self._next_look = self._next_overdue = 0.0
+        self._next_hints = self._next_look = self._next_overdue = self._next_turn = 0.0
+        self._on_turn = on_turn
         self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
 
     def start(self) -> None:
@@ -94,9 +97,12 @@ class Watcher:
         """Scan every folder now."""
         self._order("poke", "")
 
-    def retry(self, path: str) -> None:
-        """Hand out `path` again in the version that was handed out before: the user asked for another try."""
-        self._order("retry", path)
+    def retry(self, path: str) -> bool:
+        """Hand out `path` again in the version that was handed out before, if it lies in a watched folder (True)."""
+        watched = any(is_below(path, folder) for folder in list(self._roots))
+        if watched:
+            self._order("retry", path)
+        return watched
 
     def close(self) -> None:
         """Stop; returns within a second, and nothing is handed out afterwards (what was, may be finishing)."""
@@ -123,6 +129,7 @@ class Watcher:
                 self._follow_hints()
                 self._look()
                 self._report_overdue()
+                self._take_turn()
                 self._wake.wait(self._pause())
         finally:
             self._events.close()
@@ -137,10 +144,18 @@ class Watcher:
                 self._events.stop_listening(path)
                 self._settler.drop(path)
             elif verb == "retry":
-                self._settler.retry(path)
-            if verb in {"poke", "retry"}:
+                self._try_again(path)
+            elif verb == "poke":
                 for root in self._roots.values():
                     root.next_check, root.next_scan, root.scan = 0.0, 0.0, None
+
+    def _try_again(self, path: str) -> None:
+        self._settler.retry(path)
+        root = next((root for root in self._roots.values() if is_below(path, root.report.folder)), None)
+        if root is not None:
+            now = look_again(FoundFile(path, 0, 0, 0 if root.slow else 1, root.report.folder))
+            if isinstance(now, FoundFile):
+                self._settler.take(now, self._settle_seconds(root))
 
     def _check(self, root: _Root) -> None:
         """See whether the folder is there, and the same as before; listen to it (anew) if not."""
@@ -279,6 +294,15 @@ class Watcher:
             self._next_overdue = now + min(5.0, self._times.overdue)
             self._note_all(self._settler.overdue(self._times.overdue))
 
+    def _take_turn(self) -> None:
+        now = time.monotonic()
+        if self._on_turn is not None and now >= self._next_turn:
+            self._next_turn = now + _TURN_SECONDS
+            try:
+                self._on_turn()
+            except Exception as error:  # noqa: BLE001 - as with handing out: watching goes on
+                _log.error("another try failed: %s", type(error).__name__)
+
     def _note_all(self, odd: list[tuple[Odd, str]]) -> None:
         for one, folder in odd:
             if folder in self._roots:
@@ -311,6 +335,8 @@ class Watcher:
             due.append(self._next_look)
         if self._hints:
             due.append(self._next_hints)
+        if self._on_turn is not None:
+            due.append(self._next_turn)
         return min(max(min(due, default=now + 60.0) - now, 0.02), 60.0)
 
 
@@ -325,9 +351,14 @@ def _identity(folder: str) -> tuple[int, int] | None:
     return (found.st_dev, found.st_ino) if os.path.isdir(folder) else None  # noqa: PTH112
 
 
+def is_below(path: str, folder: str) -> bool:
+    """Whether `path` is `folder` or lies in it, both absolute."""
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
 def _is_open_to_us(root: str, place: str, skip: Collection[str]) -> bool:
     """Whether a scan from `root` would come to `place`: below it, no link and nothing hidden or skipped on the way."""
-    if place != root and not place.startswith(root + os.sep):
+    if not is_below(place, root):
         return False
     step = place
     while len(step) > len(root):

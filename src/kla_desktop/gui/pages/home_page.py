@@ -175,9 +175,7 @@ class HomePage(LivePage):
     # --- doing
     def _take_up(self, task: Task) -> None:
         if task.page == "failures":
-            overview = self.context.overview.current
-            if overview is not None:
-                FailuresDialog(overview.failures, self.context.desk.take_in, self).show()
+            FailuresDialog(self.context, self).show()
             return
         self.context.go(task.page, **task.how)
 
