@@ -27,7 +27,8 @@ PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
 STAMP = VENV / "installed.json"
 DEMO_FOLDER = ROOT / "build" / "demo"
 
-# What Linux must provide, as (library or program, Debian package). A name with ".so" is a library, any other a program.
+# What Linux must provide, as (library or program, Debian package). A name with ".so" is a library, one with a
+# slash in front a file, any other a program.
 QT_OFFSCREEN = (
     ("libglib-2.0.so.0", "libglib2.0-0"),
     ("libGL.so.1", "libgl1"),
@@ -52,7 +53,13 @@ TEST_TOOLS = (
     ("minisign", "minisign"),
     ("unzip", "unzip"),
 )
-HEAVY_TEST_TOOLS = TEST_TOOLS
+HEAVY_TEST_TOOLS = (
+    *TEST_TOOLS,
+    # hubs on other people's servers; rclone and SeaweedFS come from PyPI
+    ("/usr/sbin/apache2", "apache2-bin"),
+    ("/usr/sbin/nginx", "nginx"),
+    ("/usr/lib/nginx/modules/ngx_http_dav_ext_module.so", "libnginx-mod-http-dav-ext"),
+)
 OUR_PYTHON = "python{}.{}".format(*sys.version_info)
 BUILD_TOOLS = (*QT_WINDOW, ("objdump", "binutils"), (f"lib{OUR_PYTHON}.so.1.0", f"lib{OUR_PYTHON}"))
 
@@ -90,7 +97,9 @@ def run(*words: str | Path, env: dict[str, str] | None = None, quiet: bool = Fal
 
 
 def is_there(name: str) -> bool:
-    """Say whether this machine has a program, or a library that loads."""
+    """Say whether this machine has a program, a file at a certain place, or a library that loads."""
+    if name.startswith("/"):
+        return Path(name).exists()
     if ".so" not in name:
         return shutil.which(name) is not None
     try:

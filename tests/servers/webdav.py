@@ -89,7 +89,7 @@ User {_owner(folder)}
         "utf-8",
     )
     _open_up(folder)
-    words = [shutil.which("apache2") or "/usr/sbin/apache2", "-D", "FOREGROUND", "-f", config]
+    words = ["/usr/sbin/apache2", "-D", "FOREGROUND", "-f", config]
     with running(words, folder / "log", lambda: answers(port)):
         yield DavServer(port, shown)
 
@@ -118,7 +118,7 @@ http {{
         "utf-8",
     )
     _open_up(folder)
-    words = [shutil.which("nginx") or "/usr/sbin/nginx", "-p", folder, "-c", config]
+    words = ["/usr/sbin/nginx", "-p", folder, "-c", config]
     with running(words, folder / "log", lambda: answers(port)):
         yield DavServer(port, shown)
 
@@ -129,6 +129,7 @@ def rclone_webdav(folder: Path) -> Iterator[DavServer]:
     port, shown = free_port(), folder / "shown"
     shown.mkdir(parents=True, exist_ok=True)
     options = ["--addr", f"127.0.0.1:{port}", "--user", USER, "--pass", PASSWORD, "--config", folder / "none"]
+    options += ["--dir-cache-time", "1ms"]  # folders are made behind its back
     words = [rclone(), "serve", "webdav", shown, *options]
     with running(words, folder / "log", lambda: answers(port)):
         yield DavServer(port, shown)
@@ -150,9 +151,6 @@ def _open_up(folder: Path) -> None:
         return
     for path in (folder, *folder.rglob("*")):
         shutil.chown(path, "www-data", "www-data")
-    for above in folder.parents:
-        if above.stat().st_uid == 0 and above.stat().st_mode & 0o777 == 0o700:
-            above.chmod(0o711)
 
 
 def _apache_hash(password: str) -> str:

@@ -24,6 +24,7 @@ from kla_desktop.transport.remote import (
     Key,
     Listing,
     NotThere,
+    Occupied,
     Put,
     Remote,
     Stop,
@@ -133,9 +134,11 @@ def read_mark(remote: Remote) -> HubMark | None:
 
 def write_mark(remote: Remote, mark: HubMark) -> Put:
     """Make a remote a hub; one that is a hub already keeps its mark."""
-    return remote.put_new(
-        _HUB_FILE, BytesSource(to_json({"format": HUB_FORMAT, "hub": mark.hub, "keys": [*mark.keys]}))
-    )
+    said = to_json({"format": HUB_FORMAT, "hub": mark.hub, "keys": [*mark.keys]})
+    try:
+        return remote.put_new(_HUB_FILE, BytesSource(said))
+    except Occupied:
+        return Put.THERE
 
 
 def plan(sealed: Sealed, listing: Listing, wanted: int) -> Plan:

@@ -7,7 +7,7 @@ import hashlib
 
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.transport.hub import BUNDLE_FORMAT, Part, Plan, Sealed, cut, plan, to_json
-from kla_desktop.transport.remote import BytesSource, FileSource, Put, Remote, Watch, unwatched
+from kla_desktop.transport.remote import BytesSource, FileSource, Key, Occupied, Put, Remote, Source, Watch, unwatched
 
 
 def survey(remote: Remote, sealed: Sealed, wanted: int) -> Plan:
@@ -16,8 +16,11 @@ def survey(remote: Remote, sealed: Sealed, wanted: int) -> Plan:
 
 
 def send_part(remote: Remote, sealed: Sealed, part: Part, watch: Watch = unwatched) -> Put:
-    """Send one part; parts may go at the same time and in any order."""
-    return remote.put_new(sealed.place.part(part.number), FileSource(sealed.path, part.offset, part.size), watch)
+    """Send one part; parts may go at the same time and in any order.
+
+    The name of its folder says which bytes belong there, so what stands in its place with other bytes is removed.
+    """
+    return _put_own(remote, sealed.place.part(part.number), FileSource(sealed.path, part.offset, part.size), watch)
 
 
 def clear_spoilt(remote: Remote, sealed: Sealed, made: Plan) -> None:
@@ -52,8 +55,16 @@ def commit(remote: Remote, sealed: Sealed, part_size: int, watch: Watch = unwatc
         "part_size": seen.part_size,
         "parts": digests,
     }
-    remote.put_new(sealed.place.commit, BytesSource(to_json(told)))
+    _put_own(remote, sealed.place.commit, BytesSource(to_json(told)), unwatched)
     return Plan(seen.part_size, (), seen.held, (), seen.temporaries, committed=True)
+
+
+def _put_own(remote: Remote, at: Key, source: Source, watch: Watch) -> Put:
+    try:
+        return remote.put_new(at, source, watch)
+    except Occupied:
+        remote.delete(at)
+        return remote.put_new(at, source, watch)
 
 
 def _digests(sealed: Sealed, part_size: int, watch: Watch) -> list[str]:

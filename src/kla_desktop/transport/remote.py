@@ -193,8 +193,8 @@ class Remote(Protocol):
     def put_new(self, key: Key, source: Source, watch: Watch = unwatched) -> Put:
         """Put an object whole or not at all; nothing half ever stands under `key` by our doing.
 
-        What has the name already is left as it is: the same size is THERE, another raises Occupied. Returns only after
-        the size, and the server's checksum where it offers one, agreed.
+        What has the name already is left as it is: the same size (and the same checksum, where the server tells one)
+        is THERE, anything else raises Occupied. STORED only after size, or checksum, agreed with what was sent.
         """
 
     def delete(self, key: Key) -> None:

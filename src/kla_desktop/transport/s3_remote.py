@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import quote
 
@@ -62,6 +63,14 @@ _CODES = {
 _LATER = frozenset({"SlowDown", "ServiceUnavailable", "InternalError", "RequestTimeout", "OperationAborted"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An object that is there; `md5` is "" where the server does not say it."""
+
+    size: int
+    md5: str
+
+
 class S3Remote:
     """Objects below `prefix` in one bucket (path style). The bucket exists; we never make one."""
 
@@ -104,11 +113,13 @@ class S3Remote:
             yield chunks
 
     def put_new(self, key: Key, source: Source, watch: Watch = unwatched) -> Put:
-        """HEAD, then PUT: two requests."""
-        there = self._size_of(key)
-        if there < 0 and self._store(key, source, watch):
-            return Put.STORED
-        if (self._size_of(key) if there < 0 else there) != source.size:
+        """HEAD, then PUT: two requests. What is there already is compared by its MD5 as well."""
+        there = self._look(key)
+        if there is None:
+            if self._store(key, source, watch):
+                return Put.STORED
+            there = self._look(key)
+        if there is None or there.size != source.size or (there.md5 and there.md5 != _hashes_of(source)[1]):
             raise Occupied
         return Put.THERE
 
@@ -158,27 +169,25 @@ class S3Remote:
             raise Stop("a listing breaks off")
         return token if more else ""
 
-    def _size_of(self, key: Key) -> int:
+    def _look(self, key: Key) -> "_Held | None":
+        """Ask what an object is like; None if it is not there."""
         with self._ask("HEAD", key) as answer:
             if answer.status == HTTPStatus.NOT_FOUND:
-                return -1
+                return None
             if is_portal(answer) and answer.length is None:
                 raise Portal
             judge(answer, HTTPStatus.OK)
             if answer.length is None:
                 raise Stop("an object without a length")
-            return answer.length
+            return _Held(answer.length, _md5_in(answer))
 
     def _store(self, key: Key, source: Source, watch: Watch) -> bool:
-        """PUT an object that is not there; False if somebody was quicker."""
-        sha256, md5 = hashlib.sha256(), hashlib.md5(usedforsecurity=False)
-        for chunk in source.chunks():
-            sha256.update(chunk)
-            md5.update(chunk)
+        """PUT an object that is not there; False if somebody was quicker. TryLater if another one came of it."""
+        sha256, md5 = _hashes_of(source)
         headers = {"Content-Type": "application/octet-stream"}
         if self._conditional:
             headers["If-None-Match"] = "*"
-        with self._ask("PUT", key, headers=headers, source=source, watch=watch, sha256=sha256.hexdigest()) as answer:
+        with self._ask("PUT", key, headers=headers, source=source, watch=watch, sha256=sha256) as answer:
             if answer.status in {HTTPStatus.PRECONDITION_FAILED, HTTPStatus.CONFLICT}:
                 return False
             unknown = answer.status == HTTPStatus.NOT_IMPLEMENTED and self._conditional
@@ -186,16 +195,14 @@ class S3Remote:
                 self._judge(answer, HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.NO_CONTENT)
                 if is_portal(answer):
                     raise Portal
-                etag = _MD5.fullmatch(answer.headers.get("etag", ""))
-                encrypted = any(name.startswith("x-amz-server-side-encryption") for name in answer.headers)
+            told = _md5_in(answer)
             answer.skip()
         if unknown:
             self._conditional = False
             return self._store(key, source, watch)
-        # where a server encrypts, the ETag is not the MD5
-        right = etag[1] == md5.hexdigest() if etag and not encrypted else self._size_of(key) == source.size
-        if not right:
-            self.delete(key)  # ours, made just now, and wrong
+        if not told and (held := self._look(key)):
+            told = held.md5 or (md5 if held.size == source.size else "")
+        if told != md5:
             raise TryLater(ErrorCode.HUB_BUSY)
         return True
 
@@ -237,6 +244,21 @@ def _meaning_of(code: str, answer: Answer) -> RemoteError:
     if code in _LATER:
         return TryLater(ErrorCode.HUB_BUSY, retry_after(answer))
     return meaning(answer)
+
+
+def _md5_in(answer: Answer) -> str:
+    """Give the MD5 that an ETag is, "" where it is something else (uploads in pieces, encryption by the server)."""
+    found = _MD5.fullmatch(answer.headers.get("etag", ""))
+    encrypted = any(name.startswith("x-amz-server-side-encryption") for name in answer.headers)
+    return found[1] if found and not encrypted else ""
+
+
+def _hashes_of(source: Source) -> tuple[str, str]:
+    sha256, md5 = hashlib.sha256(), hashlib.md5(usedforsecurity=False)
+    for chunk in source.chunks():
+        sha256.update(chunk)
+        md5.update(chunk)
+    return sha256.hexdigest(), md5.hexdigest()
 
 
 def _add_object(found: ListingBuilder, node: Node, prefix: str, space: str) -> None:

@@ -189,6 +189,9 @@ class WebDavRemote:
             self._known = {""}  # somebody removed the folder
             self._make(parent(temporary))
             self._send(temporary, source, watch)
+        except TryLater:
+            self._known = {""}  # nginx says 500 when the folder is gone
+            raise
         if self._size_of(temporary) != source.size:
             raise TryLater(ErrorCode.HUB_BUSY)
 
@@ -222,7 +225,8 @@ class WebDavRemote:
             if answer.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
                 return -1
             judge(answer, HTTPStatus.OK, HTTPStatus.NO_CONTENT, HTTPStatus.METHOD_NOT_ALLOWED)
-        return self.list(parent(key)).files.get(key.rpartition("/")[2], -1)
+        listing, name = self.list(parent(key)), key.rpartition("/")[2]
+        return (listing.files | listing.temporaries).get(name, -1)
 
     def _move(self, temporary: Key, key: Key) -> bool:
         """Give an object its name; False if the name is taken."""
