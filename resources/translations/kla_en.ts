@@ -1016,12 +1016,51 @@
         <translation>Added last</translation>
     </message>
     <message>
+        <source>Paling cocok</source>
+        <translation>Best match</translation>
+    </message>
+    <message>
         <source>Maju otomatis setelah ditandai</source>
         <translation>Move on after tagging</translation>
     </message>
     <message>
         <source>Jenis berkas dan urutan</source>
         <translation>Kinds of file and order</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>Cari bukti… Ctrl+F</source>
+        <translation>Search evidence… Ctrl+F</translation>
+    </message>
+    <message>
+        <source>Hasil pencarian</source>
+        <translation>Search results</translation>
+    </message>
+    <message>
+        <source>indikator</source>
+        <translation>indicator</translation>
+    </message>
+    <message>
+        <source>wilayah</source>
+        <translation>place</translation>
+    </message>
+    <message>
+        <source>dibaca mesin</source>
+        <translation>read by machine</translation>
+    </message>
+    <message>
+        <source>Semua {count} bukti</source>
+        <translation>All {count} items</translation>
+    </message>
+    <message>
+        <source>Lebih dari {count} bukti</source>
+        <translation>More than {count} items</translation>
+    </message>
+    <message>
+        <source>Tidak ada yang cocok. Coba kata yang lebih pendek.</source>
+        <translation>Nothing matches. Try a shorter word.</translation>
     </message>
 </context>
 <context>
@@ -1134,6 +1173,13 @@
     </message>
 </context>
 <context>
+    <name>HitLabel</name>
+    <message>
+        <source>Dibaca mesin dari gambar</source>
+        <translation>Read by machine from a picture</translation>
+    </message>
+</context>
+<context>
     <name>Home</name>
     <message>
         <source>dari {folders}</source>
@@ -1178,10 +1224,6 @@
 </context>
 <context>
     <name>HomePage</name>
-    <message>
-        <source>Cari bukti… Ctrl+F</source>
-        <translation>Find evidence… Ctrl+F</translation>
-    </message>
     <message>
         <source>Tambah…</source>
         <translation>Add…</translation>
@@ -1398,6 +1440,37 @@
     <message>
         <source>Tutup pesan</source>
         <translation>Close message</translation>
+    </message>
+</context>
+<context>
+    <name>MoreFilters</name>
+    <message>
+        <source>Tahun</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>Wilayah</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>Indikator</source>
+        <translation>Indicator</translation>
+    </message>
+    <message>
+        <source>Semua tahun</source>
+        <translation>All years</translation>
+    </message>
+    <message>
+        <source>Semua wilayah</source>
+        <translation>All places</translation>
+    </message>
+    <message>
+        <source>Seluruh kecamatan</source>
+        <translation>The whole district</translation>
+    </message>
+    <message>
+        <source>Semua indikator</source>
+        <translation>All indicators</translation>
     </message>
 </context>
 <context>
@@ -1848,6 +1921,46 @@
     <message>
         <source>{here} dari {all}</source>
         <translation>{here} of {all}</translation>
+    </message>
+</context>
+<context>
+    <name>SearchStrip</name>
+    <message numerus="yes">
+        <source>%n bukti</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bukti cocok</source>
+        <translation>
+            <numerusform>%n match</numerusform>
+            <numerusform>%n matches</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lebih dari {count} bukti cocok</source>
+        <translation>More than {count} matches</translation>
+    </message>
+    <message>
+        <source>juga mirip: {words}</source>
+        <translation>also like it: {words}</translation>
+    </message>
+</context>
+<context>
+    <name>Searching</name>
+    <message>
+        <source>Cari bukti… Ctrl+F</source>
+        <translation>Search evidence… Ctrl+F</translation>
+    </message>
+    <message>
+        <source>Tidak ada bukti dengan kata “{words}” di sini.</source>
+        <translation>No evidence with “{words}” here.</translation>
+    </message>
+    <message>
+        <source>Tidak ada bukti yang cocok dengan pilihan ini.</source>
+        <translation>No evidence matches these choices.</translation>
     </message>
 </context>
 <context>
@@ -2344,10 +2457,6 @@
 <context>
     <name>TagPage</name>
     <message>
-        <source>Cari bukti… Ctrl+F</source>
-        <translation>Find evidence… Ctrl+F</translation>
-    </message>
-    <message>
         <source>Tambah…</source>
         <translation>Add…</translation>
     </message>
@@ -2362,6 +2471,10 @@
     <message>
         <source>Tambah berkas…</source>
         <translation>Add files…</translation>
+    </message>
+    <message>
+        <source>Cari di semua bukti</source>
+        <translation>Search all evidence</translation>
     </message>
     <message numerus="yes">
         <source>%n belum</source>
@@ -2384,10 +2497,6 @@
     <message>
         <source>Tandai</source>
         <translation>Tag</translation>
-    </message>
-    <message>
-        <source>Tidak ada bukti yang cocok dengan pilihan ini.</source>
-        <translation>No evidence fits this choice.</translation>
     </message>
     <message>
         <source>Belum ada berkas. Seret foto atau notulen ke sini, tempel dengan Ctrl+V, atau pilih folder.</source>

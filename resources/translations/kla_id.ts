@@ -179,6 +179,21 @@
     </message>
 </context>
 <context>
+    <name>SearchStrip</name>
+    <message numerus="yes">
+        <source>%n bukti</source>
+        <translation>
+            <numerusform>%n bukti</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bukti cocok</source>
+        <translation>
+            <numerusform>%n bukti cocok</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message numerus="yes">
         <source>%n hal perlu diperbaiki. Bukti lain tetap aman. Pulihkan cadangan terakhir, atau ambil lagi berkas aslinya.</source>

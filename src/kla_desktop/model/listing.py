@@ -1,6 +1,6 @@
 """What lists, screens, the command line and paper are handed: items already read, and how to ask for them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -123,6 +123,18 @@ class Hits:
     """Best first; else newest first."""
     similar: tuple[str, ...] = ()
     """Words of the library that were searched for besides, because what was typed stands there hardly or not at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A list in its order: row numbers with the ISO times that they are sorted by."""
+
+    rows: Sequence[tuple[int, str]]
+    whole: bool = True
+    """False for a search with more hits than a list takes; it then holds the newest (or oldest) of them."""
+    ranked: bool = False
+    similar: tuple[str, ...] = ()
+    """As in Hits."""
 
 
 @dataclass(frozen=True, slots=True)

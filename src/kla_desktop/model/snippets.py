@@ -64,6 +64,8 @@ def _variety(found: Sequence[tuple[int, int, int | None]], one: int) -> int:
 
 
 def _whole_words(text: str, begin: int, end: int, first: int, last: int) -> tuple[int, int]:
+    if first <= _WIDTH // 3:
+        begin = 0
     if begin:
         blank = text.find(" ", begin, first)
         begin = blank + 1 if blank >= 0 else begin

@@ -1,13 +1,13 @@
 """Reading for screens and the command line: lists, single items, search, what needs doing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.evidence import State
 from kla_desktop.model.ids import EvidenceId, IndicatorSlug
 from kla_desktop.model.journal import Event
-from kla_desktop.model.listing import Filter, Hits, Item
+from kla_desktop.model.listing import Filter, Found, Hits, Item, Rows
 from kla_desktop.model.request import Request, RequestState
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.failure_table import Failure
@@ -84,6 +84,22 @@ def overview(ws: Workspace) -> Overview:
 def rows(ws: Workspace, wanted: Filter) -> list[tuple[int, str]]:
     """Row numbers and sort keys (ISO times) of all matching items in list order."""
     return ws.store.evidence.rows(wanted)
+
+
+def listing(ws: Workspace, wanted: Filter, stop: Callable[[], bool] | None = None) -> Rows:
+    """The same, with what is to be said about a search; `stop` says whether nobody wants the answer any more."""
+    search = ws.store.search
+    return search.rows(wanted, stop) if search.asks(wanted) else Rows(ws.store.evidence.rows(wanted))
+
+
+def snippets(ws: Workspace, text: str, numbers: Sequence[int]) -> dict[int, Found]:
+    """Where the words of a search stand in some items, by row number."""
+    return ws.store.search.snippets(text, numbers)
+
+
+def years(ws: Workspace) -> list[int]:
+    """The years that evidence is of, newest first."""
+    return ws.store.evidence.years()
 
 
 def items(ws: Workspace, numbers: Sequence[int]) -> list[Item]:

@@ -18,6 +18,7 @@ _PRAGMAS = (
     "PRAGMA cipher_log_level = NONE",  # it would print to stderr
     "PRAGMA temp_store = MEMORY",  # no plaintext temporaries beside the library
     "PRAGMA journal_mode = WAL",
+    "PRAGMA cache_size = -24000",  # KiB a connection, filled as it is needed: each page read again is decrypted again
     "PRAGMA synchronous = FULL",  # "saved" is said only after the disk has it
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",

@@ -31,7 +31,7 @@ class EvidenceTable:
         With words in the filter it is the search that answers, with at most search.RANK_LIMIT of them.
         """
         if self._search.asks(wanted):
-            return self._search.rows(wanted)
+            return list(self._search.rows(wanted).rows)
         where, values = where_of(wanted)
         if wanted.order is Order.ADDED:
             order = "e.n DESC"
@@ -44,6 +44,13 @@ class EvidenceTable:
                 f"SELECT e.n, e.sort_key FROM evidence e WHERE {where} ORDER BY {order}",
                 values,
             )
+        ]
+
+    def years(self) -> list[int]:
+        """The years that items were taken in, newest first."""
+        return [
+            int(row[0])
+            for row in self._db.rows("SELECT substr(name, 3) FROM fact WHERE name LIKE 'y:%' ORDER BY 1 DESC")
         ]
 
     def count(self, wanted: Filter) -> int:

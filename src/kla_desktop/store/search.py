@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from kla_desktop.model.ids import EvidenceId
-from kla_desktop.model.listing import Filter, Found, Hits, ItemText, Order
+from kla_desktop.model.listing import Filter, Found, Hits, ItemText, Order, Rows
 from kla_desktop.model.query import read_query
 from kla_desktop.model.search_names import SearchNames
 from kla_desktop.model.snippets import pattern_of, snippet
 from kla_desktop.store.database import Database, chunked, marks
 from kla_desktop.store.filters import Facts, facts_of
 from kla_desktop.store.search_index import SearchIndex
-from kla_desktop.store.search_ways import Way, WayFinder, any_of, expression, narrower, quoted
+from kla_desktop.store.search_ways import Way, WayFinder, any_of, expression, in_titles, narrower, quoted
 
 RANK_LIMIT = 2000
 """Beyond so many matches ranking costs more than it tells: newest first instead, and they are not counted further."""
@@ -26,8 +26,8 @@ FEW = 3
 """With fewer hits than this, words of the library that look alike are searched for as well."""
 PATIENCE = 0.008
 """Seconds after which a search that has enough to show stops counting, when it is asked as somebody types."""
-_ENOUGH = 200
-_PIECE = 250
+_ENOUGH = 50
+_PIECE = 10
 _HEAD = 20_000
 _RANK = "bm25(words, 8.0, 4.0, 3.0, 1.0, 0.7, 0.1)"
 _LAST_LAYER = 9
@@ -57,7 +57,11 @@ class _Asking:
         """Whether to stop counting."""
         if self.stop and self.stop():
             return True
-        return self.until is not None and found >= _ENOUGH and time.monotonic() > self.until
+        return found >= _ENOUGH and self.late()
+
+    def late(self) -> bool:
+        """Whether the time allowed is over."""
+        return self.until is not None and time.monotonic() > self.until
 
     def select(
         self, ways: Sequence[Way], sign: int, columns: str = "words.rowid"
@@ -135,9 +139,10 @@ class Search:
         total = len(answer.keys)
         return Hits(total, tuple(items), answer.exact, answer.ranked, answer.similar)
 
-    def rows(self, wanted: Filter, *, patience: float | None = None) -> list[tuple[int, str]]:
+    def rows(self, wanted: Filter, stop: Callable[[], bool] | None = None) -> Rows:
         """Row numbers and sort keys of the hits in list order, at most RANK_LIMIT of them."""
-        keys = self._answer(wanted, patience, None).keys[:RANK_LIMIT]
+        answer = self._answer(wanted, None, stop)
+        keys = answer.keys[:RANK_LIMIT]
         found: dict[int, tuple[int, str]] = {}
         for chunk in chunked(keys):
             sql = f"""SELECT i.key, e.n, e.sort_key FROM indexed i JOIN evidence e ON e.n = i.n
@@ -150,7 +155,7 @@ class Search:
             rows.sort(key=lambda row: (row[1], row[0]))
         elif wanted.order is Order.ADDED:
             rows.sort(reverse=True)
-        return rows
+        return Rows(rows, answer.exact, answer.ranked, answer.similar)
 
     def snippets(self, text: str, rows: Sequence[int]) -> dict[int, Found]:
         """The snippets of some items by row number, as `find` gives them; those unknown are left out."""
@@ -184,23 +189,15 @@ class Search:
         keys, exact = self._stream(ways, asking)
         similar: tuple[str, ...] = ()
         if exact and len(keys) < FEW:
-            wider = [way if self._stands(way) else self._finder.alike(way) for way in ways]
+            wider = [way if way.without or self._count(way, FEW) == FEW else self._finder.alike(way) for way in ways]
             similar = tuple(words[0] for way in wider for words, _ in way.alike)
             if similar:
                 ways = wider
                 keys, exact = self._stream(ways, asking)
         ranked = wanted.order is Order.BEST and exact
         if ranked and len(keys) > 1:
-            keys = self._ranked(ways, asking)
+            keys = self._ranked(keys, ways, asking)
         return _Answer(keys, ways, exact, ranked, similar)
-
-    def _stands(self, way: Way) -> bool:
-        """Whether a word stands in the library often enough, whatever it is asked together with."""
-        said = expression([way], (), "")
-        if way.without or not said:
-            return way.without
-        sql = "SELECT rowid FROM words WHERE words MATCH ? AND rowid > 0 LIMIT ?"
-        return len(self._db.rows(sql, (said, FEW))) == FEW
 
     def _stream(self, ways: Sequence[Way], asking: _Asking) -> tuple[list[int], bool]:
         """Read the keys of hits in the order of their dates; whether all are there."""
@@ -212,31 +209,44 @@ class Search:
                 continue
             cursor = self._db.connection.execute(*asked)
             got: list[int] = []
-            while exact and len(got) <= RANK_LIMIT:
-                size = min(_PIECE, RANK_LIMIT + 1 - len(got))
-                piece = cursor.fetchmany(size)
-                got += [row[0] for row in piece]
-                if len(piece) < size:
+            for (key,) in cursor:
+                got.append(key)
+                if len(got) > RANK_LIMIT or (len(got) % _PIECE == 0 and asking.weary(len(got))):
+                    exact = False
                     break
-                exact = not asking.weary(len(got))
             cursor.close()
             found += got
         if len(asking.facts.signs) > 1:
             found.sort(key=abs, reverse=asking.order is not Order.OLDEST)
         return found[: RANK_LIMIT + 1], exact and len(found) <= RANK_LIMIT
 
-    def _ranked(self, ways: Sequence[Way], asking: _Asking) -> list[int]:
-        """Order all hits: first those with the very words typed, then their kin, then what looks alike."""
-        scored: dict[int, float] = {}
+    def _ranked(self, keys: Sequence[int], ways: Sequence[Way], asking: _Asking) -> list[int]:
+        """Order all hits: first those with the very words typed, then their kin, then what looks alike.
+
+        Within these by how much of a text the words are (bm25), as long as the words are rare: what it asks the index
+        for common ones takes longer than the search itself. Then titles and names come first, and newest first in both.
+        """
+        rare = all(self._count(way, RANK_LIMIT + 1) <= RANK_LIMIT for way in ways if not way.without)
+        tiers = [*([] if rare else in_titles(ways)), *narrower(ways)]
         layers: dict[int, int] = {}
-        for sign in asking.facts.signs:
-            for layer, stricter in enumerate(narrower(ways)):
+        for layer, stricter in enumerate(tiers):
+            if asking.late():
+                break
+            for sign in asking.facts.signs:
                 asked = asking.select(stricter, sign)
-                for row in self._db.connection.execute(*asked) if asked else ():
-                    layers.setdefault(row[0], layer)
-            asked = asking.select(ways, sign, f"words.rowid, {_RANK}")
-            scored.update(self._db.connection.execute(*asked) if asked else ())
-        return sorted(scored, key=lambda key: (layers.get(key, _LAST_LAYER), scored[key], -abs(key)))
+                for (key,) in self._db.connection.execute(*asked) if asked else ():
+                    layers.setdefault(key, layer)
+        scores: dict[int, float] = {}
+        if rare and not asking.late():
+            said = expression([way for way in ways if not way.without], (), asking.everything)
+            scores.update(self._db.connection.execute(f"SELECT rowid, {_RANK} FROM words WHERE words MATCH ?", (said,)))
+        return sorted(keys, key=lambda key: (layers.get(key, _LAST_LAYER), scores.get(key, 0.0), -abs(key)))
+
+    def _count(self, way: Way, limit: int) -> int:
+        """How many items in force hold a term, counted to a limit."""
+        said = expression([way], (), "")
+        sql = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? AND rowid > 0 LIMIT ?)"
+        return int(self._db.value(sql, (said, limit))) if said else 0
 
     # --- hits
     def _items(self, answer: _Answer, limit: int) -> list[Found]:

@@ -26,7 +26,7 @@ from kla_desktop.store.filters import group_of
 
 RULES = 1
 """Of how words are cut and facts are made. After a change of these every library is told anew, in pieces."""
-_BATCH = 200
+_BATCH = 500
 _KNOWN = 50_000
 _SELECT = """SELECT e.n, e.title, e.names, e.note, coalesce(x.text, ''), coalesce(x.read, ''), e.captured_at,
     e.sort_key, e.year, e.withdrawn OR e.superseded_by IS NOT NULL, e.state, e.media, e.place, coalesce(s.place, ''),

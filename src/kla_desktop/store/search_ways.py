@@ -30,6 +30,8 @@ class Way:
     """The single word that was typed, if others may stand for it."""
     begun: bool = False
     without: bool = False
+    columns: str = ""
+    """The columns to look in, as FTS5 names them; all of them if empty."""
 
     @property
     def shown(self) -> tuple[Wanted, ...]:
@@ -143,6 +145,14 @@ def narrower(ways: Sequence[Way]) -> Iterator[list[Way]]:
         yield [replace(way, alike=()) for way in ways]
 
 
+def in_titles(ways: Sequence[Way]) -> list[list[Way]]:
+    """The same query for the very words in titles, names and notes alone."""
+    strict = [
+        way if way.without else replace(way, named=(), kin=(), alike=(), columns="title name note") for way in ways
+    ]
+    return [strict]
+
+
 def expression(ways: Sequence[Way], filters: Sequence[str], everything: str) -> str:
     """Make one FTS5 expression; "" if nothing can fulfil it. All words are quoted, so none of them is syntax."""
     wanted = [_group(way) for way in ways if not way.without]
@@ -162,7 +172,8 @@ def any_of(expressions: Sequence[str]) -> str:
 def _group(way: Way) -> str:
     said = [f'"{" ".join(words)}"{"*" if begun else ""}' for words, begun in way.shown]
     said += ["(" + " AND ".join(map(quoted, letters)) + ")" for letters in way.named]
-    return any_of(said)
+    group = any_of(said)
+    return f"{{{way.columns}}} : {group}" if way.columns and group else group
 
 
 def quoted(letter: str) -> str:

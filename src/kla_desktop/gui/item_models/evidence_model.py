@@ -24,7 +24,7 @@ from kla_desktop.jobs.events import Lane
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.evidence import State
 from kla_desktop.model.ids import IndicatorSlug
-from kla_desktop.model.listing import Filter, Item, ItemTag
+from kla_desktop.model.listing import Filter, Item, ItemTag, Rows
 from kla_desktop.operations import browse
 from kla_desktop.wording.words import KINDS, said
 
@@ -85,7 +85,7 @@ class EvidenceModel(QAbstractListModel):
         self._loading = True
         self._bridge.run(
             Lane.QUERY,
-            lambda _progress: read_listing(self._work, wanted, kept),
+            lambda _progress: read_listing(self._work, wanted, kept, lambda: number != self._asked),
             done=lambda listing: self._have(number, listing),
             failed=lambda failure: self._cannot(number, failure),
             initiator=self,
@@ -110,6 +110,11 @@ class EvidenceModel(QAbstractListModel):
     def sections(self) -> tuple[Section, ...]:
         """The days, in list order."""
         return self._listing.sections
+
+    @property
+    def told(self) -> Rows:
+        """What is to be said about a search; without its rows."""
+        return self._listing.told
 
     def row_of(self, number: int) -> int:
         """Return where an item stands, -1 if it is not in the list."""

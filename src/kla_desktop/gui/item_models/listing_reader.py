@@ -1,11 +1,11 @@
 """Reads, off the GUI thread, what a virtual list must know at once: the order of all its items and their days."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from kla_desktop.model.listing import Filter, Order
+from kla_desktop.model.listing import Filter, Order, Rows
 from kla_desktop.operations import browse
 from kla_desktop.wording.formats import WIB
 
@@ -34,23 +34,34 @@ class Listing:
     untagged: frozenset[int] = frozenset()
     rows: dict[int, int] | None = None
     """Where each number stands."""
+    told: Rows = field(default_factory=lambda: Rows(()))
+    """What is to be said about a search."""
 
 
-def read_listing(ws: "Workspace", wanted: Filter, kept: Collection[int] = ()) -> Listing:
-    """Read a list. `kept` items stay in a list of untagged ones after they were tagged, until the user leaves it."""
+def read_listing(
+    ws: "Workspace", wanted: Filter, kept: Collection[int] = (), stop: Callable[[], bool] | None = None
+) -> Listing:
+    """Read a list. `kept` items stay in a list of untagged ones after they were tagged, until the user leaves it.
+
+    `stop` tells whether a newer list is wanted meanwhile: then it does not matter what is returned.
+    """
+    if wanted.order is Order.BEST and not ws.store.search.asks(wanted):
+        wanted = replace(wanted, order=Order.NEWEST)
+    told = Rows(())
     untagged = frozenset(number for number, _ in browse.rows(ws, replace(wanted, untagged=True)))
     if wanted.untagged and kept:
         stay = untagged.union(kept)
         pairs = [pair for pair in browse.rows(ws, replace(wanted, untagged=False)) if pair[0] in stay]
     else:
-        pairs = browse.rows(ws, wanted)
+        told = browse.listing(ws, wanted, stop)
+        pairs = list(told.rows)
     numbers = [number for number, _ in pairs]
     rows = {number: row for row, number in enumerate(numbers)}
-    if wanted.order is Order.ADDED:  # the keys tell when it was taken, not when it came
+    if wanted.order is Order.ADDED or told.ranked:  # the keys do not tell the order
         sections = [Section("", 0, len(numbers))] if numbers else []
     else:
         sections = _sections([key for _, key in pairs])
-    return Listing(numbers, tuple(sections), untagged, rows)
+    return Listing(numbers, tuple(sections), untagged, rows, replace(told, rows=()))
 
 
 def _sections(keys: Sequence[str]) -> list[Section]:

@@ -12,13 +12,13 @@ from kla_desktop.gui.context import Context
 from kla_desktop.gui.desk import place_name
 from kla_desktop.gui.pages.home.cards import DeedsCard, DoneLine, FoldersCard, ProgressCard, TodoCard, side_by_side
 from kla_desktop.gui.pages.home.failures import FailuresDialog
+from kla_desktop.gui.pages.home.finder import Finder
 from kla_desktop.gui.pages.home.todo import Task, missing_indicators, tasks
 from kla_desktop.gui.pages.live_page import LivePage
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.empty_state import EmptyState
 from kla_desktop.gui.widgets.scroller import Scroller
-from kla_desktop.gui.widgets.search_box import SearchBox
 from kla_desktop.jobs.events import Lane
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.coverage import Coverage
@@ -38,9 +38,8 @@ class HomePage(LivePage):
     def __init__(self, context: Context) -> None:
         super().__init__(context, _SHOWS)
         self._coverage: Coverage | None = None
-        self.search = SearchBox()
-        self.search.setFixedWidth(260)
-        self.search.returnPressed.connect(self._search)
+        self.finder = Finder(context, self)
+        self.search = self.finder.box
         self.add = Button("", key="Ctrl+O", clicked=context.desk.ask_for_files)
         self.todo = TodoCard()
         self.todo.chosen.connect(self._take_up)
@@ -73,7 +72,7 @@ class HomePage(LivePage):
     # --- what the shell asks
     def retranslate(self) -> None:
         """Set every text anew."""
-        self.search.set_placeholder(self.tr("Cari bukti… Ctrl+F"))
+        self.finder.retranslate()
         self.add.setText(self.tr("Tambah…"))
         self.todo.set_heading(self.tr("Perlu Anda kerjakan"))
         count = len(self.context.workspace.catalogue.indicators)
@@ -178,10 +177,6 @@ class HomePage(LivePage):
             FailuresDialog(self.context, self).show()
             return
         self.context.go(task.page, **task.how)
-
-    def _search(self) -> None:
-        if self.search.text().strip():
-            self.context.go("tag", text=self.search.text(), state="all")
 
     def _try_sample(self) -> None:
         ws, folder = self.context.workspace, self.context.opened_copies / "contoh"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
@@ -21,11 +21,11 @@ from kla_desktop.gui.pages.tagging.menu import item_menu
 from kla_desktop.gui.pages.tagging.opening import Opener
 from kla_desktop.gui.pages.tagging.palette import Palette, Suggestion
 from kla_desktop.gui.pages.tagging.preview import Preview
+from kla_desktop.gui.pages.tagging.searching import Searching
 from kla_desktop.gui.pages.tagging.selection import Summary, read_summary, summarise
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.empty_state import EmptyState
 from kla_desktop.gui.widgets.page import Page
-from kla_desktop.gui.widgets.search_box import SearchBox
 from kla_desktop.jobs.events import Lane
 from kla_desktop.model.ids import EvidenceId, IndicatorSlug, PlaceCode
 from kla_desktop.model.listing import Item
@@ -50,17 +50,18 @@ class TagPage(Page):
         self.palette_panel = Palette(context.workspace.catalogue)
         self.preview = Preview(context)
         self.filters = FilterBar(advance=context.settings.now.advance, parent=self)
-        self.search = SearchBox()
-        self.search.setFixedWidth(200)
+        self.searching = Searching(context, self.filters, self.model, self)
+        self.search = self.searching.box
         self.add = Button("", kind="primary", key="Ctrl+O", clicked=context.desk.ask_for_files)
         self.empty = EmptyState("", "photo")
         self.empty.add_action("", context.desk.ask_for_folder, "folder")
         self.empty.add_action("", context.desk.ask_for_files, "plus")
+        self.widen = self.empty.add_action("", self.filters.clear, "search")
         self.keyboard = Keyboard(
             context, self.model, self.grid, self.palette_panel, moves_on=self.filters.advance.isChecked, parent=self
         )
         self._opener = Opener(context, self)
-        self._wanted_id: EvidenceId | None = None
+        self._wanted_row = -1
         self._asked = 0
         self._narrow = False
         self._shown_once = False
@@ -74,10 +75,16 @@ class TagPage(Page):
         self.centre = QStackedWidget()
         for widget in (self.grid, self.large, self.empty):
             self.centre.addWidget(widget)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.searching.strip)
+        column.addWidget(self.centre, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(self.centre)
+        self.splitter.addWidget(left)
         self.splitter.addWidget(self.preview)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
@@ -96,6 +103,7 @@ class TagPage(Page):
         self.grid.opened.connect(lambda _row: self._show_large())
         self.grid.menu_asked.connect(self._show_menu)
         self.filters.changed.connect(self._refilter)
+        self.searching.row_found.connect(self._show_row)
         self.search.searched.connect(lambda _text: self._refilter(keep_focus=True))
         self.search.left.connect(self.grid.setFocus)
         self.search.returnPressed.connect(self.grid.setFocus)
@@ -116,13 +124,14 @@ class TagPage(Page):
     # --- what the shell asks
     def retranslate(self) -> None:
         """Set every text anew."""
-        self.search.set_placeholder(self.tr("Cari bukti… Ctrl+F"))
         self.add.setText(self.tr("Tambah…"))
         self.grid.setAccessibleName(self.tr("Bukti"))
         self.grid.setToolTip("")
         self.empty.buttons[0].setText(self.tr("Pilih folder"))
         self.empty.buttons[1].setText(self.tr("Tambah berkas…"))
+        self.widen.setText(self.tr("Cari di semua bukti"))
         self.filters.retranslate()
+        self.searching.retranslate()
         self.palette_panel.retranslate()
         self.preview.retranslate()
         self._say_heading()
@@ -165,12 +174,16 @@ class TagPage(Page):
             indicator, place = wanted.get("indicator"), wanted.get("place")
             self.filters.indicator = IndicatorSlug(str(indicator)) if indicator else None
             self.filters.place = PlaceCode(str(place)) if place else None
-            self._wanted_id = EvidenceId(str(wanted["evidence"])) if wanted.get("evidence") else None
-            default = "all" if indicator or place or self._wanted_id or "text" in wanted else "new"
+            self.filters.year = None
+            evidence, self._wanted_row = wanted.get("evidence"), -1
+            if evidence:
+                self.searching.find_row(EvidenceId(str(evidence)))
+            default = "all" if indicator or place or evidence or "text" in wanted else "new"
             self.filters.choose_state(str(wanted.get("state", default)))
             self.search.setText(str(wanted.get("text", "")))
             self._refilter(keep_focus=True)
         self.context.overview.ask()
+        self.searching.read_years()
         if wanted.get("search"):
             self.focus_search()
         else:
@@ -182,12 +195,23 @@ class TagPage(Page):
         if not keep_focus:
             self.grid.setFocus()
 
+    def _show_row(self, number: int) -> None:
+        """Choose an item that was asked for, now or once the list is there."""
+        self._wanted_row = number
+        row = self.model.row_of(number)
+        if row >= 0 and not self.model.is_loading:
+            self._wanted_row = -1
+            self.grid.choose(row)
+
     def _reloaded(self) -> None:
+        self.searching.show_result()
         empty = not self.model.numbers
         if self.centre.currentIndex() != _LARGE or empty:
             self.centre.setCurrentIndex(_EMPTY if empty else _GRID)
         if not empty and self.grid.current_row < 0:
             self.grid.choose(max(0, self.model.next_untagged(-1)))
+        if self._wanted_row >= 0:
+            self._show_row(self._wanted_row)
         self._say_empty()
         self._say_heading()
         self._chosen()
@@ -210,6 +234,7 @@ class TagPage(Page):
         count, row = self.grid.selected_count(), self.grid.current_row
         if row < 0 or count == 0:
             self.preview.show_nothing()
+            self.searching.show_hit(self.preview.hit, None)
             self.keyboard.show_tags(())
             return
         rows = self.grid.selected_rows()
@@ -218,6 +243,7 @@ class TagPage(Page):
         item = self.model.item(row)
         if item is None:
             return  # items_came follows
+        self.searching.show_hit(self.preview.hit, item)
         if count == 1:
             self._show_summary(item, summarise([item], 1, self.context.workspace.me))
             return
@@ -256,8 +282,9 @@ class TagPage(Page):
     def _say_empty(self) -> None:
         overview = self.context.overview.current
         nothing = overview is not None and not any(overview.states.values())
-        if self.search.text() or not self.filters.is_open_to_all:
-            text = self.tr("Tidak ada bukti yang cocok dengan pilihan ini.")
+        narrowed = self.searching.is_narrowed
+        if narrowed:
+            text = self.searching.empty_sentence()
         elif nothing:
             text = self.tr(
                 "Belum ada berkas. Seret foto atau notulen ke sini, tempel dengan Ctrl+V, atau pilih folder."
@@ -265,6 +292,9 @@ class TagPage(Page):
         else:
             text = self.tr("Tidak ada yang perlu ditandai.")
         self.empty.set_sentence(text)
+        self.widen.setVisible(self.searching.may_widen)
+        for button in self.empty.buttons[:2]:
+            button.setVisible(not narrowed)
 
     def _have_overview(self, overview: browse.Overview) -> None:
         self.palette_panel.show_counts(overview.indicators)

@@ -13,7 +13,7 @@ from kla_desktop.model.listing import Filter, Order
 
 STATES = ("new", "all", "returned")
 KINDS = ("", "photo", "document", "video")
-ORDERS = (Order.NEWEST, Order.OLDEST, Order.ADDED)
+ORDERS = (Order.NEWEST, Order.OLDEST, Order.ADDED, Order.BEST)
 
 
 class FilterBar(QObject):
@@ -28,6 +28,7 @@ class FilterBar(QObject):
         self.state, self.folder = QComboBox(), QComboBox()
         self.indicator: IndicatorSlug | None = None
         self.place: PlaceCode | None = None
+        self.year: int | None = None
         for box in (self.state, self.folder):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.activated.connect(lambda _row: self.changed.emit())
@@ -41,6 +42,7 @@ class FilterBar(QObject):
         menu.addSeparator()
         self._orders = self._group(menu, ORDERS)
         menu.addSeparator()
+        self.menu, self.end_of_choices = menu, menu.addSeparator()
         self.advance = QAction(menu)
         self.advance.setCheckable(True)
         self.advance.setChecked(advance)
@@ -73,7 +75,25 @@ class FilterBar(QObject):
     @property
     def is_open_to_all(self) -> bool:
         """Whether folder and kind let everything through."""
-        return not self.folder.currentData() and not self._value(self._kinds)
+        return not (self.folder.currentData() or self._value(self._kinds) or self.indicator or self.place or self.year)
+
+    @property
+    def kind_words(self) -> str:
+        """The kind of files that is shown alone, in words; empty for all."""
+        action = self._kinds.checkedAction()
+        return action.text() if action.data() else ""
+
+    def clear_kind(self) -> None:
+        """Show all kinds of files again."""
+        self._kinds.actions()[0].trigger()
+
+    def clear(self) -> None:
+        """Take back all choices but the order; `changed` follows once."""
+        self.year = self.place = self.indicator = None
+        self.folder.setCurrentIndex(0)
+        self.choose_state("all")
+        self._kinds.actions()[0].setChecked(True)
+        self._chose()
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -84,7 +104,7 @@ class FilterBar(QObject):
             self.state.setItemText(row, text)
         self.folder.setItemText(0, self.tr("Semua folder"))
         kinds = (self.tr("Foto + dokumen"), self.tr("Foto"), self.tr("Dokumen"), self.tr("Video"))
-        orders = (self.tr("Baru dulu"), self.tr("Lama dulu"), self.tr("Terakhir masuk"))
+        orders = (self.tr("Baru dulu"), self.tr("Lama dulu"), self.tr("Terakhir masuk"), self.tr("Paling cocok"))
         for group, words in ((self._kinds, kinds), (self._orders, orders)):
             for action, text in zip(group.actions(), words, strict=True):
                 action.setText(text)
@@ -127,6 +147,7 @@ class FilterBar(QObject):
             states=frozenset({State.RETURNED}) if state == "returned" else frozenset(),
             indicator=self.indicator,
             place=self.place,
+            year=self.year,
             source=self.folder.currentData() or None,
             group=self._value(self._kinds) or None,
             text=text.strip(),

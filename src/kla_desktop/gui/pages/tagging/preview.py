@@ -14,6 +14,7 @@ from kla_desktop.gui.item_models.item_words import (
     when_words,
 )
 from kla_desktop.gui.job_bridge import Failure
+from kla_desktop.gui.pages.tagging.hit_label import HitLabel
 from kla_desktop.gui.pages.tagging.large_picture import LargePicture
 from kla_desktop.gui.pages.tagging.selection import Summary
 from kla_desktop.gui.place_choices import place_choices
@@ -61,6 +62,7 @@ class Preview(QFrame):
         self._file, self._when, self._where = (Label("", wrap=True) for _ in range(3))
         self._source = Chip("", "plain")
         self._warning = Label("", "small", "warn", wrap=True)
+        self.hit = HitLabel()
         self._title_name, self._date_name, self._place_name = (Label("", "small", "muted") for _ in range(3))
         self.title, self.date = QLineEdit(), QLineEdit()
         self.place = PlacePicker(place_choices(context.workspace.places))
@@ -92,6 +94,7 @@ class Preview(QFrame):
         column.setSpacing(Space.XS)
         column.addWidget(self.view)
         column.addSpacing(Space.XS)
+        column.addWidget(self.hit)
         column.addWidget(self._many)
         column.addLayout(facts)
         column.addWidget(self._warning)
@@ -138,6 +141,7 @@ class Preview(QFrame):
         """Say that nothing is selected."""
         self._item = self._summary = None
         self._large.forget()
+        self.hit.show_hit(None)
         self.view.set_sentence(self.tr("Pilih berkas di sebelah kiri."))
         self.view.set_pages(0, 0, None)
         for widget in self._details():
