@@ -76,6 +76,7 @@ QMenu::indicator:checked { image: url($icons/tick_menu.svg); }
 QAbstractItemView { background: $surface; color: $text; border: 1px solid $border; outline: none;
   selection-background-color: $accent_soft; selection-color: $text; }
 QTableView { gridline-color: $border; alternate-background-color: $window; }
+QAbstractItemView[frame="none"] { border: none; }
 QTableView::item, QTreeView::item, QListWidget::item { padding: 2px 8px; }
 QListWidget::item, QTreeView::item { min-height: 26px; }
 QTableView::item:selected, QTreeView::item:selected, QListWidget::item:selected {

@@ -190,10 +190,10 @@ class Search:
         similar: tuple[str, ...] = ()
         if exact and len(keys) < FEW:
             wider = [way if way.without or self._count(way, FEW) == FEW else self._finder.alike(way) for way in ways]
-            similar = tuple(words[0] for way in wider for words, _ in way.alike)
-            if similar:
-                ways = wider
-                keys, exact = self._stream(ways, asking)
+            more, whole = self._stream(wider, asking) if wider != ways else ([], True)
+            if len(more) > len(keys):
+                keys, exact, ways = more, whole, wider
+                similar = tuple(words[0] for way in wider for words, _ in way.alike)
         ranked = wanted.order is Order.BEST and exact
         if ranked and len(keys) > 1:
             keys = self._ranked(keys, ways, asking)

@@ -74,7 +74,12 @@ class WayFinder:
         if way.begun and len(way.typed) >= _SHORT:
             found += self._terms.containing(way.typed)
         known = {words[0] for words, _ in (*way.raw, *way.kin)}
-        return replace(way, alike=tuple(((word,), False) for word in dict.fromkeys(found) if word not in known))
+        others = [
+            word
+            for word in dict.fromkeys(found)
+            if word not in known and not (way.begun and word.startswith(way.typed))
+        ]
+        return replace(way, alike=tuple(((word,), False) for word in others))
 
     def _way(self, term: Term, before: str, *, alone: bool, months: bool) -> Way:
         if term.inside:
