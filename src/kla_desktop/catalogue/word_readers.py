@@ -9,7 +9,7 @@ from kla_desktop.model.ids import IndicatorSlug, SlotSlug
 from kla_desktop.model.lexicon import IndicatorWords, Lexicon, Terms
 
 _TOP: Final = ("format", "edition", "capitals", "children", "other", "indicator")
-_INDICATOR: Final = ("slug", "sure", "likely", "near", "hint", "against", "slots")
+_INDICATOR: Final = ("slug", "sure", "child", "likely", "near", "hint", "general", "against", "slots")
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TERM: Final = re.compile(
     r"(?:~?[a-z0-9]+\*?)(?:/~?[a-z0-9]+\*?)*(?: (?:\.{2,3} )?(?:~?[a-z0-9]+\*?)(?:/~?[a-z0-9]+\*?)*)*"
@@ -45,9 +45,11 @@ def _indicator(table: Table) -> IndicatorWords:
     return IndicatorWords(
         slug=slug,
         sure=_terms(table, "sure"),
+        child=_terms(table, "child"),
         likely=_terms(table, "likely"),
         near=_terms(table, "near"),
         hint=_terms(table, "hint"),
+        general=_terms(table, "general"),
         against=_terms(table, "against"),
         slots={SlotSlug(name): _terms(inner, name) for name in inner.keys},
     )

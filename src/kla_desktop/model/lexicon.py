@@ -11,16 +11,18 @@ Terms = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class IndicatorWords:
-    """What speaks for one indicator: `sure` by itself, `near` only close to words about children.
+    """What speaks for one indicator: `sure` by itself, `child` and `near` only close to words about children.
 
-    `against` speaks for other matters.
+    `general` words of the whole programme count where no other indicator is named; `against` speaks for other matters.
     """
 
     slug: IndicatorSlug
     sure: Terms = ()
+    child: Terms = ()
     likely: Terms = ()
     near: Terms = ()
     hint: Terms = ()
+    general: Terms = ()
     against: Terms = ()
     slots: Mapping[SlotSlug, Terms] = field(default_factory=dict)
     """Words for a kind of evidence, beyond those of the slot's own name."""

@@ -18,9 +18,13 @@ from kla_desktop.model.lexicon import IndicatorWords, Lexicon
 from kla_desktop.suggesting.terms import Found, TermIndex, longest
 from kla_desktop.suggesting.words import BREAK, Word, read_words
 
-_POINTS: Final[Mapping[str, float]] = {"sure": 6.0, "likely": 2.6, "near": 2.0, "hint": 0.7, "against": -4.0}
+_POINTS: Final[Mapping[str, float]] = {
+    "sure": 6.0, "child": 4.5, "likely": 2.6, "near": 2.0, "hint": 0.7, "general": 2.6, "against": -4.0,
+}  # fmt: skip
 _FAR: Final = 0.15
-"""What is left of a `near` term with no word about children around it."""
+"""What is left of a `child` or `near` term with no word about children around it."""
+_NAMED, _NAMED_SHARE = 4.5, 0.15
+"""Points from which another indicator counts as named, and what is then left of `general` words."""
 _AROUND: Final = 14
 """Words on either side that count as close."""
 _OPENING, _OPENING_WORDS = 1.25, 30
@@ -59,21 +63,22 @@ class Judge:
             terms += _labelled(known.get(indicator.slug) or _from_catalogue(indicator))
         if lexicon:
             terms += [(term, _Label(term, "children")) for term in lexicon.children]
+            terms += [(term, _Label(term, "masked")) for term in lexicon.masked]
             terms += [(term, _Label(term, "other")) for name in lexicon.other for term in lexicon.other[name]]
         capitals = lexicon.capitals if lexicon else ()
         self._index = TermIndex(terms, capitals)
-        self._masked = TermIndex([(term, term) for term in lexicon.masked] if lexicon else [])
 
     def weigh(self, text: str, *, is_name: bool = False) -> dict[IndicatorSlug, Said]:
         """Return what the text says for each indicator it speaks for at all."""
         words = read_words(text, is_name=is_name)
         if not words:
             return {}
-        taken = {place for found in longest(self._masked.find(words)) for place in found.own}
-        found = longest(self._index.find(words))
+        every = self._index.find(words)
+        taken = {place for found in every if found.label.kind == "masked" for place in found.own}
+        children = sorted(each.start for each in every if each.label.kind == "children" and each.start not in taken)
+        found = longest(every)
         others = {each.label.term for each in found if each.label.kind == "other"}
         found = [each for each in found if not taken.intersection(each.own)]
-        children = sorted(each.start for each in found if each.label.kind == "children")
         against = min(_OTHER_MOST, _OTHER_POINTS * len(others)) * _OTHER_SHARE
         scored = _Scored(words, children, is_name=is_name)
         for each in found:
@@ -88,14 +93,15 @@ class _Scored:
 
     def __init__(self, words: Sequence[Word], children: Sequence[int], *, is_name: bool) -> None:
         self._words, self._children, self._is_name = words, children, is_name
-        self._points: dict[IndicatorSlug, dict[str, list[float]]] = {}
+        self._own: dict[IndicatorSlug, dict[str, list[float]]] = {}
+        self._general: dict[IndicatorSlug, dict[str, list[float]]] = {}
         self._shown: dict[IndicatorSlug, dict[str, tuple[float, str]]] = {}
 
     def add(self, found: Found[_Label]) -> None:
         label = found.label
         assert label.slug is not None
         points = _POINTS[label.kind]
-        if label.kind == "near" and not self._is_close(found):
+        if label.kind in {"child", "near"} and not self._is_close(found):
             points *= _FAR
         if label.kind in {"likely", "hint"} and not self._children:
             points *= _NO_CHILD
@@ -103,7 +109,8 @@ class _Scored:
             points *= 1 + _PER_WORD * (found.length - 1)
             if found.start < _OPENING_WORDS and not self._is_name:
                 points *= _OPENING
-        self._points.setdefault(label.slug, {}).setdefault(label.term, []).append(points)
+        held = self._general if label.kind == "general" else self._own
+        held.setdefault(label.slug, {}).setdefault(label.term, []).append(points)
         shown = self._shown.setdefault(label.slug, {})
         if points > shown.get(label.term, (0.0, ""))[0]:
             shown[label.term] = points, _spoken(self._words, found.own)
@@ -114,13 +121,19 @@ class _Scored:
 
     def result(self, against: float, length: int) -> Iterator[tuple[IndicatorSlug, Said]]:
         dulled = 1 + 0.22 * math.log2(max(1.0, length / 120))
-        for slug, terms in self._points.items():
-            total = sum(_often(points) for points in terms.values())
-            points = (total - against) / dulled
+        own = {slug: _sum(terms) for slug, terms in self._own.items()}
+        for slug in {**self._own, **self._general}:
+            others = max((points for other, points in own.items() if other != slug), default=0.0)
+            general = _sum(self._general.get(slug, {})) * (_NAMED_SHARE if others >= _NAMED else 1.0)
+            points = (own.get(slug, 0.0) + general - against) / dulled
             if points <= 0:
                 continue
             shown = sorted(self._shown.get(slug, {}).values(), reverse=True)
             yield slug, Said(points, _distinct(words for each, words in shown if each >= _POINTS["hint"]))
+
+
+def _sum(terms: Mapping[str, Sequence[float]]) -> float:
+    return sum(map(_often, terms.values()))
 
 
 def _often(points: Sequence[float]) -> float:

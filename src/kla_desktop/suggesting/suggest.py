@@ -14,7 +14,7 @@ from kla_desktop.suggesting.judge import Judge, Said
 from kla_desktop.suggesting.slots import SlotChooser, kind_of
 from kla_desktop.suggesting.words import Word, read_words
 
-ENOUGH: Final = 4.0
+ENOUGH: Final = 3.5
 """Points below which nothing is offered at all."""
 MOST: Final = 5
 _FURTHER, _FURTHER_SHARE = 1.2, 0.1

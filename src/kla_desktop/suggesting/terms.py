@@ -13,6 +13,7 @@ from kla_desktop.suggesting.words import BREAK, SMALL, Word, deletions, folded, 
 
 Label = TypeVar("Label")
 _GAPS: Final = {"..": 3, "...": 12}
+_SHORTEST_PREFIX: Final = 3
 _FUZZY_FROM: Final = 7
 """Letters from which a word one slip away is taken for the word meant."""
 _JOINED_FROM: Final = 10
@@ -41,11 +42,27 @@ class _Pattern(Generic[Label]):
     label: Label
 
 
+class _Beginning(Generic[Label]):
+    """The patterns with one first atom: single ones, and others by the gap after it and their second atom."""
+
+    __slots__ = ("longer", "single")
+
+    def __init__(self) -> None:
+        self.single: list[_Pattern[Label]] = []
+        self.longer: dict[int, dict[str, list[_Pattern[Label]]]] = {}
+
+    def add(self, pattern: _Pattern[Label]) -> None:
+        if pattern.gaps:
+            self.longer.setdefault(pattern.gaps[0], {}).setdefault(pattern.atoms[1], []).append(pattern)
+        else:
+            self.single.append(pattern)
+
+
 class TermIndex(Generic[Label]):
-    """Finds all terms in a list of words. Built once; reading is about 10 µs a word not seen before, 1 µs after."""
+    """Finds all terms in a list of words. Built once; reading is about 20 µs a word not seen before, a few µs after."""
 
     def __init__(self, terms: Iterable[tuple[str, Label]], capitals: Iterable[str] = ()) -> None:
-        self._by_first: dict[str, list[_Pattern[Label]]] = {}
+        self._by_first: dict[str, _Beginning[Label]] = {}
         self._exact: set[str] = set()
         self._roots: set[str] = set()
         self._prefixes: set[str] = set()
@@ -54,15 +71,17 @@ class TermIndex(Generic[Label]):
         joined: dict[str, list[_Pattern[Label]]] = {}
         for term, label in terms:
             for pattern in _patterns(term, label):
-                self._by_first.setdefault(pattern.atoms[0], []).append(pattern)
+                self._by_first.setdefault(pattern.atoms[0], _Beginning()).add(pattern)
                 for atom in pattern.atoms:
                     self._keep(atom)
                 whole = "".join(pattern.atoms)
                 if len(pattern.atoms) > 1 and len(whole) >= _JOINED_FROM and whole.isalpha() and not any(pattern.gaps):
                     joined.setdefault(whole, []).append(_Pattern((whole,), (), label))
         for whole, patterns in joined.items():
-            self._by_first.setdefault(whole, []).extend(patterns)
+            for pattern in patterns:
+                self._by_first.setdefault(whole, _Beginning()).add(pattern)
             self._exact.add(whole)
+        self._begun = {prefix[:_SHORTEST_PREFIX] for prefix in self._prefixes}
         self._near: dict[str, list[str]] = {}
         for word in self._exact:
             if len(word) >= _FUZZY_FROM and word.isalpha():
@@ -101,10 +120,11 @@ class TermIndex(Generic[Label]):
             if root in self._roots:
                 found = True
                 yield "~" + root
-        for length in range(3, len(text) + 1):
-            if text[:length] in self._prefixes:
-                found = True
-                yield text[:length] + "*"
+        if text[:_SHORTEST_PREFIX] in self._begun:
+            for prefix in self._prefixes:
+                if text.startswith(prefix):
+                    found = True
+                    yield prefix + "*"
         if not found and len(text) >= _FUZZY_FROM - 1:
             yield from self._meant(forms(text)[-1])
 
@@ -115,18 +135,23 @@ class TermIndex(Generic[Label]):
             if meant[0] == text[0] and meant[-2:] == text[-2:] and abs(len(meant) - len(text)) <= 1:
                 yield meant
 
-    def find(self, words: Sequence[Word], *, taken: Iterable[int] = ()) -> list[Found[Label]]:
-        """Return every term found; words at `taken` places belong to none."""
+    def find(self, words: Sequence[Word]) -> list[Found[Label]]:
+        """Return every term found, also those inside others."""
         atoms = [self.atoms(word) for word in words]
-        for place in taken:
-            atoms[place] = frozenset()
         found: list[Found[Label]] = []
         for start, here in enumerate(atoms):
             for atom in here:
-                for pattern in self._by_first.get(atom, ()):
-                    own = self._match(words, atoms, start, pattern)
-                    if own:
-                        found.append(Found(start, own[-1] + 1, own, pattern.label))
+                beginning = self._by_first.get(atom)
+                if beginning is None:
+                    continue
+                found += [Found(start, start + 1, (start,), pattern.label) for pattern in beginning.single]
+                for gap, by_second in beginning.longer.items():
+                    following = set().union(*atoms[start + 1 : start + gap + 2])
+                    for second in following & by_second.keys():
+                        for pattern in by_second[second]:
+                            own = self._match(words, atoms, start, pattern)
+                            if own:
+                                found.append(Found(start, own[-1] + 1, own, pattern.label))
         return found
 
     @staticmethod

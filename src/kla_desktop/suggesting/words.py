@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 BREAK: Final = "|"
 """Stands for the end of a sentence: no term reaches across."""
-MAX_CHARS: Final = 24_000
+MAX_CHARS: Final = 10_000
 """Of a longer text the beginning and the end are read: what it is about is said there."""
 SMALL: Final = frozenset(
     word
@@ -43,15 +43,20 @@ _HYPHENATED: Final = re.compile(r"([^\W\d_]{2,})-[ \t]*\n[ \t]*([^\W\d_]{2,})")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CAMEL_ABBREVIATION: Final = re.compile(r"(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
 _NUMBERED: Final = re.compile(r"(?<=[^\W\d_]{3})(?=\d{2})|(?<=\d{2})(?=[^\W\d_]{3})")
-_SLIPS: Final = str.maketrans("01358|!", "oiesbli")
+_SLIPS: Final = (str.maketrans("0134578", "oieastb"), str.maketrans("0134578", "oleastb"))
 _CLITIC: Final = re.compile(r"(?<=.{3})(?:nya|lah|kah|pun)$")
 _PREFIXES: Final = (
     "", "memper", "diper", "menge", "penge", "meng", "meny", "peng", "peny", "mem", "men", "pem", "pen", "per", "ber",
     "ter", "me", "pe", "be", "te", "di", "ke", "se", "keter", "keber", "penye", "kese",
 )  # fmt: skip
-_SUFFIXES: Final = ("", "kan", "an", "i")
+_PREFIXES_BY_LETTER: Final = {
+    letter: tuple(prefix for prefix in _PREFIXES if prefix[:1] in {"", letter}) for letter in "mpbtdks"
+}
+_SUFFIXES: Final = ("", "kan", "an", "i", "in")
 _RESTORED: Final = {"mem": "p", "pem": "p", "men": "t", "pen": "t", "meng": "k", "peng": "k", "meny": "s", "peny": "s"}
 _SHORTEST_ROOT: Final = 3
+_DOUBLED: Final = re.compile(r"([a-z]{3,})2(nya)?")
+"""anak2 for anak-anak"""
 
 
 class Word(NamedTuple):
@@ -97,6 +102,8 @@ def folded(raw: str) -> tuple[str, ...]:
     if not word.isascii():
         plain = unicodedata.normalize("NFD", word)
         word = "".join(char for char in plain if not unicodedata.combining(char))
+    doubled = _DOUBLED.fullmatch(word)
+    word = doubled[1] if doubled else word
     return _JOINED.get(word, (word,))
 
 
@@ -105,7 +112,7 @@ def forms(word: str) -> tuple[str, ...]:
     """Return the word, and itself without -nya, -lah, -kah, -pun; with digits that a scan put for letters made good."""
     found = [word]
     if any(char.isdigit() for char in word) and sum(map(str.isalpha, word)) > len(word) // 2 and len(word) > 3:  # noqa: PLR2004
-        found.append(word.translate(_SLIPS))
+        found += [word.translate(slips) for slips in _SLIPS]
     found += [bare for each in tuple(found) if (bare := _CLITIC.sub("", each)) != each]
     return tuple(found)
 
@@ -118,7 +125,7 @@ def roots(word: str) -> tuple[str, ...]:
 
 def _roots(word: str) -> Iterator[str]:
     for form in forms(word):
-        for prefix in _PREFIXES:
+        for prefix in _PREFIXES_BY_LETTER.get(form[:1], ("",)):
             if not form.startswith(prefix):
                 continue
             for suffix in _SUFFIXES:
