@@ -3,7 +3,6 @@
 Reads only. `suggest_words` needs no library: it is for files that nobody has taken in.
 """
 
-import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,18 +12,15 @@ from kla_desktop.model.catalogue import Catalogue
 from kla_desktop.model.ids import EvidenceId, IndicatorSlug, SlotSlug
 from kla_desktop.model.lexicon import Lexicon
 from kla_desktop.model.listing import Item
+from kla_desktop.operations.facts import folders_of, stem, suggester_of, words_of_item
 from kla_desktop.operations.habits import habits_for
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.suggesting.habits import learnable
-from kla_desktop.suggesting.suggest import Facts, Neighbour, Relation, Suggester, Suggestion
+from kla_desktop.suggesting.suggest import Facts, Neighbour, Relation, Suggestion
 from kla_desktop.system.progress import Progress, Step
 
 AROUND = timedelta(hours=2)
 """Items taken within this time are neighbours."""
-FOLDERS = 2
-"""Names of folders above a file that are read, the nearest first."""
-MOST_COMPARED = 40
-"""Of a larger selection so many items speak for all."""
 Words = Mapping[EvidenceId, Sequence[Neighbour]]
 
 
@@ -73,22 +69,10 @@ def suggest_words(
     catalogue: Catalogue, lexicon: Lexicon | None, *, text: str = "", path: str = ""
 ) -> tuple[Suggestion, ...]:
     """Suggest for a text, or for a file name with the folders that stand before it; needs no library."""
-    *folders, name = PureWindowsPath(path).parts or ("",)
-    facts = Facts(name=stem(name), folders=tuple(reversed(folders[-FOLDERS:])), text=text)
+    whole = PureWindowsPath(path)
+    folders = folders_of(str(whole.parent)) if path else ()
+    facts = Facts(name=stem(whole.name), folders=folders, text=text)
     return suggester_of(catalogue, lexicon).suggest(facts)
-
-
-def words_of_item(ws: Workspace, item: Item) -> Facts:
-    """Return what an item itself says, without neighbours and habits."""
-    sources = ws.store.local.sources_of(item.id)
-    folders = [PureWindowsPath(source.folder).parts[-FOLDERS:] for source in sources[:1]]
-    return Facts(
-        name=stem(item.name),
-        title=item.title,
-        folders=tuple(part for parts in folders for part in reversed(parts)),
-        text=ws.store.search.text_of(item.id).whole,
-        kind=item.kind,
-    )
 
 
 def _facts(ws: Workspace, item: Item, more: tuple[Neighbour, ...]) -> Facts:
@@ -118,35 +102,6 @@ def _in_time(ws: Workspace, item: Item) -> list[Neighbour]:
     return [Neighbour(slug, Relation.TIME, count, among) for slug, count in counts.items()]
 
 
-def stem(name: str) -> str:
-    """Return a file name without its ending."""
-    head, dot, ending = name.rpartition(".")
-    return head if dot and 0 < len(ending) <= 5 and head else name  # noqa: PLR2004 - the longest ending in use
-
-
 def _same_slot(each: Sequence[Suggestion]) -> SlotSlug | None:
     slots = {one.slot for one in each}
     return slots.pop() if len(slots) == 1 else None
-
-
-class _Key:
-    """Compares a catalogue and its words by identity: they are read once and never change."""
-
-    def __init__(self, catalogue: Catalogue, lexicon: Lexicon | None) -> None:
-        self.catalogue, self.lexicon = catalogue, lexicon
-
-    def __hash__(self) -> int:
-        return hash((id(self.catalogue), id(self.lexicon)))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.catalogue is other.catalogue and self.lexicon is other.lexicon
-
-
-@functools.lru_cache(maxsize=4)
-def _suggester(key: _Key) -> Suggester:
-    return Suggester(key.catalogue, key.lexicon)
-
-
-def suggester_of(catalogue: Catalogue, lexicon: Lexicon | None) -> Suggester:
-    """Return the suggester for a catalogue, made at first use."""
-    return _suggester(_Key(catalogue, lexicon))

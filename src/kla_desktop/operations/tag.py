@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.ids import DeedId, EvidenceId, IndicatorSlug, SlotSlug
 from kla_desktop.model.journal import Draft, Kind
+from kla_desktop.operations.habits import learn
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
 
@@ -47,6 +48,8 @@ def tag(ws: Workspace, request: TagRequest, progress: Progress) -> Tagged:
                 if draft:
                     drafts.append(draft)
         events = ws.record(drafts)
+    if events:
+        learn(ws)
     touched = tuple(dict.fromkeys(EvidenceId(draft.subject) for draft in drafts))
     return Tagged(touched, DeedId(events[0].deed) if events else None, Changes.TAGS if events else Changes.NOTHING)
 

@@ -6,6 +6,7 @@ from kla_desktop.model.changes import Changes
 from kla_desktop.model.deeds import again, opposite
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.journal import Draft, Kind
+from kla_desktop.operations.habits import learn
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.office_table import Deed
 from kla_desktop.system.progress import Progress
@@ -41,4 +42,5 @@ def undo(ws: Workspace, request: UndoRequest, progress: Progress) -> Undone:
         done = ws.store.journal.of_deed(deed.id)
         mark = Draft(Kind.REDONE if request.redo else Kind.UNDONE, deed.id, {})
         ws.record([mark, *(again(done) if request.redo else opposite(done))])
+    learn(ws)
     return Undone(deed, _TOUCHES)

@@ -165,6 +165,26 @@ def m005_intake(db: Database) -> None:
     db.execute("CREATE INDEX earlier_before ON earlier (before)")
 
 
+@library()
+def m006_habits(db: Database) -> None:
+    """Add what this station's own tags teach for suggestions: lessons of single items, and their sums."""
+    db.execute(
+        """CREATE TABLE habit (
+            evidence TEXT PRIMARY KEY, indicators TEXT NOT NULL, words TEXT NOT NULL, offered TEXT NOT NULL)
+            STRICT, WITHOUT ROWID"""
+    )
+    db.execute(
+        """CREATE TABLE habit_word (
+            word TEXT NOT NULL, indicator TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (word, indicator))
+            STRICT, WITHOUT ROWID"""
+    )
+    db.execute(
+        """CREATE TABLE habit_tally (
+            indicator TEXT PRIMARY KEY, items INTEGER NOT NULL, offered INTEGER NOT NULL, taken INTEGER NOT NULL)
+            STRICT, WITHOUT ROWID"""
+    )
+
+
 @previews()
 def m001_previews(db: Database) -> None:
     """Add the cache of thumbnails; it can be rebuilt from the objects."""

@@ -17,6 +17,7 @@ from kla_desktop.model.journal import Draft, Event
 from kla_desktop.store.database import Database
 from kla_desktop.store.evidence_table import EvidenceTable
 from kla_desktop.store.failure_table import FailureTable
+from kla_desktop.store.habit_table import HabitTable
 from kla_desktop.store.journal_table import JournalTable
 from kla_desktop.store.library_table import LibraryTable
 from kla_desktop.store.migrations import library
@@ -53,6 +54,7 @@ class Store:
         self.projections = Projections(self.database, self.journal, self.index)
         self.evidence = EvidenceTable(self.database, self.search)
         self.offices = OfficeTable(self.database)
+        self.habits = HabitTable(self.database)
         self.local = LibraryTable(self.database)
         self.failures = FailureTable(self.database)
         self.previews = Previews(folder / "previews.db", keys.previews)

@@ -19,7 +19,7 @@ from kla_desktop.suggesting.terms import Found, TermIndex, longest
 from kla_desktop.suggesting.words import BREAK, Word, read_words
 
 _POINTS: Final[Mapping[str, float]] = {
-    "sure": 6.0, "child": 4.5, "likely": 2.6, "near": 2.0, "hint": 0.7, "general": 2.6, "against": -4.0,
+    "sure": 6.0, "child": 4.5, "likely": 3.0, "near": 2.0, "hint": 0.7, "general": 2.6, "against": -4.0,
 }  # fmt: skip
 _FAR: Final = 0.15
 """What is left of a `child` or `near` term with no word about children around it."""

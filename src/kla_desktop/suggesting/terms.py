@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 from kla_desktop.suggesting.words import BREAK, SMALL, Word, deletions, folded, forms, read_words, roots
+from kla_desktop.wording.roots import is_root
 
 Label = TypeVar("Label")
 _GAPS: Final = {"..": 3, "...": 12}
@@ -121,15 +122,17 @@ class TermIndex(Generic[Label]):
                 found = True
                 yield "~" + root
         if text[:_SHORTEST_PREFIX] in self._begun:
-            for prefix in self._prefixes:
-                if text.startswith(prefix):
-                    found = True
-                    yield prefix + "*"
-        if not found and len(text) >= _FUZZY_FROM - 1:
+            begun = [prefix for prefix in self._prefixes if text.startswith(prefix)]
+            found = found or bool(begun)
+            yield from (prefix + "*" for prefix in begun)
+        if not found and len(text) >= _FUZZY_FROM - 1 and not any(map(is_root, roots(text))):
             yield from self._meant(forms(text)[-1])
 
     def _meant(self, text: str) -> Iterator[str]:
-        """Words one slip away; beginning and end must agree, since affixes differ there by meaning."""
+        """Words one slip away from one that no dictionary has.
+
+        Beginning and end must agree, since affixes differ there by meaning.
+        """
         tried = {*deletions(text), text}
         for meant in {meant for key in tried for meant in self._near.get(key, ())}:
             if meant[0] == text[0] and meant[-2:] == text[-2:] and abs(len(meant) - len(text)) <= 1:
