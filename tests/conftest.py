@@ -3,10 +3,15 @@
 import logging
 import os
 import re
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.servers.places import Servers
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME_VARIABLES = (
@@ -32,6 +37,18 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("no ../shared beside the checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def servers() -> "Iterator[Servers]":
+    """Return real servers on 127.0.0.1, each started when a test first asks for it."""
+    from tests.servers.places import Servers
+
+    with tempfile.TemporaryDirectory(prefix="kla-servers-") as folder:
+        Path(folder).chmod(0o755)  # some servers give up being root, and pytest's own folders let nobody through
+        made = Servers(Path(folder))
+        yield made
+        made.close()
 
 
 @pytest.fixture(autouse=True)

@@ -3,22 +3,15 @@
 import contextlib
 import hashlib
 import os
-import secrets
-import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import BundleId, Digest, StationId
 from kla_desktop.system.progress import Cancelled
-from kla_desktop.transport.connect import remote_for
-from kla_desktop.transport.credentials import Credentials
 from kla_desktop.transport.hub import HubMark, Sealed, read_mark, write_mark
 from kla_desktop.transport.hub_fetching import (
     NotYet,
@@ -37,7 +30,6 @@ from kla_desktop.transport.hub_fetching import (
     stations,
 )
 from kla_desktop.transport.hub_sending import clear_spoilt, commit, send_part, survey
-from kla_desktop.transport.memory_remote import MemoryRemote
 from kla_desktop.transport.remote import (
     BytesSource,
     FileSource,
@@ -50,7 +42,7 @@ from kla_desktop.transport.remote import (
     key,
     temporary_of,
 )
-from tests.servers import s3, webdav
+from tests.servers.places import Servers, place_of
 
 STATION = StationId("0192f0c1-7d3e-7abc-8def-0123456789ab")
 OTHER = StationId("0192f0c1-7d3e-7abc-8def-000000000002")
@@ -60,58 +52,6 @@ KIB = 1 << 10
 
 QUICK = ("memory", "folder", "wsgidav", "wsgidav-digest", "seaweedfs")
 HEAVY = ("apache", "nginx", "rclone-webdav", "rclone-s3")
-_DAV = {
-    "wsgidav": webdav.wsgidav,
-    "wsgidav-digest": partial(webdav.wsgidav, scheme="digest"),
-    "apache": webdav.apache,
-    "nginx": webdav.nginx,
-    "rclone-webdav": webdav.rclone_webdav,
-}
-_S3 = {"seaweedfs": s3.seaweedfs, "rclone-s3": s3.rclone_s3}
-
-
-class Servers:
-    """Starts each server when the first test asks for it."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder, self._running = folder, dict[str, Any]()
-        self._stack = ExitStack()
-
-    def get(self, kind: str) -> Any:
-        if kind not in self._running:
-            start: Any = {**_DAV, **_S3}[kind]
-            folder = self._folder / kind
-            folder.mkdir()
-            self._running[kind] = self._stack.enter_context(start(folder))
-        return self._running[kind]
-
-    def close(self) -> None:
-        self._stack.close()
-
-
-@pytest.fixture(scope="session")
-def servers() -> Iterator[Servers]:
-    with tempfile.TemporaryDirectory(prefix="kla-servers-") as folder:
-        Path(folder).chmod(0o755)  # some servers give up being root, and pytest's own folders let nobody through
-        made = Servers(Path(folder))
-        yield made
-        made.close()
-
-
-def place_of(kind: str, servers: Servers, tmp_path: Path) -> Remote:
-    """One empty place, as a user would name it."""
-    if kind == "memory":
-        return MemoryRemote()
-    if kind == "folder":
-        (tmp_path / "share").mkdir()
-        return remote_for((tmp_path / "share").as_uri())
-    server, name = servers.get(kind), f"t{secrets.token_hex(6)}"
-    if kind in _S3:
-        return remote_for(server.address(f"kota/{name}"), Credentials(s3.KEY, s3.SECRET))
-    (server.folder / name).mkdir(mode=0o777)
-    (server.folder / name).chmod(0o777)
-    address = f"{server.address.rstrip('/')}/{name}"
-    return remote_for(address, Credentials(webdav.USER, webdav.PASSWORD))
 
 
 @pytest.fixture(params=[*QUICK, *(pytest.param(kind, marks=pytest.mark.heavy) for kind in HEAVY)])

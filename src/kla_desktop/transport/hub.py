@@ -109,6 +109,11 @@ class Plan:
     temporaries: tuple[Key, ...] = ()
     committed: bool = False
 
+    @property
+    def is_sent(self) -> bool:
+        """Whether everything is there and said to be complete: the most that a hub can tell."""
+        return self.committed and not self.missing and not self.spoilt
+
 
 @dataclass(frozen=True, slots=True)
 class HubMark:

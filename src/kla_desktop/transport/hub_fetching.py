@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from kla_desktop.model.errors import ErrorCode
 from kla_desktop.model.ids import BundleId, Digest, StationId
 from kla_desktop.system.files import CHUNK
 from kla_desktop.transport.hub import (
@@ -26,7 +27,7 @@ from kla_desktop.transport.hub import (
     cut,
     read_json,
 )
-from kla_desktop.transport.remote import FileSource, Key, NotThere, Put, Remote, Stop, Watch, key, unwatched
+from kla_desktop.transport.remote import FileSource, Key, NotThere, Put, Remote, Stop, TryLater, Watch, key, unwatched
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _MOST_COMMIT_BYTES = 8 << 20
@@ -142,8 +143,11 @@ class Reply:
 
 
 def put_reply(remote: Remote, reply: Reply, path: Path, watch: Watch = unwatched) -> Put:
-    """Put a sealed reply into a station's outbox."""
-    return remote.put_new(reply.key, FileSource(path, 0, reply.size), watch)
+    """Put a sealed reply into a station's outbox and look whether it lies there. Raises TryLater if it does not."""
+    done = remote.put_new(reply.key, FileSource(path, 0, reply.size), watch)
+    if reply not in list_replies(remote, reply.station):
+        raise TryLater(ErrorCode.HUB_BUSY)
+    return done
 
 
 def list_replies(remote: Remote, station: StationId) -> list[Reply]:

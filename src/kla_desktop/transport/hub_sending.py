@@ -38,14 +38,14 @@ def clear_temporaries(remote: Remote, made: Plan) -> None:
 
 
 def commit(remote: Remote, sealed: Sealed, part_size: int, watch: Watch = unwatched) -> Plan:
-    """Look again, and when every part is there in its size say so in bundle.json; returns what the look showed.
+    """Look again, and when every part is there in its size say so in bundle.json, and look once more.
 
-    Sent means: the plan returned has nothing missing or spoilt and is `committed`. `watch` is told the bytes read here.
+    Returns what the last look showed: `is_sent` tells whether that is all. `watch` is told the bytes read here.
     Raises Fixable(OBJECT_DAMAGED) if the file on this laptop is not what its digest says.
     """
     seen = survey(remote, sealed, part_size)
     if seen.missing or seen.spoilt or seen.committed:
-        return seen
+        return seen  # a part that is missing, or all is said already
     digests = _digests(sealed, seen.part_size, watch)
     told = {
         "format": BUNDLE_FORMAT,
@@ -56,7 +56,7 @@ def commit(remote: Remote, sealed: Sealed, part_size: int, watch: Watch = unwatc
         "parts": digests,
     }
     _put_own(remote, sealed.place.commit, BytesSource(to_json(told)), unwatched)
-    return Plan(seen.part_size, (), seen.held, (), seen.temporaries, committed=True)
+    return survey(remote, sealed, seen.part_size)
 
 
 def _put_own(remote: Remote, at: Key, source: Source, watch: Watch) -> Put:

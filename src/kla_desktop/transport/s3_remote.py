@@ -119,7 +119,9 @@ class S3Remote:
             if self._store(key, source, watch):
                 return Put.STORED
             there = self._look(key)
-        if there is None or there.size != source.size or (there.md5 and there.md5 != _hashes_of(source)[1]):
+            if there is None:  # the name was said to be taken
+                raise TryLater(ErrorCode.HUB_BUSY)
+        if there.size != source.size or (there.md5 and there.md5 != _hashes_of(source)[1]):
             raise Occupied
         return Put.THERE
 
@@ -174,9 +176,9 @@ class S3Remote:
         with self._ask("HEAD", key) as answer:
             if answer.status == HTTPStatus.NOT_FOUND:
                 return None
-            if is_portal(answer) and answer.length is None:
-                raise Portal
             judge(answer, HTTPStatus.OK)
+            if is_portal(answer):
+                raise Portal
             if answer.length is None:
                 raise Stop("an object without a length")
             return _Held(answer.length, _md5_in(answer))
@@ -191,6 +193,8 @@ class S3Remote:
             if answer.status in {HTTPStatus.PRECONDITION_FAILED, HTTPStatus.CONFLICT}:
                 return False
             unknown = answer.status == HTTPStatus.NOT_IMPLEMENTED and self._conditional
+            if answer.status == HTTPStatus.NOT_FOUND:
+                raise AskUser(ErrorCode.HUB_ADDRESS)  # no such bucket
             if not unknown:
                 self._judge(answer, HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.NO_CONTENT)
                 if is_portal(answer):

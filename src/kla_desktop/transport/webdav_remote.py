@@ -112,13 +112,18 @@ class WebDavRemote:
         except (Fixable, RemoteError):
             self._forget(temporary)
             raise
-        if self._size_of(key) != source.size:
-            raise Occupied
-        return Put.THERE
+        there = self._size_of(key)
+        if there == source.size:
+            return Put.THERE
+        if there < 0:  # the name was said to be taken
+            raise TryLater(ErrorCode.HUB_BUSY)
+        raise Occupied
 
     def delete(self, key: Key) -> None:
         """Remove an object."""
         with contextlib.suppress(NotThere), self._ask("DELETE", self._target(key)) as answer:
+            if is_portal(answer):
+                raise Portal
             judge(answer, HTTPStatus.OK, HTTPStatus.NO_CONTENT, HTTPStatus.ACCEPTED)
             answer.skip()
 
@@ -188,11 +193,14 @@ class WebDavRemote:
         except (NotThere, _Conflict):
             self._known = {""}  # somebody removed the folder
             self._make(parent(temporary))
-            self._send(temporary, source, watch)
+            try:
+                self._send(temporary, source, watch)
+            except (NotThere, _Conflict):
+                raise TryLater(ErrorCode.HUB_BUSY) from None
         except TryLater:
             self._known = {""}  # nginx says 500 when the folder is gone
             raise
-        if self._size_of(temporary) != source.size:
+        if self._size_of(temporary, source.size) != source.size:
             raise TryLater(ErrorCode.HUB_BUSY)
 
     def _send(self, temporary: Key, source: Source, watch: Watch) -> None:
@@ -215,10 +223,10 @@ class WebDavRemote:
             if told != digest.hexdigest():
                 raise TryLater(ErrorCode.HUB_BUSY)
 
-    def _size_of(self, key: Key) -> int:
+    def _size_of(self, key: Key, expected: int = -1) -> int:
         """Ask how large an object is: HEAD, or PROPFIND where a server hides the length. -1 if it is not there."""
         with self._ask("HEAD", self._target(key)) as answer:
-            if is_portal(answer) and answer.length is None:
+            if is_portal(answer) and answer.length != expected:
                 raise Portal
             if answer.status == HTTPStatus.OK and answer.length is not None:
                 return answer.length
