@@ -128,6 +128,8 @@ class S3Remote:
     def delete(self, key: Key) -> None:
         """Remove an object."""
         with contextlib.suppress(NotThere), self._ask("DELETE", key) as answer:
+            if is_portal(answer):
+                raise Portal
             self._judge(answer, HTTPStatus.OK, HTTPStatus.NO_CONTENT)
             answer.skip()
 
