@@ -38,6 +38,10 @@ from kla_desktop.model.filename_dates import claims_from_name
         ("Laporan 2024-06-11.docx", "2024-06-11"),
         ("BA 11-06-2024.pdf", "2024-06-11"),
         ("BA 11.06.2024.pdf", "2024-06-11"),
+        ("110624.pdf", "2024-06-11"),
+        ("Juni 2024.pdf", "2024-06"),
+        ("SK 188.45-123 Tahun 2024.pdf", "2024"),
+        ("Rapat 12 Majuni 2024.docx", "2024"),
     ],
 )
 def test_the_date_in_a_name(name: str, value: str) -> None:
@@ -52,16 +56,13 @@ def test_the_date_in_a_name(name: str, value: str) -> None:
     [
         "SCN0001.pdf",
         "DSC_0042.JPG",
-        "110624.pdf",
         "31-02-2024.pdf",
         "29 Februari 2023.pdf",
         "IMG_20241399_101522.jpg",
         "IMG_18990611_101522.jpg",
         "3276011206240001.jpg",  # looks like a NIK
         "Laporan 2024-2025.docx",
-        "SK 188.45-123 Tahun 2024.pdf",
-        "Juni 2024.pdf",
-        "Rapat 12 Majuni 2024.docx",
+        "DSC_110624.JPG",
         "",
     ],
 )

@@ -1,7 +1,7 @@
 """Commands that look at files: ingest, watch, inspect."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,21 +10,28 @@ import click
 from kla_desktop.cli.console import Console
 from kla_desktop.cli.grammar import argument, option, verb
 from kla_desktop.cli.library import folder_of, opened
+from kla_desktop.cli.views import claim_lines, doubt_of, doubt_row
 from kla_desktop.cli.watch_run import run_watcher
 from kla_desktop.media.pool import CHUNK, ProbePool
 from kla_desktop.media.probe import Probed
+from kla_desktop.model.capture import merged_claims
 from kla_desktop.model.catalogue import Text
+from kla_desktop.model.contradictions import Doubt, contradictions
 from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.model.filename_dates import latest_year
+from kla_desktop.model.folder_dates import claims_from_folders, folders_above
 from kla_desktop.operations.ingest import FailedFile, Ingested, IngestRequest, ingest
 from kla_desktop.operations.intake_batch import note_failures
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.names import restored, shown, stored
 from kla_desktop.system.progress import Step
+from kla_desktop.system.tools import SystemClock
 from kla_desktop.watching.once import Batch, settle_once
 from kla_desktop.watching.scan import Fingerprint, Odd, scan
 from kla_desktop.wording.deeds import deed
-from kla_desktop.wording.formats import Lang, when
-from kla_desktop.wording.words import KINDS, SKIPS, TIME_SOURCES, WARNINGS, said
+from kla_desktop.wording.doubts import contradiction
+from kla_desktop.wording.formats import Lang, position
+from kla_desktop.wording.words import FACTS, KINDS, SKIPS, WARNINGS, said
 
 _NAMED = 20
 """Files named one by one for people; the rest are counted. JSON has them all."""
@@ -174,6 +181,7 @@ def _files(paths: Iterable[str]) -> Iterator[str]:
 
 def _inspected(pool: ProbePool, path: str) -> dict[str, Any]:
     probed: Probed | None = None
+    modified = ""
     reason = "missing"
     try:
         with open(path, "rb") as source:  # noqa: PTH123
@@ -186,15 +194,20 @@ def _inspected(pool: ProbePool, path: str) -> dict[str, Any]:
         pass
     except (OSError, ValueError):
         reason = "unreadable"
-    claim = probed.captured_at if probed else None
+    claims = _claims(probed, path, modified) if probed else []
+    doubts = contradictions(claims, SystemClock().now().isoformat()) if probed else ()
+    best = claims[0] if claims else {}
     return {
         "path": path,
         "kind": probed.evidence_kind.value if probed else None,
-        "captured_at": claim.value if claim else None,
-        "captured_at_source": claim.source.value if claim else None,
+        "captured_at": best.get("value"),
+        "captured_at_source": best.get("source"),
+        "claims": [dict(claim) for claim in claims],
         "gps": {"lat": probed.gps.lat, "lon": probed.gps.lon} if probed and probed.gps else None,
         "text": probed.text if probed else "",
-        "warnings": list(probed.warnings) if probed else [reason],
+        "letter_number": probed.letter or None if probed else None,
+        "warnings": [*probed.warnings, *dict.fromkeys(one.doubt.value for one in doubts)] if probed else [reason],
+        "contradictions": [doubt_row(one) for one in doubts],
         "media": probed.media_kind.value if probed else None,
         "camera": probed.camera or None if probed else None,
         "width": probed.width if probed else None,
@@ -203,15 +216,30 @@ def _inspected(pool: ProbePool, path: str) -> dict[str, Any]:
     }
 
 
+def _claims(probed: Probed, path: str, modified: str) -> Sequence[Mapping[str, Any]]:
+    """All that the file, its name and its folders say of its time, the surest first."""
+    folder, name = os.path.split(os.path.abspath(path))  # noqa: PTH100 - surrogates in foreign names
+    around = claims_from_folders(folders_above(stored(folder)), stored(name), latest=latest_year(modified))
+    said_so = [
+        {"value": claim.value, "source": claim.source.value, "confidence": claim.confidence}
+        for claim in (*probed.claims, *around)
+    ]
+    return merged_claims([said_so], "")
+
+
 def _inspected_lines(result: Mapping[str, Any], lang: Lang) -> Iterator[str]:
     yield shown(result["path"])
     if result["kind"]:
-        source = said(TIME_SOURCES, result["captured_at_source"] or "", lang)
-        yield f"  {said(KINDS, result['kind'], lang)} · {when(result['captured_at'] or '', lang)} ({source})"
+        yield f"  {said(KINDS, result['kind'], lang)}"
+        yield from (f"  {line}" for line in claim_lines(result["claims"], lang))
+    if result["letter_number"]:
+        yield f"  {said(FACTS, 'letter', lang)}: {shown(result['letter_number'])}"
     if result["gps"]:
-        yield f"  {result['gps']['lat']:.6f}, {result['gps']['lon']:.6f}"
+        yield f"  {position(result['gps']['lat'], result['gps']['lon'], lang)}"
     for warning in result["warnings"]:
-        yield f"  {said(WARNINGS if warning in WARNINGS else SKIPS, warning, lang)}"
+        if warning not in set(Doubt):
+            yield f"  {said(WARNINGS if warning in WARNINGS else SKIPS, warning, lang)}"
+    yield from (f"  {contradiction(doubt_of(row), lang)}" for row in result["contradictions"])
     text = " ".join(shown(result["text"][:400]).replace("\\n", " ").split())
     if text:
         yield f"  {text[:200]}"

@@ -1,8 +1,9 @@
 """The JSON that commands print, made of the values that operations return; and the same as lines for people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from kla_desktop.model.contradictions import Contradiction, Doubt
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.journal import Event
 from kla_desktop.model.listing import Item
@@ -13,8 +14,9 @@ from kla_desktop.operations.dispatch import PackedBundle
 from kla_desktop.operations.enrol import words_of
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.names import shown
+from kla_desktop.wording.doubts import contradiction
 from kla_desktop.wording.formats import Lang, counted, size, when
-from kla_desktop.wording.words import KINDS, STATES, TIME_SOURCES, TRUST, WARNINGS, said
+from kla_desktop.wording.words import FACTS, KINDS, STATES, TIME_SOURCES, TRUST, WARNINGS, said
 
 
 def find_item(ws: Workspace, text: str) -> EvidenceId:
@@ -35,7 +37,7 @@ def item_row(item: Item) -> dict[str, Any]:
         "place": item.place or None,
         "indicators": [tag.indicator for tag in item.tags],
         "state": item.state.value,
-        "warnings": list(item.warnings),
+        "warnings": [*item.warnings, *dict.fromkeys(one.doubt.value for one in item.doubts)],
     }
 
 
@@ -53,12 +55,14 @@ def item_whole(ws: Workspace, item: Item) -> dict[str, Any]:
         "station": item.station,
         "gps": {"lat": item.gps[0], "lon": item.gps[1]} if item.gps else None,
         "camera": item.camera or None,
+        "letter_number": item.letter or None,
         "created_at": item.created_at,
         "actor": item.actor,
         "supersedes": item.supersedes,
         "superseded_by": item.superseded_by,
         "has_bytes": item.has_bytes,
         "claims": [dict(claim) for claim in item.claims],
+        "contradictions": [doubt_row(one) for one in item.doubts],
         "tags": [
             {
                 "indicator": tag.indicator,
@@ -141,6 +145,21 @@ def bundle_row(bundle: PackedBundle) -> dict[str, Any]:
     }
 
 
+def doubt_row(found: Contradiction) -> dict[str, Any]:
+    """Two claims of a time that cannot both be true, or one that cannot be."""
+    sides = {
+        name: {"value": side[0], "source": side[1]} if side[0] else None
+        for name, side in (("first", found.first), ("second", found.second))
+    }
+    return {"code": found.doubt.value, **sides}
+
+
+def doubt_of(row: Mapping[str, Any]) -> Contradiction:
+    """Read such a row back, to say it in words."""
+    first, second = row["first"], row["second"] or {"value": "", "source": ""}
+    return Contradiction(Doubt(row["code"]), (first["value"], first["source"]), (second["value"], second["source"]))
+
+
 # lines for people
 
 
@@ -164,8 +183,21 @@ def item_lines(ws: Workspace, item: Item, lang: Lang) -> Iterable[str]:
             f"  {ws.catalogue.find(tag.indicator).label(lang)} · {tag.slot or '–'} · {said(STATES, tag.state, lang)}"
             + (f" · {shown(tag.reason)}" if tag.reason else "")
         )
+    if item.letter:
+        yield f"  {said(FACTS, 'letter', lang)}: {shown(item.letter)}"
+    for line in claim_lines(item.claims, lang):
+        yield f"  {line}"
     for warning in item.warnings:
         yield f"  {said(WARNINGS, warning, lang)}"
+    for doubt in item.doubts:
+        yield f"  {contradiction(doubt, lang)}"
+
+
+def claim_lines(claims: Iterable[Mapping[str, Any]], lang: Lang) -> Iterable[str]:
+    """Write every claim of the time in a line, the one in force first and marked."""
+    for count, claim in enumerate(claims):
+        value, source = str(claim.get("value", "")), str(claim.get("source", ""))
+        yield f"{'*' if not count else ' '} {when(value, lang)} · {said(TIME_SOURCES, source, lang)}"
 
 
 def station_line(ws: Workspace, station: Station, lang: Lang) -> str:

@@ -5,6 +5,7 @@ a worker; it counts bytes and follows nothing. `recorded_at` reads the movie hea
 """
 
 import struct
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -70,8 +71,8 @@ class MovieHeader:
 
 def recorded_at(data: bytes) -> CaptureClaim | None:
     """Return the creation time of the movie header, in UTC as the standard asks; None where it is empty or absurd."""
-    movie = _child(data, 0, len(data), b"moov")
-    header = _child(data, *movie, b"mvhd") if movie else None
+    movie = child(data, 0, len(data), b"moov")
+    header = child(data, *movie, b"mvhd") if movie else None
     if header is None:
         return None
     start, end = header
@@ -87,12 +88,17 @@ def recorded_at(data: bytes) -> CaptureClaim | None:
     return CaptureClaim(moment.isoformat(timespec="seconds"), TimeSource.CONTAINER, 0.85)
 
 
-def _child(data: bytes, start: int, end: int, wanted: bytes) -> tuple[int, int] | None:
+def child(data: bytes, start: int, end: int, wanted: bytes) -> tuple[int, int] | None:
     """Find a box between `start` and `end`; returns where its content begins and ends."""
+    return next(((at, stop) for name, at, stop in children(data, start, end, _MAX_BOXES) if name == wanted), None)
+
+
+def children(data: bytes, start: int, end: int, most: int) -> Iterator[tuple[bytes, int, int]]:
+    """Walk over the boxes between `start` and `end`, at most so many: name, and where the content begins and ends."""
     at = start
-    for _ in range(_MAX_BOXES):
+    for _ in range(most):
         if at + _HEADER > end:
-            return None
+            return
         size, name = struct.unpack_from(">I4s", data, at)
         head = _HEADER
         if size == 1 and at + _LARGE <= end:
@@ -101,8 +107,6 @@ def _child(data: bytes, start: int, end: int, wanted: bytes) -> tuple[int, int] 
         if size == 0:
             size = end - at
         if size < head:
-            return None
-        if name == wanted:
-            return at + head, min(at + size, end)
+            return
+        yield name, at + head, min(at + size, end)
         at += size
-    return None

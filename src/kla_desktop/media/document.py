@@ -14,8 +14,10 @@ from kla_desktop.media import drawn, mail, markup, old_office, pdf, photo, runni
 from kla_desktop.media.confine import OutOfTime
 from kla_desktop.media.kinds import is_encrypted_ole, utf16_without_mark
 from kla_desktop.media.locked import is_locked_opendocument
+from kla_desktop.media.properties import PDF_CONFIDENCE, made_at, pdf_time
 from kla_desktop.media.unfolding import Container, TooMuch
 from kla_desktop.media.xml_parts import MAX_TEXT, Enough, Gathered, HasDoctype, Parts
+from kla_desktop.model.capture import CaptureClaim, TimeSource
 from kla_desktop.model.evidence_kind import MediaKind
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ class Document:
     preview: bytes | None = None
     dhash: int | None = None
     warnings: tuple[str, ...] = ()
+    claims: tuple[CaptureClaim, ...] = ()
 
 
 class _Unread(Exception):  # noqa: N818 - an answer, not an error
@@ -78,7 +81,7 @@ def read_document(data: bytes, kind: MediaKind, *, preview: bool = True, passwor
         warning = "unsupported"
     except Exception as error:  # noqa: BLE001 - the parsers raise a dozen kinds; what was read so far is kept
         warning = "password" if _says_locked(error) else "damaged"
-    found = Document(text=clean(gathered.text()), warnings=(warning,) if warning else ())
+    found = Document(text=clean(gathered.text()), warnings=(warning,) if warning else (), claims=made_at(data, kind))
     return replace(found, preview=_picture_of(found.text, kind, picture)) if preview else found
 
 
@@ -184,4 +187,6 @@ def _read_pdf(data: bytes, *, preview: bool, password: str | None) -> Document:
     found = pdf.read_pdf(data, photo.THUMBNAIL_SIDE if preview else 0, password)
     drawn_page, dhash = photo.thumbnail_of(found.picture) if found.picture is not None else (None, None)
     warning = "password" if found.locked else "timeout" if found.late else "damaged" if found.damaged else ""
-    return Document(clean(found.text), found.pages, drawn_page, dhash, (warning,) if warning else ())
+    made = pdf_time(found.made)
+    claims = (CaptureClaim(made, TimeSource.METADATA, PDF_CONFIDENCE),) if made else ()
+    return Document(clean(found.text), found.pages, drawn_page, dhash, (warning,) if warning else (), claims)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from kla_desktop.model.capture import CaptureClaim, GeoPoint, TimeSource
+from kla_desktop.model.contradictions import looks_reset
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -21,8 +22,10 @@ _TIMES: Final = (
     (0x9004, _EXIF_IFD, 0x9012, 0x9292, 0.85),  # DateTimeDigitized
     (0x0132, 0, 0x9010, 0x9290, 0.5),  # DateTime: of the last change
 )
-_RESET_CLOCK: Final = 0.2
+_RESET_CLOCK: Final = 0.1
+_SATELLITE: Final = 0.6
 _EXIF_TIME: Final = re.compile(r"(\d{4})[:\-/.](\d{2})[:\-/.](\d{2})[ T](\d{2}):(\d{2}):(\d{2})")
+_GPS_DAY: Final = re.compile(r"(\d{4})[:\-/](\d{2})[:\-/](\d{2})\Z")
 _OFFSET: Final = re.compile(r"[+-](?:0\d|1[0-4]):[0-5]\d\Z")
 
 
@@ -59,9 +62,25 @@ class PhotoTags:
         for tag, block, offset, fraction, confidence in _TIMES:
             value = _moment(self._blocks.get(block, {}).get(tag), clock.get(offset), clock.get(fraction))
             if value is not None and all(claim.value[:19] != value[:19] for claim in found):
-                trust = _RESET_CLOCK if _looks_reset(value) else confidence
+                trust = _RESET_CLOCK if looks_reset(value) else confidence
                 found.append(CaptureClaim(value, TimeSource.EXIF, trust))
-        return tuple(found)
+        satellite = self._satellite_time()
+        return (*found, satellite) if satellite else tuple(found)
+
+    def _satellite_time(self) -> CaptureClaim | None:
+        """Return the time of the GPS fix, in UTC: a check on the camera's own clock."""
+        block = self._blocks.get(_GPS_IFD, {})
+        day, clock = _GPS_DAY.match(_text(block.get(29))), block.get(7)
+        if not day or not isinstance(clock, tuple) or len(clock) != 3:  # noqa: PLR2004 - h, m, s
+            return None
+        try:
+            hour, minute, second = (int(float(part)) for part in clock)
+            moment = datetime(int(day[1]), int(day[2]), int(day[3]), hour, minute, second, tzinfo=UTC)
+        except (TypeError, ValueError, ZeroDivisionError, OverflowError):
+            return None
+        if moment.year not in range(1990, 2100):
+            return None
+        return CaptureClaim(moment.isoformat(timespec="seconds"), TimeSource.GPS, _SATELLITE)
 
     def gps(self) -> GeoPoint | None:
         """Return the position, only when every part of it makes sense."""
@@ -102,11 +121,6 @@ def _moment(value: Any, offset: Any, fraction: Any) -> str | None:
     milli = f".{digits[:3]:0<3}" if digits.isascii() and digits.isdigit() and int(digits[:3]) else ""
     zone = _text(offset)
     return moment.strftime("%Y-%m-%dT%H:%M:%S") + milli + (zone if _OFFSET.match(zone) else "")
-
-
-def _looks_reset(value: str) -> bool:
-    """Whether a camera that lost its battery would say so: midnight hours of a first of January long ago."""
-    return value[5:12] == "01-01T0" and value[:4] <= "2016"
 
 
 def _degrees(parts: Any, side: Any, sides: str, limit: int) -> float | None:

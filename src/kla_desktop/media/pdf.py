@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MAX_PAGES: Final = 200
 """Pages of text read of one PDF."""
 MAX_PAGE_PIXELS: Final = 10_000
+_MAX_NOTE: Final = 40
 _PASSWORD: Final = 4  # FPDF_ERR_PASSWORD
 
 
@@ -31,6 +32,8 @@ class Pages:
     damaged: bool = False
     locked: bool = False
     late: bool = False
+    made: str = ""
+    """The note "CreationDate" as it stands."""
 
 
 def read_pdf(data: bytes, picture_side: int, password: str | None = None) -> Pages:
@@ -44,7 +47,8 @@ def read_pdf(data: bytes, picture_side: int, password: str | None = None) -> Pag
                     picture = _rendered(pdf, 0, picture_side)
             text, damaged, late = _text(pdf, pages)
             broken = damaged or not pages or bool(picture_side and picture is None)
-            return Pages(text, pages, picture, damaged=broken, late=late)
+            made = str(pdf.get_metadata_value("CreationDate"))[:_MAX_NOTE]
+            return Pages(text, pages, picture, damaged=broken, late=late, made=made)
     except _pdfium().PdfiumError as error:
         locked = error.err_code == _PASSWORD
         return Pages(locked=locked, damaged=not locked)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from kla_desktop.media.exif import PhotoTags
+from kla_desktop.media.picture_notes import noted_times
 from kla_desktop.model.capture import CaptureClaim, GeoPoint
 from kla_desktop.model.evidence_kind import MediaKind
 
@@ -74,7 +75,8 @@ def read_photo(data: bytes, kind: MediaKind, *, preview: bool = True) -> Photo:
     tags = PhotoTags(image)
     turned = tags.orientation > 4  # noqa: PLR2004 - 5 to 8 lie on their side
     width, height = image.size[::-1] if turned else image.size
-    found = Photo(width, height, tags.claims(), tags.gps(), tags.camera(), pages=_pages(image, kind))
+    claims = (*tags.claims(), *noted_times(image, data))
+    found = Photo(width, height, claims, tags.gps(), tags.camera(), pages=_pages(image, kind))
     if not preview:
         return found
     try:

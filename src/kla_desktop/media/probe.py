@@ -9,7 +9,7 @@ import contextlib
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kla_desktop.media import container, document, photo, sound
+from kla_desktop.media import container, document, movie_facts, photo, sound
 from kla_desktop.media.confine import OutOfTime, at_most
 from kla_desktop.media.kinds import HEAD, kind_of, kind_of_head
 from kla_desktop.model.capture import Capture, CaptureClaim, GeoPoint, TimeSource, best_claim
@@ -23,7 +23,9 @@ from kla_desktop.model.evidence_kind import (
     MediaKind,
     first_guess,
 )
-from kla_desktop.model.filename_dates import claims_from_name
+from kla_desktop.model.filename_dates import claims_from_name, latest_year
+from kla_desktop.model.letter_number import letter_number
+from kla_desktop.model.text_dates import claims_from_text
 
 DAMAGED: Final = "damaged"
 PASSWORD: Final = "password"  # noqa: S105 - a code
@@ -37,6 +39,9 @@ WARNINGS: Final = frozenset((DAMAGED, PASSWORD, TOO_LARGE, TIMEOUT, MEMORY, UNSU
 _FILE_TIME_CONFIDENCE: Final = 0.15
 MAX_SECONDS: Final = 4.0
 """Processor time for one file; the pool's own limit comes after, and costs the worker."""
+_NO_CLOCK_CONFIDENCE: Final = 0.02
+_FIRST_FILE_TIME: Final = "1995"
+"""Archives and sticks without a clock give files of 1970 or 1980."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ class Probed:
     warnings: tuple[str, ...] = ()
     seconds: float | None = None
     """How long a recording runs."""
+    letter: str = ""
+    """The number an official letter or decree bears."""
 
     @property
     def capture(self) -> Capture:
@@ -133,6 +140,8 @@ def _read(
             return replace(
                 plain,
                 evidence_kind=first_guess(kind, name, read.text),
+                claims=(*_told(read.text, kind, modified_at), *read.claims, *plain.claims),
+                letter=letter_number(read.text) if kind is not MediaKind.ZIP else "",
                 pages=read.pages,
                 text=read.text,
                 preview=read.preview,
@@ -141,10 +150,12 @@ def _read(
             )
         case group if group == VIDEO_GROUP:
             boxes = _movie(data)
-            recorded = container.recorded_at(boxes)
-            plain = replace(plain, claims=plain.claims if recorded is None else (recorded, *plain.claims))
+            movie = movie_facts.read_movie(boxes)
+            plain = replace(plain, claims=(*movie.claims, *plain.claims), gps=movie.gps)
             return _with_card(plain, sound.Recording(sound.movie_seconds(boxes)), data, kind)
         case group if group == AUDIO_GROUP:
+            movie = movie_facts.read_movie(_movie(data))
+            plain = replace(plain, claims=(*movie.claims, *plain.claims), gps=movie.gps)
             return _with_card(plain, sound.Recording(), data, kind)
         case _:
             return replace(plain, warnings=(UNSUPPORTED,) if kind.group == OTHER_GROUP else ())
@@ -158,12 +169,18 @@ def _with_card(plain: Probed, known: sound.Recording, data: bytes, kind: MediaKi
     return replace(plain, seconds=known.seconds, text=document.clean(known.words))
 
 
+def _told(text: str, kind: MediaKind, modified_at: str | None) -> tuple[CaptureClaim, ...]:
+    """Days that a text is about; the list of an archive's entries is none."""
+    return claims_from_text(text, near=modified_at) if kind is not MediaKind.ZIP else ()
+
+
 def _movie(data: bytes) -> bytes:
     return container.MovieHeader().feed(data)
 
 
 def _outer_claims(name: str, modified_at: str | None) -> tuple[CaptureClaim, ...]:
-    claims = claims_from_name(name)
+    claims = claims_from_name(name, latest=latest_year(modified_at))
     if modified_at:
-        claims += (CaptureClaim(modified_at, TimeSource.FILE_TIME, _FILE_TIME_CONFIDENCE),)
+        trust = _NO_CLOCK_CONFIDENCE if modified_at < _FIRST_FILE_TIME else _FILE_TIME_CONFIDENCE
+        claims += (CaptureClaim(modified_at, TimeSource.FILE_TIME, trust),)
     return claims

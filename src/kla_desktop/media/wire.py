@@ -12,6 +12,7 @@ from kla_desktop.media.unfolding import MAX_ENTRIES, Entry
 from kla_desktop.media.xml_parts import MAX_TEXT
 from kla_desktop.model.capture import ISO_TIME, CaptureClaim, GeoPoint, TimeSource
 from kla_desktop.model.evidence_kind import EvidenceKind, MediaKind
+from kla_desktop.model.letter_number import MAX_LENGTH as MAX_LETTER
 
 MAX_PREVIEW: Final = 200 << 10
 MAX_PAGE_IMAGE: Final = 4 << 20
@@ -42,6 +43,7 @@ def to_wire(probed: Probed) -> tuple[dict[str, Any], bytes]:
         "dhash": probed.dhash,
         "warnings": list(probed.warnings),
         "seconds": probed.seconds,
+        "letter": probed.letter,
     }
     preview = probed.preview or b""
     return header, preview if len(preview) <= MAX_PREVIEW else b""
@@ -64,6 +66,7 @@ def from_wire(header: dict[str, Any], payload: bytes) -> Probed:
             dhash=_count(header["dhash"], (1 << 64) - 1),
             warnings=tuple(_warning(code) for code in _list(header["warnings"], len(WARNINGS))),
             seconds=_seconds(header["seconds"]),
+            letter=_text(header["letter"], MAX_LETTER),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BadFinding(type(error).__name__) from error

@@ -8,6 +8,7 @@ from typing import Any
 from kla_desktop.model.capture import merged_claims
 from kla_desktop.model.ids import Digest, EvidenceId, IndicatorSlug, PlaceCode, SlotSlug, StationId
 from kla_desktop.model.journal import Event, Kind, in_order
+from kla_desktop.model.letter_number import MAX_LENGTH as _MAX_LETTER
 
 
 class State(StrEnum):
@@ -73,6 +74,7 @@ class Evidence:
     place: PlaceCode
     gps: tuple[float, float] | None
     camera: str
+    letter: str
     created_at: str
     actor: str
     withdrawn: bool
@@ -123,6 +125,7 @@ class _Fold:
         self.names = [str(data["name"])]
         self.claims: list[list[Mapping[str, Any]]] = [data["claims"]]
         self.gps = _position(data.get("gps"))
+        self.letter = _short(data.get("letter"))
         self.described: dict[str, Any] = {}
         self.withdrawn = False
         self.superseded_by: str | None = None
@@ -139,6 +142,7 @@ class _Fold:
             case Kind.READ:
                 self.claims.append(data["claims"])
                 self.gps = self.gps or _position(data.get("gps"))
+                self.letter = self.letter or _short(data.get("letter"))
             case Kind.DESCRIBED:
                 self.described |= {key: data[key] for key in _DESCRIBED if key in data}
             case Kind.TAGGED:
@@ -180,6 +184,7 @@ class _Fold:
             place=PlaceCode(str(self.described.get("place") or data.get("place") or "")),
             gps=self.gps,
             camera=str(data.get("camera") or ""),
+            letter=self.letter,
             created_at=birth.at,
             actor=birth.actor,
             withdrawn=self.withdrawn,
@@ -211,6 +216,11 @@ def _position(value: Any) -> tuple[float, float] | None:
         return None
     lat, lon = float(value[0]), float(value[1])
     return (lat, lon) if -90 <= lat <= 90 and -180 <= lon <= 180 else None  # noqa: PLR2004 - degrees
+
+
+def _short(value: Any) -> str:
+    """Read a letter's number as far as one is long."""
+    return value[:_MAX_LETTER] if isinstance(value, str) else ""
 
 
 def tag_state(verdict: str, level: int) -> State:

@@ -1,130 +1,180 @@
-"""Dates and times that file and folder names carry: phones, messengers, scanners, and people writing Indonesian.
+"""Times that file and folder names carry: of phones, messengers and scanners (`device_names`), and of people.
 
-Each row of `_PATTERNS` is one habit of naming; rows are tried from the most telling to the least, and what an earlier
-row has read, a later one does not read again. A row may name the groups y, m, d, mon (a month's name), H, M, S, ms.
-Six digits such as 110624 say nothing certain and are not read. Impossible dates give nothing.
+People write dates in words and figures (`date_grammar`), in six or eight bare digits, as a month, a quarter or a year.
+Numbers that only look like dates (NIK, NIP, telephone numbers, money, sizes, versions) are taken out first.
 """
 
 import re
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from kla_desktop.model.capture import CaptureClaim, TimeSource
+from kla_desktop.model.date_grammar import Form, FoundDate, find_dates, numbers_of_year
+from kla_desktop.model.date_words import MONTHS, alternatives, plain
+from kla_desktop.model.device_names import device_time
 
-MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari january jan",
-            "februari february pebruari feb peb",
-            "maret march mar mrt",
-            "april apr",
-            "mei may",
-            "juni june jun",
-            "juli july jul",
-            "agustus august agust agt agu ags aug",
-            "september sept sep",
-            "oktober october okt oct",
-            "november nopember nov nop",
-            "desember december des dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
+_CONFIDENCE: Final = {
+    Form.SPELLED: 0.6,
+    Form.WORDS: 0.6,
+    Form.ISO: 0.55,
+    Form.DAY_FIRST: 0.55,
+    Form.MONTH_FIRST: 0.4,
+    Form.SHORT_YEAR: 0.5,
+    Form.MONTH: 0.35,
+    Form.PERIOD: 0.25,
+    Form.YEAR: 0.2,
 }
-"""Indonesian and English month names with their usual short forms, lower case, to their number."""
-_YEARS: Final = range(1990, 2100)
-_MONTH_NAME: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
-_DAY_FIRST: Final = r"(?P<d>\d{1,2})"
-_CLOCK: Final = r"(?P<H>\d{2})[.:\-_ ]?(?P<M>\d{2})[.:\-_ ]?(?P<S>\d{2})"
-
-
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    regex: re.Pattern[str]
-    confidence: float
-    utc: bool = False
-
-
-def _row(pattern: str, confidence: float, *, utc: bool = False) -> _Pattern:
-    return _Pattern(re.compile(rf"(?<!\d){pattern}(?!\d)", re.IGNORECASE), confidence, utc)
-
-
-_PATTERNS: Final = (
-    # Pixel phones name files in UTC: PXL_20240611_031522123.jpg
-    _row(
-        r"(?<=PXL_)(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})_(?P<H>\d{2})(?P<M>\d{2})(?P<S>\d{2})(?P<ms>\d{3})?",
-        0.8,
-        utc=True,
+_CLOCK_BONUS: Final = 0.05
+_OF_THE_COPY: Final = 0.5
+"""What a date is worth that says when a file was scanned, revised, sent: half."""
+FOLDER_FACTOR: Final = 0.6
+_MAX_NAME: Final = 400
+_MOST: Final = 10
+_LATEST: Final = 2032
+_FIRST_OF_OURS: Final = 2015
+_ENDING: Final = re.compile(r"\.(?=[a-z0-9]*[a-z])[a-z0-9]{1,5}\Z|\.(?:3gp|7z|mp[34])\Z")
+_NO_DATES: Final = (
+    re.compile(
+        r"(?<!\d)(?:19[4-9]\d|200\d)(?:0\d|1[0-2])(?:[0-2]\d|3[01])[ ._-]?(?:19|20)\d{4}[ ._-]?[12][ ._-]?\d{3}(?!\d)"
     ),
-    # WhatsApp on a computer: "WhatsApp Image 2026-11-21 at 10.15.22.jpeg", also "… at 10.15.22 AM"
-    _row(
-        r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2}) (?:at|pukul) "
-        r"(?P<H>\d{1,2})[.:](?P<M>\d{2})[.:](?P<S>\d{2})(?: ?(?P<half>[AP])M)?",
-        0.6,
+    re.compile(r"(?<!\d)\d{2}[. ]?\d{2}[. ]?\d{2}[. ]?\d{6}[. ]?\d{4}(?!\d)"),  # NIK
+    re.compile(r"(?<!\d)(?:\+?62[ -]?|0)8[1-9]\d(?:[ -]?\d){6,10}(?!\d)"),
+    re.compile(r"(?<![a-z])(?:rp|idr)[. ]*\d[\d.,]*"),
+    re.compile(r"(?<!\d)\d{3,5} ?[x\u00d7] ?\d{3,5}(?!\d)"),
+    re.compile(r"(?<![a-z])(?:v|ver|versi|version)\.? ?\d+(?:\.\d+)+"),
+    re.compile(
+        r"(?<![a-z])(?:nik|nip|npwp|nisn|nuptk|kk|no ?hp|hp|telp|telpon|telepon|wa|rek|rekening)[.: ]*\d[\d .-]{4,}"
     ),
-    # WhatsApp on a phone gives the day it was received, and a running number: IMG-20240611-WA0003.jpg
-    _row(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?=-WA\d)", 0.55),
-    # cameras, screenshots, scanners, Telegram: 20240611_101522, 2024-06-11_10-15-22, 20240611101522, + milliseconds
-    _row(rf"(?P<y>\d{{4}})(?P<m>\d{{2}})(?P<d>\d{{2}})[ _\-T]{{0,2}}{_CLOCK}(?:[.\-]?(?P<ms>\d{{3}}))?", 0.75),
-    _row(rf"(?P<y>\d{{4}})[-_.](?P<m>\d{{2}})[-_.](?P<d>\d{{2}})[ _\-T]{{1,3}}{_CLOCK}(?:[.\-](?P<ms>\d{{3}}))?", 0.75),
-    # scan apps: "CamScanner 11-06-2024 10.15"
-    _row(
-        rf"{_DAY_FIRST}[-.](?P<m>\d{{1,2}})[-.](?P<y>\d{{4}})[ _]+"
-        r"(?P<H>\d{2})[.:](?P<M>\d{2})(?:[.:](?P<S>\d{2}))?",
-        0.6,
-    ),
-    # people: "11 Juni 2024", "11-Jun-2024", and of "10-12 Juni 2024" or "10 s.d. 12 Juni 2024" the first day
-    _row(
-        rf"{_DAY_FIRST}(?:[ _]*(?:-|–|s\.?d\.?|sampai)[ _]*\d{{1,2}})?[ _.\-]*"
-        rf"(?<![a-z])(?P<mon>{_MONTH_NAME})(?![a-z])[ _.\-]*(?P<y>\d{{4}})",
-        0.6,
-    ),
-    # plain dates: 2024-06-11, 20240611, 11-06-2024 (day first, as Indonesia writes)
-    _row(r"(?P<y>\d{4})(?P<sep>[-_. ]?)(?P<m>\d{2})(?P=sep)(?P<d>\d{2})", 0.55),
-    _row(rf"{_DAY_FIRST}(?P<sep>[-_. ])(?P<m>\d{{1,2}})(?P=sep)(?P<y>\d{{4}})", 0.5),
+    re.compile(r"(?<![a-z])(?:rt|rw)[. ]*\d+(?:[-/ ](?:rw[. ]*)?\d+)?"),
+    re.compile(r"(?<![a-z])(?:zoom|meeting|id|kode|resi|spm|sp2d)[.: _]*\d{6,}"),
 )
-_FOLDER_FACTOR: Final = 0.6
+_COPY_WORDS: Final = re.compile(
+    r"(?<![a-z])(?:rev|revisi|edit|edited|update|upd|upload|scan|scanned|dicetak|cetak|print|kirim|dikirim|terima|diterima|"
+    r"unduh|download|backup|copy|final|fix|ttd|salinan)(?:\s?\d)?[\s.:(]*(?:tgl\.?|tanggal|per)?[\s.:(]*\Z"
+)
+_LAW: Final = re.compile(
+    r"(?<![a-z])(?:uu|undang[\s-]undang|pp|peraturan|perpres|permen\w*|perda|perwal\w*|pergub|perbup|kepmen\w*|keppres|inpres|"
+    r"kepres|se)(?![a-z])"
+)
+_MONTH_BEFORE: Final = re.compile(rf"(?<![a-z])(?:{alternatives(MONTHS)})[\s.,\-]*\Z")
+_CAMERA: Final = re.compile(r"(?:img|dsc|dscn|dscf|scn|sam|mvi|pic|photo|image|imag|p)[_ -]?\Z")
+_BARE: Final = re.compile(r"(?<![\d.,/])(?<!\d-)(?P<digits>\d{8}|\d{6})(?![\d]|[.,]\d)")
 
 
-def claims_from_name(name: str, source: TimeSource = TimeSource.FILE_NAME) -> tuple[CaptureClaim, ...]:
-    """Read every date a name carries, the most telling first; a folder's name (`FOLDER_NAME`) weighs less."""
-    claims: list[CaptureClaim] = []
-    rest = name[:1000]
-    for row in _PATTERNS:
-        for found in row.regex.finditer(rest):
-            value = _value(found, utc=row.utc)
-            if value is None:
-                continue
-            rest = rest[: found.start()] + "\0" * (found.end() - found.start()) + rest[found.end() :]
-            if all(claim.value != value for claim in claims):
-                weight = row.confidence * (_FOLDER_FACTOR if source is TimeSource.FOLDER_NAME else 1)
-                claims.append(CaptureClaim(value, source, round(weight, 3)))
-    return tuple(claims)
+def claims_from_name(
+    name: str, source: TimeSource = TimeSource.FILE_NAME, *, latest: int | None = None
+) -> tuple[CaptureClaim, ...]:
+    """Read every date a name carries, the surest first; a folder's name (`FOLDER_NAME`) weighs less.
+
+    `latest` is the last year that makes sense, such as the one after the file's own time; it decides whether 260131 is
+    of 2026 or of 2031.
+    """
+    factor = FOLDER_FACTOR if source is TimeSource.FOLDER_NAME else 1.0
+    kept: list[CaptureClaim] = []
+    for value, confidence in sorted(_found(name, latest or _LATEST), key=lambda pair: -pair[1]):
+        if all(not _says_no_more(value, claim.value) for claim in kept):
+            kept.append(CaptureClaim(value, source, round(confidence * factor, 3)))
+    return tuple(kept[:_MOST])
 
 
-def _value(found: re.Match[str], *, utc: bool) -> str | None:
-    part = found.groupdict()
-    year, day = int(part["y"]), int(part["d"])
-    month = MONTHS[part["mon"].casefold()] if part.get("mon") else int(part["m"])
-    if year not in _YEARS:
-        return None
+def latest_year(modified_at: str | None) -> int | None:
+    """Return the last year that a name may mean by its last digits: the one after the file's own time."""
+    year = (modified_at or "")[:4]
+    return int(year) + 1 if year.isascii() and year.isdigit() and int(year) >= _FIRST_OF_OURS else None
+
+
+def yearless_in_name(name: str) -> tuple[FoundDate, ...]:
+    """Return the days that a name gives without their year: "Rapat 11 Juni.docx"."""
+    return tuple(one for one in find_dates(_without_numbers(readable(name))) if one.form is Form.NO_YEAR)
+
+
+def readable(name: str) -> str:
+    """Make a name plain: lower case, no ending, the blanks of web addresses as blanks."""
+    text = plain(name[:_MAX_NAME]).replace("%20", " ")
+    return _ENDING.sub("", text)
+
+
+def _says_no_more(value: str, than: str) -> bool:
+    """Whether a value is only a coarser form of another."""
+    return than.startswith(value) and (len(than) == len(value) or than[len(value)] in "-T")
+
+
+def _without_numbers(text: str) -> str:
+    for pattern in _NO_DATES:
+        text = pattern.sub(lambda match: "#" * len(match.group()), text)
+    return text
+
+
+def _found(name: str, latest: int) -> Iterator[tuple[str, float]]:
+    text = _without_numbers(readable(name))
+    device = device_time(text)
+    if device is not None:
+        yield device.value, device.confidence
+        text = text[: device.start] + "#" * (device.end - device.start) + text[device.end :]
+    text = text.replace("_", " ").replace("+", " ")
+    days = 0
+    months = 0
+    for one in find_dates(text):
+        if one.form is Form.NO_YEAR:
+            continue
+        days += one.day is not None
+        months += one.month is not None
+        yield one.value, _weight(one, text)
+        text = text[: one.start] + "#" * (one.end - one.start) + text[one.end :]
+    for value, confidence in _bare_digits(text, latest):
+        days += 1
+        yield value, confidence
+    if device is None and not days and not months:
+        yield from _years(text)
+
+
+def _weight(one: FoundDate, text: str) -> float:
+    weight = _CONFIDENCE[one.form] + (_CLOCK_BONUS if one.clock else 0)
+    if one.weekday_fits is False:
+        weight -= 0.1
+    return weight * (_OF_THE_COPY if _COPY_WORDS.search(text, 0, one.start) else 1)
+
+
+def _bare_digits(text: str, latest: int) -> Iterator[tuple[str, float]]:
+    """Read 20240611, 11062024, 110624, 240611 and 202406."""
+    for match in _BARE.finditer(text):
+        digits, before = match["digits"], text[: match.start()]
+        if before.endswith("#") or (len(digits) == 6 and _CAMERA.search(before)):  # noqa: PLR2004
+            continue
+        weight = _OF_THE_COPY if _COPY_WORDS.search(before) else 1
+        for value, confidence in _readings(digits, latest):
+            yield value, confidence * weight
+            break
+
+
+def _readings(digits: str, latest: int) -> Iterator[tuple[str, float]]:
+    a, b, c = digits[:2], digits[2:4], digits[4:6]
+    if len(digits) == 8:  # noqa: PLR2004 - digits of a day
+        yield from _day(digits[:4], c, digits[6:], 0.55, latest + 1)
+        yield from _day(digits[4:], b, a, 0.5, latest + 1)
+        return
+    yield from _day(f"20{c}", b, a, 0.45, latest)
+    yield from _day(f"20{a}", b, c, 0.4, latest)
+    if 2005 <= int(digits[:4]) <= latest and 1 <= int(c) <= 12:  # noqa: PLR2004 - years of digital files; months
+        yield f"{digits[:4]}-{c}", 0.3
+    if 2005 <= int(digits[2:]) <= latest and 1 <= int(a) <= 12:  # noqa: PLR2004 - as above
+        yield f"{digits[2:]}-{a}", 0.3
+
+
+def _day(year: str, month: str, day: str, confidence: float, latest: int) -> Iterator[tuple[str, float]]:
     try:
-        if part.get("H") is None:
-            return datetime(year, month, day, tzinfo=UTC).date().isoformat()
-        hour = _hour(int(part["H"]), part.get("half"))
-        milli = int(part.get("ms") or 0)
-        moment = datetime(year, month, day, hour, int(part["M"]), int(part["S"] or 0), milli * 1000, UTC)
+        found = date(int(year), int(month), int(day))
     except ValueError:
-        return None
-    text = moment.isoformat(timespec="milliseconds" if milli else "seconds")
-    return text if utc else text.removesuffix("+00:00")
+        return
+    if 2012 <= found.year <= latest or (len(year) == 4 and 2000 <= found.year <= latest and confidence > 0.45):  # noqa: PLR2004
+        yield found.isoformat(), confidence
 
 
-def _hour(hour: int, half: str | None) -> int:
-    if half is None:
-        return hour
-    if not 1 <= hour <= 12:  # noqa: PLR2004 - a twelve-hour clock
-        raise ValueError
-    return hour % 12 + (12 if half.upper() == "P" else 0)
+def _years(text: str) -> Iterator[tuple[str, float]]:
+    for start, _, year in numbers_of_year(text):
+        law = _LAW.search(text, 0, start)
+        if _MONTH_BEFORE.search(text, 0, start):  # of a day that does not exist
+            continue
+        if year <= _LATEST and (law is None or not text[: law.start()].strip(" -0123456789.()")):
+            yield str(year), _CONFIDENCE[Form.YEAR]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from kla_desktop.model.contradictions import Contradiction, contradictions
 from kla_desktop.model.evidence import State
 from kla_desktop.model.ids import Digest, EvidenceId, IndicatorSlug, PlaceCode, SlotSlug, StationId
 
@@ -54,6 +55,14 @@ class Item:
     claims: tuple[Mapping[str, Any], ...] = ()
     stated_place: str = ""
     """The place somebody stated for this very item; `place` falls back to the station's."""
+
+    letter: str = ""
+    """The number of the official letter or decree that this is."""
+
+    @property
+    def doubts(self) -> tuple[Contradiction, ...]:
+        """What of its times cannot be true together; "now" is the moment it was taken in."""
+        return contradictions(self.claims, self.created_at)
 
     @property
     def label(self) -> str:

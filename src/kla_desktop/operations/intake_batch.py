@@ -3,13 +3,14 @@
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from kla_desktop.media.probe import Probed
 from kla_desktop.model.capture import CaptureClaim
 from kla_desktop.model.evidence import State
-from kla_desktop.model.filename_dates import claims_from_name
+from kla_desktop.model.filename_dates import claims_from_name, latest_year
+from kla_desktop.model.folder_dates import claims_from_folders, folders_above
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.journal import Draft, Kind
 from kla_desktop.model.listing import Item
@@ -132,11 +133,13 @@ def _captured(ws: Workspace, one: Ready) -> Draft:
         data |= {"kind": item.kind if item else "other", "media": item.media if item else "other"}
         return Draft(Kind.CAPTURED, one.new, data)
     data |= {"kind": probed.evidence_kind.value, "media": probed.media_kind.value}
-    data["claims"] = [_said(claim) for claim in probed.claims]
+    data["claims"] = [_said(claim) for claim in (*probed.claims, *_around(taken))]
     if probed.gps:
         data["gps"] = [probed.gps.lat, probed.gps.lon]
     if probed.camera:
         data["camera"] = probed.camera
+    if probed.letter:
+        data["letter"] = probed.letter
     return Draft(Kind.CAPTURED, one.new, data)
 
 
@@ -149,9 +152,16 @@ def _new_sources(ws: Workspace, again: Iterable[tuple[Taken, EvidenceId]]) -> li
         name = stored_place(taken.path)[1]
         if (twin, name) not in told:
             told.add((twin, name))
-            claims = [_said(claim) for claim in claims_from_name(name)]
+            claims = [_said(claim) for claim in (*claims_from_name(name), *_around(taken))]
             drafts.append(Draft(Kind.SOURCED, twin, {"name": name} | ({"claims": claims} if claims else {})))
     return drafts
+
+
+def _around(taken: Taken) -> tuple[CaptureClaim, ...]:
+    """What the folders that a file lies in tell of its time."""
+    folder, name = stored_place(taken.path)
+    changed = datetime.fromtimestamp(taken.mtime_ns / 1e9, UTC).isoformat()
+    return claims_from_folders(folders_above(folder), name, latest=latest_year(changed))
 
 
 def _said(claim: CaptureClaim) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from kla_desktop.model.capture import CaptureClaim, GeoPoint
+from kla_desktop.model.capture import CaptureClaim, GeoPoint, TimeSource
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.journal import Draft, Event, Kind
+from kla_desktop.model.letter_number import letter_number
 from kla_desktop.model.listing import Item
+from kla_desktop.model.text_dates import claims_from_text
 from kla_desktop.operations.workspace import Workspace
 
 
@@ -23,6 +25,14 @@ class Reading:
     by: str
     claims: tuple[CaptureClaim, ...] = ()
     gps: GeoPoint | None = None
+    letter: str = ""
+
+
+def reading_of_text(
+    evidence: EvidenceId, text: str, *, by: str = "ocr", source: TimeSource = TimeSource.OCR, near: str | None = None
+) -> Reading:
+    """Find dates and the letter's number in a text read later; `near` is a time close to when it was written."""
+    return Reading(evidence, by, claims_from_text(text, source, near=near), letter=letter_number(text))
 
 
 def note_readings(ws: Workspace, readings: Iterable[Reading]) -> tuple[Event, ...]:
@@ -49,7 +59,8 @@ def _news(item: Item, reading: Reading) -> dict[str, Any]:
         for claim in reading.claims
         if claim.confidence > known.get((claim.value, claim.source.value), -1)
     ]
+    letter = reading.letter if not item.letter else ""
     gps = [reading.gps.lat, reading.gps.lon] if reading.gps and not item.gps else None
-    if not claims and gps is None:
+    if not claims and gps is None and not letter:
         return {}
-    return {"claims": claims} | ({"gps": gps} if gps else {})
+    return {"claims": claims} | ({"gps": gps} if gps else {}) | ({"letter": letter} if letter else {})

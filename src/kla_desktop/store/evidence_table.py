@@ -14,7 +14,7 @@ from kla_desktop.store.search import Search
 _SELECT = """SELECT e.n, e.id, e.station, e.sha256, e.size, e.kind, e.media, e.name, e.title, e.note, e.captured_at,
     e.captured_at_source, e.place, coalesce(s.agency, ''), e.lat, e.lon, e.camera, e.created_at, e.actor, e.year,
     e.state, e.supersedes, e.superseded_by, o.sha256 IS NOT NULL, coalesce(d.warnings, '[]'), e.names, e.claims,
-    coalesce(s.place, '')
+    coalesce(s.place, ''), e.letter
     FROM evidence e LEFT JOIN station s ON s.id = e.station LEFT JOIN object o ON o.sha256 = e.sha256
     LEFT JOIN derived d ON d.sha256 = e.sha256"""
 
@@ -219,4 +219,5 @@ def _item(row: tuple[Any, ...], tags: tuple[ItemTag, ...]) -> Item:
         names=tuple(json.loads(row[25])),
         claims=tuple(json.loads(row[26])),
         stated_place=row[12],
+        letter=row[28],
     )

@@ -185,6 +185,12 @@ def m006_habits(db: Database) -> None:
     )
 
 
+@library()
+def m007_letter_number(db: Database) -> None:
+    """Add the number that an official letter bears."""
+    db.execute("ALTER TABLE evidence ADD COLUMN letter TEXT NOT NULL DEFAULT ''")
+
+
 @previews()
 def m001_previews(db: Database) -> None:
     """Add the cache of thumbnails; it can be rebuilt from the objects."""

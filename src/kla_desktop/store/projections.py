@@ -26,9 +26,9 @@ from kla_desktop.store.search_index import SearchIndex
 
 _EVIDENCE = (
     "id, station, sha256, size, kind, media, name, names, title, note, captured_at, captured_at_source, claims, place, "
-    "lat, lon, camera, created_at, actor, year, sort_key, withdrawn, supersedes, superseded_by, last"
+    "lat, lon, camera, letter, created_at, actor, year, sort_key, withdrawn, supersedes, superseded_by, last"
 )
-_UPSERT = f"INSERT INTO evidence ({_EVIDENCE}) VALUES ({marks(25)}) ON CONFLICT (id) DO UPDATE SET " + ", ".join(
+_UPSERT = f"INSERT INTO evidence ({_EVIDENCE}) VALUES ({marks(26)}) ON CONFLICT (id) DO UPDATE SET " + ", ".join(
     f"{name} = excluded.{name}" for name in _EVIDENCE.split(", ")[1:]
 )
 
@@ -227,6 +227,7 @@ def _evidence_row(item: Evidence, last: int) -> tuple[Any, ...]:
         item.gps[0] if item.gps else None,
         item.gps[1] if item.gps else None,
         item.camera,
+        item.letter,
         item.created_at,
         item.actor,
         item.year,

@@ -158,6 +158,16 @@ def when(text: str, lang: Lang, offset: timedelta = WIB) -> str:
         return text
 
 
+def position(lat: float, lon: float, lang: Lang) -> str:
+    """Write a place on Earth, to about a metre: "6,40250° LS, 106,79420° BT"."""
+    south, east = ("LS", "BT") if lang == "id" else ("S", "E")
+    north, west = ("LU", "BB") if lang == "id" else ("N", "W")
+    return (
+        f"{number(abs(lat), lang, 5)}° {south if lat < 0 else north}, "
+        f"{number(abs(lon), lang, 5)}° {west if lon < 0 else east}"
+    )
+
+
 def time_left(seconds: float, lang: Lang) -> str:
     """Write an estimate, coarser the longer it is: "± 20 detik", "± 4 menit", "± 2 jam 10 menit", "about 3 days"."""
     left = "± " if lang == "id" else "about "

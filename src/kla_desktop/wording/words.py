@@ -74,6 +74,11 @@ TIME_SOURCES: Words = {
     "file_time": Text("perkiraan dari waktu berkas", "estimated from the file's time"),
     "": Text("waktu tidak diketahui", "time unknown"),
 }
+FACTS: Words = {
+    "letter": Text("Nomor surat", "Letter number"),
+    "position": Text("Posisi", "Position"),
+    "proposed_place": Text("Usul tempat menurut posisi", "Proposed place by position"),
+}
 VERDICTS: Words = {
     "accept": Text("disahkan", "accepted"),
     "return": Text("dikembalikan untuk perbaikan", "returned for a fix"),

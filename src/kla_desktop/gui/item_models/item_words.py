@@ -10,6 +10,7 @@ from kla_desktop.model.catalogue import Catalogue
 from kla_desktop.model.listing import Item
 from kla_desktop.system.names import shown
 from kla_desktop.wording import formats
+from kla_desktop.wording.doubts import contradiction
 from kla_desktop.wording.words import KINDS, STATES, TIME_SOURCES, WARNINGS, said
 
 _WHATSAPP = re.compile(r"(?:whatsapp (?:image|video|audio)|(?:img|vid|aud|ptt)-\d{8}-wa\d+)", re.IGNORECASE)
@@ -76,8 +77,14 @@ def source_words(item: Item) -> str:
 
 
 def warning_words(item: Item) -> str:
-    """Return what is the matter with the file, "" if nothing is."""
-    return " ".join(said(WARNINGS, key, texts.language()) for key in item.warnings)
+    """Return what is the matter with the file or with its times, "" if nothing is."""
+    language = texts.language()
+    return " ".join(
+        [
+            *(said(WARNINGS, key, language) for key in item.warnings),
+            *(contradiction(one, language) for one in item.doubts),
+        ]
+    )
 
 
 def tag_labels(item: Item, catalogue: Catalogue) -> list[str]:

@@ -12,6 +12,7 @@ from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.gui.widgets.scroller import Scroller
 from kla_desktop.model.catalogue import Indicator, Slot
+from kla_desktop.wording.doubts import contradiction
 from kla_desktop.wording.formats import when
 from kla_desktop.wording.words import QUICK_REASONS, WARNINGS, said
 
@@ -157,6 +158,7 @@ class VerdictPanel(QFrame):
             text = words.format(office=office, date=date, title=twin.label)
             doubts.append(f"{text} ({tags})." if tags else f"{text}.")
         doubts += [said(WARNINGS, warning, language) for warning in story.detail.item.warnings]
+        doubts += [contradiction(one, language) for one in story.detail.item.doubts]
         if story.detail.item.supersedes:
             doubts.append(self.tr("Ini perbaikan dari bukti yang pernah dikembalikan."))
         return doubts

@@ -65,7 +65,7 @@ class CellPainter:
         if picture is not None and item.kind != "photo" and item.media not in _PHOTOS:
             self._corner(area, media_word(item))
         self._chips(area, item)
-        if item.warnings:
+        if item.warnings or item.doubts:
             self._mark(area)
         self._caption(box, item)
 

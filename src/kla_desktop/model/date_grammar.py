@@ -1,0 +1,336 @@
+"""Dates in words and figures as people in Indonesia write them, found in names and in running text alike.
+
+`find_dates` reads text that went through `date_words.plain`. Each row of `_ROWS` is one way of writing, tried from the
+most telling to the least; what an earlier row has read, a later one does not read again. Of a span ("10 s.d. 12 Juni
+2024") the first day counts, of a span of months only the year. Impossible dates give nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from kla_desktop.model.date_words import (
+    MONTHS,
+    NUMBER_WORDS,
+    ROMAN_MONTHS,
+    WEEKDAYS,
+    alternatives,
+    spelled_number,
+)
+
+
+class Form(StrEnum):
+    """How a date is written; the first seven give a day."""
+
+    SPELLED = "spelled"
+    WORDS = "words"
+    ISO = "iso"
+    DAY_FIRST = "day_first"
+    MONTH_FIRST = "month_first"
+    SHORT_YEAR = "short_year"
+    NO_YEAR = "no_year"
+    MONTH = "month"
+    PERIOD = "period"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date in a text: where, which, how written. `weekday` 0 to 6 if one is named beside it; `clock` `HH:MM:SS`."""
+
+    start: int
+    end: int
+    form: Form
+    year: int | None
+    month: int | None
+    day: int | None
+    weekday: int | None = None
+    clock: str = ""
+    zone: str = ""
+
+    @property
+    def value(self) -> str:
+        """ISO 8601 in the precision that is known, "" without a year."""
+        if self.year is None:
+            return ""
+        text = f"{self.year:04d}"
+        for part in (self.month, self.day):
+            if part is None:
+                return text
+            text += f"-{part:02d}"
+        return f"{text}T{self.clock}{self.zone}" if self.clock else text
+
+    @property
+    def weekday_fits(self) -> bool | None:
+        """Whether the weekday named beside it is right; None if none is named or the day is not known."""
+        if self.weekday is None or not (self.year and self.month and self.day):
+            return None
+        return date(self.year, self.month, self.day).weekday() == self.weekday
+
+    def in_year(self, year: int) -> "FoundDate | None":
+        """Complete a date without a year; None where that year has no such day."""
+        whole = replace(self, year=year)
+        return whole if _exists(whole) else None
+
+
+FIRST_YEAR, LAST_YEAR = 1990, 2099
+_MONTH: Final = rf"(?<![a-z])(?P<mon>{alternatives(MONTHS)})(?![a-z])\.?"
+_OTHER_MONTH: Final = rf"(?<![a-z])(?:{alternatives(MONTHS)})(?![a-z])\.?"
+_DAY: Final = r"(?P<d>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_OTHER_DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])"
+_YEAR: Final = r"(?P<y>(?:19|20)\d\d)"
+_GAP: Final = r"[\s.,/\-]{0,12}"
+_SPAN: Final = r"\s{0,9}(?:-|s\s?[./]?\s?d\b\.?|sampai(?:\s+dengan)?|hingga|dan|&|,|\+|to|/)\s{0,9}"
+_WEEKDAY: Final = re.compile(
+    rf"(?<![a-z])(?P<wd>{alternatives(WEEKDAYS)})(?:{_SPAN}(?:{alternatives(WEEKDAYS)}))?[\s,;:/(\-]*"
+    r"(?:(?:tanggal|tgl)\.?[\s:]*)?\Z"
+)
+_WEEKDAY_REACH: Final = 48
+_MONTH_WORD: Final = r"(?:(?:bulan|bln)\.?\s*)?"
+_YEAR_WORD: Final = r"(?:(?:tahun|thn|th)\.?\s*)?"
+_NOT_A_COUNT: Final = (
+    r"(?!\s*(?:orang|org|peserta|anak|rw|rt|kelurahan|kecamatan|titik|lokasi|sekolah|jam|hari|lembar|lbr|buah|x\b|%))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    regex: re.Pattern[str]
+    form: Form
+
+
+def _row(pattern: str, form: Form) -> _Row:
+    return _Row(re.compile(rf"(?<!\d){pattern}(?!\d)"), form)
+
+
+_ROWS: Final = (
+    _row(
+        rf"(?<![a-z])(?P<dw>{NUMBER_WORDS}),?\s*{_MONTH_WORD}{_MONTH}\s*,?\s*{_YEAR_WORD}"
+        rf"(?:(?P<yw>{NUMBER_WORDS})|{_YEAR})",
+        Form.SPELLED,
+    ),
+    # "30 Mei - 2 Juni 2024", "30 Desember 2024 s.d. 2 Januari 2025"
+    _row(
+        rf"{_DAY}{_GAP}{_MONTH}(?:{_GAP}{_YEAR})?{_SPAN}{_OTHER_DAY}{_GAP}{_OTHER_MONTH}{_GAP}"
+        r"(?P<end>(?:19|20)\d\d)",
+        Form.WORDS,
+    ),
+    _row(
+        rf"{_DAY}(?:{_SPAN}{_OTHER_DAY}){{0,6}}{_GAP}{_MONTH_WORD}{_MONTH}{_GAP}{_YEAR_WORD}{_YEAR}",
+        Form.WORDS,
+    ),
+    _row(rf"{_DAY}\s*(?:bulan|bln)\.?\s*(?P<m>0?[1-9]|1[0-2])\s*(?:tahun|thn|th)\.?\s*{_YEAR}", Form.WORDS),
+    _row(rf"{_MONTH}[\s\-]*{_DAY}(?:{_SPAN}{_OTHER_DAY})?(?:,\s*|\s+){_YEAR}", Form.WORDS),
+    _row(rf"{_YEAR}[\s\-.,]*{_MONTH}[\s\-.,]*{_DAY}(?![.:]\d)", Form.WORDS),
+    _row(
+        rf"(?<!\d[-./]){_YEAR}(?P<sep>[-./ ])(?P<m>0[1-9]|1[0-2]|[1-9](?=(?P=sep)))(?P=sep){_DAY}(?!(?P=sep)?\d)",
+        Form.ISO,
+    ),
+    # "10-12/06/2024", "10 s.d. 12-06-2024", and with one sign throughout "10-12-06-2024"
+    _row(
+        rf"(?<!\d[-./]){_DAY}\s*(?:-|s\s?[./]?\s?d\.?|sampai(?:\s+dengan)?|&|dan)\s*{_OTHER_DAY}"
+        rf"(?P<sep>[-./ ])(?P<m>0?[1-9]|1[0-2])(?P=sep){_YEAR}(?!(?P=sep)\d)",
+        Form.DAY_FIRST,
+    ),
+    _row(
+        rf"(?<!\d[-./]){_DAY}(?P<sep>\s?[-./]\s?| )(?P<m>0?[1-9]|1[0-2])(?P=sep){_YEAR}(?![-./]\d)",
+        Form.DAY_FIRST,
+    ),
+    _row(
+        rf"(?<!\d[-./])(?P<m>0?[1-9]|1[0-2])(?P<sep>[-./ ])(?P<d>1[3-9]|2\d|3[01])(?P=sep){_YEAR}(?![-./]\d)",
+        Form.MONTH_FIRST,
+    ),
+    _row(
+        rf"{_DAY}(?:{_SPAN}{_OTHER_DAY}){{0,6}}{_GAP}{_MONTH}[\s.,\-/]*'?(?P<y2>[0-4]\d)"
+        rf"(?![.:]\d|[\-]\d){_NOT_A_COUNT}",
+        Form.SHORT_YEAR,
+    ),
+    _row(rf"{_MONTH}\s*{_DAY},\s*'?(?P<y2>[0-4]\d)(?![.:]\d)", Form.SHORT_YEAR),
+    _row(
+        rf"(?<!\d[-./]){_DAY}(?P<sep>[-/])(?P<m>0?[1-9]|1[0-2])(?P=sep)'?(?P<y2>[0-4]\d)(?![-./:]\d)",
+        Form.SHORT_YEAR,
+    ),
+    _row(
+        r"(?<!\d[-./])(?P<d>0[1-9]|[12]\d|3[01])(?P<sep>[. ])(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<y2>[1-4]\d)"
+        r"(?![-./: ]\d)",
+        Form.SHORT_YEAR,
+    ),
+    # what is longer than a month gives its year alone
+    _row(
+        r"(?<![a-z])(?:triwulan|tri\s?wulan|trw|tw|kuartal|kwartal|caturwulan|semester|smt|sem|periode|q)[\s.\-]*(?:ke[\s\-]*)?"
+        r"(?:[1-4]|i{1,3}|iv|satu|dua|tiga|empat|pertama|kedua|ketiga|keempat|ganjil|genap)(?![a-z\d])"
+        rf"(?:\s*[&,\-]\s*(?:[1-4]|i{{1,3}}|iv)(?![a-z\d]))?[\s,.\-(]*(?:t\.?\s?a\.?\s*|{_YEAR_WORD}(?:anggaran\s*)?){_YEAR}"
+        r"(?!\s?[-/]\s?(?:20)?\d\d)",
+        Form.PERIOD,
+    ),
+    _row(rf"{_MONTH}{_SPAN}{_OTHER_MONTH}{_GAP}{_YEAR_WORD}{_YEAR}", Form.PERIOD),
+    _row(rf"(?<!\d){_YEAR}[\s.\-]*(?:triwulan|tw|semester|smt|q)[\s.\-]*(?:[1-4]|i{{1,3}}|iv)(?![a-z\d])", Form.PERIOD),
+    _row(rf"{_DAY}(?:{_SPAN}{_OTHER_DAY}){{0,6}}{_GAP}{_MONTH}(?!{_GAP}\d)", Form.NO_YEAR),
+    _row(rf"{_DAY}(?:{_SPAN}{_OTHER_DAY}){{0,6}}\s*{_MONTH}(?=\s)", Form.NO_YEAR),
+    _row(
+        rf"(?<![a-z])(?P<wd>{alternatives(WEEKDAYS)})(?![a-z])[\s,]*\(?\s*(?:tanggal\s*|tgl\.?\s*)?{_DAY}\s?[/\-]\s?"
+        r"(?P<m>0?[1-9]|1[0-2])(?![/\-.]\d)\s*\)?",
+        Form.NO_YEAR,
+    ),
+    _row(rf"{_MONTH}{_GAP}{_YEAR_WORD}{_YEAR}(?![-./]\d|\s?-\s?20\d\d)", Form.MONTH),
+    _row(rf"{_YEAR}{_GAP}(?:\d\d?[\s.\-]+)?{_MONTH}", Form.MONTH),
+    _row(rf"(?:bulan|bln)\.?\s*(?P<m>0?[1-9]|1[0-2])[\s,.\-/]*{_YEAR_WORD}{_YEAR}", Form.MONTH),
+    _row(rf"(?<!\d[-./])(?P<m>0[1-9]|1[0-2])\s?[-/]\s?{_YEAR}(?![-./]\d)", Form.MONTH),
+    _row(rf"(?<!\d[-./]){_YEAR}\s?-\s?(?P<m>0[1-9]|1[0-2])(?![-./]?\d)", Form.MONTH),
+    _row(rf"{_MONTH}\s*'(?P<y2>[0-4]\d)(?![.:]\d)", Form.MONTH),
+    # a letter's number: …/123/DP3AP2KB/VI/2024
+    _row(
+        rf"\d{{1,5}}(?P<cut>[-/])(?:[a-z\d.& ]{{1,24}}+(?P=cut)){{1,4}}?(?P<rom>{alternatives(ROMAN_MONTHS)})(?P=cut)"
+        rf"{_YEAR}",
+        Form.MONTH,
+    ),
+    _row(rf"\d{{1,5}}\.(?:[a-z\d&]{{1,24}}+\.){{1,4}}?(?P<rom>{alternatives(ROMAN_MONTHS)})\.{_YEAR}", Form.MONTH),
+)
+
+_CLOCK_AFTER: Final = re.compile(
+    r"(?P<lead>[\s,(\-]*(?:(?:pukul|pkl|jam|at|pada)\.?[\s:]*)?)"
+    r"(?P<H>[01]?\d|2[0-3])(?P<sep>[.:\u00b7]|[\- ])(?P<M>[0-5]\d)"
+    r"(?:(?P=sep)(?P<S>[0-5]\d))?(?![.:]?\d)(?:\s?(?P<half>[ap])\.?m\b)?"
+    r"(?:\s*\(?(?P<zone>wib|wita|wit|(?:utc|gmt)(?:\s?[+-]\s?\d{1,2}(?:[:.]?\d\d)?)?)(?![a-z]))?"
+)
+_ZONES: Final = {"wib": "+07:00", "wita": "+08:00", "wit": "+09:00"}
+_OFFSET: Final = re.compile(r"(?:utc|gmt)(?:\s?([+-])\s?(\d{1,2})(?:[:.]?(\d\d))?)?\Z")
+_DAYS: Final = frozenset({Form.SPELLED, Form.WORDS, Form.ISO, Form.DAY_FIRST, Form.MONTH_FIRST, Form.SHORT_YEAR})
+
+
+def find_dates(text: str) -> list[FoundDate]:
+    """Find every date in a text that `plain` made readable, in order of appearance."""
+    taken = bytearray(len(text))
+    found: list[FoundDate] = []
+    around = _windows(text)
+    for row in _ROWS:
+        for match in (match for start, end in around for match in row.regex.finditer(text, start, end)):
+            start, end = match.span()
+            if 1 in taken[start:end]:
+                continue
+            one = _read(match, row.form)
+            if one is None:
+                if match.groupdict().get("mon"):  # 31 Juni is no month either
+                    taken[start:end] = b"\1" * (end - start)
+                continue
+            if one.form in _DAYS:
+                one = _with_clock(one, text)
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
+            found.append(one)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """Cut out what lies around years, months and pairs of figures: a text is long, its dates are few."""
+    windows: list[tuple[int, int]] = []
+    for match in _ANCHOR.finditer(text):
+        start = max(0, match.start() - _BEFORE)
+        blank = text.find(" ", match.end() + _AFTER)
+        end = min(blank if blank >= 0 else len(text), match.end() + 2 * _AFTER, len(text))
+        if windows and start <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], max(end, windows[-1][1]))
+        else:
+            windows.append((start, end))
+    return windows
+
+
+_ANCHOR: Final = re.compile(rf"\d(?:\d\d\d| ?[-/.] ?\d)|(?<![a-z])(?:{alternatives(MONTHS)})(?![a-z])")
+_BEFORE, _AFTER = 110, 45
+
+
+def numbers_of_year(text: str) -> Iterator[tuple[int, int, int]]:
+    """Find years that stand alone, as (start, end, year); spans of years are none."""
+    for match in _ALONE.finditer(text):
+        yield match.start("y"), match.end("y"), int(match["y"])
+
+
+_ALONE: Final = re.compile(
+    r"(?<![\w'])(?<!\d[-./,])(?<!rp\s)(?<!rp)(?P<y>(?:199|20[0-4])\d)(?![\w%]|[-./,]?\d|\s?[-/]\s?(?:20)?\d\d(?!\d))"
+    + _NOT_A_COUNT
+)
+
+
+def clock_and_zone(match: re.Match[str]) -> tuple[str, str] | None:
+    """Read the groups H, M, S, half, zone of a match; None for a time that no clock shows."""
+    part = match.groupdict()
+    hour = int(part["H"])
+    if part.get("half"):
+        if not 1 <= hour <= 12:  # noqa: PLR2004 - a twelve-hour clock
+            return None
+        hour = hour % 12 + (12 if part["half"] == "p" else 0)
+    if hour > 23:  # noqa: PLR2004 - hours
+        return None
+    return f"{hour:02d}:{part['M']}:{part.get('S') or '00'}", zone_offset(part.get("zone") or "")
+
+
+def zone_offset(name: str) -> str:
+    """Return `+07:00` for "wib" and "gmt+7", "" for none."""
+    if name in _ZONES:
+        return _ZONES[name]
+    found = _OFFSET.match(name)
+    if not found:
+        return ""
+    hours, minutes = int(found[2] or 0), int(found[3] or 0)
+    return f"{found[1] or '+'}{hours:02d}:{minutes:02d}" if hours <= 14 and minutes < 60 else ""  # noqa: PLR2004
+
+
+def _with_clock(found: FoundDate, text: str) -> FoundDate:
+    match = _CLOCK_AFTER.match(text, found.end)
+    if match is None:
+        return found
+    plain_sign = match["sep"] not in {"-", " "}
+    worded = any(char.isalpha() for char in match["lead"])
+    figures = found.form in {Form.ISO, Form.DAY_FIRST, Form.SHORT_YEAR, Form.MONTH_FIRST}
+    if not (plain_sign or worded or match["zone"] or (figures and match["S"])):
+        return found
+    read = clock_and_zone(match)
+    return replace(found, end=match.end(), clock=read[0], zone=read[1]) if read else found
+
+
+def _read(match: re.Match[str], form: Form) -> FoundDate | None:
+    part = match.groupdict()
+    year = _year(part)
+    if form is not Form.NO_YEAR and (year is None or not FIRST_YEAR <= year <= LAST_YEAR):
+        return None
+    month = day = None
+    if form is not Form.PERIOD:
+        month = _month(part)
+        if form is not Form.MONTH:
+            day = spelled_number(part["dw"]) if part.get("dw") else int(part["d"])
+    start, weekday = match.start(), None
+    if day is not None:
+        named = match if part.get("wd") else _WEEKDAY.search(match.string, max(0, start - _WEEKDAY_REACH), start)
+        if named:
+            start, weekday = named.start(), WEEKDAYS[named["wd"]]
+    text = match.group()
+    found = FoundDate(start, match.end() - len(text) + len(text.rstrip(" \t,;")), form, year, month, day, weekday)
+    return found if _exists(found) else None
+
+
+def _year(part: dict[str, str | None]) -> int | None:
+    for name in ("y", "end"):
+        text = part.get(name)
+        if text:
+            return int(text)
+    if part.get("yw"):
+        return spelled_number(part["yw"] or "")
+    return 2000 + int(part["y2"] or 0) if part.get("y2") else None
+
+
+def _month(part: dict[str, str | None]) -> int:
+    if part.get("mon"):
+        return MONTHS[part["mon"] or ""]
+    return ROMAN_MONTHS[part["rom"] or ""] if part.get("rom") else int(part["m"] or 0)
+
+
+def _exists(found: FoundDate) -> bool:
+    if found.day is None:
+        return found.month is None or 1 <= found.month <= 12  # noqa: PLR2004 - months
+    try:
+        date(found.year or 2000, found.month or 1, found.day)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,91 @@
+"""What the folders around a file tell of its time: each by its own name, and year, month and day folder together.
+
+The nearest folder weighs most. A folder "2024" around "06 Juni" around "11" is the 11th of June 2024; a file "Rapat 11
+Juni.docx" in a folder "Kegiatan 2024" is of that year.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from kla_desktop.model.capture import CaptureClaim, TimeSource
+from kla_desktop.model.date_grammar import FoundDate
+from kla_desktop.model.date_words import MONTHS, alternatives
+from kla_desktop.model.filename_dates import claims_from_name, readable, yearless_in_name
+
+REACH: Final = 5
+"""How many folders upwards count."""
+_STEP: Final = 0.03
+_COMPLETED: Final = 0.42
+_YEAR: Final = re.compile(r"(?<![\d.,])(?:ta|t\.a\.|tahun|thn)?\s*(?P<y>20[0-4]\d)(?![\d.,]|\s*[-/]\s*(?:20)?\d\d)")
+_MONTH: Final = re.compile(
+    rf"(?:(?P<m>0?[1-9]|1[0-2])[\s._-]*)?(?:bulan\s+|bln\.?\s+)?(?P<mon>{alternatives(MONTHS)})\.?|(?:bulan\s+|bln\.?\s+)?(?P<only>0[1-9]|1[0-2])"
+)
+_DAY: Final = re.compile(r"(?:tgl\.?\s*|tanggal\s*)?(?P<d>0?[1-9]|[12]\d|3[01])")
+
+
+def folders_above(path: str) -> tuple[str, ...]:
+    """Return the names of a folder and of those around it, the nearest first, from a path of any system."""
+    return tuple(part for part in reversed(re.split(r"[/\\]", path)) if part)[:REACH]
+
+
+def claims_from_folders(folders: Sequence[str], name: str, *, latest: int | None = None) -> tuple[CaptureClaim, ...]:
+    """Read the names of the folders around a file, the nearest first, and complete what its own name leaves out.
+
+    Claims of the file's own name are made by `filename_dates.claims_from_name`; here they come only if a folder gives
+    their year.
+    """
+    near = [folder for folder in folders[:REACH] if folder]
+    claims: list[CaptureClaim] = []
+    year = _year(near)
+    if year is not None and not claims_from_name(name, latest=latest):
+        days = (one.in_year(year) for one in yearless_in_name(name))
+        claims += [CaptureClaim(day.value, TimeSource.FILE_NAME, _COMPLETED) for day in days if day is not None]
+    for depth, folder in enumerate(near):
+        found = claims_from_name(folder, TimeSource.FOLDER_NAME, latest=latest)
+        whole = _completed(folder, near[depth + 1 :])
+        if whole is not None and all(len(claim.value) < len(whole) for claim in found):
+            found = (CaptureClaim(whole, TimeSource.FOLDER_NAME, 0.3), *found)
+        for claim in found:
+            lighter = max(0.03, round(claim.confidence - _STEP * depth, 3))
+            if all(not other.value.startswith(claim.value) or other.source != claim.source for other in claims):
+                claims.append(replace(claim, confidence=lighter))
+    return tuple(claims[:10])
+
+
+def _year(folders: Sequence[str]) -> int | None:
+    for folder in folders:
+        found = list(_YEAR.finditer(readable(folder)))
+        if len(found) == 1:
+            return int(found[0]["y"])
+    return None
+
+
+def _completed(folder: str, above: Sequence[str]) -> str | None:
+    """Read a folder that names a month or a day and leaves the rest to those above it."""
+    text = readable(folder).replace("_", " ").strip()
+    year = _year(above)
+    if year is None:
+        return None
+    yearless: FoundDate | None = next(iter(yearless_in_name(folder)), None)
+    if yearless is not None:
+        day = yearless.in_year(year)
+        return day.value if day is not None else None
+    month = _month(text)
+    if month is not None and above:
+        return f"{year}-{month:02d}"
+    day_only = _DAY.fullmatch(text)
+    if day_only and len(above) > 1:
+        upper = _month(readable(above[0]).replace("_", " ").strip())
+        if upper is not None and _year(above[1:]) is not None:
+            found = claims_from_name(f"{_year(above[1:])}-{upper:02d}-{int(day_only['d']):02d}")
+            return found[0].value if found else None
+    return None
+
+
+def _month(text: str) -> int | None:
+    found = _MONTH.fullmatch(text)
+    if found is None:
+        return None
+    return MONTHS[found["mon"]] if found["mon"] else int(found["only"])
