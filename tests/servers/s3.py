@@ -48,6 +48,8 @@ def seaweedfs(folder: Path) -> Iterator[S3Server]:
         "s3.port": s3,
         "s3.config": config,
         "s3.iam": "false",
+        "s3.port.iceberg": 0,
+        "s3.port.lance": 0,
     }
     words = [Path(sys.executable).with_name("weed"), "server", "-filer", "-s3"]
     words += [f"-{name}={value}" for name, value in options.items()]

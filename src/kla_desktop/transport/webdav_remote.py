@@ -146,7 +146,7 @@ class WebDavRemote:
             path = urlsplit(href).path
         except ValueError:
             path = ""
-        if not self._door.origin.holds(href):
+        if not href.isprintable() or not self._door.origin.holds(href):  # urlsplit would swallow line breaks
             found.pass_over()
             return
         path = unquote(path, errors="replace")
