@@ -70,6 +70,8 @@ def show_command(console: Console, id: str, history: bool) -> int:  # noqa: A002
                 "pages": found.pages,
                 "width": found.width,
                 "height": found.height,
+                "seconds": found.seconds,
+                "within": {"id": found.within[0], "name": found.within[1]} if found.within else None,
                 "sources": [
                     {"folder": one.folder, "name": one.name, "size": one.size, "sha256": one.sha256}
                     for one in found.sources

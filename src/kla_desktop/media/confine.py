@@ -6,6 +6,7 @@ wall: code that runs natively after a break-out is held by the first alone.
 """
 
 import contextlib
+import os
 import signal
 import sys
 import threading
@@ -22,6 +23,7 @@ _REFUSED: Final = (
 )  # fmt: skip
 _AGAIN: Final = 0.5
 """Seconds after which it is said again, should the first time have been lost in a callback."""
+_CHANGES: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _WRITES: Final = frozenset("wax+")
 
 
@@ -49,8 +51,10 @@ def give_up_rights() -> None:
 def _judge(event: str, args: tuple[object, ...]) -> None:
     if event.startswith(_REFUSED):
         raise Refused(event)
-    if event == "open" and len(args) > 1 and isinstance(args[1], str) and not _WRITES.isdisjoint(args[1]):
-        raise Refused(event)
+    if event == "open" and len(args) > 2:  # noqa: PLR2004 - path, mode, flags
+        mode, flags = args[1], args[2]
+        if (isinstance(mode, str) and not _WRITES.isdisjoint(mode)) or (isinstance(flags, int) and flags & _CHANGES):
+            raise Refused(event)
 
 
 @contextlib.contextmanager

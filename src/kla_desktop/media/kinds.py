@@ -64,6 +64,13 @@ _PAGE: Final = re.compile(
 )
 
 
+_ENDINGS: Final = {kind.value: kind for kind in MediaKind} | {
+    "jpg": MediaKind.JPEG, "jfif": MediaKind.JPEG, "tif": MediaKind.TIFF, "heif": MediaKind.HEIC,
+    "htm": MediaKind.HTML, "3gpp": MediaKind.THREE_GP, "m4v": MediaKind.MP4,
+    "mkv": MediaKind.VIDEO, "webm": MediaKind.VIDEO, "avi": MediaKind.VIDEO, "mpg": MediaKind.VIDEO,
+    "mp3": MediaKind.AUDIO, "m4a": MediaKind.AUDIO, "aac": MediaKind.AUDIO, "ogg": MediaKind.AUDIO,
+    "opus": MediaKind.AUDIO, "amr": MediaKind.AUDIO, "wav": MediaKind.AUDIO,
+}  # fmt: skip
 _LOCKED: Final = {"docx": MediaKind.DOCX, "xlsx": MediaKind.XLSX, "pptx": MediaKind.PPTX}
 
 
@@ -104,6 +111,11 @@ def kind_of(data: bytes, name: str) -> MediaKind:
     if kind is MediaKind.DOC:
         return _ole_kind(data, name)
     return kind
+
+
+def kind_by_name(name: str) -> MediaKind:
+    """Guess by a name's ending alone: for files whose bytes are not at hand."""
+    return _ENDINGS.get(name.casefold().rpartition(".")[2], MediaKind.OTHER)
 
 
 def is_text(head: bytes) -> bool:

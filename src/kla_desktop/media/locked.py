@@ -101,7 +101,8 @@ class _Member:
             plain = unpack.decompress(packed, MAX_XML)
         except zlib.error as error:
             raise WrongPassword from error
-        _need(self._fits(packed, plain))
+        used = len(packed) - len(unpack.unused_data)  # the rest fills up the last block
+        _need(self._fits(packed[:used], plain))
         return plain
 
     def _fits(self, packed: bytes, plain: bytes) -> bool:

@@ -21,8 +21,8 @@ _MAX_FIELDS: Final = 20
 _MAX_RECORDS: Final = 200_000
 _MAX_DEPTH: Final = 20
 _CONTAINER: Final = 0x0F
-_TEXT_CHARS, _TEXT_BYTES, _STRING = 0x0FA0, 0x0FA8, 0x0FBA
-_MASTERS: Final = frozenset((0x03F8, 0x0FC9))
+_TEXT_CHARS, _TEXT_BYTES = 0x0FA0, 0x0FA8
+_PASSED_OVER: Final = frozenset((0x03F8, 0x0FC9, 0x1388))  # masters, program tags
 _MARKS: Final = str.maketrans({
     "\r": "\n", "\x07": "\t", "\x0b": "\n", "\x0c": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": "", "\x01": "", "\x08": "",
     "\x02": "", "\x05": "",
@@ -104,11 +104,11 @@ def read_ppt(data: bytes, into: Gathered) -> None:
             flags, kind, length = struct.unpack_from("<HHI", slides, at)
             at += 8
             stop = min(at + length, end)
-            if flags & _CONTAINER == _CONTAINER and kind not in _MASTERS and len(open_until) < _MAX_DEPTH:
+            if flags & _CONTAINER == _CONTAINER and kind not in _PASSED_OVER and len(open_until) < _MAX_DEPTH:
                 open_until.append((stop, end))
                 end = stop
                 continue
-            if kind in {_TEXT_CHARS, _STRING}:
+            if kind == _TEXT_CHARS:
                 into.add(slides[at:stop].decode("utf-16-le", "replace").translate(_MARKS) + "\n")
             elif kind == _TEXT_BYTES:
                 into.add(slides[at:stop].decode("cp1252", "replace").translate(_MARKS) + "\n")

@@ -17,7 +17,7 @@ from kla_desktop.media.wire import BadFinding, entries_from_wire
 from kla_desktop.system.worker_process import Header, WorkerError
 
 _PIECE: Final = 1 << 20
-_REASONS: Final = frozenset(("damaged", "password", "too_large"))
+_REASONS: Final = frozenset(("damaged", "password", "too_large", "unsupported"))
 
 
 class CannotUnfold(Exception):  # noqa: N818 - an answer, not an error

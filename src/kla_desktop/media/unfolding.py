@@ -78,7 +78,7 @@ class Container:
         ]
 
     def pieces(self, at: int) -> Iterator[bytes]:
-        """The bytes of one entry. Raises IndexError, TooMuch, NeedsPassword, and anything on damage."""
+        """One entry. Raises IndexError, TooMuch, NeedsPassword, NotImplementedError, and anything on damage."""
         if self._files:
             yield from self._counted(iter((self._files[at][1],)), MAX_ENTRY)
             return
@@ -92,8 +92,10 @@ class Container:
         try:
             with self._archive.open(info, pwd=password) as entry:
                 yield from self._counted(iter(lambda: entry.read(_PIECE), b""), most)
-        except RuntimeError as error:  # what a wrong password is called
-            if "assword" in str(error):
+        except (MemoryError, NotImplementedError, TooMuch):
+            raise
+        except Exception as error:  # a wrong password may only be noticed by what comes out
+            if password:
                 raise NeedsPassword from error
             raise
 

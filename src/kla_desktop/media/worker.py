@@ -117,6 +117,8 @@ def _take_one(port: WorkerPort, container: Container, at: int) -> str:
         return "password"
     except TooMuch:
         return "too_large"
+    except NotImplementedError:  # a way of packing or locking that we do not know
+        return "unsupported"
     except Exception:  # noqa: BLE001 - as above
         return "damaged"
     return ""

@@ -65,6 +65,14 @@ class ErrorCode(StrEnum):
     NOTHING_TO_PACK = "nothing_to_pack"
     NOTHING_TO_PRINT = "nothing_to_print"
     REASON_NEEDED = "reason_needed"
+    NOTHING_INSIDE = "nothing_inside"
+    NO_SUCH_ENTRY = "no_such_entry"  # entry
+    UNFOLD_DAMAGED = "unfold_damaged"
+    UNFOLD_TOO_LARGE = "unfold_too_large"
+    FILE_PASSWORD_NEEDED = "file_password_needed"  # noqa: S105 - a code
+    FILE_PASSWORD_WRONG = "file_password_wrong"  # noqa: S105 - a code
+    FILE_NOT_LOCKED = "file_not_locked"
+    CANNOT_UNLOCK = "cannot_unlock"
     NOT_TAGGED = "not_tagged"  # indicator
     ALREADY_SENT = "already_sent"
     # catalogue and other files of ours

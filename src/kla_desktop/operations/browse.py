@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.evidence import State
 from kla_desktop.model.ids import EvidenceId, IndicatorSlug
-from kla_desktop.model.journal import Event
+from kla_desktop.model.journal import Event, Kind
 from kla_desktop.model.listing import Filter, Found, Hits, Item, Rows
 from kla_desktop.model.request import Request, RequestState
 from kla_desktop.operations.workspace import Workspace
@@ -57,6 +57,10 @@ class Detail:
     pages: int | None
     width: int | None
     height: int | None
+    seconds: float | None
+    """How long a recording runs."""
+    within: tuple[EvidenceId, str] | None
+    """The container it was taken out of, and its name there."""
 
 
 def overview(ws: Workspace) -> Overview:
@@ -135,16 +139,27 @@ def detail(ws: Workspace, evidence: EvidenceId) -> Detail:
     item = ws.find([evidence])[0]
     sha256 = item.digest.sha256
     derived = ws.store.local.derived(sha256)
+    history = tuple(ws.store.journal.about([evidence])[evidence])
     return Detail(
         item=item,
         text=ws.store.search.text_of(evidence).whole,
         sources=tuple(ws.store.local.sources_of(evidence)),
-        history=tuple(ws.store.journal.about([evidence])[evidence]),
+        history=history,
         twins=tuple(other for other in ws.store.evidence.of_digest(sha256) if other != evidence),
         pages=derived.pages if derived else None,
         width=derived.width if derived else None,
         height=derived.height if derived else None,
+        seconds=derived.seconds if derived else None,
+        within=_within(history),
     )
+
+
+def _within(history: Sequence[Event]) -> tuple[EvidenceId, str] | None:
+    for event in history:
+        within = event.data.get("within")
+        if event.kind == Kind.CAPTURED and isinstance(within, dict):
+            return EvidenceId(str(within.get("evidence", ""))), str(within.get("name", ""))
+    return None
 
 
 def recent_indicators(ws: Workspace, limit: int = 5) -> list[IndicatorSlug]:

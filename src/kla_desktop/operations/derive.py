@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kla_desktop.media.probe import Probed
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import KlaError
 from kla_desktop.operations.workspace import Workspace
@@ -57,7 +58,7 @@ def derive(ws: Workspace, request: DeriveRequest, progress: Progress) -> Derived
             stream.abandon()
             rows.append(Derived(sha256, None, None, None, None, ("damaged",)))
         else:
-            rows.append(Derived(sha256, probed.width, probed.height, probed.pages, probed.dhash, probed.warnings))
+            rows.append(derived_of(sha256, probed))
             if probed.preview:
                 pictures.append((sha256, probed.preview))
             texts += [(probed.text, owner) for owner in owners if probed.text]
@@ -68,3 +69,10 @@ def derive(ws: Workspace, request: DeriveRequest, progress: Progress) -> Derived
     while ws.store.index.catch_up():
         progress.checkpoint()
     return DerivedNow(len(waiting), Changes.EVIDENCE if waiting else Changes.NOTHING)
+
+
+def derived_of(sha256: str, probed: Probed) -> Derived:
+    """What this laptop keeps of a finding, beside text and picture."""
+    return Derived(
+        sha256, probed.width, probed.height, probed.pages, probed.dhash, probed.warnings, seconds=probed.seconds
+    )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.ids import EvidenceId
-from kla_desktop.operations.intake import Intake, NotTaken, Taken
+from kla_desktop.operations.intake import EntrySource, Intake, NotTaken, Taken, Within
 from kla_desktop.operations.intake_batch import Batch, Ready, stored_place
 from kla_desktop.operations.intake_paths import expand, inode_judge
 from kla_desktop.operations.workspace import Workspace
@@ -76,20 +76,23 @@ class Ingested:
 
 
 @dataclass(slots=True)
-class _Tally:
+class Tally:
+    """What became of files so far."""
+
     added: list[Added] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     failed: list[FailedFile] = field(default_factory=list)
 
     def result(self) -> Ingested:
+        """Everything so far."""
         changes = Changes.EVIDENCE if self.added or self.failed or self.skipped else Changes.NOTHING
         return Ingested(tuple(self.added), tuple(self.skipped), tuple(self.failed), changes)
 
 
 def ingest(ws: Workspace, request: IngestRequest, progress: Progress) -> Ingested:
     """Take files in. Raises Fixable(DISK_FULL) and Cancelled; what was committed until then stays."""
-    tally = _Tally()
-    run = _Run(ws, tally)
+    tally = Tally()
+    run = Run(ws, tally)
     files = [*request.found, *run.files(request.paths)]
     total = sum(file.size for file in files)
     done = 0
@@ -113,10 +116,10 @@ class _UnderWay:
     before: EvidenceId | None
 
 
-class _Run:
+class Run:
     """One call's open batch: files being probed, and files ready to be committed."""
 
-    def __init__(self, ws: Workspace, tally: _Tally) -> None:
+    def __init__(self, ws: Workspace, tally: Tally) -> None:
         self._ws, self._tally = ws, tally
         self._intake = Intake(ws.store.objects, ws.probes)
         self._probing: deque[_UnderWay] = deque()
@@ -152,6 +155,22 @@ class _Run:
             self._fail(file.path, why.reason)
             return
         self._place(taken, seen.evidence if seen else None)
+        self._commit_in_time()
+
+    def take_entry(self, within: Within, source: EntrySource) -> None:
+        """Take in what lies in a container. What cannot be read is told under its name there, and not tried again."""
+        if len(self._probing) >= self._ws.probes.workers + 2:
+            self._collect()
+        try:
+            taken = self._intake.take_entry(within, source, self._ws.tools.new_id(), self._is_held)
+        except NotTaken as why:
+            source.skip()
+            self._tally.failed.append(FailedFile(within.name, why.reason))
+            return
+        self._place(taken, None)
+        self._commit_in_time()
+
+    def _commit_in_time(self) -> None:
         count = len(self._batch.ready) + len(self._batch.again) + len(self._probing)
         if count >= BATCH_FILES or time.monotonic() - self._since > BATCH_SECONDS:
             self.commit()

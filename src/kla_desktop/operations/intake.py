@@ -10,18 +10,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from kla_desktop.media.pool import ProbePool, ProbeStream
 from kla_desktop.media.probe import Probed
 from kla_desktop.model.errors import ErrorCode, Fixable
-from kla_desktop.model.ids import Digest
+from kla_desktop.model.ids import Digest, EvidenceId
 from kla_desktop.store.objects import Objects, Readable
 from kla_desktop.system.files import CHUNK
 from kla_desktop.watching.scan import MOST, FoundFile
 
 IN_MEMORY = 32 << 20
 """Files up to this size are read whole, so that a duplicate costs no sealing."""
+_LONGEST_NAME = 240
 IsHeld = Callable[[str], bool]
 _FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 _SHARING_VIOLATIONS = (32, 33)
@@ -35,6 +36,32 @@ class NotTaken(Exception):  # noqa: N818 - an answer about one file; the batch g
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The container that a file was taken out of, and what it was called there (a stranger's words, never a path)."""
+
+    evidence: EvidenceId
+    name: str
+    size: int = 0
+    modified: str = ""
+
+
+class Bytes(Protocol):
+    """What a file is read from: a file, or an entry of a container."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` bytes; empty at the end."""
+
+
+class EntrySource(Bytes, Protocol):
+    """An entry of a container; after `skip`, `outcome` is "" for whole, or a wording key."""
+
+    outcome: str | None
+
+    def skip(self) -> None:
+        """Pass over what is left."""
 
 
 @dataclass(slots=True)
@@ -52,6 +79,7 @@ class Taken:
     temporary: Path | None
     stream: ProbeStream | None
     grown: bool = False
+    within: Within | None = None
 
     def probed(self) -> Probed | None:
         """Wait for the worker."""
@@ -64,7 +92,7 @@ class _Tee:
     The sealer reads 8 KiB at a time, which would be far too small for pipes.
     """
 
-    def __init__(self, source: BinaryIO, stream: ProbeStream, before: Digest | None) -> None:
+    def __init__(self, source: Bytes, stream: ProbeStream, before: Digest | None) -> None:
         self._source, self._stream, self._before = source, stream, before
         self._chunk, self._at = b"", 0
         self.sha256, self.crc32, self.size = hashlib.sha256(), 0, 0
@@ -116,6 +144,19 @@ class Intake:
         taken.mtime_ns, taken.inode = file.mtime_ns, file.inode
         return taken
 
+    def take_entry(self, within: Within, source: EntrySource, token: str, is_held: IsHeld) -> Taken:
+        """Read one entry of a container, as large as it claims to be; raises as `take`, and what `source` raises."""
+        if within.size == 0:
+            raise NotTaken("empty")
+        entry = FoundFile(entry_name(within.name), within.size, 0, 0)
+        taken = self._read(source, entry, within.modified or None, token, is_held, None)
+        source.skip()
+        if source.outcome:
+            self.drop(taken)
+            raise NotTaken(source.outcome)
+        taken.within = within
+        return taken
+
     def drop(self, taken: Taken) -> None:
         """Forget a file that was read but will not be recorded."""
         if taken.temporary:
@@ -125,7 +166,7 @@ class Intake:
 
     def _read(  # noqa: PLR0917 - one caller
         self,
-        source: BinaryIO,
+        source: Bytes,
         file: FoundFile,
         modified: str | None,
         token: str,
@@ -202,7 +243,18 @@ def _begins_with(data: bytes, before: Digest) -> bool:
     return hashlib.sha256(memoryview(data)[: before.size]).hexdigest() == before.sha256
 
 
-def _all(source: BinaryIO) -> bytes:
+def entry_name(name: str) -> str:
+    """The last part of a name in a container, whichever way its slashes lean: a name for an item, and no path."""
+    last = name.replace("\\", "/").rstrip("/").rpartition("/")[2].replace("\0", "").strip()
+    if last in {"", ".", ".."}:
+        return "berkas"
+    if len(last) <= _LONGEST_NAME:
+        return last
+    stem, dot, ending = last.rpartition(".")
+    return f"{stem[: max(0, _LONGEST_NAME - len(ending) - 1)]}{dot}{ending}"[:_LONGEST_NAME]
+
+
+def _all(source: Bytes) -> bytes:
     parts: list[bytes] = []
     try:
         while part := source.read(CHUNK):

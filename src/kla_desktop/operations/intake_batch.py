@@ -15,10 +15,11 @@ from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.journal import Draft, Kind
 from kla_desktop.model.listing import Item
 from kla_desktop.model.retries import wait_after
+from kla_desktop.operations.derive import derived_of
 from kla_desktop.operations.intake import Taken
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.failure_table import Failure
-from kla_desktop.store.library_table import Derived, Source, StoredObject
+from kla_desktop.store.library_table import Source, StoredObject
 from kla_desktop.system.names import stored
 
 
@@ -62,17 +63,19 @@ class Batch:
             store.local.add_objects(
                 [StoredObject(taken.digest, taken.crc32, names[taken.digest.sha256]) for taken in kept]
             )
-            store.local.add_derived([_derived(one.taken.digest.sha256, one.probed) for one in self.ready if one.probed])
+            store.local.add_derived(
+                [derived_of(one.taken.digest.sha256, one.probed) for one in self.ready if one.probed]
+            )
             ws.record([_captured(ws, one) for one in self.ready])
             texts: list[tuple[str, str]] = [
                 (one.probed.text, one.new) for one in self.ready if one.probed and one.probed.text
             ]
             store.search.set_text(texts)
             ws.record(_new_sources(ws, self.again))
-            store.local.add_sources([source_of(one.taken, one.new) for one in self.ready])
-            store.local.add_sources([source_of(taken, item) for taken, item in self.again])
+            seen = [*((one.taken, one.new) for one in self.ready), *self.again]
+            store.local.add_sources([source_of(taken, item) for taken, item in seen if not taken.within])
             self._follow_versions(ws)
-            arrived = [*(one.taken.path for one in self.ready), *(taken.path for taken, _ in self.again), *self.known]
+            arrived = [*(taken.path for taken, _ in seen if not taken.within), *self.known]
             store.failures.clear([stored(path) for path in arrived])
             note_failures(ws, self.failed)
 
@@ -130,16 +133,18 @@ def _captured(ws: Workspace, one: Ready) -> Draft:
     if probed is None:  # another station's item has these bytes: they were read before
         twin = ws.store.evidence.find(ws.store.evidence.of_digest(taken.digest.sha256)[:1])
         item = next(iter(twin.values()), None)
+        data |= _origin(taken)
         data |= {"kind": item.kind if item else "other", "media": item.media if item else "other"}
         return Draft(Kind.CAPTURED, one.new, data)
     data |= {"kind": probed.evidence_kind.value, "media": probed.media_kind.value}
-    data["claims"] = [_said(claim) for claim in (*probed.claims, *_around(taken))]
+    data["claims"] = [_said(claim) for claim in (*probed.claims, *_around(ws, taken))]
     if probed.gps:
         data["gps"] = [probed.gps.lat, probed.gps.lon]
     if probed.camera:
         data["camera"] = probed.camera
     if probed.letter:
         data["letter"] = probed.letter
+    data |= _origin(taken)
     return Draft(Kind.CAPTURED, one.new, data)
 
 
@@ -152,21 +157,26 @@ def _new_sources(ws: Workspace, again: Iterable[tuple[Taken, EvidenceId]]) -> li
         name = stored_place(taken.path)[1]
         if (twin, name) not in told:
             told.add((twin, name))
-            claims = [_said(claim) for claim in (*claims_from_name(name), *_around(taken))]
-            drafts.append(Draft(Kind.SOURCED, twin, {"name": name} | ({"claims": claims} if claims else {})))
+            claims = [_said(claim) for claim in (*claims_from_name(name), *_around(ws, taken))]
+            more = {"claims": claims} if claims else {}
+            drafts.append(Draft(Kind.SOURCED, twin, {"name": name} | more | _origin(taken)))
     return drafts
 
 
-def _around(taken: Taken) -> tuple[CaptureClaim, ...]:
-    """What the folders that a file lies in tell of its time."""
+def _around(ws: Workspace, taken: Taken) -> tuple[CaptureClaim, ...]:
+    """What the folders that a file lies in tell of its time, in a container as on a disk."""
     folder, name = stored_place(taken.path)
     changed = datetime.fromtimestamp(taken.mtime_ns / 1e9, UTC).isoformat()
+    if taken.within:
+        folder = stored(taken.within.name.replace("\\", "/").rpartition("/")[0])
+        changed = taken.within.modified or ws.now()
     return claims_from_folders(folders_above(folder), name, latest=latest_year(changed))
+
+
+def _origin(taken: Taken) -> dict[str, Any]:
+    within = taken.within
+    return {"within": {"evidence": within.evidence, "name": stored(within.name)}} if within else {}
 
 
 def _said(claim: CaptureClaim) -> dict[str, Any]:
     return {"value": claim.value, "source": claim.source.value, "confidence": claim.confidence}
-
-
-def _derived(sha256: str, probed: Probed) -> Derived:
-    return Derived(sha256, probed.width, probed.height, probed.pages, probed.dhash, probed.warnings)

@@ -29,6 +29,8 @@ class Derived:
     pages: int | None
     dhash: int | None
     warnings: tuple[str, ...]
+    seconds: float | None = None
+    """How long a recording runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +135,20 @@ class LibraryTable:
     def add_derived(self, rows: Sequence[Derived]) -> None:
         """Keep what was read out of bytes."""
         self._db.write_many(
-            "INSERT OR REPLACE INTO derived VALUES (?,?,?,?,?,?)",
-            [(d.sha256, d.width, d.height, d.pages, _signed(d.dhash), json.dumps(d.warnings)) for d in rows],
+            "INSERT OR REPLACE INTO derived (sha256, width, height, pages, dhash, warnings, seconds) "
+            "VALUES (?,?,?,?,?,?,?)",
+            [(d.sha256, d.width, d.height, d.pages, _signed(d.dhash), json.dumps(d.warnings), d.seconds) for d in rows],
         )
 
     def derived(self, sha256: str) -> Derived | None:
         """What was read out of some bytes."""
-        row = self._db.one("SELECT * FROM derived WHERE sha256 = ?", (sha256,))
+        row = self._db.one(
+            "SELECT sha256, width, height, pages, dhash, warnings, seconds FROM derived WHERE sha256 = ?", (sha256,)
+        )
         if row is None:
             return None
-        sha256, width, height, pages, dhash, warnings = row
-        return Derived(sha256, width, height, pages, _unsigned(dhash), tuple(json.loads(warnings)))
+        sha256, width, height, pages, dhash, warnings, seconds = row
+        return Derived(sha256, width, height, pages, _unsigned(dhash), tuple(json.loads(warnings)), seconds)
 
     def underived(self, limit: int = 500) -> list[str]:
         """Digests of objects held that have not been read yet (received ones at first)."""

@@ -191,6 +191,16 @@ def m007_letter_number(db: Database) -> None:
     db.execute("ALTER TABLE evidence ADD COLUMN letter TEXT NOT NULL DEFAULT ''")
 
 
+@library()
+def m008_recordings(db: Database) -> None:
+    """Add the length of recordings; read anew what this program could not read before."""
+    db.execute("ALTER TABLE derived ADD COLUMN seconds REAL")
+    db.execute(
+        """DELETE FROM derived WHERE warnings LIKE '%unsupported%' OR sha256 IN
+            (SELECT sha256 FROM evidence WHERE media NOT IN ('jpeg', 'png', 'webp', 'gif', 'bmp', 'heic', 'pdf'))"""
+    )
+
+
 @previews()
 def m001_previews(db: Database) -> None:
     """Add the cache of thumbnails; it can be rebuilt from the objects."""

@@ -196,6 +196,38 @@ SENTENCES: Mapping[ErrorCode, Text] = {
         "Bukti hanya bisa dikembalikan dengan alasan. Belum ada yang berubah. Pilih alasan cepat, atau tulis satu kalimat.",
         "Evidence can only be returned with a reason. Nothing was changed yet. Choose a quick reason, or write one sentence.",
     ),
+    ErrorCode.NOTHING_INSIDE: Text(
+        "Berkas ini tidak berisi berkas lain. Berkasnya tetap tersimpan. Pilih berkas ZIP, atau surel yang punya lampiran.",
+        "This file holds no other files. It is kept as it is. Choose a ZIP file, or a mail with attachments.",
+    ),
+    ErrorCode.NO_SUCH_ENTRY: Text(
+        "[Berkas “{entry}”|Berkas itu] tidak ada di dalamnya. Tidak ada yang berubah. Lihat daftar isinya, lalu coba lagi.",
+        "There is no [file “{entry}”|such file] inside. Nothing was changed. Look at the list of its contents, then try again.",
+    ),
+    ErrorCode.UNFOLD_DAMAGED: Text(
+        "Isi berkas ini tidak bisa dibuka; mungkin rusak. Berkasnya tetap tersimpan apa adanya. Minta pengirimnya menyalin ulang.",
+        "The contents of this file cannot be opened; it may be damaged. It is kept as it is. Ask its sender for a new copy.",
+    ),
+    ErrorCode.UNFOLD_TOO_LARGE: Text(
+        "Isi berkas ini terlalu banyak atau terlalu besar untuk diambil dari sini. Berkasnya tetap tersimpan. Buka dengan program lain, lalu salin isinya ke folder pantauan.",
+        "The contents of this file are too many or too large to be taken out here. It is kept. Open it in another program and copy its contents to a watched folder.",
+    ),
+    ErrorCode.FILE_PASSWORD_NEEDED: Text(
+        "Berkas ini dikunci kata sandi. Berkasnya tetap tersimpan. Masukkan kata sandinya; kata sandi itu tidak kami simpan.",
+        "A password locks this file. The file is kept. Enter its password; the password itself is not kept.",
+    ),
+    ErrorCode.FILE_PASSWORD_WRONG: Text(
+        "Kata sandi ini tidak membuka berkas itu. Berkasnya tetap tersimpan. Periksa huruf besar dan kecilnya, atau tanyakan kepada pengirimnya.",
+        "This password does not open the file. The file is kept. Check capital and small letters, or ask its sender.",
+    ),
+    ErrorCode.FILE_NOT_LOCKED: Text(
+        "Berkas ini tidak dikunci kata sandi. Tidak ada yang berubah. Buka saja seperti biasa.",
+        "No password locks this file. Nothing was changed. Just open it as usual.",
+    ),
+    ErrorCode.CANNOT_UNLOCK: Text(
+        "Kunci berkas ini tidak bisa dibuka di sini. Berkasnya tetap tersimpan. Buka dengan program asalnya, lalu simpan salinan tanpa kata sandi.",
+        "The lock of this file cannot be opened here. The file is kept. Open it in its own program and save a copy without a password.",
+    ),
     ErrorCode.NOT_TAGGED: Text(
         "Bukti ini belum ditandai[ dengan indikator {indicator}]. Tidak ada yang berubah. Tandai dulu, atau pilih indikator lain.",
         "This evidence is not tagged[ with indicator {indicator}]. Nothing was changed. Tag it first, or choose another indicator.",

@@ -177,5 +177,6 @@ SKIPS: Words = {
     "too_large": Text("terlalu besar", "too large"),
     "damaged": Text("rusak atau belum selesai disalin", "damaged or not fully copied"),
     "disk_full": Text("ruang simpan penuh", "disk full"),
+    "password": Text("dikunci kata sandi", "locked by a password"),
     "failed": Text("gagal dibaca, bisa dicoba lagi", "could not be read, can be tried again"),
 }
