@@ -180,7 +180,7 @@ def test_a_letter_tells_its_head_its_words_and_what_is_attached() -> None:
 
 def test_a_document_shows_the_picture_it_brought_along() -> None:
     red = encoded(picture((300, 200)), "PNG")
-    odt = {
+    odt: dict[str, str | bytes] = {
         "mimetype": "application/vnd.oasis.opendocument.text",
         "content.xml": "<a/>",
         "Thumbnails/thumbnail.png": red,

@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import EvidenceId
+from kla_desktop.model.listing import Filter
 from kla_desktop.operations import browse
 from kla_desktop.operations.check_library import CheckRequest, check_library
 from kla_desktop.operations.open_original import read_original
@@ -170,7 +171,7 @@ def test_a_password_gives_text_and_picture_and_is_kept_nowhere(here: Town, caplo
     done = unlock(here.village, UnlockRequest(item, _SECRET), SILENT)
     assert (done.text, done.preview) == (True, True)
     assert here.village.find([item])[0].warnings == ()
-    assert browse.search(here.village, "tertutup")[1][0].id == item
+    assert browse.search(here.village, Filter(text="tertutup")).items[0].id == item
     assert hashlib.sha256(read_original(here.village, item)).hexdigest() == here.village.find([item])[0].digest.sha256
     told = "".join(str(row) for row in here.village.store.database.rows("SELECT * FROM journal"))
     assert _SECRET not in told + caplog.text + repr(UnlockRequest(item, _SECRET)) + repr(
