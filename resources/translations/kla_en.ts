@@ -1557,6 +1557,10 @@
         <translation>Used last</translation>
     </message>
     <message>
+        <source>Jenis bukti: {slot}</source>
+        <translation>Kind of evidence: {slot}</translation>
+    </message>
+    <message>
         <source>Seperti sebelumnya: {tags}</source>
         <translation>As before: {tags}</translation>
     </message>

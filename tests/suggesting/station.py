@@ -28,8 +28,8 @@ _NAMES = ("Lap {name} {month} {n}.txt", "{month} {n} rapat.txt", "Catatan {n} {m
 _MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli")
 _PLACES = ("RW 02", "RW 05", "balai warga", "aula", "pos RT 4")
 _NOISE = (
-    "warga", "hadir", "sambutan", "lurah", "ketua", "panitia", "konsumsi", "lancar", "ditutup", "doa", "spidol", "absen",
-    "tamu", "kursi", "teras", "hujan",
+    "warga", "hadir", "sambutan", "lurah", "ketua", "panitia", "konsumsi", "lancar", "ditutup", "doa", "spidol",
+    "absen", "tamu", "kursi", "teras", "hujan",
 )  # fmt: skip
 
 

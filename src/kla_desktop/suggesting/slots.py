@@ -60,7 +60,7 @@ class SlotChooser:
         said = {each.label for each in self._terms_of(indicator).find(words)}
         known = {root for word in words if word.text != BREAK for root in roots(word.text)}
         best, most = None, _ENOUGH
-        for slot in indicator.slots:
+        for slot in _candidates(indicator.slots, kind):
             common = len(names[slot.slug] & known)
             points = _WORD_POINTS * min(common, _WORDS_COUNTED)
             points += _TERM_POINTS * (slot.slug in said)
@@ -83,6 +83,14 @@ class SlotChooser:
             found = TermIndex([(term, str(slot)) for slot, terms in extra.items() for term in terms])
             self._terms[indicator.slug] = found
         return found
+
+
+def _candidates(slots: Iterable[Slot], kind: str) -> list[Slot]:
+    """Slots of the same kind if there are any; a photo is never a paper, nor a paper a photo."""
+    same = [slot for slot in slots if _same(slot.kind, kind)]
+    if same or kind in {EvidenceKind.PHOTO, EvidenceKind.VIDEO}:
+        return same
+    return [slot for slot in slots if slot.kind != EvidenceKind.PHOTO]
 
 
 def _telling(words: Iterable[Word]) -> Iterable[str]:

@@ -19,10 +19,11 @@ from kla_desktop.gui.pages.tagging.keyboard import Keyboard
 from kla_desktop.gui.pages.tagging.large_view import LargeView
 from kla_desktop.gui.pages.tagging.menu import item_menu
 from kla_desktop.gui.pages.tagging.opening import Opener
-from kla_desktop.gui.pages.tagging.palette import Palette, Suggestion
+from kla_desktop.gui.pages.tagging.palette import Palette
 from kla_desktop.gui.pages.tagging.preview import Preview
 from kla_desktop.gui.pages.tagging.searching import Searching
 from kla_desktop.gui.pages.tagging.selection import Summary, read_summary, summarise
+from kla_desktop.gui.pages.tagging.suggesting import Suggesting
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.empty_state import EmptyState
 from kla_desktop.gui.widgets.page import Page
@@ -60,6 +61,7 @@ class TagPage(Page):
         self.keyboard = Keyboard(
             context, self.model, self.grid, self.palette_panel, moves_on=self.filters.advance.isChecked, parent=self
         )
+        self.suggesting = Suggesting(context, self.palette_panel, self.keyboard)
         self._opener = Opener(context, self)
         self._wanted_row = -1
         self._asked = 0
@@ -222,6 +224,7 @@ class TagPage(Page):
 
     def _chosen(self) -> None:
         self._say_heading()
+        self.suggesting.moved()
         self._rest.start()
         if self.centre.currentIndex() == _LARGE:
             item = self.model.item(self.grid.current_row)
@@ -236,6 +239,7 @@ class TagPage(Page):
             self.preview.show_nothing()
             self.searching.show_hit(self.preview.hit, None)
             self.keyboard.show_tags(())
+            self.suggesting.ask(())
             return
         rows = self.grid.selected_rows()
         if row not in rows[:1] and count == 1:
@@ -244,6 +248,7 @@ class TagPage(Page):
         if item is None:
             return  # items_came follows
         self.searching.show_hit(self.preview.hit, item)
+        self.suggesting.ask(self.keyboard.selected() if count > 1 else [item.row])
         if count == 1:
             self._show_summary(item, summarise([item], 1, self.context.workspace.me))
             return
@@ -298,18 +303,8 @@ class TagPage(Page):
 
     def _have_overview(self, overview: browse.Overview) -> None:
         self.palette_panel.show_counts(overview.indicators)
-        ws = self.context.workspace
-        self.context.job_bridge.run(
-            Lane.QUERY,
-            lambda _progress: browse.recent_indicators(ws, 3),
-            done=self._have_recent,
-            initiator=self,
-        )
+        self.suggesting.refresh()
         self._say_empty()
-
-    def _have_recent(self, slugs: Sequence[IndicatorSlug]) -> None:
-        known = self.context.workspace.catalogue.by_slug
-        self.palette_panel.set_suggestions([Suggestion(known[slug]) for slug in slugs if slug in known], real=False)
 
     # --- keys
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -20,6 +20,7 @@ from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import EvidenceId, IndicatorSlug
 from kla_desktop.operations.ingest import IngestRequest, ingest
 from kla_desktop.operations.open_original import large_picture
+from kla_desktop.operations.suggest import SuggestRequest, suggest
 from kla_desktop.operations.tag import Tagged, TagRequest, tag
 from kla_desktop.system.progress import Progress
 
@@ -74,15 +75,19 @@ class TryStep(QWidget):
             jpeg = large_picture(ws, known[0], 0, _SIDE) if known else None
             return (known[0], QImage.fromData(jpeg)) if jpeg else None
 
+        def suggested(evidence: EvidenceId, progress: Progress) -> str:
+            ((_, found),) = suggest(ws, SuggestRequest((evidence,)), progress).items
+            return found[0].indicator if found else ""
+
         def work(progress: Progress) -> tuple[EvidenceId, QImage, str]:
             own = taken(photo, progress) if photo else None
             if own is not None:
-                return (*own, "")
+                return (*own, suggested(own[0], progress))
             sample = first_sample_photo(folder)
             ours = taken(str(sample.path), progress)
             if ours is None:
                 raise Fixable(ErrorCode.FILE_MISSING, path=sample.path.name)
-            return (*ours, sample.indicator_slug)
+            return (*ours, suggested(ours[0], progress) or sample.indicator_slug)
 
         context.job_bridge.run(Lane.INTAKE, work, done=self._have, failed=self._cannot, initiator=self)
 

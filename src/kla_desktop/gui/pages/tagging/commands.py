@@ -48,8 +48,10 @@ class Done:
 class TagCommands(QObject):
     """Items are named by row number, as lists know them; ids are looked up in the job."""
 
-    tagged = Signal(object, object)
-    """The evidence ids and the Indicator they were put under."""
+    tagged = Signal(object, object, object)
+    """The evidence ids, the Indicator they were put under, and the Slot or None."""
+    settled = Signal()
+    """A tagging is over, whatever came of it."""
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,27 +61,40 @@ class TagCommands(QObject):
         self.last: tuple[IndicatorSlug, ...] = ()
         """The tags given last, for "as before"."""
 
-    def tag(self, numbers: Numbers, indicators: Sequence[Indicator], over: Callable[[bool], object]) -> None:
+    def tag(
+        self,
+        numbers: Numbers,
+        indicators: Sequence[Indicator],
+        over: Callable[[bool], object],
+        slot: Slot | None = None,
+    ) -> None:
         """Put items under indicators; `over(worked)` is called when the library has them."""
         slugs = tuple(indicator.slug for indicator in indicators)
         self.last = slugs
 
         def done(did: Done) -> None:
             over(True)
+            self.settled.emit()
             if did.evidence:
                 target = ", ".join(indicator.label(texts.language()) for indicator in indicators)
                 self._say("tagged", did, target)
-                self.tagged.emit(did.evidence, indicators[-1])
+                self.tagged.emit(did.evidence, indicators[-1], slot)
             else:
                 text = self.tr("Sudah ditandai {indicator} sebelumnya")
                 self._context.say(text.format(indicator=indicators[-1].label(texts.language())), can_undo=False)
 
         def failed(failure: Failure) -> None:
             over(False)
+            self.settled.emit()
             self._context.desk.show_failure(failure)
 
+        chosen = SlotSlug(slot.slug) if slot else None
         self._run(
-            numbers, lambda ws, ids, progress: tag(ws, TagRequest(ids, slugs), progress), done, failed, self.tagger
+            numbers,
+            lambda ws, ids, progress: tag(ws, TagRequest(ids, slugs, chosen), progress),
+            done,
+            failed,
+            self.tagger,
         )
 
     def untag(self, numbers: Numbers, indicator: Indicator) -> None:

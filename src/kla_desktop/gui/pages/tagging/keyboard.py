@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
 
+from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.item_models.evidence_model import EvidenceModel
 from kla_desktop.gui.keying import keys
@@ -59,7 +60,8 @@ class Keyboard(QObject):
             Command.BACK: lambda: self.step(-1),
             Command.WITHDRAW: self._withdraw,
         }
-        palette.picked.connect(self.tag)
+        palette.picked.connect(lambda indicators: self.tag(indicators))  # noqa: PLW0108 - a signal brings no slot
+        palette.accepted.connect(self._tag_suggestion)
         palette.slot_chosen.connect(self._choose_slot)
         self.commands.tagged.connect(self._tagged)
 
@@ -130,16 +132,16 @@ class Keyboard(QObject):
 
     # --- tagging
     def _tag_suggestion(self, place: int) -> None:
-        indicator = self._palette.suggestion(place)
-        if indicator is not None:
-            self.tag((indicator,))
+        offered = self._palette.offered(place)
+        if offered is not None:
+            self.tag((offered.indicator,), offered.slot)
 
     def _again(self) -> None:
         known = self._context.workspace.catalogue.by_slug
         self.tag(tuple(known[slug] for slug in self.commands.last if slug in known))
 
-    def tag(self, indicators: tuple[Indicator, ...]) -> None:
-        """Put the selection under indicators, show it at once, and move on where that is wanted."""
+    def tag(self, indicators: tuple[Indicator, ...], slot: Slot | None = None) -> None:
+        """Put the selection under indicators (as a kind of evidence), show it at once, and move on where wanted."""
         rows = self._grid.selected_rows()
         adding = self._entry.take_adding()
         self._entry.clear()
@@ -152,7 +154,7 @@ class Keyboard(QObject):
         self.pace.note(sum(1 for row in rows if model.is_untagged(row)) if few else len(rows))
         model.mark_tagged(rows, [indicator.slug for indicator in indicators])
         self._palette.set_last(indicators)
-        self.commands.tag(numbers, indicators, lambda worked: model.marks_settled(numbers, worked=worked))
+        self.commands.tag(numbers, indicators, lambda worked: model.marks_settled(numbers, worked=worked), slot)
         if not adding and len(rows) == 1 and self._moves_on():
             following = model.next_untagged(rows[0])
             if following >= 0:
@@ -160,9 +162,9 @@ class Keyboard(QObject):
         self._grid.setFocus()
         self.tagging.emit()
 
-    def _tagged(self, evidence: tuple[EvidenceId, ...], indicator: Indicator) -> None:
+    def _tagged(self, evidence: tuple[EvidenceId, ...], indicator: Indicator, slot: Slot | None) -> None:
         self._last = (evidence, indicator)
-        self._palette.show_slots(indicator, "")
+        self._palette.show_slots(indicator, slot.name(texts.language()) if slot else "")
 
     def _choose_slot(self, slot: Slot) -> None:
         if self._last is not None:

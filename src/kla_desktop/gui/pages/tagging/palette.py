@@ -16,14 +16,17 @@ from kla_desktop.gui.widgets.label import Label
 from kla_desktop.model.catalogue import Catalogue, Indicator, Slot
 
 KEYS = ("Enter", "A", "S")
+_SLOT_LETTERS = 60
+"""So much of a kind's name is said beside a suggestion."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An indicator to offer; `why` is said under the first one."""
+    """An indicator to offer, with its kind of evidence; `why` is said under the first, and where one is pointed at."""
 
     indicator: Indicator
     why: str = ""
+    slot: Slot | None = None
 
 
 class SuggestionRow(QAbstractButton):
@@ -38,11 +41,12 @@ class SuggestionRow(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def set_text(self, text: str) -> None:
-        """Change what it says."""
+    def set_text(self, text: str, why: str = "") -> None:
+        """Change what it says; `why` is said when it is pointed at."""
         self.setText(text)
         self.setAccessibleName(f"{text} ({self._key})")
-        self.setToolTip(self._key)
+        self.setAccessibleDescription(why)
+        self.setToolTip(why or self._key)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -60,7 +64,7 @@ class SuggestionRow(QAbstractButton):
         painter.drawRoundedRect(box, Size.RADIUS, Size.RADIUS)
         width = key_cap_width(self._key)
         paint_key_cap(painter, QRectF(Space.S, (self.height() - 20) / 2, width, 20), self._key, colours)
-        painter.setPen(QColor(colours.text))
+        painter.setPen(QColor(colours.text if self.isEnabled() else colours.muted))
         painter.setFont(font("strong" if self._first else "body"))
         room = QRectF(width + 2 * Space.S, 0, self.width() - width - 3 * Space.S, self.height())
         words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()))
@@ -72,6 +76,8 @@ class Palette(QFrame):
 
     picked = Signal(object)
     """A tuple of Indicators."""
+    accepted = Signal(int)
+    """The place of the suggestion that was taken with the mouse."""
     slot_chosen = Signal(object)
     """The Slot for what was tagged last."""
 
@@ -84,7 +90,7 @@ class Palette(QFrame):
         self._last: tuple[Indicator, ...] = ()
         self._slots_of: Indicator | None = None
         self._menu: QMenu | None = None
-        self._real = False
+        self._real = self._waiting = False
         self._heading = Label("", "label", "muted")
         self.rows = [SuggestionRow(key, first=place == 0) for place, key in enumerate(KEYS)]
         self._why = Label("", "small", "muted", wrap=True)
@@ -97,7 +103,7 @@ class Palette(QFrame):
         self.slot_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._arrange()
         for place, row in enumerate(self.rows):
-            row.clicked.connect(lambda _on=False, place=place: self._pick(place))
+            row.clicked.connect(lambda _on=False, place=place: self.accepted.emit(place))
         self.again.clicked.connect(lambda _on=False: self.picked.emit(self._last))
         self.indicators.picked.connect(lambda indicator: self.picked.emit((indicator,)))
         self.retranslate()
@@ -131,23 +137,50 @@ class Palette(QFrame):
         self.set_last(self._last)
 
     # --- what is offered
+    def set_waiting(self) -> None:
+        """Take no suggestion until the next ones are known: those shown are another item's."""
+        self._waiting = True
+        for row in self.rows:
+            row.setEnabled(False)
+
     def set_suggestions(self, suggestions: Sequence[Suggestion], *, real: bool) -> None:
         """Offer at most three; `real` ones are drawn from the item, others are only what was used last."""
         self._suggestions, self._real = tuple(suggestions[: len(KEYS)]), real
+        self._waiting = False
         self._heading.setText(self.tr("Usulan") if real else self.tr("Terakhir dipakai"))
         for place, row in enumerate(self.rows):
             there = place < len(self._suggestions)
             row.setVisible(there)
+            row.setEnabled(True)
             if there:
-                row.set_text(self._suggestions[place].indicator.label(texts.language()))
-        why = self._suggestions[0].why if self._suggestions else ""
+                offered = self._suggestions[place]
+                row.set_text(offered.indicator.label(texts.language()), self._said_of(offered))
+        why = self._said_of(self._suggestions[0]) if self._suggestions else ""
         self._why.setText(why)
         self._why.setVisible(bool(why))
         self._none.setVisible(not self._suggestions)
 
+    def _said_of(self, offered: Suggestion) -> str:
+        lines = [offered.why] if offered.why else []
+        if offered.slot is not None:
+            name = offered.slot.name(texts.language())
+            short = name if len(name) <= _SLOT_LETTERS else name[: _SLOT_LETTERS - 1].rstrip(" ,(/") + "…"
+            lines.append(self.tr("Jenis bukti: {slot}").format(slot=short))
+        return "\n".join(lines)
+
+    @property
+    def is_real(self) -> bool:
+        """Whether the suggestions are drawn from the item, and not only what was used last."""
+        return self._real and bool(self._suggestions)
+
+    def offered(self, place: int) -> Suggestion | None:
+        """Return the suggestion at a place; None if there are fewer, or while the next ones are looked for."""
+        return self._suggestions[place] if place < len(self._suggestions) and not self._waiting else None
+
     def suggestion(self, place: int) -> Indicator | None:
-        """Return the suggestion at a place, None if there are fewer."""
-        return self._suggestions[place].indicator if place < len(self._suggestions) else None
+        """Return the indicator of the suggestion at a place."""
+        offered = self.offered(place)
+        return offered.indicator if offered else None
 
     def set_last(self, indicators: Sequence[Indicator]) -> None:
         """Remember the tags given last: D gives them again."""
@@ -203,8 +236,3 @@ class Palette(QFrame):
     def _chose(self, slot: Slot) -> None:
         self.show_slots(self._slots_of, slot.name(texts.language()))
         self.slot_chosen.emit(slot)
-
-    def _pick(self, place: int) -> None:
-        indicator = self.suggestion(place)
-        if indicator is not None:
-            self.picked.emit((indicator,))
