@@ -126,7 +126,7 @@ _ROWS: Final = (
     _row(rf"{_MONTH}[\s\-]*{_DAY}(?:{_SPAN}{_OTHER_DAY})?(?:,\s*|\s+){_YEAR}", Form.WORDS),
     _row(rf"{_YEAR}[\s\-.,]*{_MONTH}[\s\-.,]*{_DAY}(?![.:]\d)", Form.WORDS),
     _row(
-        rf"(?<!\d[-./]){_YEAR}(?P<sep>[-./ ])(?P<m>0[1-9]|1[0-2]|[1-9](?=(?P=sep)))(?P=sep){_DAY}(?!(?P=sep)?\d)",
+        rf"(?<!\d[-./]){_YEAR}(?P<sep>[-./ ]|\. )(?P<m>0[1-9]|1[0-2]|[1-9](?=(?P=sep)))(?P=sep){_DAY}(?!(?P=sep)?\d)",
         Form.ISO,
     ),
     # "10-12/06/2024", "10 s.d. 12-06-2024", and with one sign throughout "10-12-06-2024"
@@ -136,7 +136,7 @@ _ROWS: Final = (
         Form.DAY_FIRST,
     ),
     _row(
-        rf"(?<!\d[-./]){_DAY}(?P<sep>\s?[-./]\s?| )(?P<m>0?[1-9]|1[0-2])(?P=sep){_YEAR}(?![-./]\d)",
+        rf"(?<!\d[-./]){_DAY}(?P<sep>\s?[-./]\s?| )(?P<m>0?[1-9]|1[0-2])(?P=sep){_YEAR}(?![./]\d)",
         Form.DAY_FIRST,
     ),
     _row(
@@ -175,7 +175,7 @@ _ROWS: Final = (
         r"(?P<m>0?[1-9]|1[0-2])(?![/\-.]\d)\s*\)?",
         Form.NO_YEAR,
     ),
-    _row(rf"{_MONTH}{_GAP}{_YEAR_WORD}{_YEAR}(?![-./]\d|\s?-\s?20\d\d)", Form.MONTH),
+    _row(rf"(?<!\d )(?<!\d-){_MONTH}{_GAP}{_YEAR_WORD}{_YEAR}(?![-./]\d|\s?-\s?20\d\d)", Form.MONTH),
     _row(rf"{_YEAR}{_GAP}(?:\d\d?[\s.\-]+)?{_MONTH}", Form.MONTH),
     _row(rf"(?:bulan|bln)\.?\s*(?P<m>0?[1-9]|1[0-2])[\s,.\-/]*{_YEAR_WORD}{_YEAR}", Form.MONTH),
     _row(rf"(?<!\d[-./])(?P<m>0[1-9]|1[0-2])\s?[-/]\s?{_YEAR}(?![-./]\d)", Form.MONTH),
@@ -191,10 +191,10 @@ _ROWS: Final = (
 )
 
 _CLOCK_AFTER: Final = re.compile(
-    r"(?P<lead>[\s,(\-]*(?:(?:pukul|pkl|jam|at|pada)\.?[\s:]*)?)"
+    r"(?P<lead>\.?[\s,(\-]*(?:(?:pukul|pkl|jam|at|pada)\.?[\s:]*)?)"
     r"(?P<H>[01]?\d|2[0-3])(?P<sep>[.:\u00b7]|[\- ])(?P<M>[0-5]\d)"
     r"(?:(?P=sep)(?P<S>[0-5]\d))?(?![.:]?\d)(?:\s?(?P<half>[ap])\.?m\b)?"
-    r"(?:\s*\(?(?P<zone>wib|wita|wit|(?:utc|gmt)(?:\s?[+-]\s?\d{1,2}(?:[:.]?\d\d)?)?)(?![a-z]))?"
+    r"(?:(?:\s*(?:-|s\.?/?d\.?|sampai)\s*\d{1,2}[.:]\d\d)?\s*\(?(?P<zone>wib|wita|wit|(?:utc|gmt)(?:\s?[+-]\s?\d{1,2}(?:[:.]?\d\d)?)?)(?![a-z]))?"
 )
 _ZONES: Final = {"wib": "+07:00", "wita": "+08:00", "wit": "+09:00"}
 _OFFSET: Final = re.compile(r"(?:utc|gmt)(?:\s?([+-])\s?(\d{1,2})(?:[:.]?(\d\d))?)?\Z")
@@ -248,7 +248,7 @@ def numbers_of_year(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 _ALONE: Final = re.compile(
-    r"(?<![\w'])(?<!\d[-./,])(?<!rp\s)(?<!rp)(?P<y>(?:199|20[0-4])\d)(?![\w%]|[-./,]?\d|\s?[-/]\s?(?:20)?\d\d(?!\d))"
+    r"(?<![\w'])(?<!(?<!\d)\d[-./,])(?<!(?<!\d)\d\d[-./,])(?<!20\d\d[-/])(?<!rp\s)(?<!rp)(?P<y>(?:199|20[0-4])\d)(?![\w%]|[-./,]?\d|\s?[-/]\s?(?:20)?\d\d(?!\d))"
     + _NOT_A_COUNT
 )
 

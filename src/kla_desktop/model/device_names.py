@@ -37,10 +37,10 @@ def _row(pattern: str, confidence: float, *, utc: bool = False) -> _Row:
 
 
 _DATE: Final = r"(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)"
-_DASHED: Final = r"(?P<y>20\d\d)(?P<s1>[-_.])(?P<m>\d\d)(?P=s1)(?P<d>\d\d)"
+_DASHED: Final = r"(?P<y>20\d\d)(?P<s1>[-_. ])(?P<m>\d\d)(?P=s1)(?P<d>\d\d)"
 _CLOCK: Final = r"(?P<H>[01]\d|2[0-3])(?P<s2>[.:\-_ ]?)(?P<M>[0-5]\d)(?P=s2)(?P<S>[0-5]\d)"
 _MILLI: Final = r"(?:[.\-_]?(?P<ms>\d{3})(?!\d)|\d{2}(?!\d))?"
-_HALF: Final = r"(?: ?(?P<half>[ap])\.?m(?![a-z]))?"
+_HALF: Final = r"(?:[ _]?(?P<half>[ap])\.?m(?![a-z]))?"
 _DAY_FIRST: Final = r"(?P<d>\d\d)(?P<s1>[-.])(?P<m>\d\d)(?P=s1)(?P<y>20\d\d)"
 _EPOCH: Final = r"(?P<ms13>1[0-9]\d{11})"
 
@@ -50,8 +50,8 @@ _ROWS: Final = (
     _row(rf"(?<![a-z])gmt{_DATE}-{_CLOCK}", 0.8, utc=True),
     # WhatsApp on a computer, in any language: "WhatsApp Image 2026-11-21 at 10.15.22.jpeg", "… pukul 9.15.22 PM"
     _row(
-        r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d) (?:at|pukul|pada|jam) "
-        r"(?P<H>\d{1,2})[.:](?P<M>[0-5]\d)[.:](?P<S>[0-5]\d)" + _HALF,
+        r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)[ _-](?:at|pukul|pada|jam)[ _-]"
+        r"(?P<H>\d{1,2})(?P<s2>[.: _])(?P<M>[0-5]\d)(?P=s2)(?P<S>[0-5]\d)" + _HALF,
         0.6,
     ),
     # WhatsApp on a phone gives the day of sending or receiving, and a running number: IMG-20240611-WA0003.jpg
@@ -76,14 +76,14 @@ _ROWS: Final = (
     ),
     # cameras, screenshots, scanners, Telegram, recorders: 20240611_101522, 20240611101522, + milliseconds
     _row(
-        rf"(?<!\d){_DATE}(?:[ _\-t]|_-_|--|__| - )?{_CLOCK}{_MILLI}(?![.\-]?\d{{4}}(?!\d)\d*-\d)(?!\d)",
+        rf"(?<!\d){_DATE}(?:[ _\-t.]|_-_|--|__| - )?{_CLOCK}{_MILLI}(?![.\-]?\d{{4}}(?!\d)\d*-\d)(?!\d)",
         0.75,
     ),
     _row(rf"(?<!\d){_DASHED}(?:[ _\-t,]{{1,3}}|_at_){_CLOCK}{_MILLI}(?!\d){_HALF}", 0.75),
     # "20240611_1015", "Dipindai_20240611-1015"; four digits below 0500 are a running number
     _row(rf"(?<!\d){_DATE}[ _\-](?P<H>0[5-9]|1\d|2[0-3])(?P<s2>[.:h]?)(?P<M>[0-5]\d)(?![\d.])", 0.6),
     _row(rf"(?<!\d){_DASHED}[ _\-]{{1,3}}(?P<H>0[5-9]|1\d|2[0-3])(?P<M>[0-5]\d)(?!\d)", 0.6),
-    _row(rf"(?<!\d){_DASHED}[ _]{{1,3}}(?P<H>[01]\d|2[0-3])[._](?P<M>[0-5]\d)(?![.\-_]?\d)", 0.6),
+    _row(rf"(?<!\d){_DASHED}[ _]{{1,3}}(?P<H>[01]\d|2[0-3])[._ ](?P<M>[0-5]\d)(?![.\-_ ]?\d)", 0.6),
     # exports of Telegram, scan apps: photo_1@11-06-2024_10-15-22, "CamScanner 11-06-2024 10.15"
     _row(
         rf"(?<!\d){_DAY_FIRST}[ _@\-]{{1,3}}"

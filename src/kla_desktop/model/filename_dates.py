@@ -47,7 +47,7 @@ _NO_DATES: Final = (
         r"(?<![a-z])(?:nik|nip|npwp|nisn|nuptk|kk|no ?hp|hp|telp|telpon|telepon|wa|rek|rekening)[.: ]*\d[\d .-]{4,}"
     ),
     re.compile(r"(?<![a-z])(?:rt|rw)[. ]*\d+(?:[-/ ](?:rw[. ]*)?\d+)?"),
-    re.compile(r"(?<![a-z])(?:zoom|meeting|id|kode|resi|spm|sp2d)[.: _]*\d{6,}"),
+    re.compile(r"(?<![a-z])(?:zoom|meeting|id|kode|resi|spm|sp2d)[.: _]*\d[\d ]{5,}"),
 )
 _COPY_WORDS: Final = re.compile(
     r"(?<![a-z])(?:rev|revisi|edit|edited|update|upd|upload|scan|scanned|dicetak|cetak|print|kirim|dikirim|terima|diterima|"
@@ -58,7 +58,8 @@ _LAW: Final = re.compile(
     r"kepres|se)(?![a-z])"
 )
 _MONTH_BEFORE: Final = re.compile(rf"(?<![a-z])(?:{alternatives(MONTHS)})[\s.,\-]*\Z")
-_CAMERA: Final = re.compile(r"(?:img|dsc|dscn|dscf|scn|sam|mvi|pic|photo|image|imag|p)[_ -]?\Z")
+_NUMBERED_MONTH: Final = re.compile(rf"\A(?P<n>\d{{1,2}})\. ?(?P<mon>{alternatives(MONTHS)})(?![a-z])")
+_CAMERA: Final = re.compile(r"(?<![a-z])(?:img|dsc|dscn|dscf|scn|sam|mvi|pict|imag|p)[_ -]?\Z")
 _BARE: Final = re.compile(r"(?<![\d.,/])(?<!\d-)(?P<digits>\d{8}|\d{6})(?![\d]|[.,]\d)")
 
 
@@ -92,7 +93,12 @@ def yearless_in_name(name: str) -> tuple[FoundDate, ...]:
 def readable(name: str) -> str:
     """Make a name plain: lower case, no ending, the blanks of web addresses as blanks."""
     text = plain(name[:_MAX_NAME]).replace("%20", " ")
-    return _ENDING.sub("", text)
+    return _NUMBERED_MONTH.sub(_without_number, _ENDING.sub("", text))
+
+
+def _without_number(match: re.Match[str]) -> str:
+    """Leave out the number of a month that only counts the months: "6. Juni 2024"."""
+    return match["mon"] if int(match["n"]) == MONTHS[match["mon"]] else match.group()
 
 
 def _says_no_more(value: str, than: str) -> bool:
@@ -174,7 +180,7 @@ def _day(year: str, month: str, day: str, confidence: float, latest: int) -> Ite
 def _years(text: str) -> Iterator[tuple[str, float]]:
     for start, _, year in numbers_of_year(text):
         law = _LAW.search(text, 0, start)
-        if _MONTH_BEFORE.search(text, 0, start):  # of a day that does not exist
+        if _MONTH_BEFORE.search(text, 0, start) or _CAMERA.search(text, 0, start):  # of no such day; a number
             continue
         if year <= _LATEST and (law is None or not text[: law.start()].strip(" -0123456789.()")):
             yield str(year), _CONFIDENCE[Form.YEAR]

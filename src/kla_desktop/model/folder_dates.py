@@ -68,24 +68,25 @@ def _completed(folder: str, above: Sequence[str]) -> str | None:
     year = _year(above)
     if year is None:
         return None
-    yearless: FoundDate | None = next(iter(yearless_in_name(folder)), None)
-    if yearless is not None:
-        day = yearless.in_year(year)
-        return day.value if day is not None else None
-    month = _month(text)
-    if month is not None and above:
-        return f"{year}-{month:02d}"
     day_only = _DAY.fullmatch(text)
     if day_only and len(above) > 1:
         upper = _month(readable(above[0]).replace("_", " ").strip())
         if upper is not None and _year(above[1:]) is not None:
             found = claims_from_name(f"{_year(above[1:])}-{upper:02d}-{int(day_only['d']):02d}")
             return found[0].value if found else None
-    return None
+    month = _month(text)
+    if month is not None:
+        return f"{year}-{month:02d}"
+    yearless: FoundDate | None = next(iter(yearless_in_name(folder)), None)
+    day = yearless.in_year(year) if yearless is not None else None
+    return day.value if day is not None else None
 
 
 def _month(text: str) -> int | None:
     found = _MONTH.fullmatch(text)
     if found is None:
         return None
-    return MONTHS[found["mon"]] if found["mon"] else int(found["only"])
+    if found["mon"] is None:
+        return int(found["only"])
+    month = MONTHS[found["mon"]]
+    return month if found["m"] is None or int(found["m"]) == month else None  # else a day: "11 Juni"

@@ -37,11 +37,11 @@ _SIGNED: Final = re.compile(
 _PLACE: Final = re.compile(
     r"(?:^|\n|\s{3,}|\t)\s*(?:kota\s+|kabupaten\s+|kab\.\s*|jakarta\s+)?[a-z][a-z' .]{2,24},\s*(?:tanggal\s+)?\Z"
 )
-_BIRTH: Final = re.compile(r"(?:lahir|kelahiran|ttl|tmt|birth|wafat|meninggal)[^\n]{0,50}\Z")
+_BIRTH: Final = re.compile(r"(?:lahir|kelahiran|ttl|tmt|birth|wafat|meninggal)(?:(?!(?:19|20)\d\d)[^\n]){0,50}\Z")
 _LAW: Final = re.compile(
     r"(?:undang-undang|peraturan|perpres|permen\w*|perda|perwal\w*|keputusan|instruksi|surat\s+edaran|lembaran\s+(?:negara|daerah)|"
     r"kepmen\w*|uu\b|memorandum|mou|perjanjian|akta|dpa|surat)\b[^\n]{0,30}?\b(?:nomor|no)\b\.?[^\n]{0,80}\b(?:tanggal|tgl|tertanggal)\.?\s*\Z"
-    r"|(?:menindaklanjuti|berdasarkan|memperhatikan|menunjuk|sehubungan\s+dengan|mengingat|membaca)\b[^.]{0,200}\b(?:tanggal|tgl|tertanggal)\.?\s*\Z"
+    r"|(?:menindaklanjuti|berdasarkan|memperhatikan|menunjuk|sehubungan\s+dengan|mengingat|membaca)\b[^.;]{0,200}\b(?:tanggal|tgl|tertanggal)\.?\s*\Z"
 )
 _DEADLINE: Final = re.compile(
     r"(?:paling\s+lambat|selambat|sebelum|batas\s+(?:akhir|waktu)|tenggat|berlaku|jatuh\s+tempo|sampai\s+dengan|s\.?/?d\.?|hingga|"
@@ -92,6 +92,8 @@ def _weight(one: FoundDate, text: str) -> float:  # noqa: C901 - one answer a ki
         return 0
     if one.day is None:
         return {Form.MONTH: 0.22, Form.PERIOD: 0.18}.get(one.form, 0)
+    if _SIGNED.search(before):
+        return 0.52
     if _LAW.search(before):
         return 0.12
     if _MACHINE.search(line) or _DEADLINE.search(line):
@@ -99,8 +101,6 @@ def _weight(one: FoundDate, text: str) -> float:  # noqa: C901 - one answer a ki
     named = 0.04 if one.weekday is not None else 0
     if one.weekday_fits is False:
         named = -0.08
-    if _SIGNED.search(before):
-        return 0.52
     if _EVENT.search(before):
         return 0.7 + named
     if _LABEL.search(before):
