@@ -102,6 +102,10 @@ def _judge(desk: Writer, writer: Writer, items: Sequence[str], bundle: str, unti
     desk.say(Kind.STATION_ACCEPTED, writer.id, role="petugas", place="", agency="", sign="sign", seal="seal")
     told = [{"evidence": item, "blob": True, "outcome": "new"} for item in items]
     desk.say(Kind.RECEIVED, bundle, sender=writer.id, number=1, epoch=0, to=until, items=told)
+    for item in items[1:]:
+        verdict = desk.rng.choice(["same", "different", "allowed", "open"])
+        desk.say(Kind.COMPARED, item, other=items[0], verdict=verdict, note="")
+        writer.say(Kind.COMPARED, item, other=items[0], verdict=desk.rng.choice(["different", "open"]), note="sendiri")
     for item in items:
         birth = next(event for event in writer.events if event.subject == item)
         for verdict in desk.rng.sample(["accept", "return", "open"], 2):

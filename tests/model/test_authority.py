@@ -74,6 +74,18 @@ def test_nobody_relays(kind: Kind) -> None:
     assert _breach([one(kind, station=OTHER)], standing(coordinates=True)) is Breach.FOREIGN_WRITER
 
 
+def test_a_station_compares_two_items_of_its_own_the_coordinator_any() -> None:
+    event = one(Kind.COMPARED, "b", other="a", verdict="different", note="")
+    owners = {"a": SENDER, "b": SENDER}
+    own = Standing(SENDER, False, owners.get, lambda _: None)
+    assert first_breach([event], own) is None
+    for foreign in ("a", "b"):
+        mixed = {**owners, foreign: OTHER}
+        told = Standing(SENDER, False, mixed.get, lambda _: None)
+        assert _breach([event], told) is Breach.NOT_OWNER
+        assert first_breach([event], dataclasses.replace(told, coordinates=True)) is None
+
+
 def test_unknown_kinds_are_kept() -> None:
     event = dataclasses.replace(one(Kind.TAGGED), kind="consented")
     assert first_breach([event], standing()) is None

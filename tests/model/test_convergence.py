@@ -11,6 +11,7 @@ from kla_desktop.model.bundle import fold_bundle
 from kla_desktop.model.evidence import fold_evidence
 from kla_desktop.model.ids import StationId
 from kla_desktop.model.journal import Event, Kind
+from kla_desktop.model.likeness import fold_comparisons
 from kla_desktop.model.request import fold_request
 from kla_desktop.model.station import fold_station
 from kla_desktop.store import replay
@@ -29,6 +30,8 @@ def test_the_folds_do_not_care_for_order_or_repetition(seed: int, order: random.
         here = [event for event in events if event.subject == subject]
         there = [event for event in shuffled if event.subject == subject]
         assert fold_evidence(here, DESKS) == fold_evidence(there, DESKS)
+        owner = here[0].station if here[0].kind == Kind.CAPTURED else None
+        assert fold_comparisons(here, owner, DESKS) == fold_comparisons(there, owner, DESKS)
         assert fold_bundle(here, DESKS) == fold_bundle(there, DESKS)
         assert fold_request(here, DESKS) == fold_request(there, DESKS)
         assert fold_station(here, COORDINATOR, DESKS) == fold_station(there, COORDINATOR, DESKS)

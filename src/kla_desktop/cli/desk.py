@@ -1,4 +1,4 @@
-"""Commands of the desk: coverage, review, request, duplicates, dossier, export."""
+"""Commands of the desk: coverage, review, request, dossier, export."""
 
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,6 @@ from kla_desktop.model.ids import IndicatorSlug, SlotSlug
 from kla_desktop.model.listing import Filter, Order
 from kla_desktop.operations import browse
 from kla_desktop.operations.ask import AskRequest, ask
-from kla_desktop.operations.find_duplicates import DuplicatesRequest, find_duplicates
 from kla_desktop.operations.print_dossier import PrintRequest, print_dossier
 from kla_desktop.operations.report_coverage import CoverageRequest, report_coverage
 from kla_desktop.operations.review import ReviewRequest, review
@@ -132,20 +131,6 @@ def request_command(  # noqa: PLR0917 - click hands them in by name
         asked = ask(ws, wanted, console.progress).request
         label = ws.catalogue.find(asked.indicator).label(console.lang)
     return console.answer({"request": request_row(asked)}, [deed("requested", 1, console.lang, "request"), label])
-
-
-@verb()
-def duplicates_command(console: Console) -> int:
-    """Find the same evidence twice."""
-    with opened(console, writing=False) as ws:
-        groups = find_duplicates(ws, DuplicatesRequest(), console.progress).groups
-        lines = [
-            f"{item.id}  {shown(item.label)}  {item.agency or ws.places.label(item.place)}"
-            for group in groups
-            for item in ws.find(group.items)
-        ]
-    document = {"groups": [{"kind": one.kind, "items": list(one.items), "distance": one.distance} for one in groups]}
-    return console.answer(document, lines or [counted(0, "evidence", console.lang)])
 
 
 @verb(

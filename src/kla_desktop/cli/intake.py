@@ -10,6 +10,7 @@ import click
 from kla_desktop.cli.console import Console
 from kla_desktop.cli.grammar import argument, option, verb
 from kla_desktop.cli.library import folder_of, opened
+from kla_desktop.cli.likeness import compare_few
 from kla_desktop.cli.views import claim_lines, doubt_of, doubt_row
 from kla_desktop.cli.watch_run import run_watcher
 from kla_desktop.media.pool import CHUNK, ProbePool
@@ -51,6 +52,7 @@ def ingest_command(console: Console, paths: tuple[str, ...], move_nothing: bool)
     del move_nothing
     with opened(console, writing=True) as ws:
         result = ingest(ws, IngestRequest(paths), console.progress)
+        compare_few(ws, console, len(result.added))
     return answer_ingested(console, [result])
 
 

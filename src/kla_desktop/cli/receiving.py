@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kla_desktop.cli.console import Console
+from kla_desktop.cli.likeness import compare_few
 from kla_desktop.model.catalogue import Text
 from kla_desktop.operations.derive import DeriveRequest, derive
 from kla_desktop.operations.receive import Received, ReceiveRequest, receive
@@ -31,6 +32,7 @@ def receive_all(ws: Workspace, paths: Sequence[Path], console: Console) -> Recei
     if any(bundle.new for bundle in result.accepted):
         try:
             derive(ws, DeriveRequest(), console.progress)
+            compare_few(ws, console, sum(bundle.new for bundle in result.accepted))
         except Cancelled:
             return result
     return result

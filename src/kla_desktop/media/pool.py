@@ -21,6 +21,8 @@ from typing import Final, Self
 from kla_desktop.media import container
 from kla_desktop.media.crew import Crew, Job, PoolClosed
 from kla_desktop.media.kinds import HEAD, kind_of_head
+from kla_desktop.media.likeness import Match
+from kla_desktop.media.looking import ask_matches, ask_words
 from kla_desktop.media.probe import DAMAGED, MEMORY, TIMEOUT, TOO_LARGE, Probed, is_read, opaque
 from kla_desktop.media.unfolder import Opening
 from kla_desktop.media.wire import MAX_PAGE_IMAGE, BadFinding, checked_jpeg, from_wire
@@ -96,6 +98,14 @@ class ProbePool:
     def unfold(self, name: str, places: Sequence[int] | None = None, password: str = "") -> Opening:
         """Open a container: to list it, or to take the entries at some places out. Raises CannotUnfold."""
         return Opening(self._unfolding, name, places, password)
+
+    def words(self, pictures: Sequence[bytes]) -> list[bytes]:
+        """Numbers to look thumbnails up by, see `likeness.words_of`. Raises PoolClosed."""
+        return ask_words(self._crew, pictures)
+
+    def matches(self, picture: bytes, others: Sequence[bytes]) -> list[Match | None]:
+        """How each of the other thumbnails is the same shot as the first, if it is. Raises PoolClosed."""
+        return ask_matches(self._crew, picture, others)
 
     def pids(self) -> list[int]:
         """Process ids of the workers now running, for measuring."""

@@ -1,14 +1,15 @@
 """What runs in a worker process: takes one file at a time in pieces, answers with what is in it.
 
-Frames from the parent: {"op": "begin", "do": "probe" | "page" | "photo" | "entries" | "take", …}, any number of
-{"op": "data"} with bytes, then {"op": "end"} (answer wanted) or {"op": "drop"}. The worker's first frame says that it
-is ready; then there is one answer for each "end". Only "take" answers in several: for each entry any number of
-{"at": n} with bytes and one {"at": n, "end": outcome}, last {"done": true}.
+Frames from the parent: {"op": "begin", "do": "probe" | "page" | "photo" | "entries" | "take" | "words" | "matches", …},
+any number of {"op": "data"} with bytes (for the last two, each a picture), then {"op": "end"} (answer wanted) or
+{"op": "drop"}. The worker's first frame says that it is ready; then there is one answer for each "end". Only "take"
+answers in several: for each entry any number of {"at": n} with bytes and one {"at": n, "end": outcome}, last
+{"done": true}.
 """
 
 from typing import Final
 
-from kla_desktop.media import locked, pdf, photo
+from kla_desktop.media import locked, looking_worker, pdf, photo
 from kla_desktop.media.confine import OutOfTime, at_most, give_up_rights
 from kla_desktop.media.kinds import kind_of
 from kla_desktop.media.probe import MAX_SECONDS, probe_bytes
@@ -18,6 +19,7 @@ from kla_desktop.model.evidence_kind import PHOTO_GROUP, MediaKind
 from kla_desktop.system.worker_process import Header, WorkerPort
 
 TARGET: Final = "kla_desktop.media.worker:serve"
+_ON_PICTURES: Final = {"words": looking_worker.answer_words, "matches": looking_worker.answer_matches}
 _UNLOCK_SECONDS: Final = 8.0
 """Processor time for opening a lock: office files make passwords slow on purpose."""
 
@@ -36,6 +38,10 @@ def serve(port: WorkerPort) -> None:
             case "data":
                 pieces.append(payload)
             case "end":
+                if job["do"] in _ON_PICTURES:
+                    port.send(*_ON_PICTURES[job["do"]](pieces))
+                    job, pieces = {}, []
+                    continue
                 data = pieces[0] if len(pieces) == 1 else b"".join(pieces)
                 pieces = []
                 if job["do"] == "take":

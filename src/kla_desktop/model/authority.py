@@ -90,6 +90,9 @@ def _breach(event: Event, standing: Standing) -> Breach | None:
     if kind in OWNER:
         owner = standing.owner_of(event.subject)
         return None if owner in (None, standing.sender) else Breach.NOT_OWNER
+    if kind == Kind.COMPARED:
+        owners = {standing.owner_of(event.subject), standing.owner_of(str(event.data["other"]))}
+        return None if standing.coordinates or owners <= {None, standing.sender} else Breach.NOT_OWNER
     if kind in ABOUT_SELF:
         return None if event.subject == standing.sender else Breach.NOT_OWNER
     if kind in COORDINATOR:

@@ -18,6 +18,7 @@ UNDOABLE = frozenset(
         Kind.WITHDRAWN,
         Kind.REINSTATED,
         Kind.SUPERSEDED,
+        Kind.COMPARED,
         Kind.REVIEWED,
         Kind.REQUESTED,
     }
@@ -46,7 +47,7 @@ def again(events: Sequence[Event]) -> tuple[Draft, ...]:
     )
 
 
-def _opposite(event: Event) -> Draft | None:
+def _opposite(event: Event) -> Draft | None:  # noqa: C901 - one case a kind
     data: Mapping[str, Any] = event.data
     was = data.get("was")
     match event.kind:
@@ -69,6 +70,9 @@ def _opposite(event: Event) -> Draft | None:
             now = {key: data[key] for key in ("verdict", "reason", "note")}
             before = was or {"verdict": Verdict.OPEN.value, "reason": "", "note": ""}
             return Draft(Kind.REVIEWED, event.subject, {**data, **before, "was": now})
+        case Kind.COMPARED:
+            now = {key: data[key] for key in ("verdict", "note")}
+            return Draft(Kind.COMPARED, event.subject, {**data, **(was or {"verdict": "open", "note": ""}), "was": now})
         case Kind.REQUESTED:
             return Draft(Kind.REQUEST_CLOSED, event.subject, {})
         case _:

@@ -40,6 +40,8 @@ class Kind(StrEnum):
     WITHDRAWN = "withdrawn"
     REINSTATED = "reinstated"
     SUPERSEDED = "superseded"
+    # about two pieces of evidence that look alike
+    COMPARED = "compared"
     # about a bundle
     BUNDLED = "bundled"
     HANDED_OVER = "handed_over"
@@ -57,6 +59,7 @@ class Kind(StrEnum):
 _TEXT, _NUMBER, _OBJECT, _LIST = (str,), (int,), (dict,), (list,)
 _MAYBE_TEXT = (str, type(None))
 _VERDICTS = ("accept", "return", "open")
+_PAIR_VERDICTS = ("same", "different", "allowed", "open")
 
 _SCHEMA: Mapping[Kind, Mapping[str, tuple[type, ...]]] = {
     Kind.FOUNDED: {"role": _TEXT, "place": _TEXT, "agency": _TEXT},
@@ -74,6 +77,7 @@ _SCHEMA: Mapping[Kind, Mapping[str, tuple[type, ...]]] = {
     Kind.WITHDRAWN: {},
     Kind.REINSTATED: {},
     Kind.SUPERSEDED: {"by": _MAYBE_TEXT},
+    Kind.COMPARED: {"other": _TEXT, "verdict": _TEXT, "note": _TEXT},
     Kind.BUNDLED: {"recipient": _TEXT, "number": _NUMBER, "epoch": _NUMBER, "to": _NUMBER, "items": _LIST},
     Kind.HANDED_OVER: {"to": _TEXT},
     Kind.RECEIVED: {"sender": _TEXT, "number": _NUMBER, "epoch": _NUMBER, "to": _NUMBER, "items": _LIST},
@@ -96,6 +100,7 @@ EVIDENCE_KINDS = frozenset(
         Kind.WITHDRAWN,
         Kind.REINSTATED,
         Kind.SUPERSEDED,
+        Kind.COMPARED,
         Kind.REVIEWED,
     }
 )
@@ -231,6 +236,8 @@ def check_data(kind: str, data: Mapping[str, Any]) -> None:
             raise BadEvent(f"{kind}: {name}")
     if kind == Kind.REVIEWED and data["verdict"] not in _VERDICTS:
         raise BadEvent("reviewed: verdict")
+    if kind == Kind.COMPARED and data["verdict"] not in _PAIR_VERDICTS:
+        raise BadEvent("compared: verdict")
     if kind == Kind.CAPTURED and not (
         len(data["sha256"]) == 64  # noqa: PLR2004
         and not set(data["sha256"]) - set("0123456789abcdef")

@@ -265,7 +265,8 @@ class _Reception:
     def _judge(self, events: list[Event], sender: StationId) -> None:
         """Refuse events that the sender may not say."""
         journal = self._ws.store.journal
-        about = journal.about(list({event.subject for event in events}))
+        named = {str(event.data["other"]) for event in events if event.kind == Kind.COMPARED}
+        about = journal.about(list({event.subject for event in events} | named))
 
         def owner_of(subject: str) -> StationId | None:
             births = [e.station for e in about.get(subject, ()) if e.kind in (Kind.CAPTURED, Kind.BUNDLED)]

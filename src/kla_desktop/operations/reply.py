@@ -54,7 +54,9 @@ def _concerning(ws: Workspace, station: StationId, since: int) -> Iterator[Event
     """Our events that concern one station and that it has not acknowledged; nobody else's business is in them."""
     events = list(ws.store.journal.of_station(ws.me, since))
     reviewed = {EvidenceId(event.subject) for event in events if event.kind == Kind.REVIEWED}
-    owners = {evidence: item.station for evidence, item in ws.store.evidence.find(list(reviewed)).items()}
+    paired = {EvidenceId(one) for event in events if event.kind == Kind.COMPARED for one in _pair(event)}
+    named = list(reviewed | paired)
+    owners = {evidence: item.station for evidence, item in ws.store.evidence.find(named).items()}
     asked = {request.id for request in ws.store.offices.requests(station)}
     for event in events:
         match event.kind:
@@ -64,9 +66,15 @@ def _concerning(ws: Workspace, station: StationId, since: int) -> Iterator[Event
                 yield event
             case Kind.RECEIVED if event.data["sender"] == station:
                 yield event
+            case Kind.COMPARED if {owners.get(EvidenceId(one)) for one in _pair(event)} == {station}:
+                yield event
             case Kind.REVIEWED if owners.get(EvidenceId(event.subject)) == station:
                 yield event
             case Kind.REQUESTED | Kind.REQUEST_CLOSED if RequestId(event.subject) in asked:
                 yield event
             case _:
                 pass
+
+
+def _pair(event: Event) -> tuple[str, str]:
+    return event.subject, str(event.data["other"])

@@ -14,9 +14,16 @@ from kla_desktop.store.search import Search
 _SELECT = """SELECT e.n, e.id, e.station, e.sha256, e.size, e.kind, e.media, e.name, e.title, e.note, e.captured_at,
     e.captured_at_source, e.place, coalesce(s.agency, ''), e.lat, e.lon, e.camera, e.created_at, e.actor, e.year,
     e.state, e.supersedes, e.superseded_by, o.sha256 IS NOT NULL, coalesce(d.warnings, '[]'), e.names, e.claims,
-    coalesce(s.place, ''), e.letter
+    coalesce(s.place, ''), e.letter, EXISTS (SELECT 1 FROM likeness l JOIN evidence x ON x.sha256 = l.other
+        WHERE l.one = e.sha256 AND NOT x.withdrawn AND x.superseded_by IS NULL AND e.superseded_by IS NOT x.id
+        AND NOT EXISTS (SELECT 1 FROM comparison c WHERE c.evidence = max(e.id, x.id) AND c.other = min(e.id, x.id)
+            AND c.verdict <> 'same'))
     FROM evidence e LEFT JOIN station s ON s.id = e.station LEFT JOIN object o ON o.sha256 = e.sha256
     LEFT JOIN derived d ON d.sha256 = e.sha256"""
+
+
+SIMILAR = "similar"
+"""The warning of an item that looks like another, unless somebody decided that this is in order."""
 
 
 class EvidenceTable:
@@ -214,7 +221,7 @@ def _item(row: tuple[Any, ...], tags: tuple[ItemTag, ...]) -> Item:
         supersedes=EvidenceId(row[21]) if row[21] else None,
         superseded_by=EvidenceId(row[22]) if row[22] else None,
         has_bytes=bool(row[23]),
-        warnings=tuple(json.loads(row[24])),
+        warnings=(*json.loads(row[24]), *((SIMILAR,) if row[29] else ())),
         tags=tags,
         names=tuple(json.loads(row[25])),
         claims=tuple(json.loads(row[26])),

@@ -201,6 +201,45 @@ def m008_recordings(db: Database) -> None:
     )
 
 
+@library()
+def m009_likeness(db: Database) -> None:
+    """Add what looks alike: rows to look up by (state 0 to be made, 1 to be compared, 2 done), pairs, decisions.
+
+    A file that has been read gets its two rows by itself; one whose text changes is compared again.
+    """
+    db.execute(
+        """CREATE TABLE look (
+            n INTEGER PRIMARY KEY AUTOINCREMENT, sha256 TEXT NOT NULL, way TEXT NOT NULL,
+            words BLOB NOT NULL DEFAULT x'', state INTEGER NOT NULL DEFAULT 0, UNIQUE (sha256, way)) STRICT"""
+    )
+    db.execute("CREATE INDEX look_state ON look (state, n) WHERE state < 2")
+    db.execute(
+        """CREATE TRIGGER derived_look AFTER INSERT ON derived BEGIN
+            INSERT OR IGNORE INTO look (sha256, way) VALUES (new.sha256, 'picture'), (new.sha256, 'text'); END"""
+    )
+    for name, when in (("added", "INSERT"), ("changed", "UPDATE OF text, read")):
+        db.execute(
+            f"""CREATE TRIGGER text_{name} AFTER {when} ON item_text BEGIN
+                DELETE FROM look WHERE way = 'text' AND state > 0
+                    AND sha256 = (SELECT sha256 FROM evidence WHERE n = new.n);
+                INSERT OR IGNORE INTO look (sha256, way) SELECT d.sha256, 'text' FROM evidence e
+                    JOIN derived d ON d.sha256 = e.sha256 WHERE e.n = new.n; END"""
+        )
+    for way in ("picture", "text"):
+        db.execute("INSERT INTO look (sha256, way) SELECT sha256, ? FROM derived", (way,))
+    db.execute(
+        """CREATE TABLE likeness (
+            one TEXT NOT NULL, other TEXT NOT NULL, how TEXT NOT NULL, distance INTEGER NOT NULL,
+            changes TEXT NOT NULL, PRIMARY KEY (one, other)) STRICT, WITHOUT ROWID"""
+    )
+    db.execute(
+        """CREATE TABLE comparison (
+            evidence TEXT NOT NULL, other TEXT NOT NULL, verdict TEXT NOT NULL, note TEXT NOT NULL,
+            station TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (evidence, other))
+            STRICT, WITHOUT ROWID"""
+    )
+
+
 @previews()
 def m001_previews(db: Database) -> None:
     """Add the cache of thumbnails; it can be rebuilt from the objects."""

@@ -18,6 +18,7 @@ from kla_desktop.model.journal import (
     compact,
     position,
 )
+from kla_desktop.model.likeness import fold_comparisons
 from kla_desktop.model.request import fold_request
 from kla_desktop.model.station import fold_station
 from kla_desktop.store.database import Database, chunked, marks
@@ -54,8 +55,10 @@ class Projections:
 
     def _evidence(self, subjects: Sequence[str], coordinators: frozenset[StationId]) -> None:
         rows, tags = [], []
-        for events in self._journal.about(subjects).values():
+        for subject, events in self._journal.about(subjects).items():
             item = fold_evidence(events, coordinators)
+            if any(event.kind == Kind.COMPARED for event in events):
+                self._comparisons(subject, events, item.station if item else None, coordinators)
             if item is None:
                 continue
             own = [position(event.epoch, event.seq) for event in events if event.station == item.station]
@@ -81,6 +84,18 @@ class Projections:
             "INSERT INTO tag (evidence, indicator, slot, position, verdict, reason, note, reviewed_at, reviewer) "
             f"VALUES ({marks(9)})",
             tags,
+        )
+
+    def _comparisons(
+        self, subject: str, events: Sequence[Event], owner: StationId | None, coordinators: frozenset[StationId]
+    ) -> None:
+        self._db.write("DELETE FROM comparison WHERE evidence = ?", (subject,))
+        self._db.write_many(
+            f"INSERT INTO comparison VALUES ({marks(7)})",
+            [
+                (one.evidence, one.other, one.verdict.value, one.note, one.station, one.actor, one.at)
+                for one in fold_comparisons(events, owner, coordinators)
+            ],
         )
 
     def _bundles(self, subjects: Sequence[str], coordinators: frozenset[StationId]) -> list[str]:

@@ -21,6 +21,7 @@ _PROJECTED = {
     "bundle_item": "*",
     "station": "*",
     "request": "*",
+    "comparison": "*",
     "deed": "id, verb, count, detail, at, state",
 }
 
@@ -58,7 +59,7 @@ def rebuild(store: Store) -> None:
     """Tell the live projections anew: the repair for a difference."""
     events = list(store.journal.all())
     with store.transaction():
-        for name in ("tag", "bundle", "bundle_item", "station", "request", "deed"):
+        for name in ("tag", "bundle", "bundle_item", "station", "request", "deed", "comparison"):
             store.database.write(f"DELETE FROM {name}")
         for chunk in _whole_deeds(events):
             store.projections.project(chunk, store.me, store.coordinators)

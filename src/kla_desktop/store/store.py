@@ -20,6 +20,7 @@ from kla_desktop.store.failure_table import FailureTable
 from kla_desktop.store.habit_table import HabitTable
 from kla_desktop.store.journal_table import JournalTable
 from kla_desktop.store.library_table import LibraryTable
+from kla_desktop.store.likeness_table import LikenessTable
 from kla_desktop.store.migrations import library
 from kla_desktop.store.objects import Cipher, Objects
 from kla_desktop.store.office_table import OfficeTable
@@ -57,6 +58,7 @@ class Store:
         self.habits = HabitTable(self.database)
         self.local = LibraryTable(self.database)
         self.failures = FailureTable(self.database)
+        self.likeness = LikenessTable(self.database)
         self.previews = Previews(folder / "previews.db", keys.previews)
         self._objects: Objects | None = None
 

@@ -16,6 +16,7 @@ _DEEDS: Mapping[str, Text] = {
     "withdrawn": Text("{n} ditarik", "{n} withdrawn"),
     "reinstated": Text("{n} dipulihkan", "{n} put back"),
     "superseded": Text("{n} diganti", "{n} replaced"),
+    "compared": Text("{n} dibandingkan dan diputuskan", "{n} compared and decided"),
     "accepted": Text("{n} disahkan[: {target}]", "{n} accepted[: {target}]"),
     "returned": Text("{n} dikembalikan untuk perbaikan[: {target}]", "{n} returned for a fix[: {target}]"),
     "reviewed": Text("{n} ditinjau[: {target}]", "{n} reviewed[: {target}]"),

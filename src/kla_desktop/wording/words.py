@@ -111,6 +111,7 @@ DOING: Words = {
     "scanning": Text("memindai folder", "scanning folders"),
     "ingesting": Text("memasukkan berkas", "taking files in"),
     "indexing": Text("membaca isi berkas", "reading files"),
+    "comparing": Text("membandingkan dengan bukti lain", "comparing with other evidence"),
     "sealing": Text("mengemas dan mengunci bundel", "packing and sealing"),
     "opening": Text("membuka dan memeriksa bundel", "opening and checking"),
     "copying": Text("menyalin", "copying"),
@@ -157,10 +158,31 @@ WARNINGS: Words = {
         "Dokumen ini berisi rujukan yang tidak aman, jadi isinya tidak dibaca. Berkasnya tetap tersimpan.",
         "This document holds unsafe references, so its text was not read. The file is kept.",
     ),
+    "similar": Text(
+        "Bukti ini mirip dengan bukti lain. Bandingkan keduanya sebelum memakainya.",
+        "This evidence looks like another item. Compare the two before using it.",
+    ),
     "truncated": Text(
         "Hanya bagian awal isi berkas ini yang terbaca. Berkas lengkapnya tetap tersimpan.",
         "Only the first part of this file's text was read. The whole file is kept.",
     ),
+}
+LIKENESS: Words = {
+    "exact": Text("berkas yang sama persis", "the very same file"),
+    "recompressed": Text("foto yang sama, dimampatkan ulang", "the same photo, compressed anew"),
+    "resized": Text("foto yang sama, ukurannya diubah", "the same photo, resized"),
+    "cropped": Text("foto yang sama, dipotong", "the same photo, cropped"),
+    "rotated": Text("foto yang sama, diputar", "the same photo, turned"),
+    "bordered": Text("foto yang sama, berbingkai (tangkapan layar)", "the same photo in a frame (a screenshot)"),
+    "redated": Text("naskah yang sama, tanggal atau angkanya berbeda", "the same text with another date or number"),
+    "reworded": Text("naskah yang hampir sama", "nearly the same text"),
+    "same_text": Text("naskah yang sama dalam berkas lain", "the same text in another file"),
+}
+PAIR_VERDICTS: Words = {
+    "same": Text("dinilai sama", "judged the same"),
+    "different": Text("dinilai berbeda", "judged different"),
+    "allowed": Text("boleh dipakai lagi", "reuse allowed"),
+    "open": Text("belum diputuskan", "not decided"),
 }
 SKIPS: Words = {
     "duplicate": Text("sudah ada di pustaka", "already in the library"),
