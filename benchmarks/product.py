@@ -162,58 +162,70 @@ def receive(library: str, bundle: str) -> Facts:
 
 
 @verb
-def search(library: str, how: str, queries: str) -> Facts:
-    """Ask many queries; tells the 95th percentile as its wall time, the mean as its CPU time, and what was found."""
+def search(library: str, how: str, questions: str) -> Facts:
+    """Ask many questions; tells the 95th percentile as its wall time, the mean as its CPU time, and what was found."""
     from kla_desktop.app import bootstrap
 
-    asked: list[str] = json.loads(Path(queries).read_text("utf-8"))
-    times: list[float] = []
+    asked: list[dict[str, Any]] = json.loads(Path(questions).read_text("utf-8"))
+    times: dict[str, list[tuple[float, float]]] = {}
     found: list[list[int]] = []
     with bootstrap.opened(Path(library), writing=False) as ws:
         ask = {"product": _ask_product, "scan": _ask_scan, "newest": _ask_newest}[how]
-        for text in asked[:3]:
-            ask(ws, text)
-        cpu = _cpu()
-        for text in asked:
-            begun = time.perf_counter()
-            rows = ask(ws, text)
-            times.append(time.perf_counter() - begun)
+        for one in asked[:30]:
+            ask(ws, one)
+        for one in asked:
+            begun, cpu = time.perf_counter(), time.thread_time()
+            rows = ask(ws, one)
+            spent = (time.perf_counter() - begun, time.thread_time() - cpu)
+            times.setdefault(f"{one['kind']}, {one['order']}", []).append(spent)
             found.append(rows)
-        cpu = (_cpu() - cpu) / len(asked)
-    times.sort()
+    every = [spent for kind in times.values() for spent in kind]
     return {
-        "wall": times[min(len(times) - 1, int(len(times) * 0.95))],
-        "cpu": cpu,
-        "median": times[len(times) // 2],
-        "most": times[-1],
+        "wall": _share([wall for wall, _ in every], 0.95),
+        "cpu": sum(cpu for _, cpu in every) / len(every),
+        "kinds": {kind: [_spread([one[clock] for one in spent]) for clock in (0, 1)] for kind, spent in times.items()},
         "first": [rows[0] if rows else 0 for rows in found],
         "counts": [len(rows) for rows in found],
     }
 
 
-def _ask_product(ws: Any, text: str) -> list[int]:
+def _share(times: list[float], share: float) -> float:
+    return sorted(times)[min(len(times) - 1, int(len(times) * share))]
+
+
+def _spread(times: list[float]) -> list[float]:
+    """Median, 95th percentile and most, in milliseconds."""
+    return [round(1000 * _share(times, share), 2) for share in (0.5, 0.95, 1)]
+
+
+def _ask_product(ws: Any, one: dict[str, Any]) -> list[int]:
+    from kla_desktop.model.evidence import State
     from kla_desktop.model.listing import Filter, Order
     from kla_desktop.store.search import PATIENCE
 
-    return [hit.row for hit in ws.store.search.find(Filter(text=text, order=Order.BEST), patience=PATIENCE).items]
+    more = {name: one[name] for name in ("indicator", "place", "year", "group") if name in one}
+    if "states" in one:
+        more["states"] = frozenset(State(state) for state in one["states"])
+    wanted = Filter(text=one["text"], order=Order(one["order"]), **more)
+    return [hit.row for hit in ws.store.search.find(wanted, patience=PATIENCE).items]
 
 
-def _ask_scan(ws: Any, text: str) -> list[int]:
-    pattern = f"%{text.strip(chr(34))}%"
+def _ask_scan(ws: Any, one: dict[str, Any]) -> list[int]:
+    pattern = f"%{one['text'].strip(' *').strip(chr(34))}%"
     sql = """SELECT e.n FROM evidence e JOIN item_text x ON x.n = e.n WHERE e.title LIKE ? OR x.text LIKE ?
         ORDER BY e.sort_key DESC LIMIT 50"""
     return [row[0] for row in ws.store.database.rows(sql, (pattern, pattern))]
 
 
-def _ask_newest(ws: Any, text: str) -> list[int]:
+def _ask_newest(ws: Any, one: dict[str, Any]) -> list[int]:
     from kla_desktop.model.search_words import words_in
 
+    text = one["text"]
     words = " ".join(words_in(text))
     said = f'"{words}"' if text[-1:] in ('"', " ") else f'"{words}"*'
     sql = "SELECT rowid FROM words WHERE words MATCH ? AND rowid > 0 ORDER BY rowid DESC LIMIT 50"
     keys = [row[0] for row in ws.store.database.rows(sql, (said,))]
-    sql = "SELECT n FROM indexed WHERE key = ?"
-    return [ws.store.database.value(sql, (key,)) for key in keys]
+    return [ws.store.database.value("SELECT n FROM indexed WHERE key = ?", (key,)) for key in keys]
 
 
 @verb

@@ -7,7 +7,6 @@ the product keeps everything encrypted, so its figures hold the price of that as
 import hashlib
 import json
 import os
-import random
 import shlex
 import shutil
 import subprocess
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import libraries
+import queries
 import workload
 from libraries import product
 from race import Contender, Outcome, Row, Target, require
@@ -368,46 +368,50 @@ def again(place: Place) -> Row:
     )
 
 
-_KINDS = ("rare", "middle", "common", "two words", "phrase", "three letters", "five letters")
+_ASKED = 40
+"""Questions of each kind."""
 
 
 def search(place: Place) -> Row:
-    """The first 50 hits, for words of every kind; the 95th percentile of single questions."""
+    """The first 50 hits, for questions of every kind; the 95th percentile of single questions."""
     count = place.size.searched
     library = libraries.village(place.folder / "library")
-    libraries.fill_search(library, count)
-    words, chance, needle = workload.vocabulary(), random.Random(5), workload.needle_of(count // 3)
-    asked = [needle]
-    for _ in range(12):
-        middle = [words[chance.randrange(100, 1000)] for _ in range(2)]
-        asked += [
-            workload.needle_of(chance.randrange(count)),
-            middle[0],
-            words[chance.randrange(20)],
-            f"{middle[0]} {middle[1]} ",
-            f'"{words[chance.randrange(20)]} {words[chance.randrange(20)]}"',
-            words[chance.randrange(300)][:3],
-            words[chance.randrange(300)][:5],
-        ]
-    few = [needle, *asked[1 : 1 + 2 * len(_KINDS)]]
-    queries, fewer = place.folder / "asked.json", place.folder / "fewer.json"
-    queries.write_text(json.dumps(asked), "utf-8")
+    rate = libraries.fill_search(library, count)
+    words, needle = workload.vocabulary(), workload.needle_of(count // 3)
+    with libraries.opened(library) as ws:
+        slugs = [one.slug for one in ws.catalogue.indicators]
+        districts = [one.code for one in ws.places.all if one.kind == "district"]
+    first = {"kind": "needle", "order": "newest", "text": needle}
+    asked = [first, *queries.make(words, count, _ASKED, slugs, districts)]
+    few = [first, *[one for one in asked if one["kind"] == "substring"][:8]]
+    every, fewer = place.folder / "asked.json", place.folder / "fewer.json"
+    every.write_text(json.dumps(asked), "utf-8")
     fewer.write_text(json.dumps(few), "utf-8")
+    size = (library / "library.db").stat().st_size / 1e6
+    print(f"  search: seeds {libraries.SEARCH_SEED}, {queries.SEED}; {rate:.0f} rows/s indexed; {size:.0f} MB")
 
     def right(outcome: Outcome) -> None:
         first = outcome.told["first"][0]
         require(first == count // 3 + 1 and outcome.told["counts"][0] == 1, "the needle was not found")
 
+    def told(outcome: Outcome) -> None:
+        right(outcome)
+        print(f"  {'ms, median, 95 % and most:':40} {'wall':>24} {'cpu':>24}")
+        for kind, spreads in outcome.told["kinds"].items():
+            print(f"  {kind:40}" + "".join(f" {median:8.2f}{high:8.2f}{most:8.2f}" for median, high, most in spreads))
+
     scan, newest = "LIKE scan", "limit: newest 50 by FTS5, no ranking, no snippet"
+    inside = "ours, substrings alone"
     return Row(
         "search",
         f"search {count} items, 95th percentile of one question",
         1,
         "questions",
         (
-            Contender("ours", lambda: product("search", library, "product", queries), check=right, own_clock=True),
+            Contender("ours", lambda: product("search", library, "product", every), check=told, own_clock=True),
+            Contender(inside, lambda: product("search", library, "product", fewer), check=right, own_clock=True),
             Contender(scan, lambda: product("search", library, "scan", fewer), check=right, own_clock=True),
-            Contender(newest, lambda: product("search", library, "newest", queries), check=right, own_clock=True),
+            Contender(newest, lambda: product("search", library, "newest", every), check=right, own_clock=True),
         ),
         (Target(scan, 30 if count >= 1_000_000 else 3),),
     )

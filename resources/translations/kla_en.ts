@@ -499,6 +499,10 @@
 <context>
     <name>Desk</name>
     <message>
+        <source>Memperbarui pencarian</source>
+        <translation>Updating the search</translation>
+    </message>
+    <message>
         <source>Tambah berkas</source>
         <translation>Add files</translation>
     </message>

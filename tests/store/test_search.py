@@ -280,6 +280,13 @@ def test_an_index_told_anew_finds_the_same(filled: Store) -> None:
         pass
     assert [filled.search.find(wanted) for wanted in asked] == before
     assert filled.index.is_sound()
+    for number in range(40):
+        capture(filled, f"kegiatan{number:04d}.jpg")
+    assert filled.index.is_scattered
+    assert list(filled.index.tidy()) is not None
+    assert not filled.index.is_scattered
+    assert [filled.search.find(wanted) for wanted in asked] == before
+    assert filled.index.is_sound()
 
 
 def test_what_is_rolled_back_is_not_found(filled: Store) -> None:

@@ -22,6 +22,7 @@ from kla_desktop.gui.widgets.message_bar import MessageTone
 from kla_desktop.jobs.events import Lane
 from kla_desktop.operations import browse
 from kla_desktop.operations.ingest import Ingested, IngestRequest, ingest
+from kla_desktop.operations.refresh_search import RefreshSearchRequest, refresh_search
 from kla_desktop.operations.undo import Undone, UndoRequest, undo
 from kla_desktop.store.office_table import Deed
 from kla_desktop.system.progress import Progress
@@ -75,6 +76,13 @@ class Desk(QObject):
         _sweep(temporary_folder())
         self.context.overview.ask()
         self.context.watch.start()
+        ws = self.context.workspace
+        if ws.store.index.waiting or ws.store.index.is_scattered:
+            self.job_bridge.run(
+                Lane.PARCEL,
+                lambda progress: refresh_search(ws, RefreshSearchRequest(), progress),
+                label=self.tr("Memperbarui pencarian"),
+            )
 
     def close(self) -> None:
         """Stop watching and every job; what a job had finished stays."""

@@ -12,21 +12,25 @@ _LOOKED_AT = 200
 _MARKS = str.maketrans("", "", BEGIN + END)
 Wanted = tuple[tuple[str, ...], bool]
 """Words beside each other, and whether the last one is only a beginning."""
+Mark = tuple[tuple[str, ...], str]
+"""Words to be marked, and what may stand around them: "" nothing, "after" or "around" more letters."""
 
 
-def pattern_of(terms: Sequence[Iterable[Wanted]]) -> re.Pattern[str] | None:
+def pattern_of(terms: Sequence[Iterable[Mark]]) -> re.Pattern[str] | None:
     """Make the pattern that finds any of the wanted words; each term is a group, to see which were found."""
     groups = []
     for term in terms:
-        ways = [_way(words, begun=begun) for words, begun in term]
+        ways = [_way(words, room) for words, room in term]
         if ways:
             groups.append(f"({'|'.join(sorted(ways, key=len, reverse=True))})")
     return re.compile("|".join(groups)) if groups else None
 
 
-def _way(words: tuple[str, ...], *, begun: bool) -> str:
+def _way(words: tuple[str, ...], room: str) -> str:
     before = r"(?<!\d)" if words[0].isdigit() else r"(?<![^\W\d_])"
-    after = r"[^\W_]*" if begun else r"(?!\d)" if words[-1].isdigit() else r"(?![^\W\d_])"
+    if room == "around":
+        before = r"[^\W_]*"
+    after = r"[^\W_]*" if room else r"(?!\d)" if words[-1].isdigit() else r"(?![^\W\d_])"
     return before + r"[\W_]*".join(re.escape(word) for word in words) + after
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import KlaError
+from kla_desktop.operations.refresh_search import RefreshSearchRequest, refresh_search
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store import replay
 from kla_desktop.store.library_table import StoredObject
@@ -92,8 +93,7 @@ def _index_problems(ws: Workspace, request: CheckRequest, progress: Progress) ->
     if request.repair:
         if not sound:
             index.empty()
-        while index.catch_up():
-            progress.checkpoint()
+        refresh_search(ws, RefreshSearchRequest(), progress)
     return [] if sound else [Problem("search", "", request.repair)]
 
 

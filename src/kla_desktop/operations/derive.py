@@ -66,8 +66,6 @@ def derive(ws: Workspace, request: DeriveRequest, progress: Progress) -> Derived
             commit()
     commit()
     progress.step(Step(len(waiting), len(waiting), "indexing"))
-    while ws.store.index.catch_up():
-        progress.checkpoint()
     return DerivedNow(len(waiting), Changes.EVIDENCE if waiting else Changes.NOTHING)
 
 

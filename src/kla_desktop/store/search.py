@@ -251,7 +251,7 @@ class Search:
     # --- hits
     def _items(self, answer: _Answer, limit: int) -> list[Found]:
         keys = answer.keys[:limit]
-        pattern = pattern_of([way.shown for way in answer.ways if not way.without])
+        pattern = pattern_of([way.marks for way in answer.ways if not way.without])
         found: dict[int, Found] = {}
         for chunk in chunked(keys):
             for key, number, evidence, title, note, names, text, read, more in self._db.rows(

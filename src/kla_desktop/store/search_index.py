@@ -7,7 +7,7 @@ filter by (state, indicator, place, station, kind) are words of the same row. Al
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from kla_desktop.model.search_words import (
@@ -28,6 +28,7 @@ RULES = 1
 """Of how words are cut and facts are made. After a change of these every library is told anew, in pieces."""
 _BATCH = 500
 _KNOWN = 50_000
+_MOST_PIECES, _MERGED = 8, 500
 _SELECT = """SELECT e.n, e.title, e.names, e.note, coalesce(x.text, ''), coalesce(x.read, ''), e.captured_at,
     e.sort_key, e.year, e.withdrawn OR e.superseded_by IS NOT NULL, e.state, e.media, e.place, coalesce(s.place, ''),
     e.station, e.kind, coalesce((SELECT group_concat(t.indicator || char(31) || coalesce(t.slot, '') || char(31) ||
@@ -99,6 +100,24 @@ class SearchIndex:
                 self._tell(self._db.rows(f"{_SELECT} WHERE e.n IN ({marks(len(waiting))})", waiting))
                 self._db.write(f"DELETE FROM unindexed WHERE n IN ({marks(len(waiting))})", waiting)
         return len(waiting)
+
+    @property
+    def is_scattered(self) -> bool:
+        """Whether the index lies in many pieces, into each of which every question has to look."""
+        return int(self._db.value("SELECT count(DISTINCT segid) FROM words_idx")) > _MOST_PIECES
+
+    def tidy(self) -> Iterator[None]:
+        """Merge the pieces of the index step by step, each a short transaction of its own, until it is one."""
+        step = -_MERGED
+        while True:
+            with self._db.transaction():
+                before = self._db.connection.total_changes
+                self._db.write("INSERT INTO words (words, rank) VALUES ('merge', ?)", (step,))
+                done = self._db.connection.total_changes - before < 2  # noqa: PLR2004 - as FTS5 documents it
+            if done:
+                return
+            step = _MERGED
+            yield
 
     def empty(self) -> None:
         """Throw the index away and let every item wait; makes its own transaction. `catch_up` fills it again."""

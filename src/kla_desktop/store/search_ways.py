@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from kla_desktop.model.query import Term
 from kla_desktop.model.search_names import SearchNames
 from kla_desktop.model.search_words import fact
-from kla_desktop.model.snippets import Wanted
+from kla_desktop.model.snippets import Mark, Wanted
 from kla_desktop.store.database import Database
 from kla_desktop.store.search_index import SearchIndex
 from kla_desktop.store.search_terms import Terms
@@ -32,11 +32,20 @@ class Way:
     without: bool = False
     columns: str = ""
     """The columns to look in, as FTS5 names them; all of them if empty."""
+    said: tuple[Mark, ...] = ()
+    """The term as it is marked in a snippet, in place of `raw`."""
 
     @property
-    def shown(self) -> tuple[Wanted, ...]:
-        """All words that may be marked in a snippet."""
+    def asked(self) -> tuple[Wanted, ...]:
+        """All words that are searched for."""
         return (*self.raw, *self.kin, *self.alike)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """All words that may be marked in a snippet."""
+        inside = self.typed if self.said and self.said[0][1] == "around" else ""
+        others = [(words, "") for words, _ in (*self.kin, *self.alike) if not (inside and inside in words[0])]
+        return (*(self.said or ((words, "after" if begun else "") for words, begun in self.raw)), *others)
 
 
 class WayFinder:
@@ -79,11 +88,17 @@ class WayFinder:
             for word in dict.fromkeys(found)
             if word not in known and not (way.begun and word.startswith(way.typed))
         ]
-        return replace(way, alike=tuple(((word,), False) for word in others))
+        inside = way.begun and len(way.typed) >= _SHORT
+        return replace(
+            way,
+            alike=tuple(((word,), False) for word in others),
+            said=(((way.typed,), "around"),) if inside else way.said,
+        )
 
     def _way(self, term: Term, before: str, *, alone: bool, months: bool) -> Way:
         if term.inside:
-            return Way(tuple(((word,), False) for word in self._terms.containing(term.words[0])), without=term.without)
+            held = tuple(((word,), False) for word in self._terms.containing(term.words[0]))
+            return Way(held, without=term.without, said=((term.words, "around"),))
         if not term.word:
             dated = () if term.quoted else self._dated(term.words)
             return Way(((term.words, term.prefix and not dated),), dated, without=term.without)
@@ -96,6 +111,7 @@ class WayFinder:
             typed=word,
             begun=term.prefix,
             without=term.without,
+            said=((term.words, "after" if term.prefix and not year else ""),),
         )
 
     def _raw(self, word: str, *, begun: bool) -> tuple[Wanted, ...]:
@@ -175,7 +191,7 @@ def any_of(expressions: Sequence[str]) -> str:
 
 
 def _group(way: Way) -> str:
-    said = [f'"{" ".join(words)}"{"*" if begun else ""}' for words, begun in way.shown]
+    said = [f'"{" ".join(words)}"{"*" if begun else ""}' for words, begun in way.asked]
     said += ["(" + " AND ".join(map(quoted, letters)) + ")" for letters in way.named]
     group = any_of(said)
     return f"{{{way.columns}}} : {group}" if way.columns and group else group
