@@ -282,9 +282,9 @@ def test_an_index_told_anew_finds_the_same(filled: Store) -> None:
     assert filled.index.is_sound()
     for number in range(40):
         capture(filled, f"kegiatan{number:04d}.jpg")
-    assert filled.index.is_scattered
+    assert filled.index.is_scattered()
     assert list(filled.index.tidy()) is not None
-    assert not filled.index.is_scattered
+    assert not filled.index.is_scattered()
     assert [filled.search.find(wanted) for wanted in asked] == before
     assert filled.index.is_sound()
 

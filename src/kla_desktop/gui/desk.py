@@ -77,7 +77,7 @@ class Desk(QObject):
         self.context.overview.ask()
         self.context.watch.start()
         ws = self.context.workspace
-        if ws.store.index.waiting or ws.store.index.is_scattered:
+        if ws.store.index.waiting or ws.store.index.is_scattered():
             self.job_bridge.run(
                 Lane.PARCEL,
                 lambda progress: refresh_search(ws, RefreshSearchRequest(), progress),

@@ -28,7 +28,7 @@ def refresh_search(ws: Workspace, request: RefreshSearchRequest, progress: Progr
         done += count
         progress.step(Step(min(done, total), total, "searching"))
         progress.checkpoint()
-    if ws.store.index.is_scattered:
+    if ws.store.index.is_scattered():
         for _ in ws.store.index.tidy():
             progress.checkpoint()
     return SearchRefreshed(done, Changes.EVIDENCE if done else Changes.NOTHING)

@@ -101,7 +101,6 @@ class SearchIndex:
                 self._db.write(f"DELETE FROM unindexed WHERE n IN ({marks(len(waiting))})", waiting)
         return len(waiting)
 
-    @property
     def is_scattered(self) -> bool:
         """Whether the index lies in many pieces, into each of which every question has to look."""
         return int(self._db.value("SELECT count(DISTINCT segid) FROM words_idx")) > _MOST_PIECES
