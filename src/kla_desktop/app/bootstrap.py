@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 from kla_desktop.app.paths import config_folder
 from kla_desktop.app.resources import catalogue_folder
 from kla_desktop.catalogue.loader import Shelf, load_folders
+from kla_desktop.media.page_reader import PageReader
 from kla_desktop.media.pool import ProbePool
 from kla_desktop.model.catalogue import Catalogue
 from kla_desktop.model.errors import ErrorCode, Fixable
@@ -234,6 +235,7 @@ def open_workspace(
             places=places,
             period=catalogue.periods[-1],
             probes=ProbePool(),
+            reader=PageReader(),
             secrets=secrets,
             tools=tools or Tools(),
             actor=str(store.local.setting("actor", "")),
@@ -247,5 +249,6 @@ def open_workspace(
 
 def close(workspace: Workspace) -> None:
     """Close a workspace: workers first, then the store."""
+    workspace.reader.close()
     workspace.probes.close()
     workspace.store.close()

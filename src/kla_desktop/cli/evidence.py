@@ -67,6 +67,7 @@ def show_command(console: Console, id: str, history: bool) -> int:  # noqa: A002
             "item": {
                 **item_whole(ws, found.item),
                 "text": found.text,
+                "text_read": found.text_read,
                 "pages": found.pages,
                 "width": found.width,
                 "height": found.height,

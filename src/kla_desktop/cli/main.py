@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, tuple[str, Text]] = {
     "inspect": ("intake", Text("Lihat isi berkas tanpa memasukkannya.", "Look into files without taking them in.")),
     "unfold": ("containers", Text("Ambil isi ZIP atau lampiran surel.", "Take out what a ZIP or a mail holds.")),
     "unlock": ("containers", Text("Baca berkas yang dikunci kata sandi.", "Read a file that a password locks.")),
+    "read": ("reading", Text("Baca pindaian dan foto halaman.", "Read scans and photographed pages.")),
     "list": ("evidence", Text("Daftar bukti.", "List evidence.")),
     "show": ("evidence", Text("Semua tentang satu bukti.", "Everything about one item.")),
     "open": ("evidence", Text("Tulis berkas aslinya.", "Write the original out.")),

@@ -20,6 +20,8 @@ class Lane(StrEnum):
     """Seal and open bundles, print dossiers, check fixity."""
     QUERY = "query"
     """Reading for the screens."""
+    READING = "reading"
+    """Pages read by machine: the least urgent of all, minutes for a long scan."""
     TRANSFER = "transfer"
     """USB drives, WebDAV, S3: may be slow for minutes."""
 

@@ -22,6 +22,7 @@ LANE_SIZES: Mapping[Lane, int] = {
     Lane.INTAKE: 1,
     Lane.PARCEL: 1,
     Lane.QUERY: 2,
+    Lane.READING: 1,
     Lane.TRANSFER: 2,
 }
 """Threads of each lane."""

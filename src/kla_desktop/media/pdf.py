@@ -2,8 +2,9 @@
 
 import contextlib
 import functools
+import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,10 +16,16 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
+    Draw = Callable[[], "Image | None"]
+
 MAX_PAGES: Final = 200
 """Pages of text read of one PDF."""
 MAX_PAGE_PIXELS: Final = 10_000
 _MAX_NOTE: Final = 40
+_FEW_WORDS: Final = 6
+"""Pages with fewer words of their own are read as pictures; scanners add a stamp or a page number."""
+_MOST_OBJECTS: Final = 2000
+_OUTLINES: Final = 60
 _PASSWORD: Final = 4  # FPDF_ERR_PASSWORD
 
 
@@ -58,6 +65,48 @@ def draw_page(data: bytes, page: int, max_side: int) -> "Image | None":
     """Draw one page (0 = first), no side above `max_side`; None where there is no such page."""
     with _opened(data, None) as pdf:
         return _rendered(pdf, page, max_side) if 0 <= page < len(pdf) else None
+
+
+@contextlib.contextmanager
+def textless_pages(data: bytes, dpi: int, max_side: int) -> "Iterator[tuple[int, Iterator[tuple[int, Draw]]]]":
+    """Go through the pages (0 = first, at most MAX_PAGES) that hold a picture and hardly any text of their own.
+
+    Gives the number of all pages, and for each such page its number and how to draw it: at `dpi`, no side above
+    `max_side`. Raises pdfium's errors for a file that cannot be opened; a broken page is passed over.
+    """
+    with _opened(data, None) as pdf:
+        total = min(len(pdf), MAX_PAGES)
+
+        def pages() -> "Iterator[tuple[int, Draw]]":
+            for number in range(total):
+                with contextlib.suppress(_pdfium().PdfiumError):
+                    if len(_page_text(pdf, number).split()) < _FEW_WORDS and _has_picture(pdf, number):
+                        yield number, functools.partial(_drawn_at, pdf, number, dpi, max_side)
+
+        yield total, pages()
+
+
+def _has_picture(pdf: Any, number: int) -> bool:
+    """Whether a page holds a picture large enough for writing, or drawn outlines instead of letters."""
+    page = pdf[number]
+    try:
+        objects = list(itertools.islice(page.get_objects(max_depth=3), _MOST_OBJECTS))
+        pictures = any(one.type == _pdfium().raw.FPDF_PAGEOBJ_IMAGE for one in objects)
+        outlines = sum(one.type == _pdfium().raw.FPDF_PAGEOBJ_PATH for one in objects)
+        return pictures or outlines > _OUTLINES
+    finally:
+        page.close()
+
+
+def _drawn_at(pdf: Any, number: int, dpi: int, max_side: int) -> "Image | None":
+    page = pdf[number]
+    try:
+        longest = max(page.get_size())
+    finally:
+        page.close()
+    if not math.isfinite(longest) or longest <= 0:
+        return None
+    return _rendered(pdf, number, min(max_side, round(longest / 72 * dpi)))
 
 
 @functools.cache

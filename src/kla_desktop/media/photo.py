@@ -99,6 +99,12 @@ def enlarge(data: bytes, kind: MediaKind, max_side: int, max_bytes: int, page: i
 
     `page` (0 = first) is of a TIFF with several; elsewhere only 0 exists.
     """
+    image = upright(data, kind, max_side, page)
+    return None if image is None else jpeg_within(image, max_bytes)
+
+
+def upright(data: bytes, kind: MediaKind, max_side: int, page: int = 0) -> "Image | None":
+    """Decode a photo, upright and with no side above `max_side`; None for a page that is not there."""
     image = _open(data, kind)
     if page:
         if kind is not MediaKind.TIFF or not 0 < page < (_pages(image, kind) or 1):
@@ -108,8 +114,12 @@ def enlarge(data: bytes, kind: MediaKind, max_side: int, max_bytes: int, page: i
             raise TooLarge
     orientation = PhotoTags(image).orientation
     small, _ = (_decoded(image, max_side), False) if page else _pixels(image, data, kind, max_side)
-    upright = _upright(small, orientation)
-    return jpeg_within(upright, max_bytes)
+    return _upright(small, orientation)
+
+
+def page_count(data: bytes, kind: MediaKind) -> int:
+    """How many pages a photo has: more than one only in a TIFF."""
+    return _pages(_open(data, kind), kind) or 1
 
 
 def _pages(image: "Image", kind: MediaKind) -> int | None:

@@ -50,6 +50,8 @@ class Detail:
 
     item: Item
     text: str
+    text_read: str
+    """The part of the text that a machine read from pictures of it."""
     sources: tuple[Source, ...]
     history: tuple[Event, ...]
     twins: tuple[EvidenceId, ...]
@@ -140,9 +142,11 @@ def detail(ws: Workspace, evidence: EvidenceId) -> Detail:
     sha256 = item.digest.sha256
     derived = ws.store.local.derived(sha256)
     history = tuple(ws.store.journal.about([evidence])[evidence])
+    words = ws.store.search.text_of(evidence)
     return Detail(
         item=item,
-        text=ws.store.search.text_of(evidence).whole,
+        text=words.whole,
+        text_read=words.read,
         sources=tuple(ws.store.local.sources_of(evidence)),
         history=history,
         twins=tuple(other for other in ws.store.evidence.of_digest(sha256) if other != evidence),

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC
 
+from kla_desktop.media.page_reader import PageReader
 from kla_desktop.media.pool import ProbePool
 from kla_desktop.model.catalogue import Catalogue, EvidencePeriod
 from kla_desktop.model.errors import ErrorCode, Fixable
@@ -36,6 +37,7 @@ class Workspace:
     places: Places
     period: EvidencePeriod
     probes: ProbePool
+    reader: PageReader
     secrets: Secrets
     tools: Tools
     actor: str

@@ -240,6 +240,21 @@ def m009_likeness(db: Database) -> None:
     )
 
 
+@library()
+def m010_reading(db: Database) -> None:
+    """Add what a machine read on pages: a cache by digest that can be filled again."""
+    db.execute(
+        """CREATE TABLE reading (
+            sha256 TEXT PRIMARY KEY, engine TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL,
+            tries INTEGER NOT NULL, at TEXT NOT NULL) STRICT, WITHOUT ROWID"""
+    )
+    db.execute(
+        """CREATE TABLE read_page (
+            sha256 TEXT NOT NULL, number INTEGER NOT NULL, engine TEXT NOT NULL, text TEXT NOT NULL,
+            confidence REAL NOT NULL, PRIMARY KEY (sha256, number)) STRICT, WITHOUT ROWID"""
+    )
+
+
 @previews()
 def m001_previews(db: Database) -> None:
     """Add the cache of thumbnails; it can be rebuilt from the objects."""

@@ -26,6 +26,7 @@ from kla_desktop.store.objects import Cipher, Objects
 from kla_desktop.store.office_table import OfficeTable
 from kla_desktop.store.previews import Previews
 from kla_desktop.store.projections import Projections
+from kla_desktop.store.reading_table import ReadingTable
 from kla_desktop.store.search import Search
 from kla_desktop.store.search_index import SearchIndex
 
@@ -59,6 +60,7 @@ class Store:
         self.local = LibraryTable(self.database)
         self.failures = FailureTable(self.database)
         self.likeness = LikenessTable(self.database)
+        self.readings = ReadingTable(self.database)
         self.previews = Previews(folder / "previews.db", keys.previews)
         self._objects: Objects | None = None
 

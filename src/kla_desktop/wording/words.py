@@ -111,6 +111,7 @@ DOING: Words = {
     "scanning": Text("memindai folder", "scanning folders"),
     "ingesting": Text("memasukkan berkas", "taking files in"),
     "searching": Text("memperbarui pencarian", "updating the search"),
+    "reading": Text("membaca halaman", "reading pages"),
     "indexing": Text("membaca isi berkas", "reading files"),
     "comparing": Text("membandingkan dengan bukti lain", "comparing with other evidence"),
     "sealing": Text("mengemas dan mengunci bundel", "packing and sealing"),
