@@ -223,7 +223,8 @@ def m009_likeness(db: Database) -> None:
                 DELETE FROM look WHERE way = 'text' AND state > 0
                     AND sha256 = (SELECT sha256 FROM evidence WHERE n = new.n);
                 INSERT OR IGNORE INTO look (sha256, way) SELECT d.sha256, 'text' FROM evidence e
-                    JOIN derived d ON d.sha256 = e.sha256 WHERE e.n = new.n; END"""
+                    JOIN derived d ON d.sha256 = e.sha256 WHERE e.n = new.n AND NOT EXISTS
+                    (SELECT 1 FROM look WHERE sha256 = d.sha256 AND way = 'text'); END"""  # an upsert voids OR IGNORE
         )
     for way in ("picture", "text"):
         db.execute("INSERT INTO look (sha256, way) SELECT sha256, ? FROM derived", (way,))
