@@ -272,6 +272,37 @@
     </message>
 </context>
 <context>
+    <name>Containers</name>
+    <message>
+        <source>Masukkan kata sandi…</source>
+        <translation>Enter the password…</translation>
+    </message>
+    <message>
+        <source>Ambil isi…</source>
+        <translation>Take out contents…</translation>
+    </message>
+    <message>
+        <source>Membuka berkas</source>
+        <translation>Opening a file</translation>
+    </message>
+    <message>
+        <source>Tidak ada berkas di dalamnya. Berkasnya tetap tersimpan.</source>
+        <translation>There are no files inside. The file is kept.</translation>
+    </message>
+    <message>
+        <source>Mengambil isi berkas</source>
+        <translation>Taking files out</translation>
+    </message>
+    <message>
+        <source>Membaca berkas terkunci</source>
+        <translation>Reading a locked file</translation>
+    </message>
+    <message>
+        <source>Isi berkas terkunci sudah dibaca</source>
+        <translation>The locked file was read</translation>
+    </message>
+</context>
+<context>
     <name>CoverageBar</name>
     <message>
         <source>{accepted} disahkan, {waiting} menunggu, dari {total}</source>
@@ -602,6 +633,14 @@
     <message>
         <source>Ditemukan di</source>
         <translation>Found in</translation>
+    </message>
+    <message>
+        <source>Diambil dari</source>
+        <translation>Taken from</translation>
+    </message>
+    <message>
+        <source> di dalam berkas lain</source>
+        <translation> inside another file</translation>
     </message>
     <message>
         <source>Sidik berkas</source>
@@ -963,6 +1002,29 @@
     <message>
         <source>Coba lagi</source>
         <translation>Try again</translation>
+    </message>
+</context>
+<context>
+    <name>FilePasswordDialog</name>
+    <message>
+        <source>Buka kunci: {name}</source>
+        <translation>Unlock: {name}</translation>
+    </message>
+    <message>
+        <source>Dengan kata sandinya, isi berkas ini dibaca sekali agar bisa dicari dan dilihat di laptop ini. Kata sandinya tidak disimpan, dan berkas aslinya tetap terkunci.</source>
+        <translation>With its password the file is read once, so that it can be searched and seen on this laptop. The password is not kept, and the file itself stays locked.</translation>
+    </message>
+    <message>
+        <source>Kata sandi</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Baca isinya</source>
+        <translation>Read it</translation>
+    </message>
+    <message>
+        <source>Tutup</source>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
@@ -1438,6 +1500,10 @@
         <source>Tidak ada gambar untuk berkas ini. Ctrl+Enter membukanya.</source>
         <translation>There is no picture of this file. Ctrl+Enter opens it.</translation>
     </message>
+    <message>
+        <source>Buka</source>
+        <translation>Open</translation>
+    </message>
 </context>
 <context>
     <name>MessageBar</name>
@@ -1679,6 +1745,10 @@
     <message>
         <source>Tidak ada gambar untuk berkas ini. Ctrl+Enter membukanya.</source>
         <translation>There is no picture of this file. Ctrl+Enter opens it.</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter membukanya.</source>
+        <translation>Ctrl+Enter opens it.</translation>
     </message>
 </context>
 <context>
@@ -2567,6 +2637,60 @@
     <message>
         <source>Berhasil: {indicator}. Ctrl+Z untuk mengurungkan.</source>
         <translation>Done: {indicator}. Ctrl+Z takes it back.</translation>
+    </message>
+</context>
+<context>
+    <name>UnfoldDialog</name>
+    <message>
+        <source>Ambil isi: {name}</source>
+        <translation>Take out: {name}</translation>
+    </message>
+    <message>
+        <source>Yang dicentang menjadi bukti tersendiri. Berkas ini sendiri tetap tersimpan apa adanya.</source>
+        <translation>What is ticked becomes evidence of its own. This file itself is kept as it is.</translation>
+    </message>
+    <message>
+        <source>Nama</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Ukuran</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>Tanggal</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Isi berkas</source>
+        <translation>Contents of the file</translation>
+    </message>
+    <message>
+        <source>Kata sandi berkas (tidak disimpan)</source>
+        <translation>Password of the file (not kept)</translation>
+    </message>
+    <message>
+        <source>Kosongkan centang</source>
+        <translation>Untick all</translation>
+    </message>
+    <message>
+        <source>Tutup</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source> (terkunci)</source>
+        <translation> (locked)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Ambil %n berkas</source>
+        <translation>
+            <numerusform>Take %n file</numerusform>
+            <numerusform>Take %n files</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Centang semua</source>
+        <translation>Tick all</translation>
     </message>
 </context>
 <context>

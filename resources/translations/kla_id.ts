@@ -247,4 +247,13 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>UnfoldDialog</name>
+    <message numerus="yes">
+        <source>Ambil %n berkas</source>
+        <translation>
+            <numerusform>Ambil %n berkas</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -7,10 +7,13 @@ from typing import BinaryIO
 
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable, KlaError
+from kla_desktop.model.evidence_kind import PHOTO_GROUP, MediaKind
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.files import written_whole
 from kla_desktop.system.progress import Progress
+
+_PICTURES = frozenset(kind.value for kind in MediaKind if kind.group == PHOTO_GROUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +101,16 @@ class _Gather:
 
 
 def large_picture(ws: Workspace, evidence: EvidenceId, page: int, max_side: int) -> bytes | None:
-    """Render an item for the preview: a photo upright, or one page of a PDF, as JPEG; None if there is no picture."""
+    """Render an item for the preview: a photo upright, or one page of a PDF or TIFF; a JPEG, None for no picture."""
     item = ws.find([evidence])[0]
+    if not has_picture(item.media):
+        return None
     data = read_original(ws, evidence)
-    if item.media == "pdf":
+    if item.media in {"pdf", "tiff"}:
         return ws.probes.page_image(data, page, max_side)
     return ws.probes.photo_image(data, max_side)
+
+
+def has_picture(media: str) -> bool:
+    """Whether items of this kind are shown as pictures; others have words, or can only be opened."""
+    return media == "pdf" or media in _PICTURES

@@ -168,6 +168,14 @@ def position(lat: float, lon: float, lang: Lang) -> str:
     )
 
 
+def length(seconds: float, lang: Lang) -> str:
+    """Write how long a recording runs: minutes and seconds ("3.25", "3:25"), hours before them ("1.03.25")."""
+    mark = "." if lang == "id" else ":"
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return mark.join([str(hours), f"{minutes:02}", f"{rest:02}"] if hours else [str(minutes), f"{rest:02}"])
+
+
 def time_left(seconds: float, lang: Lang) -> str:
     """Write an estimate, coarser the longer it is: "± 20 detik", "± 4 menit", "± 2 jam 10 menit", "about 3 days"."""
     left = "± " if lang == "id" else "about "

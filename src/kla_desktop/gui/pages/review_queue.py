@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage
 
 from kla_desktop.gui.pages.live_page import office_name
 from kla_desktop.model.evidence import State
+from kla_desktop.model.evidence_kind import DOCUMENT_GROUP, MediaKind
 from kla_desktop.model.ids import EvidenceId, IndicatorSlug, SlotSlug
 from kla_desktop.model.listing import Filter, Item, ItemTag, Order
 from kla_desktop.operations import browse
@@ -19,7 +20,7 @@ MOST = 2000
 SIDE = 1600
 """Pixels of the longer side of a large picture."""
 _JUDGED = frozenset({State.ACCEPTED, State.RETURNED, State.WITHDRAWN})
-_TEXTS = frozenset({"docx", "doc", "odt", "txt", "rtf", "xlsx", "ods", "pptx", "eml"})
+_TEXTS = frozenset(kind.value for kind in MediaKind if kind.group == DOCUMENT_GROUP and kind is not MediaKind.PDF)
 Key = tuple[EvidenceId, IndicatorSlug]
 
 

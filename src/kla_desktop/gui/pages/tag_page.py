@@ -12,6 +12,7 @@ from kla_desktop.gui.item_models.evidence_model import EvidenceModel
 from kla_desktop.gui.item_models.thumbnails import Thumbnails
 from kla_desktop.gui.keying import keys
 from kla_desktop.gui.keying.keys import Command
+from kla_desktop.gui.pages.tagging.containers import Containers
 from kla_desktop.gui.pages.tagging.details import DetailsDialog
 from kla_desktop.gui.pages.tagging.filter_bar import FilterBar
 from kla_desktop.gui.pages.tagging.grid_view import GridView
@@ -49,7 +50,8 @@ class TagPage(Page):
         self.grid = GridView(context, self.model, self.thumbnails)
         self.large = LargeView(context)
         self.palette_panel = Palette(context.workspace.catalogue)
-        self.preview = Preview(context)
+        self.containers = Containers(context, self.thumbnails, self)
+        self.preview = Preview(context, self.containers)
         self.filters = FilterBar(advance=context.settings.now.advance, parent=self)
         self.searching = Searching(context, self.filters, self.model, self)
         self.search = self.searching.box
@@ -120,6 +122,7 @@ class TagPage(Page):
         )
         self.preview.opened.connect(self._show_large)
         self.preview.left.connect(self.grid.setFocus)
+        self.large.opened.connect(lambda: self._with_item(self._opener.open))
         self.large.left.connect(self._show_grid)
         self.context.overview.read.connect(self._have_overview)
 
@@ -384,9 +387,9 @@ class TagPage(Page):
         item = self.model.item(self.grid.current_row)
         menu = item_menu(self, self.palette_panel, self.keyboard.carry_out)
         if item is not None:
+            self.containers.add_to(menu, item)
             menu.addAction(self.tr("Tampilkan di folder"), lambda: self._opener.show_in_folder(item))
         menu.addSeparator()
-        desk = self.context.desk
-        menu.addAction(self.tr("Urungkan") + "\tCtrl+Z", desk.undo)
-        menu.addAction(self.tr("Ulangi") + "\tCtrl+Y", desk.redo)
+        menu.addAction(self.tr("Urungkan") + "\tCtrl+Z", self.context.desk.undo)
+        menu.addAction(self.tr("Ulangi") + "\tCtrl+Y", self.context.desk.redo)
         menu.popup(place)

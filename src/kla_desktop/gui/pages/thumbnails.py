@@ -12,6 +12,7 @@ from kla_desktop.gui.theme import Size, Space, font, tokens
 from kla_desktop.gui.widgets.state_label import State as Shown
 from kla_desktop.gui.widgets.state_label import paint_state
 from kla_desktop.model.evidence import State
+from kla_desktop.model.evidence_kind import AUDIO_GROUP, PHOTO_GROUP, VIDEO_GROUP, MediaKind
 from kla_desktop.model.listing import Item
 from kla_desktop.wording.words import STATES, said
 
@@ -27,11 +28,19 @@ STATE_OF = {
 }
 
 
+_ICONS = {
+    "pdf": "pdf", "docx": "word", "doc": "word", "odt": "word", "rtf": "word", "xlsx": "sheet", "xls": "sheet",
+    "ods": "sheet", "csv": "sheet", "txt": "text", "html": "text", "zip": "box",
+}  # fmt: skip
+_KINDS = frozenset(MediaKind)
+
+
 def media_icon(media: str) -> str:
     """The icon that stands for a kind of file without a picture."""
-    return {"pdf": "pdf", "docx": "word", "xlsx": "sheet", "txt": "text", "audio": "audio", "mp4": "video"}.get(
-        media, "photo" if media in ("jpeg", "png", "webp", "heic", "tiff") else "document"
-    )
+    icon = _ICONS.get(media)
+    if icon is not None or media not in _KINDS:
+        return icon or "document"
+    return {PHOTO_GROUP: "photo", VIDEO_GROUP: "video", AUDIO_GROUP: "audio"}.get(MediaKind(media).group, "document")
 
 
 def paint_thumbnail(painter: QPainter, rect: QRectF, picture: QImage | None, media: str, scale: float) -> None:

@@ -57,7 +57,7 @@ class CellPainter:
         """Paint picture or kind card, chips, warning and caption."""
         area = self.picture_box(box)
         if picture is not None:
-            self._cover(area, picture)
+            self._cover(area, picture, is_page=item.media not in _PHOTOS)
         elif looked_up or not item.has_bytes:
             self._card(area, item)
         else:
@@ -74,12 +74,14 @@ class CellPainter:
         self._painter.setBrush(QColor(self._colours.sunken))
         self._painter.drawRoundedRect(area, Size.RADIUS_SMALL, Size.RADIUS_SMALL)
 
-    def _cover(self, area: QRectF, picture: QPixmap) -> None:
+    def _cover(self, area: QRectF, picture: QPixmap, *, is_page: bool) -> None:
         """Fill the area with the picture, cut at the edges, with round corners."""
         share = max(area.width() / picture.width(), area.height() / picture.height())
         left = area.left() + (area.width() - picture.width() * share) / 2
         top = area.top() + (area.height() - picture.height() * share) / 2
-        if picture.height() > picture.width():
+        if is_page:
+            top = area.top()  # the head of a page tells most
+        elif picture.height() > picture.width():
             top = area.top() + (area.height() - picture.height() * share) / 4  # faces stand in the upper part
         brush = QBrush(picture)
         brush.setTransform(QTransform.fromTranslate(left, top).scale(share, share))
@@ -186,7 +188,7 @@ class CellPainter:
 
 
 _RIGHT = Qt.TextElideMode.ElideRight
-_PHOTOS = frozenset({"jpeg", "png", "webp", "tiff", "gif", "bmp", "heic"})
+_PHOTOS = frozenset({"jpeg", "png", "webp", "tiff", "gif", "bmp", "heic", "avif"})
 _SYMBOLS = {State.RETURNED: "!", State.ACCEPTED: "✓"}
 
 

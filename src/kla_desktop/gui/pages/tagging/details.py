@@ -15,7 +15,7 @@ from kla_desktop.model.journal import Event
 from kla_desktop.model.listing import Item
 from kla_desktop.operations import browse
 from kla_desktop.operations.browse import Detail
-from kla_desktop.system.names import shown
+from kla_desktop.system.names import restored, shown
 from kla_desktop.wording import deeds, formats
 from kla_desktop.wording.words import KINDS, STATES, TIME_SOURCES, said
 
@@ -57,6 +57,8 @@ class DetailsDialog(QDialog):
         size = texts.size(item.digest.size)
         if detail.width and detail.height:
             size += f" · {texts.number(detail.width)} × {texts.number(detail.height)}"
+        if detail.seconds is not None:
+            size += f" · {formats.length(detail.seconds, language)}"
         if detail.pages:
             size += f" · {texts.counted(detail.pages, 'page')}"
         self._add(self.tr("Nama berkas"), *(shown(name) for name in item.names))
@@ -72,6 +74,8 @@ class DetailsDialog(QDialog):
         )
         self._add(self.tr("Kamera"), item.camera)
         self._add(self.tr("Ditemukan di"), *(shown(source.folder) for source in detail.sources))
+        if detail.within:
+            self._add(self.tr("Diambil dari"), shown(restored(detail.within[1])) + self.tr(" di dalam berkas lain"))
         self._add(self.tr("Sidik berkas"), item.digest.sha256)
         self._add(self.tr("Riwayat"), *(self._line(event) for event in detail.history))
         self._grid.setRowStretch(self._grid.rowCount(), 1)

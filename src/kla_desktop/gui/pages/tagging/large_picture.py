@@ -1,5 +1,7 @@
 """Draws items large, off the GUI thread; only the newest wish counts, and nothing is drawn while keys are held."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
@@ -9,9 +11,20 @@ from kla_desktop.jobs.events import Lane
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.listing import Item
 from kla_desktop.operations import browse
-from kla_desktop.operations.open_original import large_picture
+from kla_desktop.operations.browse import Detail
+from kla_desktop.operations.open_original import has_picture, large_picture
 
 REST_MS = 140
+_PAGED = frozenset(("pdf", "tiff"))
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What came of a wish."""
+
+    image: QImage | None
+    pages: int
+    detail: Detail
 
 
 class LargePicture(QObject):
@@ -19,6 +32,8 @@ class LargePicture(QObject):
 
     came = Signal(object, object, int, int)
     """The evidence id, the QImage (None if there is no picture), page and number of pages (0 unless it has several)."""
+    told = Signal(object, object)
+    """The evidence id and its Detail, where there are words or a recording instead of a picture."""
     failed = Signal(object, object)
     """The evidence id and the Failure."""
 
@@ -55,11 +70,12 @@ class LargePicture(QObject):
             return
         ws, side = self._context.workspace, self._max_side
 
-        def work(_progress: object) -> tuple[QImage | None, int]:
-            pages = (browse.detail(ws, item.id).pages or 0) if item.media == "pdf" else 0
-            jpeg = large_picture(ws, item.id, page, side)
-            image = QImage.fromData(jpeg) if jpeg else None
-            return (None if image is None or image.isNull() else image), pages
+        def work(_progress: object) -> Drawn:
+            detail = browse.detail(ws, item.id)
+            pages = (detail.pages or 0) if item.media in _PAGED else 0
+            jpeg = large_picture(ws, item.id, page, side) if has_picture(item.media) else None
+            image = QImage.fromData(jpeg) if jpeg else QImage()
+            return Drawn(None if image.isNull() else image, pages, detail)
 
         self._context.job_bridge.run(
             Lane.QUERY,
@@ -69,9 +85,13 @@ class LargePicture(QObject):
             initiator=self,
         )
 
-    def _have(self, number: int, evidence: EvidenceId, page: int, drawn: tuple[QImage | None, int]) -> None:
-        if number == self._asked:
-            self.came.emit(evidence, drawn[0], page, drawn[1])
+    def _have(self, number: int, evidence: EvidenceId, page: int, drawn: Drawn) -> None:
+        if number != self._asked:
+            return
+        if drawn.image is None and (drawn.detail.text or drawn.detail.seconds is not None):
+            self.told.emit(evidence, drawn.detail)
+        else:
+            self.came.emit(evidence, drawn.image, page, drawn.pages)
 
     def _cannot(self, number: int, evidence: EvidenceId, failure: Failure) -> None:
         if number == self._asked:

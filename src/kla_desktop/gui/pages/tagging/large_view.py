@@ -2,27 +2,37 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QImage, QMouseEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
-from kla_desktop.gui.item_models.item_words import sentence, source_words, when_words
+from kla_desktop.gui.item_models.item_words import media_word, sentence, source_words, when_words
 from kla_desktop.gui.job_bridge import Failure
 from kla_desktop.gui.pages.tagging.large_picture import LargePicture
+from kla_desktop.gui.pages.tagging.words_view import WordsView
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.label import ElidedLabel, Label
 from kla_desktop.gui.widgets.photo_view import PhotoView
+from kla_desktop.model.evidence_kind import AUDIO_GROUP, VIDEO_GROUP, MediaKind
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.listing import Item
+from kla_desktop.operations.browse import Detail
 from kla_desktop.system.names import shown
+from kla_desktop.wording import formats
 
 _MAX_SIDE = 2000
+_TABLES = frozenset(("xlsx", "xls", "ods", "csv"))
+_RECORDINGS = frozenset(kind.value for kind in MediaKind if kind.group in {AUDIO_GROUP, VIDEO_GROUP})
+_CARD = 2
 
 
 class LargeView(QWidget):
     """Shows the current item; Space, Esc or a double click leaves it."""
 
     left = Signal()
+    opened = Signal()
+    """The button that opens it in its own program was pressed."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,8 +40,17 @@ class LargeView(QWidget):
         self._item: Item | None = None
         self._picture = LargePicture(context, _MAX_SIDE, self)
         self._picture.came.connect(self._have)
+        self._picture.told.connect(self._told)
         self._picture.failed.connect(self._cannot)
         self.view = PhotoView()
+        self.words = WordsView()
+        self.card = Label("", "section", wrap=True)
+        self.card.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.open = Button("", "open_out", "primary", clicked=self.opened.emit)
+        self.open.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.stack = QStackedWidget()
+        for widget in (self.view, self.words, self._recording()):
+            self.stack.addWidget(widget)
         self._name, self._when = ElidedLabel("", "strong"), Label("", "body", "muted")
         self._back = Button("", "chevron_left", "quiet", clicked=self.left.emit)
         self._back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -44,8 +63,27 @@ class LargeView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
-        column.addWidget(self.view, 1)
+        column.addWidget(self.stack, 1)
         self.setFocusProxy(self.view)
+
+    def _recording(self) -> QWidget:
+        """A card for what can only be opened: what it is, how long it runs, and the way to it."""
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.addStretch(1)
+        column.addWidget(self.card)
+        column.addSpacing(Space.M)
+        column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        return inside
+
+    def _turn_to(self, widget: QWidget) -> None:
+        """Show picture, words or card; the focus goes along."""
+        had = self.hasFocus() or self.isAncestorOf(QApplication.focusWidget() or self)
+        self.stack.setCurrentWidget(widget)
+        self.setFocusProxy(self.words if widget is self.words else self.view)
+        if had:
+            self.setFocus()
 
     def show_item(self, item: Item, thumbnail: QPixmap | None) -> None:
         """Show an item, first as small as it is at hand, then drawn large."""
@@ -57,6 +95,7 @@ class LargeView(QWidget):
         self._name.setText(item.title or shown(item.name))
         self._when.setText(" · ".join(part for part in (when_words(item), source_words(item)) if part))
         said = sentence(item, self._context.workspace.catalogue)
+        self._turn_to(self.view)
         self.view.set_pages(0, 0, None)
         if thumbnail is not None:
             self.view.set_image(thumbnail.toImage(), said)
@@ -70,6 +109,7 @@ class LargeView(QWidget):
         self._item = None
         self._picture.forget()
         self.view.set_sentence("")
+        self.words.clear()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Leave."""
@@ -85,6 +125,21 @@ class LargeView(QWidget):
             return
         self.view.set_image(image, sentence(item, self._context.workspace.catalogue))
         self.view.set_pages(page, pages, self._turn if pages > 1 else None)
+
+    def _told(self, evidence: EvidenceId, detail: Detail) -> None:
+        item = self._item
+        if item is None or item.id != evidence:
+            return
+        said = sentence(item, self._context.workspace.catalogue)
+        if item.media in _RECORDINGS:
+            length = formats.length(detail.seconds, texts.language()) if detail.seconds is not None else ""
+            facts = (media_word(item), length, texts.size(item.digest.size))
+            self.card.setText("\n".join((detail.text, " · ".join(fact for fact in facts if fact))).strip())
+            self.open.setText(self.tr("Buka"))
+            self.stack.setCurrentIndex(_CARD)
+            return
+        self.words.show_words(detail.text, said, table=item.media in _TABLES)
+        self._turn_to(self.words)
 
     def _cannot(self, evidence: EvidenceId, failure: Failure) -> None:
         if self._item is not None and self._item.id == evidence:

@@ -14,11 +14,13 @@ from kla_desktop.gui.item_models.item_words import (
     when_words,
 )
 from kla_desktop.gui.job_bridge import Failure
+from kla_desktop.gui.pages.tagging.containers import Containers
 from kla_desktop.gui.pages.tagging.hit_label import HitLabel
 from kla_desktop.gui.pages.tagging.large_picture import LargePicture
 from kla_desktop.gui.pages.tagging.selection import Summary
 from kla_desktop.gui.place_choices import place_choices
 from kla_desktop.gui.theme import Size, Space
+from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.chip import Chip
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.gui.widgets.photo_view import PhotoView
@@ -26,6 +28,7 @@ from kla_desktop.gui.widgets.place_picker import PlacePicker
 from kla_desktop.model.catalogue import Indicator
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.listing import Item
+from kla_desktop.operations.browse import Detail
 from kla_desktop.system.names import shown
 
 _PICTURE_HEIGHT = 180
@@ -45,14 +48,17 @@ class Preview(QFrame):
     left = Signal()
     """Enter or Esc in a field: the user goes on with the grid."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, containers: Containers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "panel")
+        self._containers = containers
         self._context = context
         self._item: Item | None = None
         self._summary: Summary | None = None
+        self._has_thumbnail = False
         self._large = LargePicture(context, _MAX_SIDE, self)
         self._large.came.connect(self._have_picture)
+        self._large.told.connect(self._told)
         self._large.failed.connect(self._no_picture)
         self.view = PhotoView()
         self.view.setFixedHeight(_PICTURE_HEIGHT)
@@ -66,6 +72,8 @@ class Preview(QFrame):
         self._title_name, self._date_name, self._place_name = (Label("", "small", "muted") for _ in range(3))
         self.title, self.date = QLineEdit(), QLineEdit()
         self.place = PlacePicker(place_choices(context.workspace.places))
+        self.act = Button("", kind="link", clicked=self._act)
+        self.act.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._tags_name = Label("", "small", "muted")
         self._tags = QVBoxLayout()
         self._arrange()
@@ -98,6 +106,7 @@ class Preview(QFrame):
         column.addWidget(self._many)
         column.addLayout(facts)
         column.addWidget(self._warning)
+        column.addWidget(self.act, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._tags_name)
         column.addLayout(self._tags)
         for name, field in (
@@ -149,13 +158,15 @@ class Preview(QFrame):
 
     def _details(self) -> list[QWidget]:
         return [
-            *self._names, self._file, self._when, self._where, self._source, self._warning, self._many, self._tags_name,
+            *self._names, self._file, self._when, self._where, self._source, self._warning, self.act, self._many,
+            self._tags_name,
             self._title_name, self.title, self._date_name, self.date, self._place_name, self.place,
         ]  # fmt: skip
 
     def show_item(self, item: Item, summary: Summary, thumbnail: QPixmap | None) -> None:
         """Show the current item; the fields below hold what the whole selection has in common."""
-        other = self._item is None or self._item.id != item.id
+        before = self._item
+        other = before is None or before.id != item.id or before.warnings != item.warnings
         self._item, self._summary = item, summary
         for widget in self._details():
             widget.show()
@@ -175,6 +186,9 @@ class Preview(QFrame):
         warning = "" if several else warning_words(item)
         self._warning.setText(warning)
         self._warning.setVisible(bool(warning))
+        offer = "" if several else self._containers.offer(item)
+        self.act.setText(offer)
+        self.act.setVisible(bool(offer))
         if not self.title.hasFocus() or other:
             self.title.setText(summary.title or "")
             self.title.setModified(False)
@@ -213,6 +227,7 @@ class Preview(QFrame):
     def _show_picture(self, item: Item, thumbnail: QPixmap | None) -> None:
         said = sentence(item, self._context.workspace.catalogue)
         self.view.set_pages(0, 0, None)
+        self._has_thumbnail = thumbnail is not None
         if thumbnail is not None:
             self.view.set_image(thumbnail.toImage(), said)
         else:
@@ -228,6 +243,15 @@ class Preview(QFrame):
             self.view.set_pages(page, pages, self._turn if pages > 1 else None)
         else:
             self.view.set_sentence(self.tr("Tidak ada gambar untuk berkas ini. Ctrl+Enter membukanya."))
+
+    def _act(self) -> None:
+        if self._item is not None:
+            self._containers.act(self._item)
+
+    def _told(self, evidence: EvidenceId, detail: Detail) -> None:
+        """Keep the thumbnail of a document; without one, say its first words."""
+        if self._item is not None and self._item.id == evidence and not self._has_thumbnail:
+            self.view.set_sentence(detail.text[:300] or self.tr("Ctrl+Enter membukanya."))
 
     def _no_picture(self, evidence: EvidenceId, failure: Failure) -> None:
         if self._item is not None and self._item.id == evidence:
