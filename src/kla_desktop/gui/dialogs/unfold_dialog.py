@@ -45,8 +45,8 @@ class UnfoldDialog(PassingDialog):
         self.list.setHeaderLabels([self.tr("Nama"), self.tr("Ukuran"), self.tr("Tanggal")])
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.header().setStretchLastSection(False)
-        for column in (1, 2):
-            self.list.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        for section in (1, 2):
+            self.list.header().setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
         self.list.setAccessibleName(self.tr("Isi berkas"))
         self.list.addTopLevelItems([self._row(one) for one in inside])
         self.list.itemChanged.connect(lambda *_: self._count())
