@@ -252,6 +252,84 @@ def tag(library: str, count: str) -> Facts:
 
 
 @verb
+def serve_dav(folder: str) -> Facts:
+    """Show a folder over WebDAV until killed, or for ten minutes; prints the port on the first line."""
+    import socket
+    import threading
+
+    from cheroot import wsgi
+    from wsgidav.wsgidav_app import WsgiDAVApp
+
+    with socket.create_server(("127.0.0.1", 0)) as chosen:
+        port = chosen.getsockname()[1]
+    settings = {"provider_mapping": {"/": folder}, "simple_dc": {"user_mapping": {"*": True}}, "verbose": 0}
+    server = wsgi.Server(("127.0.0.1", port), WsgiDAVApp(settings | {"logging": {"enable": False}}), numthreads=8)
+    threading.Timer(600, os._exit, (0,)).start()
+    print(port, flush=True)
+    server.start()
+    return {}
+
+
+@verb
+def put_files(address: str, folder: str, workers: str) -> Facts:
+    """Put each file of a folder as an object."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from kla_desktop.transport.connect import remote_for
+    from kla_desktop.transport.remote import FileSource, Put, key
+
+    remote = remote_for(address)
+
+    def put(path: Path) -> Put:
+        return remote.put_new(key("inbox", path.name), FileSource(path, 0, path.stat().st_size))
+
+    with ThreadPoolExecutor(int(workers)) as pool:
+        done = list(pool.map(put, sorted(Path(folder).iterdir())))
+    return {"stored": done.count(Put.STORED)}
+
+
+@verb
+def compare_files(address: str, folder: str) -> Facts:
+    """Compare a folder with what lies on the hub."""
+    from kla_desktop.transport.connect import remote_for
+
+    facts: Facts = {}
+    remote = remote_for(address)
+    remote.list("")  # the connection is open
+    with timed(facts):
+        there = remote.list("inbox").files
+        with os.scandir(folder) as entries:
+            missing = [entry.name for entry in entries if there.get(entry.name) != entry.stat().st_size]
+    return facts | {"there": len(there), "missing": len(missing)}
+
+
+@verb
+def send_file(address: str, path: str, workers: str) -> Facts:
+    """Send a sealed file in parts, as the hub has it."""
+    import hashlib
+    from concurrent.futures import ThreadPoolExecutor
+
+    from kla_desktop.model.ids import BundleId, Digest, StationId
+    from kla_desktop.transport.connect import remote_for
+    from kla_desktop.transport.hub import LARGEST_PART, Part, Sealed
+    from kla_desktop.transport.hub_sending import commit, send_part, survey
+
+    remote, file = remote_for(address), Path(path)
+    with file.open("rb") as stream:
+        digest = Digest(hashlib.file_digest(stream, "sha256").hexdigest(), file.stat().st_size)
+    sealed = Sealed(StationId("station-1"), BundleId("bundle-1"), file, digest)
+
+    def send(part: Part) -> None:
+        send_part(remote, sealed, part)
+
+    with ThreadPoolExecutor(int(workers)) as pool:
+        list(pool.map(send, survey(remote, sealed, LARGEST_PART).missing))
+    if not commit(remote, sealed, LARGEST_PART).is_sent:
+        raise SystemExit("it was not sent")
+    return {}
+
+
+@verb
 def qt() -> Facts:
     """Import Qt and make the application, nothing else; timed from the start of the process."""
     from PySide6.QtWidgets import QApplication

@@ -93,6 +93,8 @@ class Row:
     unit: str
     contenders: Sequence[Contender]
     targets: Sequence[Target] = ()
+    end: Callable[[], None] = _nothing
+    """Ends what the row started, such as a server."""
 
 
 @dataclass(slots=True)

@@ -23,6 +23,7 @@ HERE = Path(__file__).resolve().parent
 BUILD = HERE.parent / "build" / "bench"
 PACKAGES = {
     "age": "age",
+    "curl": "curl",
     "exiftool": "libimage-exiftool-perl",
     "openssl": "openssl",
     "pdftotext": "poppler-utils",
@@ -85,8 +86,17 @@ def _alone(home: Path) -> None:
 
 
 def _run(options: argparse.Namespace, scratch: Path) -> int:
+    import hub_rows
     from race import WrongOutput, run_row
-    from rows import ROWS, SIZES, Place
+    from rows import ROWS as OUR_ROWS
+    from rows import SIZES, Place
+
+    ROWS = OUR_ROWS | {  # noqa: N806
+        "hub-photos": hub_rows.photos,
+        "hub-small": hub_rows.small_files,
+        "hub-unchanged": hub_rows.unchanged,
+        "hub-parts": hub_rows.parts,
+    }
 
     unknown = [name for name in options.only if name not in ROWS]
     if unknown:
@@ -103,7 +113,10 @@ def _run(options: argparse.Namespace, scratch: Path) -> int:
         try:
             row = ROWS[name](Place(folder, BUILD, SIZES[options.size], shape))
             row = replace(row, targets=()) if options.size == "tiny" else row
-            results.append(run_row(row, options.rounds, say))
+            try:
+                results.append(run_row(row, options.rounds, say))
+            finally:
+                row.end()
         except WrongOutput as error:
             wrong.append(str(error))
             print(f"\nWRONG OUTPUT {error}", flush=True)

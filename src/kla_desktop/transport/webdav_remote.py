@@ -61,6 +61,7 @@ class WebDavRemote:
         self._base = quote(self._path.rstrip("/"), safe="/~!$&'()*+,;=:@")
         self._authoriser = _Authoriser(credentials)
         self._known: set[str] = {""}
+        self._making = threading.RLock()
         self._hashes = False
 
     @property
@@ -169,16 +170,17 @@ class WebDavRemote:
 
     def _make(self, folder: str) -> None:
         """Make a folder of ours unless it was seen; those above it only when the server misses them."""
-        if folder in self._known:
-            return
-        try:
-            self._make_one(folder)
-        except (NotThere, _Conflict):
-            if not parent(Key(folder)):
-                raise AskUser(ErrorCode.HUB_ADDRESS) from None
-            self._make(parent(Key(folder)))
-            self._make_one(folder)
-        self._known.add(folder)
+        with self._making:  # two at once make some servers stumble
+            if folder in self._known:
+                return
+            try:
+                self._make_one(folder)
+            except (NotThere, _Conflict):
+                if not parent(Key(folder)):
+                    raise AskUser(ErrorCode.HUB_ADDRESS) from None
+                self._make(parent(Key(folder)))
+                self._make_one(folder)
+            self._known.add(folder)
 
     def _make_one(self, folder: str) -> None:
         with self._ask("MKCOL", f"{self._base}/{folder}/") as answer:
