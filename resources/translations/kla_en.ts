@@ -631,6 +631,10 @@
         <translation>Camera</translation>
     </message>
     <message>
+        <source>Tulisan, dibaca mesin</source>
+        <translation>Words, read by machine</translation>
+    </message>
+    <message>
         <source>Ditemukan di</source>
         <translation>Found in</translation>
     </message>
@@ -928,6 +932,10 @@
     <message>
         <source>Memuat…</source>
         <translation>Loading…</translation>
+    </message>
+    <message>
+        <source>tulisannya dibaca mesin</source>
+        <translation>its words were read by machine</translation>
     </message>
     <message>
         <source>Berkasnya belum sampai; baru keterangannya yang datang. Bundel berikutnya membawanya.</source>
@@ -1769,6 +1777,56 @@
     </message>
 </context>
 <context>
+    <name>ReadingCard</name>
+    <message>
+        <source>Membaca pindaian</source>
+        <translation>Reading scans</translation>
+    </message>
+    <message>
+        <source>Baca tulisan pada pindaian dan foto halaman</source>
+        <translation>Read the words on scans and photographed pages</translation>
+    </message>
+    <message>
+        <source>Dikerjakan di laptop ini, tanpa internet, saat laptop senggang. Hasilnya ikut dalam pencarian dan saran, dengan tanda dibaca mesin.</source>
+        <translation>Done on this laptop, without internet, while the laptop is free. What is read joins search and suggestions, marked as read by machine.</translation>
+    </message>
+    <message>
+        <source>Lanjutkan</source>
+        <translation>Resume</translation>
+    </message>
+    <message>
+        <source>Jeda</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Tidak membaca. {waiting} belum dibaca.</source>
+        <translation>Not reading. {waiting} not read yet.</translation>
+    </message>
+    <message>
+        <source>Semua sudah dibaca: {read}.</source>
+        <translation>Everything has been read: {read}.</translation>
+    </message>
+    <message>
+        <source>Dijeda. {waiting} menunggu, {read} sudah dibaca.</source>
+        <translation>Paused. {waiting} waiting, {read} read.</translation>
+    </message>
+    <message>
+        <source>Sedang membaca. {waiting} menunggu, {read} sudah dibaca.</source>
+        <translation>Reading now. {waiting} waiting, {read} read.</translation>
+    </message>
+    <message>
+        <source>{waiting} menunggu sampai laptop senggang, {read} sudah dibaca.</source>
+        <translation>{waiting} waiting until the laptop is free, {read} read.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tidak terbaca.</source>
+        <translation>
+            <numerusform>%n could not be read.</numerusform>
+            <numerusform>%n could not be read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReceiptPanel</name>
     <message>
         <source>Tanda terima: {name}</source>
@@ -2382,6 +2440,13 @@
         <translation>
             <numerusform>%n bundle waiting</numerusform>
             <numerusform>%n bundles waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Membaca pindaian: tinggal %n</source>
+        <translation>
+            <numerusform>Reading scans: %n to go</numerusform>
+            <numerusform>Reading scans: %n to go</numerusform>
         </translation>
     </message>
     <message numerus="yes">

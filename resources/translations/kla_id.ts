@@ -161,6 +161,15 @@
     </message>
 </context>
 <context>
+    <name>ReadingCard</name>
+    <message numerus="yes">
+        <source>%n tidak terbaca.</source>
+        <translation>
+            <numerusform>%n tidak terbaca.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReceiptPanel</name>
     <message numerus="yes">
         <source>dan %n bukti lain</source>
@@ -217,6 +226,12 @@
         <source>%n bundel menunggu</source>
         <translation>
             <numerusform>%n bundel menunggu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Membaca pindaian: tinggal %n</source>
+        <translation>
+            <numerusform>Membaca pindaian: tinggal %n</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -29,6 +29,7 @@ from kla_desktop.wording.formats import Lang
 
 if TYPE_CHECKING:
     from kla_desktop.gui.overview_reader import OverviewReader
+    from kla_desktop.gui.page_reading import PageReading
     from kla_desktop.gui.watched_folders import WatchedFolders
     from kla_desktop.operations.workspace import Workspace
     from kla_desktop.store.office_table import Deed
@@ -91,6 +92,8 @@ class Context:
     overview: "OverviewReader"
     """The figures of the whole library, read again after every change."""
     watch: "WatchedFolders"
+    reading: "PageReading"
+    """Scans and photographed pages, read by machine in the background."""
     desk: Desk
     opened_copies: Path
     """Where originals are put that other programs open; swept at start and end."""

@@ -10,12 +10,14 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kla_desktop.app.paths import temporary_folder
+from kla_desktop.app.reading_service import ReadingState
 from kla_desktop.app.settings import SettingsFile, ThemeChoice
 from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.frame import Frame
 from kla_desktop.gui.job_bridge import Failure
 from kla_desktop.gui.overview_reader import OverviewReader
+from kla_desktop.gui.page_reading import PageReading
 from kla_desktop.gui.translations import install_language
 from kla_desktop.gui.watched_folders import WatchedFolders
 from kla_desktop.gui.widgets.message_bar import MessageTone
@@ -57,10 +59,12 @@ class Desk(QObject):
         bridge, bus = self.job_bridge, self.change_bus
         overview = OverviewReader(workspace, bridge, bus, self)
         watch = WatchedFolders(workspace, bridge, bus, self)
-        context = Context(workspace, bridge, bus, self._settings, overview, watch, self, temporary_folder())
+        reading = PageReading(workspace, bridge, bus, self)
+        context = Context(workspace, bridge, bus, self._settings, overview, watch, reading, self, temporary_folder())
         self._context = context
         overview.read.connect(self._show_figures)
         watch.arrived.connect(self._arrived)
+        reading.changed.connect(self._show_reading)
         self.shell.rail.set_place(place_name(workspace))
         return context
 
@@ -76,6 +80,7 @@ class Desk(QObject):
         _sweep(temporary_folder())
         self.context.overview.ask()
         self.context.watch.start()
+        self.context.reading.start()
         ws = self.context.workspace
         if ws.store.index.waiting or ws.store.index.is_scattered():
             self.job_bridge.run(
@@ -89,6 +94,7 @@ class Desk(QObject):
         if self._context is not None:
             self._context.overview.stop()
             self._context.watch.close()
+            self._context.reading.close()
         self.job_bridge.close()
         _sweep(temporary_folder())
 
@@ -267,6 +273,9 @@ class Desk(QObject):
         self.shell.say(self.tr("Folder pantauan dipindai ulang"), can_undo=False)
 
     # --- figures of the frame
+    def _show_reading(self, state: ReadingState) -> None:
+        self.shell.status_line.set_reading(state.waiting if state.working else 0)
+
     def _show_figures(self, overview: browse.Overview) -> None:
         shell, work = self.shell, self.context.workspace
         shell.set_badge("tag", overview.untagged, self.tr("%n berkas belum ditandai", "", overview.untagged))

@@ -83,6 +83,8 @@ class EvidenceView(QWidget):
     def show_story(self, story: Story) -> None:
         """Show its words, or ask for its picture."""
         item = story.detail.item
+        if story.detail.text_read:
+            self.origin.setText(self.origin.text() + " · " + self.tr("tulisannya dibaca mesin"))
         name = f"{item.label}, {self.origin.text()}"
         if not item.has_bytes:
             self.picture.set_sentence(

@@ -25,6 +25,7 @@ from kla_desktop.gui.context import Context
 from kla_desktop.gui.job_bridge import Failure
 from kla_desktop.gui.pages.joining import Joining
 from kla_desktop.gui.pages.live_page import LivePage, office_name
+from kla_desktop.gui.pages.reading_card import ReadingCard
 from kla_desktop.gui.pages.station_panel import words_label
 from kla_desktop.gui.pages.verdict_panel import clear
 from kla_desktop.gui.theme import Space
@@ -74,6 +75,7 @@ class SettingsPage(LivePage):
         self.who, self.desk_card = Card(), Card()
         self.folders, self.look = Card(), Card()
         self.library, self.about = Card(), Card()
+        self.reading = ReadingCard(context)
         self._form = QFormLayout()
         self.who.body.addLayout(self._form)
         self.join_button = Button("", "people", clicked=self.joining.ask_for_invitation)
@@ -136,7 +138,7 @@ class SettingsPage(LivePage):
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         columns.setSpacing(Space.L)
-        for cards in ((self.who, self.desk_card, self.folders), (self.look, self.library, self.about)):
+        for cards in ((self.who, self.desk_card, self.folders), (self.look, self.reading, self.library, self.about)):
             column = QVBoxLayout()
             column.setSpacing(Space.L)
             for card in cards:
@@ -176,6 +178,7 @@ class SettingsPage(LivePage):
         self.look.set_heading(self.tr("Bahasa dan tampilan"))
         self.library.set_heading(self.tr("Pustaka di laptop ini"))
         self.about.set_heading(self.tr("Tentang"))
+        self.reading.retranslate()
         self.join_button.setText(self.tr("Gabung Sekretariat…"))
         self.add_folder.setText(self.tr("Tambah folder…"))
         self._folder_words.setText(

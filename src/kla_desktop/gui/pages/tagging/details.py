@@ -19,6 +19,13 @@ from kla_desktop.system.names import restored, shown
 from kla_desktop.wording import deeds, formats
 from kla_desktop.wording.words import KINDS, STATES, TIME_SOURCES, said
 
+_MOST_LETTERS = 1500
+
+
+def shortened(text: str, most: int) -> str:
+    """Cut a long text, saying that it goes on."""
+    return text if len(text) <= most else text[:most].rstrip() + " …"
+
 
 class DetailsDialog(QDialog):
     """Stands beside the work; nothing waits for it."""
@@ -73,6 +80,7 @@ class DetailsDialog(QDialog):
             ),
         )
         self._add(self.tr("Kamera"), item.camera)
+        self._add(self.tr("Tulisan, dibaca mesin"), shortened(detail.text_read, _MOST_LETTERS))
         self._add(self.tr("Ditemukan di"), *(shown(source.folder) for source in detail.sources))
         if detail.within:
             self._add(self.tr("Diambil dari"), shown(restored(detail.within[1])) + self.tr(" di dalam berkas lain"))

@@ -1,0 +1,83 @@
+"""Reading in the background: it begins by itself, rests at once when asked to, remembers that, hurries nobody."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kla_desktop.app import bootstrap
+from kla_desktop.app.reading_service import Choice, ReadingService, ReadingState, Work
+from kla_desktop.model.station import Role
+from kla_desktop.operations.workspace import Workspace
+from kla_desktop.system.progress import Cancelled, SilentProgress
+from tests.operations.test_read_pages import card, found, scan
+from tests.operations.town import take
+
+
+@pytest.fixture
+def ws(tmp_path: Path) -> Iterator[Workspace]:
+    bootstrap.create(tmp_path / "desa", bootstrap.NewLibrary(Role.OFFICER, "32.76.01.1008", "Siti"))
+    with bootstrap.opened(tmp_path / "desa") as opened:
+        opened.reader.gentle = False
+        yield opened
+
+
+def submit(work: Work, ended: Callable[[bool], None]) -> None:
+    """A lane of its own."""
+
+    def run() -> None:
+        try:
+            work(SilentProgress())
+        except Cancelled:
+            ended(False)
+        else:
+            ended(True)
+
+    threading.Thread(target=run, daemon=True).start()
+
+
+def wait_for(true: Callable[[], bool], seconds: float = 60) -> float:
+    begun = time.monotonic()
+    while not true():
+        assert time.monotonic() - begun < seconds, "it never came"
+        time.sleep(0.02)
+    return time.monotonic() - begun
+
+
+def test_it_waits_for_a_free_laptop_reads_rests_and_remembers(ws: Workspace, tmp_path: Path) -> None:
+    free = False
+    said: list[ReadingState] = []
+    paper = scan(
+        tmp_path / "scan.tif", *(card(f"Halaman {n}", *["Rapat koordinasi gugus tugas"] * 3) for n in range(8))
+    )
+    item = take(ws, paper).added[0].id
+    service = ReadingService(ws, submit, said.append, lambda: free)
+    service.start()
+    try:
+        wait_for(lambda: service.state.waiting == 1)
+        time.sleep(0.3)
+        assert (ws.reader.pid, service.state.working) == (None, False)
+        free = True
+        service.poke()
+        wait_for(lambda: ws.store.database.value("SELECT count(*) FROM read_page") > 0)
+        service.pause()
+        took = wait_for(lambda: ws.reader.pid is None and not service.state.working)
+        assert took < 5  # a second, on a machine that is not busy
+        kept = ws.store.database.value("SELECT count(*) FROM read_page")
+        time.sleep(0.5)
+        assert ws.store.database.value("SELECT count(*) FROM read_page") == kept < 8
+        assert service.state.choice is Choice.PAUSED
+    finally:
+        service.close()
+    again = ReadingService(ws, submit, said.append)
+    assert again.state.choice is Choice.PAUSED
+    again.start()
+    try:
+        again.resume()
+        wait_for(lambda: again.state.read == 1)
+    finally:
+        again.close()
+    assert found(ws, "halaman koordinasi") == [item]
+    assert any(state.working for state in said)
