@@ -1623,8 +1623,8 @@
         <translation>Type an indicator number</translation>
     </message>
     <message>
-        <source>Belum ada. Ketik nomor indikator di bawah, misalnya 06.</source>
-        <translation>None yet. Type an indicator number, such as 06.</translation>
+        <source>Tidak ada usulan. Ketik nomor indikator di bawah, misalnya 06.</source>
+        <translation>No suggestion. Type an indicator&apos;s number below, such as 06.</translation>
     </message>
     <message>
         <source>Usulan</source>

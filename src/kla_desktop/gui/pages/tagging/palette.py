@@ -131,7 +131,7 @@ class Palette(QFrame):
     def retranslate(self) -> None:
         """Set every text anew."""
         self._ask.setText(self.tr("Ketik nomor indikator"))
-        self._none.setText(self.tr("Belum ada. Ketik nomor indikator di bawah, misalnya 06."))
+        self._none.setText(self.tr("Tidak ada usulan. Ketik nomor indikator di bawah, misalnya 06."))
         self.indicators.retranslate()
         self.set_suggestions(self._suggestions, real=self._real)
         self.set_last(self._last)
@@ -147,7 +147,8 @@ class Palette(QFrame):
         """Offer at most three; `real` ones are drawn from the item, others are only what was used last."""
         self._suggestions, self._real = tuple(suggestions[: len(KEYS)]), real
         self._waiting = False
-        self._heading.setText(self.tr("Usulan") if real else self.tr("Terakhir dipakai"))
+        last_used = bool(self._suggestions) and not real
+        self._heading.setText(self.tr("Terakhir dipakai") if last_used else self.tr("Usulan"))
         for place, row in enumerate(self.rows):
             there = place < len(self._suggestions)
             row.setVisible(there)
