@@ -279,3 +279,41 @@ def test_no_edit_of_one_place_gets_past_as_anything_but_a_fault_with_a_line(plac
         except Fixable as error:
             assert error.code is ErrorCode.CATALOGUE_FAULT  # noqa: PT017 - most edits fail, some are harmless
             assert 1 <= error.details["line"] <= text.count("\n") + 1  # noqa: PT017
+
+
+WORDS = """\
+format = "kla-words/1"
+edition = "kota-contoh"
+capitals = ["aki"]
+
+[children]
+words = ["anak"]
+
+[[indicator]]
+slug = "satu"
+sure = ["forum anak", "~nikah .. dini", "perda/perwal ... anak", "porno*"]
+[indicator.slots]
+sk = ["sk forum anak"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "why"),
+    [
+        ('"forum anak"', '"Forum Anak"', 10, Why.BAD_VALUE),
+        ('"forum anak"', '"forum, anak"', 10, Why.BAD_VALUE),
+        ('"forum anak"', '"forum ..... anak"', 10, Why.BAD_VALUE),
+        ('"forum anak"', "7", 10, Why.WRONG_TYPE),
+        ("sure =", "surely =", 10, Why.UNKNOWN_KEY),
+        ('slug = "satu"\n', "", 8, Why.MISSING_KEY),
+        ('sk = ["sk', 'SK? = ["sk', 12, Why.SYNTAX),
+    ],
+)
+def test_a_mistake_in_a_file_of_words_is_told(tmp_path: Path, old: str, new: str, line: int, why: Why) -> None:
+    path = tmp_path / "kata.toml"
+    path.write_text(WORDS, "utf-8")
+    assert load_folders(tmp_path).lexicons["kota-contoh"].indicators[0].sure[0] == "forum anak"
+    path.write_text(WORDS.replace(old, new), "utf-8")
+    (fault,) = load_folders(tmp_path).faults
+    assert fault.code is ErrorCode.CATALOGUE_FAULT
+    assert (fault.details["line"], fault.details["why"]) == (line, why)

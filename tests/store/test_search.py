@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kla_desktop.app.bootstrap import load_shelf
+from kla_desktop.app.catalogues import load_shelf
 from kla_desktop.model.evidence import State
 from kla_desktop.model.ids import DeedId, EvidenceId, IndicatorSlug, PlaceCode, SlotSlug, StationId
 from kla_desktop.model.journal import Draft, Kind

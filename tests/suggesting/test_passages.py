@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kla_desktop.app.bootstrap import first_catalogue
-from kla_desktop.operations.suggest import suggest_words
+from kla_desktop.app.catalogues import first_catalogue
+from kla_desktop.operations.facts import suggest_words
 from tests.suggesting.passages import Passage, passages
 
 CATALOGUE, LEXICON = first_catalogue(Path("/nowhere"))

@@ -9,16 +9,14 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from kla_desktop.app.catalogues import chosen_catalogue, load_shelf
 from kla_desktop.app.paths import config_folder
-from kla_desktop.app.resources import catalogue_folder
-from kla_desktop.catalogue.loader import Shelf, load_folders
+from kla_desktop.catalogue.loader import Shelf
 from kla_desktop.media.page_reader import PageReader
 from kla_desktop.media.pool import ProbePool
-from kla_desktop.model.catalogue import Catalogue
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import DeedId, StationId
 from kla_desktop.model.journal import Draft, Kind
-from kla_desktop.model.lexicon import Lexicon
 from kla_desktop.model.places import Places
 from kla_desktop.model.search_names import SearchNames
 from kla_desktop.model.station import Role
@@ -51,18 +49,6 @@ def exists(folder: Path) -> bool:
     return (folder / "library.json").is_file()
 
 
-def load_shelf(folder: Path) -> Shelf:
-    """Read the catalogue files that came with the program, and the library's own, which win."""
-    return load_folders(catalogue_folder(), folder / "catalogue")
-
-
-def _catalogue(shelf: Shelf, edition: str | None) -> Catalogue:
-    if edition and edition in shelf.catalogues:
-        return shelf.catalogues[edition]
-    rounds = [period.edition for period in shelf.periods]
-    return shelf.catalogues[rounds[-1] if rounds else max(shelf.catalogues)]
-
-
 def _places(shelf: Shelf, city: str | None) -> Places:
     found = {str(code): places for code, places in shelf.places.items()}
     return found[city] if city and city in found else found[min(found)]
@@ -71,13 +57,6 @@ def _places(shelf: Shelf, city: str | None) -> Places:
 def first_places(folder: Path) -> Places:
     """Read the places to choose from before a library exists."""
     return _places(load_shelf(folder), None)
-
-
-def first_catalogue(folder: Path) -> tuple[Catalogue, Lexicon | None]:
-    """Read the indicators and their words, without a library."""
-    shelf = load_shelf(folder)
-    catalogue = _catalogue(shelf, None)
-    return catalogue, shelf.lexicons.get(catalogue.edition)
 
 
 def create(folder: Path, new: NewLibrary, tools: Tools | None = None) -> KeyHolder:
@@ -226,7 +205,7 @@ def open_workspace(
         if recover:
             store.recover()
         shelf = load_shelf(folder)
-        catalogue = _catalogue(shelf, store.local.setting("edition"))
+        catalogue = chosen_catalogue(shelf, store.local.setting("edition"))
         places = _places(shelf, store.local.setting("city"))
         store.search.learn(SearchNames.of(catalogue, places))
         return Workspace(

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from kla_desktop.app.bootstrap import first_catalogue
+from kla_desktop.app.catalogues import first_catalogue
+from kla_desktop.app.paths import default_library
 from kla_desktop.cli.console import Console
 from kla_desktop.cli.grammar import argument, option, verb
-from kla_desktop.cli.library import folder_of, opened
-from kla_desktop.cli.views import find_item
 from kla_desktop.model.catalogue import Catalogue, Text
 from kla_desktop.model.errors import ErrorCode, Fixable
-from kla_desktop.operations.suggest import SuggestRequest, suggest, suggest_words
+from kla_desktop.operations.facts import suggest_words
 from kla_desktop.suggesting.suggest import Suggestion
 from kla_desktop.system.names import shown
 from kla_desktop.wording.formats import Lang, percent
@@ -35,16 +34,26 @@ def suggest_command(console: Console, ids: tuple[str, ...], texts: tuple[str, ..
     """Suggest indicators; further words after --text-file or --file-name are taken as more of the same."""
     if texts or names:
         texts, names = (texts + ids, names) if texts else (texts, names + ids)
-        catalogue, lexicon = first_catalogue(folder_of(console))
-        found = [(path, suggest_words(catalogue, lexicon, text=_text(path))) for path in texts]
+        catalogue, lexicon = first_catalogue(console.library or default_library())
+        found: list[tuple[str, Sequence[Suggestion]]] = [
+            (path, suggest_words(catalogue, lexicon, text=_text(path))) for path in texts
+        ]
         found += [(name, suggest_words(catalogue, lexicon, path=name)) for name in names]
     else:
-        with opened(console, writing=False) as ws:
-            request = SuggestRequest(tuple(find_item(ws, text) for text in ids))
-            catalogue = ws.catalogue
-            found = [(str(each), suggestions) for each, suggestions in suggest(ws, request, console.progress).items]
+        catalogue, found = _of_items(console, ids)
     results = [_result(catalogue, of, suggestions, console.lang) for of, suggestions in found]
     return console.answer({"results": results}, [line for one in results for line in _lines(catalogue, one, console)])
+
+
+def _of_items(console: Console, ids: Sequence[str]) -> tuple[Catalogue, list[tuple[str, Sequence[Suggestion]]]]:
+    """Open the library; imported here, so that files without one need not wait for it."""
+    from kla_desktop.cli.library import opened  # noqa: PLC0415
+    from kla_desktop.cli.views import find_item  # noqa: PLC0415
+    from kla_desktop.operations.suggest import SuggestRequest, suggest  # noqa: PLC0415
+
+    with opened(console, writing=False) as ws:
+        done = suggest(ws, SuggestRequest(tuple(find_item(ws, text) for text in ids)), console.progress)
+        return ws.catalogue, [(str(each), suggestions) for each, suggestions in done.items]
 
 
 def _text(path: str) -> str:

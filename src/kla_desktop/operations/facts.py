@@ -1,20 +1,26 @@
-"""What an item itself says for suggestions: its names, folders and text; and the suggester of a catalogue."""
+"""What a file itself says for suggestions: its names, folders and text; and suggestions from that alone.
+
+Imports no shelf but `suggesting`, so that `kla suggest --text-file` starts at once.
+"""
 
 import functools
 from pathlib import PureWindowsPath
+from typing import TYPE_CHECKING
 
 from kla_desktop.model.catalogue import Catalogue
 from kla_desktop.model.lexicon import Lexicon
 from kla_desktop.model.listing import Item
-from kla_desktop.operations.workspace import Workspace
-from kla_desktop.suggesting.suggest import Facts, Suggester
+from kla_desktop.suggesting.suggest import Facts, Suggester, Suggestion
+
+if TYPE_CHECKING:
+    from kla_desktop.operations.workspace import Workspace
 
 FOLDERS = 2
 """Names of folders above a file that are read, the nearest first."""
 _LONGEST_ENDING = 5
 
 
-def words_of_item(ws: Workspace, item: Item) -> Facts:
+def words_of_item(ws: "Workspace", item: Item) -> Facts:
     """Return what an item itself says, without neighbours and habits."""
     sources = ws.store.local.sources_of(item.id)
     return Facts(
@@ -35,6 +41,16 @@ def stem(name: str) -> str:
     """Return a file name without its ending."""
     head, dot, ending = name.rpartition(".")
     return head if dot and head and 0 < len(ending) <= _LONGEST_ENDING else name
+
+
+def suggest_words(
+    catalogue: Catalogue, lexicon: Lexicon | None, *, text: str = "", path: str = ""
+) -> tuple[Suggestion, ...]:
+    """Suggest for a text, or for a file name with the folders that stand before it; needs no library."""
+    whole = PureWindowsPath(path)
+    folders = folders_of(str(whole.parent)) if path else ()
+    facts = Facts(name=stem(whole.name), folders=folders, text=text)
+    return suggester_of(catalogue, lexicon).suggest(facts)
 
 
 class _Key:

@@ -1,18 +1,15 @@
 """Which indicators items may belong under, and why: words, names, folders, neighbours, what this station did before.
 
-Reads only. `suggest_words` needs no library: it is for files that nobody has taken in.
+Reads only. For files that nobody has taken in, operations/facts.py does without a library.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import PureWindowsPath
 
-from kla_desktop.model.catalogue import Catalogue
 from kla_desktop.model.ids import EvidenceId, IndicatorSlug, SlotSlug
-from kla_desktop.model.lexicon import Lexicon
 from kla_desktop.model.listing import Item
-from kla_desktop.operations.facts import folders_of, stem, suggester_of, words_of_item
+from kla_desktop.operations.facts import suggester_of, words_of_item
 from kla_desktop.operations.habits import habits_for
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.suggesting.habits import learnable
@@ -63,16 +60,6 @@ def suggest(ws: Workspace, request: SuggestRequest, progress: Progress) -> Sugge
         more = tuple((request.neighbours or {}).get(item.id, ()))
         found.append((item.id, suggester.suggest(_facts(ws, item, more))))
     return Suggested(tuple(found))
-
-
-def suggest_words(
-    catalogue: Catalogue, lexicon: Lexicon | None, *, text: str = "", path: str = ""
-) -> tuple[Suggestion, ...]:
-    """Suggest for a text, or for a file name with the folders that stand before it; needs no library."""
-    whole = PureWindowsPath(path)
-    folders = folders_of(str(whole.parent)) if path else ()
-    facts = Facts(name=stem(whole.name), folders=folders, text=text)
-    return suggester_of(catalogue, lexicon).suggest(facts)
 
 
 def _facts(ws: Workspace, item: Item, more: tuple[Neighbour, ...]) -> Facts:

@@ -17,7 +17,7 @@ _GAPS: Final = {"..": 3, "...": 12}
 _SHORTEST_PREFIX: Final = 3
 _FUZZY_FROM: Final = 7
 """Letters from which a word one slip away is taken for the word meant."""
-_JOINED_FROM: Final = 10
+_JOINED_FROM: Final = 9
 """Letters from which a term written without its spaces (#sekolahramahanak) is known."""
 
 
@@ -78,16 +78,16 @@ class TermIndex(Generic[Label]):
                 whole = "".join(pattern.atoms)
                 if len(pattern.atoms) > 1 and len(whole) >= _JOINED_FROM and whole.isalpha() and not any(pattern.gaps):
                     joined.setdefault(whole, []).append(_Pattern((whole,), (), label))
-        for whole, patterns in joined.items():
-            for pattern in patterns:
-                self._by_first.setdefault(whole, _Beginning()).add(pattern)
-            self._exact.add(whole)
         self._begun = {prefix[:_SHORTEST_PREFIX] for prefix in self._prefixes}
         self._near: dict[str, list[str]] = {}
         for word in self._exact:
             if len(word) >= _FUZZY_FROM and word.isalpha():
                 for key in (word, *deletions(word)):
                     self._near.setdefault(key, []).append(word)
+        for whole, patterns in joined.items():
+            for pattern in patterns:
+                self._by_first.setdefault(whole, _Beginning()).add(pattern)
+            self._exact.add(whole)
 
     def _keep(self, atom: str) -> None:
         if atom.startswith("~"):

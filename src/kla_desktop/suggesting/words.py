@@ -39,7 +39,7 @@ _JOINED: Final = {
 _WORD: Final = re.compile(r"[^\W_]+")
 _SENTENCE: Final = re.compile(r"(?<=\w{3})[.!?;]+[\"”’)]*\s+(?=[A-Z0-9\"“(])|\n\s*\n|[•●▪]|\s[-–—]\s")
 _SPELLED: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}|\b(?:[^\W\d_] ){3,}[^\W\d_]\b")
-_HYPHENATED: Final = re.compile(r"([^\W\d_]{2,})-[ \t]*\n[ \t]*([^\W\d_]{2,})")
+_HYPHENATED: Final = re.compile(r"(?<=[a-z]{2})-[ \t]*\n[ \t]*(?=[a-z]{2})|(?<=[A-Z]{2})-[ \t]*\n[ \t]*(?=[A-Z]{2})")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CAMEL_ABBREVIATION: Final = re.compile(r"(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
 _NUMBERED: Final = re.compile(r"(?<=[^\W\d_]{3})(?=\d{2})|(?<=\d{2})(?=[^\W\d_]{3})")
@@ -72,7 +72,7 @@ def read_words(text: str, *, is_name: bool = False) -> list[Word]:
     if is_name:
         text = _CAMEL_ABBREVIATION.sub(" ", _CAMEL.sub(" ", text.replace("_", " ")))
         text = _NUMBERED.sub(" ", text)
-    text = _HYPHENATED.sub(r"\1\2", text)
+    text = _HYPHENATED.sub("", text)
     text = _SPELLED.sub(lambda match: match[0].replace(".", "").replace(" ", "") + " ", text)
     shouted = sum(map(str.isupper, text)) > 0.6 * sum(map(str.isalpha, text))
     words: list[Word] = []
