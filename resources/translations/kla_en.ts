@@ -627,6 +627,18 @@
         <translation>Time according to</translation>
     </message>
     <message>
+        <source>Periksa</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>Nomor surat</source>
+        <translation>Letter number</translation>
+    </message>
+    <message>
+        <source>Posisi</source>
+        <translation>Position</translation>
+    </message>
+    <message>
         <source>Kamera</source>
         <translation>Camera</translation>
     </message>
@@ -653,6 +665,10 @@
     <message>
         <source>Riwayat</source>
         <translation>History</translation>
+    </message>
+    <message>
+        <source>Menurut batas wilayah: {place}. Tetapkan bila benar.</source>
+        <translation>By the boundaries: {place}. Set it if that is right.</translation>
     </message>
 </context>
 <context>

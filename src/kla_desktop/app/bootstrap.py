@@ -220,6 +220,7 @@ def open_workspace(
             actor=str(store.local.setting("actor", "")),
             role=Role(store.local.setting("role")),
             lexicon=shelf.lexicons.get(catalogue.edition),
+            boundaries=shelf.boundaries,
         )
     except BaseException:
         store.close()

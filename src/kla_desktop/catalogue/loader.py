@@ -13,10 +13,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from kla_desktop.catalogue.boundaries import load_boundaries
 from kla_desktop.catalogue.lines import key_on, line_of
 from kla_desktop.catalogue.readers import read_catalogue, read_period, read_places
 from kla_desktop.catalogue.tables import FaultAt
 from kla_desktop.catalogue.word_readers import read_lexicon
+from kla_desktop.model.boundaries import Area, Boundaries
 from kla_desktop.model.catalogue import Catalogue, CatalogueFault, EvidencePeriod
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import PlaceCode
@@ -40,6 +42,8 @@ class Shelf:
     """Words for suggestions, by the edition they are for."""
     faults: tuple[Fixable, ...] = ()
     """Files that were passed over, each with its mistake."""
+    boundaries: Boundaries = field(default_factory=Boundaries)
+    """Outlines of places, where a city supplied any (*.geojson)."""
 
 
 def load_catalogue(path: Path) -> Catalogue:
@@ -58,7 +62,7 @@ def load_period(path: Path) -> EvidencePeriod:
 
 
 def load_folders(*folders: Path) -> Shelf:
-    """Read every *.toml of the folders; of two files on the same edition, city or round the later one counts.
+    """Read every *.toml and *.geojson of the folders; of two files on the same subject the later one counts.
 
     So a city's own file in its library takes the place of ours. A folder that is not there is skipped; a file with a
     mistake is passed over and told in `faults`, so that what it would have replaced stays in force.
@@ -82,11 +86,17 @@ def load_folders(*folders: Path) -> Shelf:
             lexicons[found.edition] = found
         else:
             periods[found.edition, found.name] = found
+    areas: dict[PlaceCode, Area] = {}
+    for path in (path for folder in folders for path in sorted(folder.glob("*.geojson"))):
+        try:
+            areas |= {area.code: area for area in load_boundaries(path).areas}
+        except Fixable as fault:
+            faults.append(fault)
     rounds = tuple(sorted(periods.values(), key=lambda period: (period.edition, period.name)))
     for edition, catalogue in catalogues.items():
         own = tuple(period for period in rounds if period.edition == edition)
         catalogues[edition] = replace(catalogue, periods=own)
-    return Shelf(catalogues, places, rounds, lexicons, tuple(faults))
+    return Shelf(catalogues, places, rounds, lexicons, tuple(faults), Boundaries(tuple(areas.values())))
 
 
 def _load(path: Path, readers: Mapping[str, Callable[[dict[str, Any]], Loaded]]) -> Loaded:

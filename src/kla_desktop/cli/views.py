@@ -15,7 +15,7 @@ from kla_desktop.operations.enrol import words_of
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.names import shown
 from kla_desktop.wording.doubts import contradiction
-from kla_desktop.wording.formats import Lang, counted, size, when
+from kla_desktop.wording.formats import Lang, counted, position, size, when
 from kla_desktop.wording.words import FACTS, KINDS, STATES, TIME_SOURCES, TRUST, WARNINGS, said
 
 
@@ -56,6 +56,7 @@ def item_whole(ws: Workspace, item: Item) -> dict[str, Any]:
         "gps": {"lat": item.gps[0], "lon": item.gps[1]} if item.gps else None,
         "camera": item.camera or None,
         "letter_number": item.letter or None,
+        "proposed_place": _proposed(ws, item),
         "created_at": item.created_at,
         "actor": item.actor,
         "supersedes": item.supersedes,
@@ -77,6 +78,11 @@ def item_whole(ws: Workspace, item: Item) -> dict[str, Any]:
             for tag in item.tags
         ],
     }
+
+
+def _proposed(ws: Workspace, item: Item) -> dict[str, Any] | None:
+    proposal = ws.proposed_place(item)
+    return {"place": proposal.place, "distance_km": proposal.distance_km} if proposal else None
 
 
 def read_item(ws: Workspace, evidence: EvidenceId) -> dict[str, Any]:
@@ -183,6 +189,11 @@ def item_lines(ws: Workspace, item: Item, lang: Lang) -> Iterable[str]:
             f"  {ws.catalogue.find(tag.indicator).label(lang)} · {tag.slot or '–'} · {said(STATES, tag.state, lang)}"
             + (f" · {shown(tag.reason)}" if tag.reason else "")
         )
+    if item.gps:
+        yield f"  {said(FACTS, 'position', lang)}: {position(*item.gps, lang)}"
+        proposal = ws.proposed_place(item)
+        if proposal and proposal.place != item.place:
+            yield f"  {said(FACTS, 'proposed_place', lang)}: {ws.places.label(proposal.place)}"
     if item.letter:
         yield f"  {said(FACTS, 'letter', lang)}: {shown(item.letter)}"
     for line in claim_lines(item.claims, lang):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Any, Final
 
@@ -114,6 +115,20 @@ def merged_claims(lists: Iterable[Iterable[Mapping[str, Any]]], stated: str) -> 
     )
     officer = ({"value": stated, "source": TimeSource.OFFICER.value, "confidence": 1.0},) if stated else ()
     return (*officer, *ordered)
+
+
+OFFICE: Final = timedelta(hours=7)
+"""The offset lists are ordered by: WIB. A constant, so that every holder of a journal orders alike."""
+
+
+def local_text(value: str) -> str:
+    """Return a time with an offset as local time without one, so that texts order as moments do; others unchanged."""
+    if "T" not in value or not (value.endswith("Z") or "+" in value[10:] or "-" in value[10:]):
+        return value
+    try:
+        return datetime.fromisoformat(value).astimezone(timezone(OFFICE)).replace(tzinfo=None).isoformat()
+    except (ValueError, OverflowError):
+        return value
 
 
 def _confidence(claim: Mapping[str, Any]) -> float:

@@ -36,6 +36,7 @@ class CatalogueFault(StrEnum):
     NOT_TEXT = "not_text"
     TOO_LARGE = "too_large"
     SYNTAX = "syntax"
+    NOT_GEOJSON = "not_geojson"
     WRONG_FORMAT = "wrong_format"
     UNKNOWN_KEY = "unknown_key"
     MISSING_KEY = "missing_key"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from kla_desktop.model.capture import merged_claims
+from kla_desktop.model.capture import local_text, merged_claims
 from kla_desktop.model.ids import Digest, EvidenceId, IndicatorSlug, PlaceCode, SlotSlug, StationId
 from kla_desktop.model.journal import Event, Kind, in_order
 from kla_desktop.model.letter_number import MAX_LENGTH as _MAX_LETTER
@@ -85,15 +85,15 @@ class Evidence:
     @property
     def year(self) -> int:
         """The evidence year: of the capture where known, else of the intake."""
-        for text in (self.captured_at, self.created_at):
+        for text in (local_text(self.captured_at), local_text(self.created_at)):
             if text[:4].isascii() and text[:4].isdigit():
                 return int(text[:4])
         return 0
 
     @property
     def sort_key(self) -> str:
-        """Newest-first lists sort by this."""
-        return self.captured_at or self.created_at
+        """Newest-first lists sort by this: local time, coarser where only the month or the year is known."""
+        return local_text(self.captured_at or self.created_at)
 
 
 def fold_evidence(events: Iterable[Event], coordinators: frozenset[StationId]) -> Evidence | None:

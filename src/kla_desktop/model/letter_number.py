@@ -10,7 +10,7 @@ from typing import Final
 MAX_LENGTH: Final = 80
 _HEAD: Final = 6_000
 _LINE: Final = re.compile(
-    r"(?:^|[\n\t]|   )[ \t]{0,40}+(?:nomor|no)\b[ \t]*[.:]*[ \t]*(?:surat[ \t]*[:.]?[ \t]*)?"
+    r"(?:^|[\n\t]|   )[ \t]{0,40}+(?:nomor|no)\b[ \t.:]{0,12}(?:surat[ \t.:]{0,6})?"
     r"(?P<number>[A-Za-z0-9][\w.&()\-]{0,20}(?:\s?[/\\]\s?[\w.&()\-]{1,30}){1,7}(?:[ \t]+tahun[ \t]+\d{4})?"
     r"|\d{1,5}[ \t]+tahun[ \t]+\d{4})",
     re.IGNORECASE,

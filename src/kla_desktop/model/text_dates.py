@@ -19,6 +19,7 @@ from kla_desktop.model.date_words import plain
 
 _HEAD, _TAIL = 60_000, 20_000
 _MOST: Final = 5
+_WEIGHED: Final = 400
 OCR_FACTOR: Final = 0.85
 """What a machine read off a picture is believed a little less."""
 
@@ -68,7 +69,7 @@ def claims_from_text(
     `near` is an ISO 8601 time close to when it was written, such as the file's, for days written without their year.
     """
     whole = plain(text if len(text) <= _HEAD + _TAIL else text[:_HEAD] + "\n\n" + text[-_TAIL:])
-    dates = _with_years(find_dates(whole), _year_of(near))
+    dates = _with_years(find_dates(whole), _year_of(near))[:_WEIGHED]
     weighed: dict[str, float] = {}
     for one in dates:
         weight = _weight(one, whole)

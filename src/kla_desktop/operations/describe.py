@@ -6,12 +6,14 @@ from datetime import date, datetime
 
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.model.filename_dates import claims_from_name
 from kla_desktop.model.ids import DeedId, EvidenceId
 from kla_desktop.model.journal import Draft, Kind
 from kla_desktop.model.listing import Item
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
 
+_PARTIAL = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
@@ -62,7 +64,10 @@ def describe(ws: Workspace, request: DescribeRequest, progress: Progress) -> Des
 
 
 def read_date(text: str) -> str:
-    """Read a date or a time an officer typed: ISO 8601, or day first with / . or -. Raises Fixable(BAD_DATE)."""
+    """Read a date or a time an officer typed: ISO 8601, day first with / . or -, or in words. Raises Fixable(BAD_DATE).
+
+    A month ("Juni 2024", "2024-06") or a year is a date of that precision.
+    """
     text = text.strip()
     if not text:
         return ""
@@ -70,10 +75,15 @@ def read_date(text: str) -> str:
     try:
         if found:
             return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
+        if _PARTIAL.fullmatch(text):
+            return text
         if len(text) == len("2026-11-24"):
             return date.fromisoformat(text).isoformat()
         return datetime.fromisoformat(text).isoformat()
     except ValueError as error:
+        worded = claims_from_name(text) if any(char.isalpha() for char in text) else ()
+        if len(worded) == 1:
+            return worded[0].value
         raise Fixable(ErrorCode.BAD_DATE, text=text) from error
 
 

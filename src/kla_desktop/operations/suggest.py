@@ -7,6 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+<<<<<<< HEAD
+=======
+from kla_desktop.model.capture import local_text
+from kla_desktop.model.catalogue import Catalogue
+>>>>>>> 04c72e1 (Places proposed by boundaries that a city supplies; claims, contradictions, letter number and position in the details; months and years as dates)
 from kla_desktop.model.ids import EvidenceId, IndicatorSlug, SlotSlug
 from kla_desktop.model.listing import Item
 from kla_desktop.operations.facts import suggester_of, words_of_item
@@ -81,7 +86,7 @@ def _in_time(ws: Workspace, item: Item) -> list[Neighbour]:
     if "T" not in item.captured_at:
         return []
     try:
-        taken = datetime.fromisoformat(item.captured_at[:19])
+        taken = datetime.fromisoformat(local_text(item.captured_at)[:19])
         first, last = ((taken + way * AROUND).isoformat() for way in (-1, 1))
     except (ValueError, OverflowError):
         return []

@@ -7,6 +7,8 @@ from datetime import UTC
 
 from kla_desktop.media.page_reader import PageReader
 from kla_desktop.media.pool import ProbePool
+from kla_desktop.model.boundaries import Boundaries, Proposal
+from kla_desktop.model.capture import GeoPoint
 from kla_desktop.model.catalogue import Catalogue, EvidencePeriod
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import DeedId, EvidenceId, StationId
@@ -44,6 +46,8 @@ class Workspace:
     role: Role
     lexicon: Lexicon | None = None
     """Words for suggestions; None where nobody wrote any for this edition."""
+    boundaries: Boundaries = field(default_factory=Boundaries)
+    """Outlines of places, empty where the city supplied none."""
 
     @property
     def me(self) -> StationId:
@@ -92,6 +96,13 @@ class Workspace:
         if any(item.station != self.me for item in items):
             raise Fixable(ErrorCode.NOT_YOURS)
         return items
+
+    def proposed_place(self, item: Item) -> Proposal | None:
+        """Propose a place for an item by its position; None without a position or without boundaries."""
+        if item.gps is None or not self.boundaries.areas:
+            return None
+        proposal = self.boundaries.propose(GeoPoint(*item.gps))
+        return proposal if proposal and proposal.place in self.places.by_code else None
 
     def need_secretariat(self) -> None:
         """Raise Fixable(WRONG_ROLE) at a station that is not the coordinator's."""

@@ -3,7 +3,7 @@
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.contradictions import Contradiction, Doubt
 from kla_desktop.wording.formats import Lang, when
-from kla_desktop.wording.sentences import fill
+from kla_desktop.wording.sentences import clean
 from kla_desktop.wording.words import TIME_SOURCES, said
 
 _DOUBTS = {
@@ -28,13 +28,13 @@ _DOUBTS = {
 
 def contradiction(found: Contradiction, lang: Lang) -> str:
     """Say one contradiction."""
-    return fill(
-        _DOUBTS[found.doubt].said(lang),
-        lang,
-        {
-            "first": when(found.first[0], lang),
-            "first_source": said(TIME_SOURCES, found.first[1], lang),
-            "second": when(found.second[0], lang),
-            "second_source": said(TIME_SOURCES, found.second[1], lang),
-        },
+    return (
+        _DOUBTS[found.doubt]
+        .said(lang)
+        .format(
+            first=clean(when(found.first[0], lang)),
+            first_source=said(TIME_SOURCES, found.first[1], lang),
+            second=clean(when(found.second[0], lang)),
+            second_source=said(TIME_SOURCES, found.second[1], lang),
+        )
     )

@@ -23,6 +23,7 @@ _FAULTS: Mapping[str, Text] = {
     CatalogueFault.NOT_TEXT: Text("berkas ini bukan teks UTF-8", "the file is not UTF-8 text"),
     CatalogueFault.TOO_LARGE: Text("berkas ini terlalu besar", "the file is too large"),
     CatalogueFault.SYNTAX: Text("penulisannya tidak sesuai TOML", "it is not written as TOML asks"),
+    CatalogueFault.NOT_GEOJSON: Text("isinya bukan batas wilayah GeoJSON", "it holds no GeoJSON boundaries"),
     CatalogueFault.WRONG_FORMAT: Text("jenis berkasnya tidak dikenal", "this kind of file is not known"),
     CatalogueFault.UNKNOWN_KEY: Text("bagian[ “{given}”] tidak dikenal", "[“{given}”|a field] is not known"),
     CatalogueFault.MISSING_KEY: Text("bagian ini belum ada", "this field is missing"),

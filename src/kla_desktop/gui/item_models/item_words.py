@@ -14,7 +14,7 @@ from kla_desktop.wording.doubts import contradiction
 from kla_desktop.wording.words import KINDS, STATES, TIME_SOURCES, WARNINGS, said
 
 _WHATSAPP = re.compile(r"(?:whatsapp (?:image|video|audio)|(?:img|vid|aud|ptt)-\d{8}-wa\d+)", re.IGNORECASE)
-_SURE = frozenset({"exif", "officer", "container"})
+_SURE = frozenset({"exif", "gps", "officer", "container", "xmp"})
 _LONGEST_ENDING = 5
 _MINUTES = len("2026-11-23T10:15")
 

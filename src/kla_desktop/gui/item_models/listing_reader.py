@@ -1,5 +1,6 @@
 """Reads, off the GUI thread, what a virtual list must know at once: the order of all its items and their days."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from kla_desktop.operations.workspace import Workspace
 
 _DAY = len("2026-11-23")
+_COARSE = re.compile(r"\d{4}(?:-\d\d)?")
 _ZONE_FROM = len("2026-11-23T10:15")
 
 
@@ -79,10 +81,10 @@ def _sections(keys: Sequence[str]) -> list[Section]:
 
 
 def day_of(key: str, offset: timedelta = WIB) -> str:
-    """Return the local day of an ISO 8601 time: a time without a zone stands as it is."""
+    """Return the local day of an ISO 8601 time, or the month or year where no more is known."""
     if len(key) > _ZONE_FROM and (key.endswith("Z") or "+" in key[_ZONE_FROM:] or "-" in key[_ZONE_FROM:]):
         try:
             return datetime.fromisoformat(key).astimezone(timezone(offset)).date().isoformat()
         except (ValueError, OverflowError):
             return key[:_DAY]
-    return key[:_DAY] if len(key) >= _DAY else ""
+    return key[:_DAY] if len(key) >= _DAY or _COARSE.fullmatch(key) else ""

@@ -16,7 +16,7 @@ from kla_desktop.wording.formats import when
 from kla_desktop.wording.words import TIME_SOURCES, said
 
 _PICTURES = frozenset(kind.value for kind in MediaKind if kind.group == PHOTO_GROUP) | {MediaKind.PDF.value}
-_SURE = frozenset({"exif", "officer", "container"})
+_SURE = frozenset({"exif", "gps", "officer", "container", "xmp"})
 
 
 class EvidenceView(QWidget):

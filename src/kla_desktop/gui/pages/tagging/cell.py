@@ -204,7 +204,9 @@ def tick_box(heading: QRectF) -> QRectF:
 
 
 def day_words(day: str) -> str:
-    """Write "Sabtu, 21 November 2026"; a day that is unknown or unreadable is said to be so."""
+    """Write "Sabtu, 21 November 2026", "November 2026", "2026"; an unknown or unreadable day is said to be so."""
+    if day and len(day) < len("2026-11-21"):
+        return formats.when(day, texts.language())
     try:
         return formats.full_date(date.fromisoformat(day), texts.language())
     except ValueError:

@@ -17,6 +17,7 @@ from kla_desktop.operations import browse
 from kla_desktop.operations.browse import Detail
 from kla_desktop.system.names import restored, shown
 from kla_desktop.wording import deeds, formats
+from kla_desktop.wording.doubts import contradiction
 from kla_desktop.wording.words import KINDS, STATES, TIME_SOURCES, said
 
 _MOST_LETTERS = 1500
@@ -74,11 +75,15 @@ class DetailsDialog(QDialog):
         self._add(
             self.tr("Waktu menurut"),
             *(
-                f"{said(TIME_SOURCES, str(claim.get('source', '')), language)}: "
-                f"{formats.when(str(claim.get('value', '')), language)}"
-                for claim in item.claims
+                f"{'●' if not count else '○'} {formats.when(str(claim.get('value', '')), language)} · "
+                f"{said(TIME_SOURCES, str(claim.get('source', '')), language)}"
+                + (f" · {self.tr('dipakai')}" if not count else "")
+                for count, claim in enumerate(item.claims)
             ),
         )
+        self._add(self.tr("Periksa"), *(contradiction(one, language) for one in item.doubts))
+        self._add(self.tr("Nomor surat"), item.letter)
+        self._add(self.tr("Posisi"), *self._position(item))
         self._add(self.tr("Kamera"), item.camera)
         self._add(self.tr("Tulisan, dibaca mesin"), shortened(detail.text_read, _MOST_LETTERS))
         self._add(self.tr("Ditemukan di"), *(shown(source.folder) for source in detail.sources))
@@ -87,6 +92,16 @@ class DetailsDialog(QDialog):
         self._add(self.tr("Sidik berkas"), item.digest.sha256)
         self._add(self.tr("Riwayat"), *(self._line(event) for event in detail.history))
         self._grid.setRowStretch(self._grid.rowCount(), 1)
+
+    def _position(self, item: Item) -> list[str]:
+        if item.gps is None:
+            return []
+        lines = [formats.position(*item.gps, texts.language())]
+        proposal = self._context.workspace.proposed_place(item)
+        if proposal is not None and proposal.place != item.place:
+            label = self._context.workspace.places.label(proposal.place)
+            lines.append(self.tr("Menurut batas wilayah: {place}. Tetapkan bila benar.").format(place=label))
+        return lines
 
     def _line(self, event: Event) -> str:
         indicator = self._context.workspace.catalogue.by_slug.get(event.data.get("indicator", ""))
