@@ -7,11 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-<<<<<<< HEAD
-=======
 from kla_desktop.model.capture import local_text
-from kla_desktop.model.catalogue import Catalogue
->>>>>>> 04c72e1 (Places proposed by boundaries that a city supplies; claims, contradictions, letter number and position in the details; months and years as dates)
 from kla_desktop.model.ids import EvidenceId, IndicatorSlug, SlotSlug
 from kla_desktop.model.listing import Item
 from kla_desktop.operations.facts import suggester_of, words_of_item
