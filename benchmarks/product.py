@@ -53,18 +53,32 @@ def take_in(library: str, folder: str) -> Facts:
 
 
 @verb
-def rescan(library: str, folder: str) -> Facts:
-    """Compare a watched folder with what was seen there, as the watcher does at every poll."""
+def rescan(library: str, folder: str, which: str) -> Facts:
+    """Compare a watched folder with what was seen there, as the watcher does at its `first` look or a `later` one."""
     from kla_desktop.app import bootstrap
-    from kla_desktop.watching.changes import find_new
+    from kla_desktop.watching.changes import new_in
+    from kla_desktop.watching.scan import Unchanged
     from kla_desktop.watching.scan import walk as listings
 
+    def look() -> int:
+        changed = 0
+        for listing in listings(folder, unchanged=unchanged):
+            if not listing.same:
+                found = sum(1 for _ in new_in(listing, ws.store.local.seen_in))
+                changed += found
+                if not found:
+                    unchanged.keep(listing)
+        return changed
+
     facts: Facts = {}
+    unchanged = Unchanged()
     with bootstrap.opened(Path(library), writing=False) as ws:
         ws.store.local.seen_in(folder)  # the connection is open
+        if which == "later":
+            look()
         with timed(facts):
-            found = sum(1 for _ in find_new(listings(folder), ws.store.local.seen_in))
-    return facts | {"changed": found}
+            changed = look()
+    return facts | {"changed": changed}
 
 
 @verb

@@ -196,17 +196,22 @@ def rescan(place: Place) -> Row:
         require(outcome.output == b"", "it saw changes")
 
     sync: list[str | Path] = ["rclone", "sync", "--dry-run", "-q", tree, other]
+    dry: list[str | Path] = ["rsync", "-an", f"{tree}/", f"{other}/"]
     return Row(
         "rescan",
         f"look again at {count} unchanged files",
         count,
         "files",
         (
-            Contender("ours", lambda: product("rescan", library, tree), check=unchanged, own_clock=True),
+            Contender("ours", lambda: product("rescan", library, tree, "later"), check=unchanged, own_clock=True),
+            Contender(
+                "our first look", lambda: product("rescan", library, tree, "first"), check=unchanged, own_clock=True
+            ),
             Contender("limit: scandir and stat", lambda: product("walk", tree), check=counted, own_clock=True),
+            Contender("rsync -an", lambda: dry, copied, quiet, ("rsync",)),
             Contender("rclone sync --dry-run", lambda: sync, copied, quiet, ("rclone",)),
         ),
-        (Target("limit: scandir and stat", 1 / 1.3), Target("rclone sync --dry-run", 1)),
+        (Target("limit: scandir and stat", 1 / 1.3), Target("rsync -an", 1), Target("rclone sync --dry-run", 1)),
     )
 
 

@@ -30,6 +30,7 @@ PACKAGES = {
     "rclone": "rclone",
     "recollindex": "recollcmd",
     "recollq": "recollcmd",
+    "rsync": "rsync",
     "tar": "tar",
     "unzip": "unzip",
     "vipsthumbnail": "libvips-tools",

@@ -534,6 +534,10 @@
         <translation>Updating the search</translation>
     </message>
     <message>
+        <source>Memasukkan dari {drive}</source>
+        <translation>Taking in from {drive}</translation>
+    </message>
+    <message>
         <source>Tambah berkas</source>
         <translation>Add files</translation>
     </message>
@@ -591,6 +595,10 @@
             <numerusform>%n new file from the watched folders</numerusform>
             <numerusform>%n new files from the watched folders</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Folder “{old}” berganti nama menjadi “{new}”. Folder itu tetap dipantau.</source>
+        <translation>Folder “{old}” is now called “{new}”. It is still being watched.</translation>
     </message>
     <message>
         <source>Folder pantauan dipindai ulang</source>
@@ -877,6 +885,33 @@
     <message>
         <source>Pratinjau disusun dulu; lalu tekan Cetak lagi</source>
         <translation>The preview comes first; then press Print again</translation>
+    </message>
+</context>
+<context>
+    <name>DriveOffers</name>
+    <message>
+        <source>{drive} terpasang: {counts}. Belum ada yang dimasukkan.</source>
+        <translation>{drive} is plugged in: {counts}. Nothing has been taken in yet.</translation>
+    </message>
+    <message>
+        <source>{drive} terpasang: lebih dari {counts}. Belum ada yang dimasukkan.</source>
+        <translation>{drive} is plugged in: more than {counts}. Nothing has been taken in yet.</translation>
+    </message>
+    <message>
+        <source>Masukkan</source>
+        <translation>Take in</translation>
+    </message>
+    <message>
+        <source>Lihat</source>
+        <translation>Look</translation>
+    </message>
+    <message>
+        <source>Jangan tanya untuk drive ini</source>
+        <translation>Do not ask for this drive</translation>
+    </message>
+    <message>
+        <source>USB</source>
+        <translation>USB</translation>
     </message>
 </context>
 <context>
@@ -1200,6 +1235,14 @@
             <numerusform>%n file is still being copied</numerusform>
             <numerusform>%n files are still being copied</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>dilihat tiap beberapa detik; batas sistem tercapai</source>
+        <translation>looked at every few seconds; a limit of the system was reached</translation>
+    </message>
+    <message>
+        <source>dilihat tiap beberapa detik</source>
+        <translation>looked at every few seconds</translation>
     </message>
     <message>
         <source>dipantau</source>
@@ -1584,6 +1627,48 @@
     <message>
         <source>Kembalikan</source>
         <translation>Return</translation>
+    </message>
+</context>
+<context>
+    <name>OfferDialog</name>
+    <message>
+        <source>Isi {drive}</source>
+        <translation>What is on {drive}</translation>
+    </message>
+    <message>
+        <source>Kami hanya membaca. Berkas di drive ini tidak dipindah, diubah, atau dihapus.</source>
+        <translation>We only read. Files on this drive are not moved, changed or deleted.</translation>
+    </message>
+    <message>
+        <source>Tutup</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>Foto dan video</source>
+        <translation>Photos and videos</translation>
+    </message>
+    <message>
+        <source>Dokumen</source>
+        <translation>Documents</translation>
+    </message>
+    <message>
+        <source>Baru</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>(paling atas)</source>
+        <translation>(top level)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Masukkan %n berkas baru</source>
+        <translation>
+            <numerusform>Take in %n new file</numerusform>
+            <numerusform>Take in %n new files</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -143,6 +143,15 @@
     </message>
 </context>
 <context>
+    <name>OfferDialog</name>
+    <message numerus="yes">
+        <source>Masukkan %n berkas baru</source>
+        <translation>
+            <numerusform>Masukkan %n berkas baru</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Preview</name>
     <message numerus="yes">
         <source>%n berkas dipilih. Perubahan berlaku untuk semuanya.</source>

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from kla_desktop.app import bootstrap
+from kla_desktop.app.retrying import Retries
 from kla_desktop.app.watch_service import Outcome, WatchService, Work
 from kla_desktop.model.listing import Filter
 from kla_desktop.model.station import Role
 from kla_desktop.operations import browse
+from kla_desktop.operations.intake_batch import note_failures
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import SilentProgress
 from kla_desktop.watching.report import FolderReport, WatchTimes
@@ -34,6 +36,7 @@ class Window:
         self.outcomes: list[Outcome] = []
         self.batches = 0
         self.reports: dict[str, FolderReport] = {}
+        self.all: list[FolderReport] = []
 
     def submit(self, work: Work, ended: Callable[[Outcome], None]) -> None:
         self.batches += 1
@@ -49,6 +52,7 @@ class Window:
 
     def report(self, report: FolderReport) -> None:
         self.reports[report.folder] = report
+        self.all.append(report)
 
 
 @pytest.fixture
@@ -141,3 +145,81 @@ def test_closing_does_not_wait_for_a_batch(
     service.close()
     assert time.monotonic() - began < 1.5
     assert eventually(lambda: not service._watcher._thread.is_alive())
+
+
+def test_a_renamed_folder_is_found_again(library: Workspace, watched: tuple[WatchService, Window, Path]) -> None:
+    service, window, folder = watched
+    (folder / "2026").mkdir()
+    (folder / "2026" / "satu.txt").write_text("notulen satu", encoding="utf-8")
+    assert eventually(lambda: count(library) == 1)
+    new = folder.with_name("DCIM lama")
+    folder.rename(new)
+    assert eventually(lambda: service.folders() == [str(new)])
+    assert window.reports[str(folder)].moved_to == str(new)
+    (new / "dua.txt").write_text("notulen dua", encoding="utf-8")
+    assert eventually(lambda: count(library) == 2)
+    assert [source.folder for source in library.store.local.in_folder(str(new / "2026"))] == [str(new / "2026")]
+    batches = window.batches
+    service.rescan()
+    scans = window.reports[str(new)].scans
+    assert eventually(lambda: window.reports[str(new)].scans > scans)
+    assert window.batches == batches  # nothing of it is taken for new
+
+
+def test_what_cannot_be_taken_is_listed_until_it_can(
+    library: Workspace, watched: tuple[WatchService, Window, Path]
+) -> None:
+    _, window, folder = watched
+
+    def listed() -> set[tuple[str, str]]:
+        return {(Path(one.path).name, one.reason) for one in library.store.failures.list()}
+
+    (folder / "kosong.jpg").touch()
+    (folder / "rapat.pdf.nextcloud").write_bytes(b" ")
+    (folder / "tabel.gsheet").write_text("{}", encoding="utf-8")
+    (folder / "tautan.txt").symlink_to(folder.parent)
+    wanted = {
+        ("kosong.jpg", "empty"),
+        ("rapat.pdf.nextcloud", "not_local"),
+        ("tabel.gsheet", "cloud_link"),
+        ("tautan.txt", "special"),
+    }
+    assert eventually(lambda: listed() == wanted)
+    assert any(report.failures_changed for report in window.all)
+    (folder / "kosong.jpg").write_text("kini ada isinya", encoding="utf-8")
+    (folder / "rapat.pdf.nextcloud").unlink()
+    (folder / "rapat.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    (folder / "tautan.txt").unlink()
+    assert eventually(lambda: listed() == {("tabel.gsheet", "cloud_link")})
+    assert eventually(lambda: count(library) == 2)
+
+
+def test_a_failed_file_that_vanished_is_said_to_be_missing(
+    library: Workspace, watched: tuple[WatchService, Window, Path]
+) -> None:
+    _, window, folder = watched
+    with library.transaction():
+        note_failures(library, [(str(folder / "a.jpg"), "unreadable"), (str(folder / "sub" / "b.jpg"), "unreadable")])
+    scans = window.reports[str(folder)].scans if str(folder) in window.reports else 0
+    assert eventually(lambda: str(folder) in window.reports and window.reports[str(folder)].scans > scans + 1)
+    assert {Path(one.path).name: one.reason for one in library.store.failures.list()} == {
+        "a.jpg": "missing",
+        "b.jpg": "unreadable",  # its folder is gone too: absence says nothing
+    }
+
+
+def test_a_failure_of_an_earlier_run_is_tried_again(library: Workspace, tmp_path: Path) -> None:
+    folder, window = tmp_path / "DCIM", Window()
+    folder.mkdir()
+    outside = tmp_path / "lain.txt"
+    outside.write_text("dari luar folder pantauan", encoding="utf-8")
+    with library.transaction():
+        note_failures(library, [(str(outside), "unreadable")])
+    service = WatchService(library, window.submit, window.report, times=QUICK)
+    service._retries = Retries(library, 0.1)
+    service.start()
+    try:
+        assert eventually(lambda: count(library) == 1)
+        assert library.store.failures.list() == []
+    finally:
+        service.close()

@@ -12,6 +12,7 @@ reads; a folder that is gone is waited for.
 
 import contextlib
 import logging
+import os
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -24,6 +25,7 @@ from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.names import restored, stored
 from kla_desktop.system.progress import Progress
 from kla_desktop.system.volumes import Volumes
+from kla_desktop.watching.moved import found_again
 from kla_desktop.watching.report import FolderReport, WatchTimes
 from kla_desktop.watching.scan import Fingerprint, FolderState, FoundFile
 from kla_desktop.watching.watcher import Watcher
@@ -154,9 +156,14 @@ class WatchService:
                 self._parked.update(file.path for file in files)
 
     def _report(self, report: FolderReport) -> None:
+        if report.state is FolderState.MISSING:
+            report = self._follow(report)
         with self._lock:
             before = self._reports.get(report.folder)
-            self._reports[report.folder] = report
+            if report.moved_to:
+                self._reports.pop(report.folder, None)
+            else:
+                self._reports[report.folder] = report
         scanned = before is None or before.scans != report.scans
         odd = [(one.path, str(one.kind)) for one in report.odd if one.path != report.folder]
         changed = self._retries.note_odd(odd)
@@ -167,6 +174,22 @@ class WatchService:
             threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
         if not self._closed.is_set():
             self._on_report(replace(report, failures_changed=changed))
+
+    def _follow(self, report: FolderReport) -> FolderReport:
+        """A folder that was given another name beside its old one is the same folder, and goes on being watched."""
+        old = report.folder
+        sources = [
+            (restored(source.folder), restored(source.name), source.inode)
+            for source in self._ws.store.local.sources_below(stored(old), 5)
+        ]
+        new = found_again(old, sources)
+        if not new or new in self.folders():
+            return report
+        with self._ws.transaction():
+            self._ws.store.local.move_watched(stored(old), stored(new), os.sep)
+        self._watcher.add_folder(new)
+        self._watcher.remove_folder(old)
+        return replace(report, moved_to=new)
 
     def _turn(self) -> None:
         """Hand files that are due for another try to the watcher, or straight to the library if it watches them not."""

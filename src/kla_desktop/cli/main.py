@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, tuple[str, Text]] = {
     "stations": ("station", Text("Daftar, terima, atau cabut laptop.", "List, accept or revoke stations.")),
     "ingest": ("intake", Text("Masukkan berkas dan folder.", "Take files and folders in.")),
     "watch": ("intake", Text("Folder pantauan.", "Watched folders.")),
+    "drives": ("drives", Text("USB, kartu, dan ponsel yang terpasang.", "Sticks, cards and phones plugged in.")),
     "failures": ("failures", Text("Berkas yang gagal dimasukkan.", "Files that could not be taken in.")),
     "inspect": ("intake", Text("Lihat isi berkas tanpa memasukkannya.", "Look into files without taking them in.")),
     "unfold": ("containers", Text("Ambil isi ZIP atau lampiran surel.", "Take out what a ZIP or a mail holds.")),

@@ -108,17 +108,21 @@ class _Session:
         return not (self._folder / "library.json").is_file()
 
     def _work(self, frame: Frame) -> int:
+        from kla_desktop.gui.drive_offers import DriveOffers  # noqa: PLC0415 - see run
         from kla_desktop.gui.single_window import SingleWindow  # noqa: PLC0415 - see run
 
         window = SingleWindow(self._folder, lambda: _to_front(frame.shell), frame.shell)
         shell = frame.shell
         shell.show_page(shell.last_page() or "home")
         QTimer.singleShot(0, self._the_desk, self._the_desk.start)
+        offers = DriveOffers(self._the_desk.context, shell.message_bar, shell)
+        QTimer.singleShot(0, offers, offers.start)
         if self._trail.reports():
             CrashDialog(self._trail, log_files(log_folder()), shell).show()
         try:
             return self._app.exec()
         finally:
+            offers.close()
             window.close()
 
     def _first_run(self, frame: Frame) -> bool:

@@ -55,6 +55,9 @@ class Desk(Protocol):
     def take_in(self, paths: Sequence[str]) -> None:
         """Take files and folders into the library."""
 
+    def take_from(self, drive: str, folders: Sequence[str]) -> None:
+        """Take in what lies in folders of a drive with this name."""
+
     def ask_for_files(self) -> None:
         """Let the user choose files to take in (Ctrl+O)."""
 

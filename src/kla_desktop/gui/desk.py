@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject
@@ -27,6 +27,7 @@ from kla_desktop.operations.ingest import Ingested, IngestRequest, ingest
 from kla_desktop.operations.refresh_search import RefreshSearchRequest, refresh_search
 from kla_desktop.operations.undo import Undone, UndoRequest, undo
 from kla_desktop.store.office_table import Deed
+from kla_desktop.system.names import shown
 from kla_desktop.system.progress import Progress
 from kla_desktop.wording import deeds
 from kla_desktop.wording.formats import Lang
@@ -65,6 +66,7 @@ class Desk(QObject):
         overview.read.connect(self._show_figures)
         watch.arrived.connect(self._arrived)
         reading.changed.connect(self._show_reading)
+        watch.moved.connect(self._moved)
         self.shell.rail.set_place(place_name(workspace))
         return context
 
@@ -182,6 +184,10 @@ class Desk(QObject):
         if files:
             self._ingest(files)
 
+    def take_from(self, drive: str, folders: Sequence[str]) -> None:
+        """Take in what lies in folders of a drive with this name."""
+        self._ingest(tuple(folders), self.tr("Memasukkan dari {drive}").format(drive=drive))
+
     def ask_for_files(self) -> None:
         """Let the user choose files to take in."""
         dialog = QFileDialog(self.shell, self.tr("Tambah berkas"))
@@ -229,7 +235,7 @@ class Desk(QObject):
 
         self.job_bridge.run(Lane.INTAKE, save_and_take, done=self._taken, failed=self.show_failure, initiator=self)
 
-    def _ingest(self, paths: tuple[str, ...]) -> None:
+    def _ingest(self, paths: tuple[str, ...], label: str = "") -> None:
         work = self.context.workspace
         self.job_bridge.run(
             Lane.INTAKE,
@@ -237,7 +243,7 @@ class Desk(QObject):
             done=self._taken,
             failed=self.show_failure,
             initiator=self,
-            label=self.tr("Memasukkan berkas"),
+            label=label or self.tr("Memasukkan berkas"),
         )
 
     def _taken(self, result: Ingested) -> None:
@@ -267,6 +273,12 @@ class Desk(QObject):
         if result.added:
             text = self.tr("%n berkas baru dari folder pantauan", "", len(result.added))
             self.shell.say(text, can_undo=False)
+
+    def _moved(self, old: str, new: str) -> None:
+        """Say that a watched folder has another name."""
+        names = [shown(PurePath(path).name) for path in (old, new)]
+        text = self.tr("Folder “{old}” berganti nama menjadi “{new}”. Folder itu tetap dipantau.")
+        self.tell(text.format(old=names[0], new=names[1]))
 
     def _rescan(self) -> None:
         self.context.watch.rescan()

@@ -25,6 +25,8 @@ class WatchedFolders(QObject):
     """A FolderReport: how one folder stands now."""
     changed = Signal()
     """A folder was added or removed."""
+    moved = Signal(str, str)
+    """A folder was found under another name: from, to."""
     arrived = Signal(object)
     """Ingested: what a batch of new files became."""
     _asked = Signal(object, object)
@@ -36,7 +38,7 @@ class WatchedFolders(QObject):
         super().__init__(parent)
         self._bridge, self._bus = bridge, bus
         self._asked.connect(self._begin)
-        self._said.connect(self.reported)
+        self._said.connect(self._report)
         self._service = WatchService(workspace, self._asked.emit, self._said.emit)
         self._started = False
 
@@ -82,6 +84,14 @@ class WatchedFolders(QObject):
     def rescan(self) -> None:
         """Look at every folder now."""
         self._service.rescan()
+
+    def _report(self, report: FolderReport) -> None:
+        self.reported.emit(report)
+        if report.moved_to:
+            self.moved.emit(report.folder, report.moved_to)
+            self._told(None)
+        if report.failures_changed:
+            self._bus.changed.emit(Changes.EVIDENCE, self)
 
     def _told(self, _nothing: object) -> None:
         self.changed.emit()

@@ -15,6 +15,10 @@ _START_TIME: Final = 20.0
 """Seconds a worker may take to be ready: old laptops with virus scanners are slow at it."""
 
 
+SHARED: Final = 16 << 20
+"""Memory shared with a worker: most photos and papers are smaller, larger files go through the pipe."""
+
+
 class PoolClosed(RuntimeError):  # noqa: N818 - it says what happened
     """The program is ending; no more files are looked into."""
 
@@ -23,7 +27,7 @@ class _Worker:
     """A worker process and how many files it has had."""
 
     def __init__(self, memory_limit: int) -> None:
-        self.process = WorkerProcess(TARGET, memory_limit)
+        self.process = WorkerProcess(TARGET, memory_limit, SHARED)
         self.jobs = 0
         try:
             self.process.receive(_START_TIME)  # its first frame says that it is ready

@@ -14,6 +14,7 @@ files under way ends each before it feeds the next, else threads could wait for 
 import os
 import threading
 from collections.abc import Sequence
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import replace
 from types import TracebackType
 from typing import Final, Self
@@ -47,6 +48,8 @@ class ProbePool:
     def __init__(self, workers: int | None = None, time_limit: float = 10, memory_limit: int = 1 << 30) -> None:
         self._crew = Crew(workers or min(2, os.cpu_count() or 1), time_limit, memory_limit)
         self._unfolding = Crew(1, time_limit * 2, memory_limit)
+        self._starting = threading.Lock()
+        self._threads: ThreadPoolExecutor | None = None
 
     @property
     def workers(self) -> int:
@@ -58,11 +61,16 @@ class ProbePool:
         return ProbeStream(self._crew, name, modified_at)
 
     def probe(self, name: str, data: bytes, modified_at: str | None = None) -> Probed:
-        """Ask about bytes already in memory."""
-        stream = self.open(name, modified_at)
-        for at in range(0, len(data), CHUNK):
-            stream.write(data[at : at + CHUNK])
-        return stream.finish()
+        """Ask about bytes already in memory, and wait for the answer."""
+        return ProbeStream(self._crew, name, modified_at).read_whole(data)
+
+    def begin(self, name: str, data: bytes, modified_at: str | None = None) -> "WholeProbe":
+        """Ask about bytes already in memory; they wait there until a worker is free."""
+        with self._starting:
+            if self._threads is None:
+                self._threads = ThreadPoolExecutor(self._crew.most, thread_name_prefix="probe")
+            stream = ProbeStream(self._crew, name, modified_at)
+            return WholeProbe(stream, self._threads.submit(stream.read_whole, data))
 
     def page_image(self, data: bytes, page: int, max_side: int) -> bytes | None:
         """Draw a page (0 = first) of a PDF or TIFF as JPEG, at most 4 MB; None where that cannot be."""
@@ -115,6 +123,9 @@ class ProbePool:
         """End the workers; a stream still open then finishes with what its name tells."""
         self._crew.close()
         self._unfolding.close()
+        with self._starting:
+            if self._threads is not None:
+                self._threads.shutdown(wait=False, cancel_futures=True)
 
     def __enter__(self) -> Self:
         return self
@@ -138,6 +149,24 @@ class ProbePool:
             if job is not None:
                 job.give_up()
             return None
+
+
+class WholeProbe:
+    """A file in memory on its way through the pool; the same questions as to a ProbeStream."""
+
+    def __init__(self, stream: "ProbeStream", coming: "Future[Probed]") -> None:
+        self._stream, self._coming = stream, coming
+
+    def finish(self) -> Probed:
+        """Wait for the finding. Never raises for what is in the file."""
+        try:
+            return self._coming.result()
+        except CancelledError:  # the pool was closed
+            return self._stream.read_nothing()
+
+    def abandon(self) -> None:
+        """Stop caring."""
+        self._coming.cancel()
 
 
 class ProbeStream:
@@ -191,6 +220,16 @@ class ProbeStream:
             self._concluding.join()
         return self._result or self._opaque()
 
+    def read_whole(self, data: bytes) -> Probed:
+        """Take all of the file at once, instead of `write`, and wait for the finding."""
+        self._head = data[:HEAD]
+        self._decide(self._head if len(data) <= HEAD else data)
+        return self._conclude()
+
+    def read_nothing(self) -> Probed:
+        """Say what the name tells."""
+        return self._opaque()
+
     def _settle(self) -> None:
         self._result = self._conclude()
 
@@ -227,7 +266,7 @@ class ProbeStream:
         self._movie = container.MovieHeader() if kind in _BOXED else None
         self._head_only = kind.group == VIDEO_GROUP and self._movie is None
         if self._reading:
-            self._hand_on(head)
+            self._hand_on(head[: 2 * CHUNK] if self._head_only else head)
 
     def _hand_on(self, chunk: bytes | bytearray | memoryview) -> None:
         piece = self._movie.feed(chunk) if self._movie is not None else bytes(chunk)

@@ -19,7 +19,7 @@ class Retry(StrEnum):
 
 
 _WHEN_CHANGED = frozenset({"empty", "not_local", "missing", "still_changing"})
-_NEVER = frozenset({"special", "too_deep"})
+_NEVER = frozenset({"special", "too_deep", "cloud_link"})
 
 
 def retry_of(reason: str) -> Retry:
@@ -37,5 +37,5 @@ def wait_after(reason: str, tries: int) -> int | None:
 
 
 def holds_nothing(reason: str) -> bool:
-    """Whether nothing was lost when a file of this failure is gone: it was empty, or no file at all."""
-    return reason in {"empty", *_NEVER}
+    """Whether nothing was lost when a file of this failure is gone: it was empty, a stand-in, or no file at all."""
+    return reason in {"empty", "not_local", *_NEVER}

@@ -209,10 +209,28 @@ class Run:
         one = self._probing.popleft()
         self._batch.ready.append(Ready(one.taken, one.new, one.taken.probed(), one.before))
 
-    def commit(self) -> None:
-        """Wait for what is being probed, and write the batch."""
+    def _settle(self) -> None:
+        """Wait for all that is under way: workers, then the disk."""
         while self._probing:
             self._collect()
+        lost: dict[EvidenceId, str] = {}
+        for one in self._batch.ready:
+            try:
+                one.taken.wait_for_disk()
+            except NotTaken as why:
+                self._intake.drop(one.taken)
+                lost[one.new] = why.reason
+                self._fail(one.taken.path, why.reason)
+        if lost:  # and with them what was only one more source of theirs
+            for taken, twin in self._batch.again:
+                if twin in lost:
+                    self._fail(taken.path, lost[twin])
+            self._batch.ready[:] = [one for one in self._batch.ready if one.new not in lost]
+            self._batch.again[:] = [pair for pair in self._batch.again if pair[1] not in lost]
+
+    def commit(self) -> None:
+        """Wait for what is being probed, and write the batch."""
+        self._settle()
         self._since = time.monotonic()
         batch = self._batch
         if not batch:
@@ -231,3 +249,4 @@ class Run:
             self._intake.drop(under_way.taken)
         for one in self._batch.ready:
             self._intake.drop(one.taken)
+        self._intake.close()

@@ -1,5 +1,6 @@
 """One file on its way in: read once, hashed, sealed into a temporary, and read through by a probe worker meanwhile."""
 
+import contextlib
 import errno
 import hashlib
 import io
@@ -7,12 +8,13 @@ import os
 import stat
 import zlib
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from kla_desktop.media.pool import ProbePool, ProbeStream
+from kla_desktop.media.pool import ProbePool, ProbeStream, WholeProbe
 from kla_desktop.media.probe import Probed
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import Digest, EvidenceId
@@ -77,13 +79,22 @@ class Taken:
     mtime_ns: int
     inode: int
     temporary: Path | None
-    stream: ProbeStream | None
+    stream: ProbeStream | WholeProbe | None
     grown: bool = False
     within: Within | None = None
+    synced: "Future[None] | None" = None
 
     def probed(self) -> Probed | None:
         """Wait for the worker."""
         return self.stream.finish() if self.stream else None
+
+    def wait_for_disk(self) -> None:
+        """Return once the sealed bytes are safe. Raises Fixable(DISK_FULL), and NotTaken if the disk lost them."""
+        try:
+            if self.synced is not None:
+                self.synced.result()
+        except OSError as error:
+            raise _refusal(error) from error
 
 
 class _Tee:
@@ -124,6 +135,12 @@ class Intake:
 
     def __init__(self, objects: Objects, probes: ProbePool) -> None:
         self._objects, self._probes = objects, probes
+        self._syncing: ThreadPoolExecutor | None = None
+
+    def close(self) -> None:
+        """Wait for what is on its way to the disk."""
+        if self._syncing is not None:
+            self._syncing.shutdown()
 
     def take(self, file: FoundFile, token: str, is_held: IsHeld, before: Digest | None = None) -> Taken:
         """Read one file, which must still be as it was found. `before`: what it held when it was taken in earlier.
@@ -160,7 +177,8 @@ class Intake:
     def drop(self, taken: Taken) -> None:
         """Forget a file that was read but will not be recorded."""
         if taken.temporary:
-            taken.temporary.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # on Windows while it is on its way to the disk: swept at the next start
+                taken.temporary.unlink(missing_ok=True)
         if taken.stream:
             taken.stream.abandon()
 
@@ -181,37 +199,53 @@ class Intake:
             grown = before is not None and before.size < len(data) and _begins_with(data, before)
             if is_held(digest.sha256):
                 return Taken(path, digest, crc32, 0, 0, None, None, grown)
-            stream = self._probes.open(name, modified)
-            for start in range(0, len(data), CHUNK):
-                stream.write(memoryview(data)[start : start + CHUNK])
-            stream.end()
-            self._seal(io.BytesIO(data), temporary, stream)
-            return Taken(path, digest, crc32, 0, 0, temporary, stream, grown)
+            whole = self._probes.begin(name, data, modified)
+            synced = self._seal(io.BytesIO(data), temporary, whole)
+            return Taken(path, digest, crc32, 0, 0, temporary, whole, grown, synced=synced)
         stream = self._probes.open(name, modified)
         tee = _Tee(source, stream, before)
-        self._seal(tee, temporary, stream)
+        synced = self._seal(tee, temporary, stream)
         stream.end()
         digest = Digest(tee.sha256.hexdigest(), tee.size)
-        taken = Taken(path, digest, tee.crc32, 0, 0, temporary, stream, tee.grown)
+        taken = Taken(path, digest, tee.crc32, 0, 0, temporary, stream, tee.grown, synced=synced)
         if is_held(digest.sha256):
             self.drop(taken)
             return Taken(path, digest, tee.crc32, 0, 0, None, None, tee.grown)
         return taken
 
-    def _seal(self, reader: Readable, temporary: Path, stream: ProbeStream) -> None:
+    def _seal(self, reader: Readable, temporary: Path, stream: ProbeStream | WholeProbe) -> "Future[None]":
+        """Write the sealed bytes; a thread of its own waits for the disk, which takes longer than all the rest."""
+        out: BinaryIO | None = None
         try:
-            with temporary.open("wb") as out:
-                self._objects.cipher.seal_stream(reader, out)
-                out.flush()
-                os.fsync(out.fileno())
+            out = temporary.open("wb")
+            self._objects.cipher.seal_stream(reader, out)
+            out.flush()
         except BaseException as error:
-            temporary.unlink(missing_ok=True)
+            if out is not None:
+                _close_quietly(out)
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
             stream.abandon()
             if isinstance(error, OSError):
-                if error.errno in _FULL:
-                    raise Fixable(ErrorCode.DISK_FULL) from error
-                raise NotTaken("unreadable") from None
+                raise _refusal(error) from error
             raise
+        if self._syncing is None:
+            self._syncing = ThreadPoolExecutor(2, thread_name_prefix="sync")
+        return self._syncing.submit(_sync, out)
+
+
+def _sync(out: BinaryIO) -> None:
+    with out:
+        os.fsync(out.fileno())
+
+
+def _close_quietly(out: BinaryIO) -> None:
+    with contextlib.suppress(OSError):  # what it could not write before, it cannot write now
+        out.close()
+
+
+def _refusal(error: OSError) -> Exception:
+    return Fixable(ErrorCode.DISK_FULL) if error.errno in _FULL else NotTaken("unreadable")
 
 
 def open_found(path: str) -> BinaryIO:

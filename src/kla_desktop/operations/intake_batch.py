@@ -166,7 +166,7 @@ def _new_sources(ws: Workspace, again: Iterable[tuple[Taken, EvidenceId]]) -> li
 def _around(ws: Workspace, taken: Taken) -> tuple[CaptureClaim, ...]:
     """What the folders that a file lies in tell of its time, in a container as on a disk."""
     folder, name = stored_place(taken.path)
-    changed = datetime.fromtimestamp(taken.mtime_ns / 1e9, UTC).isoformat()
+    changed = datetime.fromtimestamp(max(taken.mtime_ns, 0) / 1e9, UTC).isoformat()
     if taken.within:
         folder = stored(taken.within.name.replace("\\", "/").rpartition("/")[0])
         changed = taken.within.modified or ws.now()

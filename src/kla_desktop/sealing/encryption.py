@@ -13,6 +13,7 @@ from typing import BinaryIO
 import pyrage
 
 from kla_desktop.model.errors import KlaError
+from kla_desktop.sealing.age_writer import write_age
 from kla_desktop.sealing.keys import read_identity, read_recipient
 from kla_desktop.sealing.pull import PulledStream, Sink, Source
 
@@ -46,14 +47,9 @@ def seal(source: Source, sink: Sink, recipients: Sequence[str]) -> None:
     """
     if not recipients:
         raise ValueError("nobody to seal to")
-    keys = [read_recipient(text) for text in recipients]
-    guard = _Guard(source, sink)
-    try:
-        pyrage.encrypt_io(guard, guard, keys)
-    except Exception:
-        guard.raise_original()
-        raise
-    guard.raise_original()
+    for text in recipients:
+        read_recipient(text)
+    write_age(source, sink, recipients)
 
 
 def unseal(source: Source, sink: Sink, identity: str) -> None:

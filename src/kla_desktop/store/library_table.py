@@ -176,6 +176,34 @@ class LibraryTable:
             [(s.folder, s.name, s.size, s.mtime_ns, s.inode, s.sha256, s.evidence) for s in sources],
         )
 
+    def sources_below(self, folder: str, limit: int) -> list[Source]:
+        """Some files taken in from a folder, and if there are none from those in it; those with an inode alone."""
+        sql = "SELECT * FROM source WHERE inode <> 0 AND {} LIMIT ?"
+        here = self._db.rows(sql.format("folder = ?"), (folder, limit))
+        rows = here or self._db.rows(
+            sql.format("folder > ? AND substr(folder, 1, ?) = ?"), (folder, len(folder), folder, limit)
+        )
+        return [Source(*row) for row in rows]
+
+    def move_watched(self, old: str, new: str, separator: str) -> None:
+        """A watched folder has another name: what was seen in it was seen under that."""
+        below = (new, len(old) + 1, old, len(old) + 1, old + separator)
+        for table, column in (("source", "folder"), ("failure", "path")):
+            self._db.write(
+                f"UPDATE OR REPLACE {table} SET {column} = ? || substr({column}, ?) "
+                f"WHERE {column} = ? OR substr({column}, 1, ?) = ?",
+                below,
+            )
+        self._db.write("UPDATE OR REPLACE watched SET path = ? WHERE path = ?", (new, old))
+
+    def had(self, names: Sequence[str]) -> frozenset[tuple[str, int]]:
+        """(name, size) of files with these names that were taken in from anywhere."""
+        found: list[tuple[str, int]] = []
+        for chunk in chunked(list(names)):
+            rows = self._db.rows(f"SELECT name, size FROM source WHERE name IN ({marks(len(chunk))})", list(chunk))
+            found += [(str(name), int(size)) for name, size in rows]
+        return frozenset(found)
+
     def add_earlier(self, pairs: Sequence[tuple[str, str, str]]) -> None:
         """Remember (item, the item of the same file's bytes before, when it was noticed)."""
         self._db.write_many("INSERT OR IGNORE INTO earlier VALUES (?,?,?)", pairs)

@@ -256,6 +256,12 @@ def m010_reading(db: Database) -> None:
     )
 
 
+@library()
+def m011_drives(db: Database) -> None:
+    """Find files by name alone: what lies on a stick may have come from another place."""
+    db.execute("CREATE INDEX source_name ON source (name, size)")
+
+
 @previews()
 def m001_previews(db: Database) -> None:
     """Add the cache of thumbnails; it can be rebuilt from the objects."""

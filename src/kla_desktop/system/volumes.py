@@ -33,6 +33,12 @@ _NETWORK = frozenset(
         "ceph",
         "glusterfs",
         "ncpfs",
+        "lustre",
+        "gpfs",
+        "virtiofs",
+        "vboxsf",
+        "prl_fs",
+        "vmhgfs",
     }
 )
 _REMOVABLE_PARENTS = ("/media/", "/run/media/", "/Volumes/")
@@ -50,6 +56,8 @@ class Volume:
     removable: bool
     read_only: bool
     network: bool = False
+    identity: str = ""
+    """What tells this drive from others when it comes back: its serial number; made of label and size if unknown."""
 
     @property
     def largest_file(self) -> int | None:
@@ -86,6 +94,7 @@ class Mount:
     source: str
     device: str = ""  # "major:minor" on Linux
     read_only: bool = False
+    serial: str = ""  # Windows' own number of the volume
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +148,13 @@ class SystemVolumes:
             removable=not network and self._is_removable(mount),
             read_only=mount.read_only,
             network=network,
+            identity=self._identity(mount) or f"{self._label(mount)}/{mount.filesystem}/{usage.total}",
         )
+
+    def _identity(self, mount: Mount) -> str:
+        if sys.platform == "win32":
+            return mount.serial
+        return self._udev_name(self.labels.with_name("by-uuid"), mount)
 
     def _is_removable(self, mount: Mount) -> bool:
         if sys.platform == "win32":
@@ -161,13 +176,17 @@ class SystemVolumes:
     def _label(self, mount: Mount) -> str:
         if sys.platform == "win32":
             return mount.source
+        return self._udev_name(self.labels, mount) or Path(mount.path).name
+
+    @staticmethod
+    def _udev_name(links: Path, mount: Mount) -> str:
         try:
-            for link in self.labels.iterdir():
+            for link in links.iterdir():
                 if os.path.realpath(link) == os.path.realpath(mount.source):
                     return _UDEV_ESCAPE.sub(lambda found: chr(int(found[1], 16)), link.name)
         except OSError:
             pass
-        return Path(mount.path).name
+        return ""
 
 
 _UDEV_ESCAPE = re.compile(r"\\x([0-9a-f]{2})")
@@ -240,11 +259,15 @@ if sys.platform == "win32":  # pragma: no cover - runs on Windows only
                 ctypes.create_unicode_buffer(261),
                 ctypes.c_ulong(),
             )
-            if not kernel32.GetVolumeInformationW(root, label, 261, None, None, ctypes.byref(flags), system, 261):
+            serial = ctypes.c_ulong()
+            if not kernel32.GetVolumeInformationW(
+                root, label, 261, ctypes.byref(serial), None, ctypes.byref(flags), system, 261
+            ):
                 continue
             filesystem = "network" if kind == _DRIVE_REMOTE else system.value.lower()
             device = "removable" if kind == _DRIVE_REMOVABLE else ""
-            mounts.append(Mount(root, filesystem, label.value, device, bool(flags.value & _READ_ONLY_VOLUME)))
+            read_only = bool(flags.value & _READ_ONLY_VOLUME)
+            mounts.append(Mount(root, filesystem, label.value, device, read_only, f"{serial.value:08x}"))
         return mounts
 
 else:

@@ -4,6 +4,7 @@ The parent never unpickles what a worker sends, so a worker taken over by a host
 
 - `WorkerProcess("package.module:function")` starts the child, which calls `function(port: WorkerPort)`.
 - A child that dies surfaces as `WorkerDied` at once; one that says nothing as `WorkerSilent` after the timeout.
+- Large payloads go through memory that both have mapped (`system.shared_bytes`) where there is some.
 - A parent that dies or closes its end takes the child with it: the child watches its pipe for the end.
 
 `multiprocessing.freeze_support()` must be the first line of the program's `__main__` for this to work when frozen.
@@ -24,11 +25,15 @@ from types import TracebackType
 from typing import Any, Self
 
 from kla_desktop.model.errors import KlaError
+from kla_desktop.system.shared_bytes import SharedBytes, shared_bytes
 
 Header = dict[str, Any]
 MAX_FRAME = 300 << 20
 """Bytes in one frame at most: a media file of 256 MiB and room for its header."""
 _MAX_HEADER = 16 << 20
+_SHARED = "shared_bytes"
+_SHARED_FROM = 32 << 10
+_ALWAYS_TAKEN = 4 << 10  # a pipe holds some such frames, whatever its reader is doing
 _QUEUED_FRAMES = 1  # one waits, one is being read: memory stays bounded by three frames
 _LENGTH = struct.Struct(">I")
 _CRASHED = "worker_crashed"
@@ -109,9 +114,14 @@ class _Inbox:
 class WorkerPort:
     """The child's side of the pipe."""
 
-    def __init__(self, source: "Connection[Any, Any]", target: "Connection[Any, Any]") -> None:
+    def __init__(
+        self,
+        source: "Connection[Any, Any]",
+        target: "Connection[Any, Any]",
+        shared: SharedBytes | None = None,
+    ) -> None:
         self._inbox = _Inbox(source, exit_at_end=True)
-        self._target = target
+        self._target, self._shared = target, shared
         self._sending = threading.Lock()
 
     def send(self, header: Header, payload: bytes | bytearray | memoryview = b"") -> None:
@@ -127,23 +137,29 @@ class WorkerPort:
             raise WorkerSilent from None
         if frame is None:  # the inbox ends the process at the end of the pipe, so this is never reached
             raise EOFError
-        return _unpack(frame)
+        header, payload = _unpack(frame)
+        if self._shared is not None and _SHARED in header:
+            payload = self._shared.copy(header.pop(_SHARED))
+        return header, payload
 
 
 class WorkerProcess:
     """The parent's side: starts the child, talks to it, ends it. Also a context manager that kills on leaving.
 
     `target` is "package.module:function"; `memory_limit` bounds the child's address space in bytes where the system
-    can (not on Windows). One thread at a time may receive, one may send.
+    can (not on Windows). `shared` is how many bytes of memory to share for payloads: the first one sent after each
+    answer goes that way. One thread at a time may receive, one may send.
     """
 
-    def __init__(self, target: str, memory_limit: int | None = None) -> None:
+    def __init__(self, target: str, memory_limit: int | None = None, shared: int = 0) -> None:
         spawn = multiprocessing.get_context("spawn")
         child_source, self._target = spawn.Pipe(duplex=False)
         source, child_target = spawn.Pipe(duplex=False)
+        self._shared = shared_bytes(shared) if shared else None
+        self._shown = 0
         self._process = spawn.Process(
             target=run_worker,
-            args=(target, memory_limit, child_source, child_target),
+            args=(target, memory_limit, child_source, child_target, self._shared),
             name=target.partition(":")[0].rpartition(".")[2],
             daemon=True,
         )
@@ -167,7 +183,17 @@ class WorkerProcess:
 
     def send(self, header: Header, payload: bytes | bytearray | memoryview = b"", timeout: float = 60) -> None:
         """Send one frame. Raises WorkerDied; a child that does not take it in time is killed: WorkerSilent."""
+        if self._shared is not None and not self._shown and _SHARED_FROM <= len(payload) <= self._shared.size:
+            self._shared.put(payload)
+            self._shown = len(payload)
+            header, payload = header | {_SHARED: len(payload)}, b""
         frame = _pack(header, payload)
+        if len(frame) <= _ALWAYS_TAKEN:
+            try:
+                self._target.send_bytes(frame)
+            except (OSError, ValueError) as error:
+                raise self._died() from error
+            return
         late = threading.Event()
 
         def give_up() -> None:
@@ -197,6 +223,9 @@ class WorkerProcess:
             raise WorkerSilent from None
         if frame is None:
             raise self._died()
+        if self._shared is not None and self._shown:
+            self._shared.rest(self._shown)
+            self._shown = 0
         try:
             header, payload = _unpack(frame)
         except (ValueError, TypeError, RecursionError) as error:
@@ -215,6 +244,9 @@ class WorkerProcess:
         self._target.close()
         self._inbox.drain()
         self._source.close()
+        if self._shared is not None:
+            self._shared.close()
+            self._shared = None
 
     def _died(self) -> WorkerDied:
         self._process.join(5)
@@ -230,13 +262,17 @@ class WorkerProcess:
 
 
 def run_worker(
-    target: str, memory_limit: int | None, source: "Connection[Any, Any]", sink: "Connection[Any, Any]"
+    target: str,
+    memory_limit: int | None,
+    source: "Connection[Any, Any]",
+    sink: "Connection[Any, Any]",
+    shared: SharedBytes | None = None,
 ) -> None:
     """Run in the child: set limits, call the target, report an uncaught exception by type and place, never by text."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the parent decides
     if memory_limit is not None:
         limit_memory(memory_limit)
-    port = WorkerPort(source, sink)
+    port = WorkerPort(source, sink, shared)
     try:
         module, _, name = target.partition(":")
         getattr(importlib.import_module(module), name)(port)

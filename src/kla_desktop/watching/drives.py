@@ -11,6 +11,12 @@ def slow_drive(volumes: Volumes, folder: str) -> bool:
     return volume is not None and volume.coarse_times
 
 
+def is_network(volumes: Volumes, folder: str) -> bool:
+    """Whether the folder lies on another machine, where every look is traffic."""
+    volume = _ask(volumes, folder)
+    return volume is not None and volume.network
+
+
 def is_listenable(volumes: Volumes, folder: str) -> bool:
     """Whether native events can be trusted to come: a local, fixed disk.
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from kla_desktop.watching.events import Listening
 from kla_desktop.watching.scan import FolderState, FoundFile, Odd
-from kla_desktop.watching.stability import OVERDUE_SECONDS, SETTLE_SECONDS, SETTLE_SECONDS_SLOW
+from kla_desktop.watching.stability import OVERDUE_SECONDS, SETTLE_SECONDS, SETTLE_SECONDS_SLOW, UNFINISHED_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +14,11 @@ class WatchTimes:
     """How often the watcher looks, in seconds."""
 
     rescan: float = 60.0  # folders with events
-    rescan_polled: float = 10.0  # folders without
+    rescan_polled: float = 10.0  # folders without: sticks, FAT
+    rescan_network: float = 30.0  # shares, where every look is traffic
     settle: float = SETTLE_SECONDS
     settle_slow: float = SETTLE_SECONDS_SLOW
+    unfinished: float = UNFINISHED_SECONDS
     missing: float = 2.0  # whether a folder is (still) there and still the same
     debounce: float = 0.3
     overdue: float = OVERDUE_SECONDS
@@ -32,6 +34,8 @@ class FolderReport:
     waiting: int = 0
     scans: int = 0
     odd: tuple[Odd, ...] = ()
+    moved_to: str = ""
+    """Where the folder was found again under another name; it is watched there from now on."""
     failures_changed: bool = False
     """Set by whoever keeps the list of failures: it is another one since this report."""
 

@@ -24,6 +24,9 @@ _OURS = frozenset({".kla", ".kla-daftar"})
 _SKIPPED_ENDINGS = _PARTIAL | _OURS
 _SYSTEM_NAMES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "kla-hub.json"})
 _SYSTEM_FOLDERS = frozenset({"$recycle.bin", "system volume information", "lost+found", "__macosx", "found.000"})
+_PLACEHOLDERS = frozenset({".nextcloud", ".owncloud", ".icloud"})
+_CLOUD_LINKS = frozenset({".gdoc", ".gsheet", ".gslides", ".gdraw", ".gform", ".gtable", ".gmap"})
+_SKIPPED_ENDINGS |= _PLACEHOLDERS | _CLOUD_LINKS
 _UNFINISHED_FOLDER = ".download"  # Safari keeps an unfinished download in a folder of this name
 
 _REGULAR = stat.S_IFREG
@@ -47,6 +50,7 @@ class OddKind(StrEnum):
     EMPTY = "empty"  # zero bytes: not ready, or never will be
     SPECIAL = "special"  # link, pipe, socket, device: never opened
     NOT_LOCAL = "not_local"  # a placeholder of a cloud drive; opening would download it
+    CLOUD_LINK = "cloud_link"  # only says where a document is to be found on the web
     UNREADABLE = "unreadable"  # a directory we may not list
     TOO_DEEP = "too_deep"  # a directory inside itself, or more than MAX_DEPTH down
     STILL_CHANGING = "still_changing"  # has not come to rest in the time given
@@ -88,6 +92,33 @@ class Listing:
     files: dict[str, Fingerprint] = field(default_factory=dict)
     odd: list[Odd] = field(default_factory=list)
     folders: list[str] = field(default_factory=list)
+    same: bool = False
+    """It lies as `Unchanged` remembers it: nothing in it is new; `files` is empty."""
+    mark: int = 0
+
+
+class Unchanged:
+    """Directories in which nothing was new at the last look, each with a mark of all that lay in it.
+
+    One number a directory: a later look that finds the same mark need not sort its entries nor ask the library.
+    """
+
+    def __init__(self) -> None:
+        self._held: dict[str, tuple[int, tuple[str, ...]]] = {}
+
+    def keep(self, listing: "Listing") -> None:
+        """Remember a directory of which every file is known and nothing is odd."""
+        if listing.mark and not listing.odd and listing.state is FolderState.PRESENT:
+            self._held[listing.folder] = (listing.mark, tuple(listing.folders))
+
+    def same(self, folder: str, mark: int) -> tuple[str, ...] | None:
+        """Return the directories in `folder` if it lies as it was kept."""
+        held = self._held.get(folder)
+        return held[1] if held is not None and held[0] == mark else None
+
+    def forget(self) -> None:
+        """Look at everything afresh."""
+        self._held.clear()
 
 
 def scan(root: str, skip: Collection[str] = ()) -> Iterator[FoundFile | Odd]:
@@ -102,7 +133,12 @@ def scan(root: str, skip: Collection[str] = ()) -> Iterator[FoundFile | Odd]:
 
 
 def walk(
-    root: str, skip: Collection[str] = (), *, stable_inodes: bool = True, start: str | None = None
+    root: str,
+    skip: Collection[str] = (),
+    *,
+    stable_inodes: bool = True,
+    start: str | None = None,
+    unchanged: Unchanged | None = None,
 ) -> Iterator[Listing]:
     """Give one Listing per directory below `root`, `root` first; holds no more than one directory in memory.
 
@@ -119,7 +155,7 @@ def walk(
         if link is None:
             yield Listing(folder, root, odd=[Odd(folder, OddKind.TOO_DEEP)])
             continue
-        listing = list_folder(folder, root, stable_inodes=stable_inodes)
+        listing = list_folder(folder, root, stable_inodes=stable_inodes, unchanged=unchanged)
         yield listing
         waiting.extend((below, link) for below in reversed(listing.folders))
 
@@ -146,12 +182,17 @@ def _entered(folder: str, chain: _Chain) -> _Chain:
     return (key, depth, chain)
 
 
-def list_folder(folder: str, root: str, *, stable_inodes: bool = True) -> Listing:
-    """List one directory, without those below it."""
+def list_folder(folder: str, root: str, *, stable_inodes: bool = True, unchanged: Unchanged | None = None) -> Listing:
+    """List one directory, without those below it; `same` if it lies as `unchanged` remembers it."""
     listing = Listing(folder, root)
+    entries: list[tuple[os.DirEntry[str], os.stat_result]] = []
     try:
-        with os.scandir(folder) as entries:
-            _fill(listing, entries, stable_inodes)
+        with os.scandir(folder) as found:
+            for entry in found:
+                try:
+                    entries.append((entry, entry.stat(follow_symlinks=False)))
+                except OSError:
+                    continue
     except OSError as error:
         # Linux gives "not a directory" or an I/O error for a stick just pulled out: for the root that is absence too.
         if isinstance(error, FileNotFoundError) or not os.path.isdir(folder):  # noqa: PTH112
@@ -160,23 +201,33 @@ def list_folder(folder: str, root: str, *, stable_inodes: bool = True) -> Listin
             listing.state, kind = FolderState.UNREADABLE, OddKind.UNREADABLE
         if kind is OddKind.UNREADABLE or folder == root:
             listing.odd.append(Odd(folder, kind))
+        return listing
+    if unchanged is not None:
+        # the first seven fields of a stat are mode, inode, device, links, owner, group, size
+        listing.mark = hash(tuple([(entry.name, stat[:7], stat.st_mtime_ns) for entry, stat in entries])) or 1
+        below = unchanged.same(folder, listing.mark)
+        if below is not None:
+            listing.same = True
+            listing.folders.extend(below)
+            return listing
+    _fill(listing, entries, stable_inodes)
     return listing
 
 
-def _fill(listing: Listing, entries: Iterator[os.DirEntry[str]], stable_inodes: bool) -> None:
+def _fill(listing: Listing, entries: list[tuple[os.DirEntry[str], os.stat_result]], stable_inodes: bool) -> None:
     files = listing.files
-    for entry in entries:
+    for entry, found in entries:
         name = entry.name
-        if name[0] in ".~" and (name[0] == "." or name[:2] == "~$"):
-            continue
         lower = name.lower()
-        is_ours_or_partial = lower[lower.rfind(".") :] in _SKIPPED_ENDINGS or lower in _SYSTEM_NAMES
-        if is_ours_or_partial and not entry.is_dir(follow_symlinks=False):
+        ending = lower[lower.rfind(".") :]
+        if name[0] in ".~" and (name[0] == "." or name[:2] == "~$") and ending != ".icloud":
             continue
-        try:
-            found = entry.stat(follow_symlinks=False)
-        except OSError:
-            continue  # gone since it was listed
+        if (ending in _SKIPPED_ENDINGS or lower in _SYSTEM_NAMES) and not entry.is_dir(follow_symlinks=False):
+            if ending in _PLACEHOLDERS:
+                listing.odd.append(Odd(entry.path, OddKind.NOT_LOCAL))
+            elif ending in _CLOUD_LINKS:
+                listing.odd.append(Odd(entry.path, OddKind.CLOUD_LINK))
+            continue
         size = found.st_size
         if (found.st_mode & 0o170000) == _REGULAR and size and not (_WINDOWS and _attributes(found)):
             files[name] = (size, min(found.st_mtime_ns, MOST), found.st_ino & MOST if stable_inodes else 0)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kla_desktop.watching.scan import Fingerprint, FoundFile, Odd, OddKind, look_again
-from kla_desktop.watching.stability import SETTLE_SECONDS, Settling, StabilityTracker
+from kla_desktop.watching.stability import SETTLE_SECONDS, UNFINISHED_SECONDS, Settling, StabilityTracker
 
 BATCH = 200
 """The most files given out at once."""
@@ -36,8 +36,9 @@ class Settler:
         clock: Callable[[], float],
         settle_seconds: float = SETTLE_SECONDS,
         is_free: Callable[[str], bool] | None = None,
+        unfinished_seconds: float = UNFINISHED_SECONDS,
     ) -> None:
-        self._tracker = StabilityTracker(clock, settle_seconds, is_free)
+        self._tracker = StabilityTracker(clock, settle_seconds, is_free, unfinished_seconds)
         self._given: dict[str, tuple[Fingerprint, str]] = {}
         self._seen: set[str] = set()
 

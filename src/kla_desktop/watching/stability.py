@@ -10,12 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kla_desktop.watching.completeness import looks_unfinished
 from kla_desktop.watching.scan import Fingerprint, FoundFile
 
 SETTLE_SECONDS = 2.0
 """How long size and mtime must stand still on a local disk."""
 SETTLE_SECONDS_SLOW = 4.0
 """The same for FAT (mtime in steps of 2 s) and network drives (attributes cached for up to 3 s)."""
+UNFINISHED_SECONDS = 40.0
+"""The same for a file whose end is missing (`watching.completeness`): its writer may have closed it for a pause."""
 OVERDUE_SECONDS = 60.0
 """After this the user is told that a file still waits."""
 
@@ -35,13 +38,16 @@ class _Pending:
     first_seen: float
     settle_seconds: float
     in_use: bool = False
+    looked_at: bool = False
+    unfinished: bool = False
 
 
 class StabilityTracker:
     """Remembers when each waiting file last changed; `clock` gives monotonic seconds.
 
     Between two looks at a settled answer the file's fingerprint stood still for `settle_seconds`, it had bytes, and
-    `is_free(path)` said that nobody writes. Any difference, also a smaller file or other inode, starts the wait again.
+    `is_free(path)` said that nobody writes; for `unfinished_seconds` where `is_unfinished(path)` misses its end.
+    Any difference, also a smaller file or other inode, starts the wait again.
     """
 
     def __init__(
@@ -49,10 +55,13 @@ class StabilityTracker:
         clock: Callable[[], float],
         settle_seconds: float = SETTLE_SECONDS,
         is_free: Callable[[str], bool] | None = None,
+        unfinished_seconds: float = UNFINISHED_SECONDS,
+        is_unfinished: Callable[[str], bool] | None = None,
     ) -> None:
         self._clock = clock
-        self._settle_seconds = settle_seconds
+        self._settle_seconds, self._unfinished_seconds = settle_seconds, unfinished_seconds
         self._is_free = is_free or is_free_to_read
+        self._is_unfinished = is_unfinished or looks_unfinished
         self._pending: dict[str, _Pending] = {}
 
     def __len__(self) -> int:
@@ -72,12 +81,18 @@ class StabilityTracker:
             return Settling.WAITING
         if pending.file.fingerprint != file.fingerprint or file.size == 0:
             pending.file, pending.rests_since, pending.in_use = file, now, False
+            pending.looked_at = pending.unfinished = False
             return Settling.WAITING
-        if now - pending.rests_since < pending.settle_seconds:
+        rested = now - pending.rests_since
+        if rested < pending.settle_seconds or (pending.unfinished and rested < self._unfinished_seconds):
             return Settling.WAITING
         pending.in_use = not self._is_free(file.path)
         if pending.in_use:
             return Settling.IN_USE
+        if not pending.looked_at and self._unfinished_seconds > rested:
+            pending.looked_at, pending.unfinished = True, self._is_unfinished(file.path)
+            if pending.unfinished:
+                return Settling.WAITING
         del self._pending[file.path]
         return Settling.SETTLED
 

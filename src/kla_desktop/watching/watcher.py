@@ -13,10 +13,20 @@ from dataclasses import dataclass, field, replace
 
 from kla_desktop.system.volumes import SystemVolumes, Volumes
 from kla_desktop.watching.changes import Known, new_in
-from kla_desktop.watching.drives import is_listenable, slow_drive
+from kla_desktop.watching.drives import is_listenable, is_network, slow_drive
 from kla_desktop.watching.events import Hints, Listening, NativeEvents
 from kla_desktop.watching.report import FolderReport, OnSettled, OnState, WatchTimes
-from kla_desktop.watching.scan import FolderState, FoundFile, Listing, Odd, OddKind, list_folder, look_again, walk
+from kla_desktop.watching.scan import (
+    FolderState,
+    FoundFile,
+    Listing,
+    Odd,
+    OddKind,
+    Unchanged,
+    list_folder,
+    look_again,
+    walk,
+)
 from kla_desktop.watching.settling import Settler, batches
 
 _log = logging.getLogger(__name__)
@@ -35,6 +45,7 @@ class _Root:
     report: FolderReport
     identity: tuple[int, int] | None = None  # (device, inode) of the folder that events come from
     slow: bool = False
+    network: bool = False
     next_scan: float = 0.0
     next_check: float = 0.0
     scan: Iterator[FoundFile | None] | None = None
@@ -43,6 +54,7 @@ class _Root:
     odd_known: set[Odd] = field(default_factory=set)
     empty_now: set[str] = field(default_factory=set)
     empty_before: set[str] = field(default_factory=set)
+    unchanged: Unchanged = field(default_factory=Unchanged)
 
 
 class Watcher:
@@ -73,7 +85,7 @@ class Watcher:
         self._wake, self._stop = threading.Event(), threading.Event()
         self._hints = Hints(self._wake.set)
         self._events = NativeEvents(self._hints)
-        self._settler = Settler(time.monotonic, self._times.settle)
+        self._settler = Settler(time.monotonic, self._times.settle, unfinished_seconds=self._times.unfinished)
         self._lock = threading.Lock()
         self._orders: list[tuple[str, str]] = [("add", os.path.abspath(folder)) for folder in folders]  # noqa: PTH100
         self._roots: dict[str, _Root] = {}
@@ -148,6 +160,7 @@ class Watcher:
             elif verb == "poke":
                 for root in self._roots.values():
                     root.next_check, root.next_scan, root.scan = 0.0, 0.0, None
+                    root.unchanged.forget()
 
     def _try_again(self, path: str) -> None:
         self._settler.retry(path)
@@ -171,7 +184,7 @@ class Watcher:
             self._tell(root, state=FolderState.MISSING, listening=Listening.POLLING)
         elif identity != root.identity:
             root.identity, root.next_scan, root.scan = identity, 0.0, None
-            root.slow = slow_drive(self._volumes, folder)
+            root.slow, root.network = slow_drive(self._volumes, folder), is_network(self._volumes, folder)
             self._tell(root, state=FolderState.PRESENT, listening=self._listen(folder))
         elif root.report.listening is Listening.EVENTS and not self._events.is_listening(folder):
             # the reading thread has ended: its folder was removed and made again, or the system ran out of watches
@@ -205,8 +218,16 @@ class Watcher:
 
     def _candidates(self, root: _Root) -> Iterator[FoundFile | None]:
         """New files one by one; None after each directory, so that a scan without news can be left too."""
-        for listing in walk(root.report.folder, self._skip, stable_inodes=not root.slow):
-            yield from self._new_in(root, listing)
+        for listing in walk(root.report.folder, self._skip, stable_inodes=not root.slow, unchanged=root.unchanged):
+            if listing.same:
+                yield None
+                continue
+            anything = False
+            for file in self._new_in(root, listing):
+                anything = True
+                yield file
+            if not anything:
+                root.unchanged.keep(listing)
             root.empty_now.update(odd.path for odd in listing.odd if odd.kind is OddKind.EMPTY)
             if listing.folder == root.report.folder and listing.state is not root.report.state:
                 self._tell(root, state=listing.state)
@@ -224,7 +245,9 @@ class Watcher:
         now = time.monotonic()
         root.scan, root.empty_before = None, root.empty_now
         self._settler.end_scan(root.report.folder)
-        often = self._times.rescan if root.report.listening is Listening.EVENTS else self._times.rescan_polled
+        often = self._times.rescan_network if root.network else self._times.rescan_polled
+        if root.report.listening is Listening.EVENTS:
+            often = self._times.rescan
         root.next_scan = now + max(often, 5 * (now - root.scan_began))
         self._tell(root, scans=root.report.scans + 1)
 

@@ -1,6 +1,6 @@
 """A bar above the page: what happened, that the data is safe, what to do next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -37,12 +37,17 @@ class MessageBar(QFrame):
         self._action = Button("")
         self._on_action: Callable[[], object] | None = None
         self._action.clicked.connect(self._act)
+        self._more: list[Button] = []
+        self._extra = QHBoxLayout()
+        self._extra.setSpacing(Space.S)
         self._close = IconButton("cross", self.tr("Tutup pesan"), key="Esc", clicked=self.dismiss)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
         row.setSpacing(Space.S)
-        for widget in (self._picture, self._text, self._action, self._close):
+        for widget in (self._picture, self._text, self._action):
             row.addWidget(widget, 1 if widget is self._text else 0)
+        row.addLayout(self._extra)
+        row.addWidget(self._close)
         self.hide()
 
     @property
@@ -56,18 +61,35 @@ class MessageBar(QFrame):
         tone: MessageTone = "info",
         action: str = "",
         on_action: Callable[[], object] | None = None,
+        more: Sequence[tuple[str, Callable[[], object]]] = (),
     ) -> None:
-        """Say `text`; `action` names the button that carries out `on_action` and closes the bar."""
+        """Say `text`; `action` names the button that carries out `on_action` and closes the bar, and so do `more`."""
         self._tone = tone
         self._text.setText(text)
         self._action.setText(action)
         self._action.setVisible(bool(action))
         self._on_action = on_action
+        self._offer_more(more)
         self.setAccessibleName(text)
         restyle(self, surface=tone)
         self._tint()
         self.show()
         announce(self, text)
+
+    def _offer_more(self, more: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        for button in self._more:
+            button.hide()
+            button.deleteLater()
+        self._more = []
+        for words, act in more:
+            button = Button(words, kind="link")
+            button.clicked.connect(lambda _on=False, act=act: self._finish(act))
+            self._extra.addWidget(button)
+            self._more.append(button)
+
+    def buttons(self) -> list[Button]:
+        """The buttons that carry something out, from left to right."""
+        return [button for button in (self._action, *self._more) if not button.isHidden()]
 
     def show_failure(self, failure: Failure) -> None:
         """Say what stopped a job; fits `failed=` of JobBridge.run."""
@@ -95,7 +117,9 @@ class MessageBar(QFrame):
             self._close.set_text(self.tr("Tutup pesan"))
 
     def _act(self) -> None:
-        act = self._on_action
+        self._finish(self._on_action)
+
+    def _finish(self, act: Callable[[], object] | None) -> None:
         self.dismiss()
         if act is not None:
             act()

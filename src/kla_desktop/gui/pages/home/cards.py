@@ -20,6 +20,7 @@ from kla_desktop.gui.widgets.state_label import StateLabel
 from kla_desktop.model.catalogue import Catalogue
 from kla_desktop.model.coverage import Coverage
 from kla_desktop.store.office_table import Deed
+from kla_desktop.watching.events import Listening
 from kla_desktop.watching.report import FolderReport
 from kla_desktop.watching.scan import FolderState
 from kla_desktop.wording import formats
@@ -197,6 +198,10 @@ class FoldersCard(Card):
             return "warning", colours.warn, self.tr("tidak boleh dibaca")
         if report.waiting:
             return "refresh", colours.warn, self.tr("%n berkas masih disalin", "", report.waiting)
+        if report.listening is Listening.LIMIT_REACHED:
+            return "check", colours.ok, self.tr("dilihat tiap beberapa detik; batas sistem tercapai")
+        if report.listening is Listening.POLLING:
+            return "check", colours.ok, self.tr("dilihat tiap beberapa detik")
         return "check", colours.ok, self.tr("dipantau")
 
 
