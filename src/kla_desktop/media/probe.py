@@ -36,7 +36,7 @@ UNSUPPORTED: Final = "unsupported"
 DTD: Final = "dtd"
 TRUNCATED: Final = "truncated"
 WARNINGS: Final = frozenset((DAMAGED, PASSWORD, TOO_LARGE, TIMEOUT, MEMORY, UNSUPPORTED, DTD, TRUNCATED))
-_FILE_TIME_CONFIDENCE: Final = 0.15
+_FILE_TIME_CONFIDENCE: Final = 0.05
 MAX_SECONDS: Final = 4.0
 """Processor time for one file; the pool's own limit comes after, and costs the worker."""
 _NO_CLOCK_CONFIDENCE: Final = 0.02

@@ -47,7 +47,7 @@ _LEEWAY: Final = timedelta(days=1)
 _PAPER: Final = timedelta(days=62)
 """A letter is written weeks before or after what it is about."""
 _PAPERS: Final = frozenset({TimeSource.DOCUMENT, TimeSource.OCR, TimeSource.FOLDER_NAME})
-_SAYS_LITTLE: Final = 0.12
+_SAYS_LITTLE: Final = 0.2
 _RESET_DAYS: Final = frozenset({"1970-01-01", "1980-01-01", "1979-12-31", "1999-12-31", "1904-01-01", "2036-02-07"})
 _LAST_RESET_YEAR: Final = 2016
 

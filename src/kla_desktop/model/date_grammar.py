@@ -181,6 +181,7 @@ _ROWS: Final = (
     _row(rf"(?<!\d[-./])(?P<m>0[1-9]|1[0-2])\s?[-/]\s?{_YEAR}(?![-./]\d)", Form.MONTH),
     _row(rf"(?<!\d[-./]){_YEAR}\s?-\s?(?P<m>0[1-9]|1[0-2])(?![-./]?\d)", Form.MONTH),
     _row(rf"{_MONTH}\s*'(?P<y2>[0-4]\d)(?![.:]\d)", Form.MONTH),
+    _row(rf"(?<!\d )(?<!\d-){_MONTH}(?P<y2>[12]\d)(?![.:]\d)", Form.MONTH),
     # a letter's number: …/123/DP3AP2KB/VI/2024
     _row(
         rf"\d{{1,5}}(?P<cut>[-/])(?:[a-z\d.& ]{{1,24}}+(?P=cut)){{1,4}}?(?P<rom>{alternatives(ROMAN_MONTHS)})(?P=cut)"

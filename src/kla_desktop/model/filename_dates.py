@@ -149,7 +149,10 @@ def _bare_digits(text: str, latest: int) -> Iterator[tuple[str, float]]:
         if before.endswith("#") or (len(digits) == 6 and _CAMERA.search(before)):  # noqa: PLR2004
             continue
         weight = _OF_THE_COPY if _COPY_WORDS.search(before) else 1
+        apart = not before[-1:].isalpha()
         for value, confidence in _readings(digits, latest):
+            if len(value) == len("2024-06") and not apart:
+                continue
             yield value, confidence * weight
             break
 

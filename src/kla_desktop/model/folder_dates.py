@@ -22,6 +22,7 @@ _YEAR: Final = re.compile(r"(?<![\d.,])(?:ta|t\.a\.|tahun|thn)?\s*(?P<y>20[0-4]\
 _MONTH: Final = re.compile(
     rf"(?:(?P<m>0?[1-9]|1[0-2])[\s._-]*)?(?:bulan\s+|bln\.?\s+)?(?P<mon>{alternatives(MONTHS)})\.?|(?:bulan\s+|bln\.?\s+)?(?P<only>0[1-9]|1[0-2])"
 )
+_NAMED: Final = re.compile(rf"(?<![a-z])(?<!\d)(?<!\d[ .\-])({alternatives(MONTHS)})(?![a-z]|[ .\-]?\d)")
 _DAY: Final = re.compile(r"(?:tgl\.?\s*|tanggal\s*)?(?P<d>0?[1-9]|[12]\d|3[01])")
 
 
@@ -74,12 +75,18 @@ def _completed(folder: str, above: Sequence[str]) -> str | None:
         if upper is not None and _year(above[1:]) is not None:
             found = claims_from_name(f"{_year(above[1:])}-{upper:02d}-{int(day_only['d']):02d}")
             return found[0].value if found else None
-    month = _month(text)
+    month = _month(text) or _month_named(text)
     if month is not None:
         return f"{year}-{month:02d}"
     yearless: FoundDate | None = next(iter(yearless_in_name(folder)), None)
     day = yearless.in_year(year) if yearless is not None else None
     return day.value if day is not None else None
+
+
+def _month_named(text: str) -> int | None:
+    """Return the month that a longer name holds: "Kegiatan Juni"; None beside figures or for several."""
+    named = {MONTHS[match[1]] for match in _NAMED.finditer(text)}
+    return named.pop() if len(named) == 1 else None
 
 
 def _month(text: str) -> int | None:

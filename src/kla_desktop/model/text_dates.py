@@ -19,6 +19,12 @@ from kla_desktop.model.date_words import plain
 
 _HEAD, _TAIL = 60_000, 20_000
 _MOST: Final = 5
+_PLAIN: Final = (0.4, 0.42)
+"""What a day weighs that nothing around it explains: within a line, and at its beginning."""
+_TABLE_DAYS, _OF_A_TABLE = 8, 0.1
+_BIRTH_COLUMN: Final = re.compile(
+    r"(?<![a-z])(?:tgl|tanggal|tempat)\b[\s.,/&]*(?:tgl|tanggal)?[\s.,/]*lahir|(?<![a-z])ttl(?![a-z])"
+)
 _WEIGHED: Final = 400
 OCR_FACTOR: Final = 0.85
 """What a machine read off a picture is believed a little less."""
@@ -71,8 +77,12 @@ def claims_from_text(
     whole = plain(text if len(text) <= _HEAD + _TAIL else text[:_HEAD] + "\n\n" + text[-_TAIL:])
     dates = _with_years(find_dates(whole), _year_of(near))[:_WEIGHED]
     weighed: dict[str, float] = {}
-    for one in dates:
-        weight = _weight(one, whole)
+    weights = [_weight(one, whole) for one in dates]
+    plain_days = sum(weight in _PLAIN for weight in weights)
+    unclear = 0.0 if _BIRTH_COLUMN.search(whole) else _OF_A_TABLE if plain_days > _TABLE_DAYS else None
+    for one, weight in zip(dates, weights, strict=True):
+        if unclear is not None and weight in _PLAIN:
+            weight = unclear  # noqa: PLW2901 - rows of a table say little of its own day
         if weight > 0:
             one = _at_its_hour(one, whole, weight)  # noqa: PLW2901 - the same date, more exactly
             weighed[one.value] = max(weight, weighed.get(one.value, 0))
@@ -96,7 +106,7 @@ def _weight(one: FoundDate, text: str) -> float:  # noqa: C901 - one answer a ki
     if _SIGNED.search(before):
         return 0.52
     if _LAW.search(before):
-        return 0.12
+        return 0
     if _MACHINE.search(line) or _DEADLINE.search(line):
         return 0.2
     named = 0.04 if one.weekday is not None else 0
@@ -114,7 +124,7 @@ def _weight(one: FoundDate, text: str) -> float:  # noqa: C901 - one answer a ki
         return 0.56 + named
     if _PLACE.search(before) and _ends_line(one, text):
         return 0.5
-    return 0.4 if line.strip() and not line.strip().isdigit() else 0.42
+    return _PLAIN[0] if line.strip() and not line.strip().isdigit() else _PLAIN[1]
 
 
 def _in_brackets(one: FoundDate, text: str) -> bool:
