@@ -33,7 +33,7 @@ def test_the_surest_leads_and_nothing_is_overwritten(here: Town) -> None:
     item = take(here.village, photo(here.folder / "foto 21-11-2026.png", 1)).added[0].id
     (own, file_time) = seen(here.village, item)
     assert own == ("2026-11-21", "file_name")
-    assert note_readings(here.village, [ocr(item, "2026-11-19", 0.1)])
+    assert note_readings(here.village, [ocr(item, "2026-11-19", 0.01)])
     assert seen(here.village, item) == [own, file_time, ("2026-11-19", "ocr")]
     assert note_readings(here.village, [ocr(item, "2026-11-19", 0.99)])
     assert seen(here.village, item) == [("2026-11-19", "ocr"), own, file_time]
