@@ -318,9 +318,8 @@ def compare_files(address: str, folder: str) -> Facts:
 
 
 @verb
-def send_file(address: str, path: str, workers: str) -> Facts:
+def send_file(address: str, path: str, sha256: str, workers: str) -> Facts:
     """Send a sealed file in parts, as the hub has it."""
-    import hashlib
     from concurrent.futures import ThreadPoolExecutor
 
     from kla_desktop.model.ids import BundleId, Digest, StationId
@@ -329,8 +328,7 @@ def send_file(address: str, path: str, workers: str) -> Facts:
     from kla_desktop.transport.hub_sending import commit, send_part, survey
 
     remote, file = remote_for(address), Path(path)
-    with file.open("rb") as stream:
-        digest = Digest(hashlib.file_digest(stream, "sha256").hexdigest(), file.stat().st_size)
+    digest = Digest(sha256, file.stat().st_size)
     sealed = Sealed(StationId("station-1"), BundleId("bundle-1"), file, digest)
 
     def send(part: Part) -> None:

@@ -225,6 +225,10 @@ def test_a_standstill_is_given_up(first: bytes, rest: bytes, pause: float) -> No
         assert time.monotonic() - began < 10  # by the patience of ten seconds and not by the end of the test
 
 
+def test_without_progress_it_ends_within_two_minutes() -> None:
+    assert Patience().connect + Patience().standstill <= 120
+
+
 def test_a_dead_port_and_an_unknown_host_are_tried_later() -> None:
     for host in ("127.0.0.1:9", "localhost:9"):
         with pytest.raises(TryLater):

@@ -74,7 +74,7 @@ class HttpDoor:
             raise AskUser(ErrorCode.HUB_ADDRESS)
         self.origin = origin
         identity = Identity(pin) if origin.scheme == "https" else None
-        self._dialler = Dialler(patience or Patience(), identity, local=origin.is_local)
+        self._dialler = Dialler(patience or Patience(), identity)
         self._pool = _pool(origin, self._dialler, identity)
         self._closing = threading.Lock()
 
