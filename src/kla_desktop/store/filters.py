@@ -41,13 +41,28 @@ class Facts:
     values: tuple[Any, ...]
 
 
-def facts_of(wanted: Filter) -> Facts:  # noqa: C901 - one fact a field
-    """Divide a filter between the index and SQL; fields that this function does not know go to SQL."""
+def facts_of(wanted: Filter, *, common: bool = True) -> Facts:
+    """Divide a filter between the index and SQL; fields that this function does not know go to SQL.
+
+    State, kind and the like are facts of half of all items, and to compare a word with those takes the index longer
+    than SQL needs to look at a few hundred hits: without `common` they go to SQL as well.
+    """
+    groups = _rare(wanted)
+    left = replace(
+        wanted, indicator=None, slot=None, to_review=False, station=None, place=None, year=None, withdrawn=True,
+        text="", order=Order.NEWEST,
+    )  # fmt: skip
+    if common:
+        groups += _common(wanted)
+        left = replace(left, untagged=False, states=frozenset(), group=None, kind=None, machine_read=False)
+    lowest, highest = year_keys(wanted.year) if wanted.year else (1, (1 << 62))
+    clause, values = where_of(left)
+    both = wanted.withdrawn or State.WITHDRAWN in wanted.states
+    return Facts(tuple(groups), lowest, highest, (1, -1) if both else (1,), clause, tuple(values))
+
+
+def _rare(wanted: Filter) -> list[tuple[str, ...]]:
     groups: list[tuple[str, ...]] = []
-    if wanted.untagged:
-        groups.append((fact("s", State.NEW),))
-    if wanted.states:
-        groups.append(tuple(fact("s", state) for state in sorted(wanted.states)))
     if wanted.indicator and wanted.slot:
         groups.append((fact("j", f"{wanted.indicator}/{wanted.slot}"),))
     elif wanted.indicator:
@@ -58,20 +73,22 @@ def facts_of(wanted: Filter) -> Facts:  # noqa: C901 - one fact a field
         groups.append((fact("o", wanted.station),))
     if wanted.place:
         groups.append((fact("p", wanted.place),))
+    return groups
+
+
+def _common(wanted: Filter) -> list[tuple[str, ...]]:
+    groups: list[tuple[str, ...]] = []
+    if wanted.untagged:
+        groups.append((fact("s", State.NEW),))
+    if wanted.states:
+        groups.append(tuple(fact("s", state) for state in sorted(wanted.states)))
     if wanted.group:
         groups.append((fact("g", wanted.group),))
     if wanted.kind:
         groups.append((fact("k", wanted.kind),))
     if wanted.machine_read:
         groups.append((fact("m"),))
-    lowest, highest = year_keys(wanted.year) if wanted.year else (1, (1 << 62))
-    left = replace(
-        wanted, untagged=False, states=frozenset(), indicator=None, slot=None, to_review=False, station=None,
-        place=None, group=None, kind=None, machine_read=False, year=None, withdrawn=True, text="", order=Order.NEWEST,
-    )  # fmt: skip
-    clause, values = where_of(left)
-    both = wanted.withdrawn or State.WITHDRAWN in wanted.states
-    return Facts(tuple(groups), lowest, highest, (1, -1) if both else (1,), clause, tuple(values))
+    return groups
 
 
 def where_of(wanted: Filter) -> tuple[str, list[Any]]:  # noqa: C901, PLR0912 - one clause a field

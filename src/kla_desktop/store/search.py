@@ -6,8 +6,8 @@ there are. Up to RANK_LIMIT of them are counted, and ranked if the best are want
 
 import json
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kla_desktop.model.ids import EvidenceId
@@ -24,13 +24,17 @@ RANK_LIMIT = 2000
 """Beyond so many matches ranking costs more than it tells: newest first instead, and they are not counted further."""
 FEW = 3
 """With fewer hits than this, words of the library that look alike are searched for as well."""
-PATIENCE = 0.008
+PATIENCE = 0.006
 """Seconds after which a search that has enough to show stops counting, when it is asked as somebody types."""
 _ENOUGH = 50
 _PIECE = 10
 _HEAD = 20_000
 _RANK = "bm25(words, 8.0, 4.0, 3.0, 1.0, 0.7, 0.1)"
 _LAST_LAYER = 9
+_SIFTED = 300
+"""So many hits SQL looks at rather than the index; see filters.facts_of."""
+_SCORED = 400
+"""So many matches of each word bm25 is asked about; for each it reads how long the text is, from all over the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,10 @@ class _Asking:
     order: Order
     until: float | None
     stop: Callable[[], bool] | None
+    looser: "_Asking | None" = None
+    """The same without the facts that most items have: what it finds is sifted by SQL if it is not much."""
+    sieve: tuple[str, tuple[Any, ...]] = ("1", ())
+    """What SQL sifts by, on `evidence e`."""
 
     def weary(self, found: int) -> bool:
         """Whether to stop counting."""
@@ -63,9 +71,7 @@ class _Asking:
         """Whether the time allowed is over."""
         return self.until is not None and time.monotonic() > self.until
 
-    def select(
-        self, ways: Sequence[Way], sign: int, columns: str = "words.rowid"
-    ) -> tuple[str, tuple[Any, ...]] | None:
+    def select(self, ways: Sequence[Way], sign: int) -> tuple[str, tuple[Any, ...]] | None:
         """SQL for the hits of one sign (in force, or withdrawn) in the order of their dates."""
         said = expression(ways, self.filters, self.everything)
         if not said:
@@ -74,7 +80,7 @@ class _Asking:
         low, high = (facts.lowest, facts.highest) if sign > 0 else (-facts.highest, -facts.lowest)
         join = "JOIN indexed i ON i.key = words.rowid JOIN evidence e ON e.n = i.n" if facts.clause != "1" else ""
         way = "DESC" if (sign > 0) is (self.order is not Order.OLDEST) else "ASC"
-        sql = f"""SELECT {columns} FROM words {join} WHERE words MATCH ? AND words.rowid BETWEEN ? AND ?
+        sql = f"""SELECT words.rowid FROM words {join} WHERE words MATCH ? AND words.rowid BETWEEN ? AND ?
             AND {facts.clause} ORDER BY words.rowid {way}"""
         return sql, (said, low, high, *facts.values)
 
@@ -174,51 +180,77 @@ class Search:
     # --- the answer
     def _answer(self, wanted: Filter, patience: float | None, stop: Callable[[], bool] | None) -> _Answer:
         ways = self._finder.read(read_query(wanted.text))
-        facts = facts_of(wanted)
-        filters = [any_of([quoted(letter) for letter in self._finder.letters(group)]) for group in facts.groups]
-        if not ways or not all(filters):
+        until = time.monotonic() + patience if patience is not None else None
+        asking = self._asking(wanted, ways, until, stop) if ways else None
+        if asking is None:
             return _Answer([], ways)
-        asking = _Asking(
-            facts,
-            tuple(filters),
-            self._finder.everything() if all(way.without for way in ways) else "",
-            wanted.order,
-            time.monotonic() + patience if patience is not None else None,
-            stop,
-        )
-        keys, exact = self._stream(ways, asking)
+        keys, exact, used = self._hits(ways, asking)
         similar: tuple[str, ...] = ()
         if exact and len(keys) < FEW:
             wider = [way if way.without or self._count(way, FEW) == FEW else self._finder.alike(way) for way in ways]
-            more, whole = self._stream(wider, asking) if wider != ways else ([], True)
+            more, whole, other = self._hits(wider, asking) if wider != ways else ([], True, used)
             if len(more) > len(keys):
-                keys, exact, ways = more, whole, wider
+                keys, exact, used, ways = more, whole, other, wider
                 similar = tuple(words[0] for way in wider for words, _ in way.alike)
         ranked = wanted.order is Order.BEST and exact
         if ranked and len(keys) > 1:
-            keys = self._ranked(keys, ways, asking)
+            keys = self._ranked(keys, ways, used)
         return _Answer(keys, ways, exact, ranked, similar)
 
-    def _stream(self, ways: Sequence[Way], asking: _Asking) -> tuple[list[int], bool]:
-        """Read the keys of hits in the order of their dates; whether all are there."""
+    def _asking(
+        self, wanted: Filter, ways: Sequence[Way], until: float | None, stop: Callable[[], bool] | None
+    ) -> _Asking | None:
+        """Decide what the index filters by and what SQL does; None if something is asked that no item has."""
+        everything = self._finder.everything() if all(way.without for way in ways) else ""
+
+        def asking(facts: Facts) -> _Asking | None:
+            filters = [any_of([quoted(letter) for letter in self._finder.letters(group)]) for group in facts.groups]
+            return _Asking(facts, tuple(filters), everything, wanted.order, until, stop) if all(filters) else None
+
+        full, few = facts_of(wanted), facts_of(wanted, common=False)
+        asked = asking(full)
+        if asked is None or full.groups == few.groups:
+            return asked
+        return replace(asked, looser=asking(replace(few, clause="1", values=())), sieve=(few.clause, few.values))
+
+    def _hits(self, ways: Sequence[Way], asking: _Asking) -> tuple[list[int], bool, _Asking]:
+        """The keys of the hits, whether all are there, and in which way it was asked."""
+        looser = asking.looser
+        if looser is not None:
+            keys, exact = self._stream(ways, looser, _SIFTED)
+            if exact:
+                return self._sifted(keys, *asking.sieve), True, looser
+        return (*self._stream(ways, asking, RANK_LIMIT), asking)
+
+    def _sifted(self, keys: Sequence[int], clause: str, values: tuple[Any, ...]) -> list[int]:
+        left: set[int] = set()
+        for chunk in chunked(keys):
+            sql = f"""SELECT i.key FROM indexed i JOIN evidence e ON e.n = i.n
+                WHERE i.key IN ({marks(len(chunk))}) AND {clause}"""
+            left.update(row[0] for row in self._db.rows(sql, (*chunk, *values)))
+        return [key for key in keys if key in left]
+
+    def _keys(self, ways: Sequence[Way], asking: _Asking, sign: int) -> Iterator[int]:
+        asked = asking.select(ways, sign)
+        if asked is not None:
+            for (key,) in self._db.connection.execute(*asked):
+                yield key
+
+    def _stream(self, ways: Sequence[Way], asking: _Asking, limit: int) -> tuple[list[int], bool]:
+        """Read the keys of hits in the order of their dates, at most one more than `limit`; whether all are there."""
         found: list[int] = []
         exact = True
         for sign in asking.facts.signs:
-            asked = asking.select(ways, sign)
-            if asked is None:
-                continue
-            cursor = self._db.connection.execute(*asked)
             got: list[int] = []
-            for (key,) in cursor:
+            for key in self._keys(ways, asking, sign):
                 got.append(key)
-                if len(got) > RANK_LIMIT or (len(got) % _PIECE == 0 and asking.weary(len(got))):
+                if len(got) > limit or (len(got) % _PIECE == 0 and asking.weary(len(got))):
                     exact = False
                     break
-            cursor.close()
             found += got
         if len(asking.facts.signs) > 1:
             found.sort(key=abs, reverse=asking.order is not Order.OLDEST)
-        return found[: RANK_LIMIT + 1], exact and len(found) <= RANK_LIMIT
+        return found[: limit + 1], exact and len(found) <= limit
 
     def _ranked(self, keys: Sequence[int], ways: Sequence[Way], asking: _Asking) -> list[int]:
         """Order all hits: first those with the very words typed, then their kin, then what looks alike.
@@ -226,15 +258,14 @@ class Search:
         Within these by how much of a text the words are (bm25), as long as the words are rare: what it asks the index
         for common ones takes longer than the search itself. Then titles and names come first, and newest first in both.
         """
-        rare = all(self._count(way, RANK_LIMIT + 1) <= RANK_LIMIT for way in ways if not way.without)
+        rare = len(keys) <= _SCORED and all(self._count(way, _SCORED + 1) <= _SCORED for way in ways if not way.without)
         tiers = [*([] if rare else in_titles(ways)), *narrower(ways)]
         layers: dict[int, int] = {}
         for layer, stricter in enumerate(tiers):
             if asking.late():
                 break
             for sign in asking.facts.signs:
-                asked = asking.select(stricter, sign)
-                for (key,) in self._db.connection.execute(*asked) if asked else ():
+                for key in self._keys(stricter, asking, sign):
                     layers.setdefault(key, layer)
         scores: dict[int, float] = {}
         if rare and not asking.late():
