@@ -191,7 +191,7 @@ def test_newest_first_whenever_it_came(store: Store) -> None:
     days = ["2026-01-05", "2019-03-01T10:00:00", "2026-01-05T09:00:07Z", "2026-01-05T09:00:59+07:00", "", "2031"]
     for n, day in enumerate(days):
         capture(store, f"foto{n}.jpg", day)
-    expected = [f"foto{n}" for n in sorted(range(6), key=lambda n: days[n] or "2026-11-24T08", reverse=True)]
+    expected = ["foto5", "foto4", "foto2", "foto3", "foto0", "foto1"]  # Z is seven hours earlier than it looks
     assert [name.partition(".")[0] for name in _names(store, Filter(text="foto"))] == expected
     say(store, Draft(Kind.DESCRIBED, "item-foto1.jpg", {"date": "2040-01-01", "was": {"date": ""}}))
     assert found(store, "foto")[0] == "foto1"

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from kla_desktop.model.capture import local_text
 from kla_desktop.model.search_words import (
     FIRST_FACT,
     MOST_FACTS,
@@ -234,7 +235,7 @@ def _columns(row: tuple[Any, ...]) -> tuple[str, ...]:
 def _facts(row: tuple[Any, ...]) -> list[str]:
     state, media, place, home, station, kind, tags = row[10:17]
     facts = [fact("s", state), fact("g", group_of(media)), fact("k", kind), fact("o", station)]
-    facts += date_facts(row[6])
+    facts += date_facts(local_text(row[6]))
     facts += [fact("p", area) for area in sorted({*_areas(place), *_areas(home)})]
     if row[5]:
         facts.append(fact("m"))
