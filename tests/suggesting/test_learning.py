@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from kla_desktop.app import bootstrap
 from kla_desktop.model.ids import EvidenceId, IndicatorSlug
@@ -30,6 +31,11 @@ def station(tmp_path: Path) -> Iterator[Workspace]:
     )
     with bootstrap.opened(tmp_path / "library", "kata sandi") as ws:
         yield ws
+
+
+def draw_photo(path: Path, shade: int) -> None:
+    path.parent.mkdir(exist_ok=True)
+    Image.new("RGB", (64, 48), (shade * 30, 90, 120)).save(path, "JPEG")
 
 
 def taken_in(ws: Workspace, folder: Path, count: int, seed: int = 7) -> dict[EvidenceId, IndicatorSlug]:
@@ -94,3 +100,20 @@ def test_a_suggestion_passed_over_again_and_again_sinks(station: Workspace, tmp_
     ((_, after),) = suggest(station, SuggestRequest((last,)), SILENT).items
     assert after[0].indicator == "paud-hi"
     assert Ground.HABIT in [reason.ground for reason in after[0].because]
+
+
+def test_photos_beside_and_about_the_same_time_speak_for_each_other(station: Workspace, tmp_path: Path) -> None:
+    names = [f"IMG_20260611_10{minute:02d}30.jpg" for minute in range(10, 16)]
+    for number, name in enumerate(names):
+        draw_photo(tmp_path / ("satu" if number < 5 else "dua") / name, number)
+    draw_photo(tmp_path / "satu" / "tanpa waktu.jpg", 7)
+    added = ingest(station, IngestRequest((str(tmp_path / "satu"), str(tmp_path / "dua"))), SILENT).added
+    by_name = {Path(each.path).name: each.id for each in added}
+    for name in names[:5]:
+        tag(station, TagRequest((by_name[name],), (IndicatorSlug("paud-hi"),)), SILENT)
+    others = (by_name[names[5]], by_name["tanpa waktu.jpg"])
+    (_, elsewhere), (_, timeless) = suggest(station, SuggestRequest(others), SILENT).items
+    assert elsewhere[0].indicator == timeless[0].indicator == "paud-hi"
+    assert elsewhere[0].slot == "foto-kegiatan-bertanggal"
+    assert Ground.TIME in [reason.ground for reason in elsewhere[0].because]
+    assert Ground.FOLDER in [reason.ground for reason in timeless[0].because]

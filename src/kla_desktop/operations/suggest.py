@@ -74,7 +74,7 @@ def _facts(ws: Workspace, item: Item, more: tuple[Neighbour, ...]) -> Facts:
 
 
 def _in_folder(ws: Workspace, item: Item) -> list[Neighbour]:
-    among, counts = ws.store.evidence.tagged_in_folders(item.id)
+    among, counts = ws.store.evidence.tagged_beside(item.id)
     return [Neighbour(slug, Relation.FOLDER, count, among) for slug, count in counts.items()]
 
 
@@ -83,10 +83,10 @@ def _in_time(ws: Workspace, item: Item) -> list[Neighbour]:
         return []
     try:
         taken = datetime.fromisoformat(local_text(item.captured_at)[:19])
-        first, last = ((taken + way * AROUND).isoformat() for way in (-1, 1))
+        times = (taken - AROUND).isoformat(), taken.isoformat(), (taken + AROUND).isoformat()
     except (ValueError, OverflowError):
         return []
-    among, counts = ws.store.evidence.tagged_between(first, last, item.id, item.station)
+    among, counts = ws.store.evidence.tagged_about(times, item.id, item.station)
     return [Neighbour(slug, Relation.TIME, count, among) for slug, count in counts.items()]
 
 

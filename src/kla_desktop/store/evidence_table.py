@@ -155,29 +155,39 @@ class EvidenceTable:
         rows = self._db.rows("SELECT indicator, max(position) p FROM tag GROUP BY 1 ORDER BY p DESC LIMIT ?", (limit,))
         return [IndicatorSlug(row[0]) for row in rows]
 
-    def tagged_in_folders(self, evidence: EvidenceId, most: int = 300) -> tuple[int, dict[IndicatorSlug, int]]:
-        """How many other tagged items lay in this item's folders (at most `most` looked at), and under what."""
+    def tagged_beside(self, evidence: EvidenceId, most: int = 60) -> tuple[int, dict[IndicatorSlug, int]]:
+        """How many tagged items lay in this item's folder, and under what; `most` before it and after it by name."""
         return self._tally(
-            """SELECT DISTINCT q.evidence FROM source q WHERE q.folder IN (SELECT folder FROM source WHERE evidence = ?)
-               AND q.evidence <> ? AND EXISTS (SELECT 1 FROM tag t WHERE t.evidence = q.evidence) LIMIT ?""",
-            (evidence, evidence, most),
+            """SELECT evidence FROM (SELECT q.evidence FROM source q JOIN own ON q.folder = own.folder
+                WHERE q.name > own.name ORDER BY q.name LIMIT ?)
+               UNION SELECT evidence FROM (SELECT q.evidence FROM source q JOIN own ON q.folder = own.folder
+                WHERE q.name < own.name ORDER BY q.name DESC LIMIT ?)""",
+            (evidence, most, most, evidence),
+            own="SELECT folder, name FROM source WHERE evidence = ? LIMIT 1",
         )
 
-    def tagged_between(
-        self, first: str, last: str, other_than: EvidenceId, station: StationId, most: int = 300
+    def tagged_about(
+        self, times: tuple[str, str, str], other_than: EvidenceId, station: StationId, most: int = 60
     ) -> tuple[int, dict[IndicatorSlug, int]]:
-        """How many tagged items of a station were taken between two local times, and under what."""
+        """How many tagged items of a station were taken about a time, and under what.
+
+        `times` are the first, the middle and the last local time; `most` items before and after the middle count.
+        """
+        first, middle, last = times
+        chosen = """SELECT * FROM (SELECT e.id FROM evidence e WHERE e.sort_key BETWEEN ? AND ?
+            AND e.captured_at LIKE '%T%' AND e.station = ? AND NOT e.withdrawn ORDER BY e.sort_key {way} LIMIT ?)"""
         return self._tally(
-            """SELECT e.id FROM evidence e WHERE e.sort_key BETWEEN ? AND ? AND e.captured_at LIKE '%T%'
-               AND e.id <> ? AND e.station = ? AND NOT e.withdrawn
-               AND EXISTS (SELECT 1 FROM tag t WHERE t.evidence = e.id) LIMIT ?""",
-            (first, last, other_than, station, most),
+            f"{chosen.format(way='DESC')} UNION {chosen.format(way='ASC')}",
+            (first, middle, station, most, middle, last, station, most, other_than),
         )
 
-    def _tally(self, chosen: str, values: Sequence[Any]) -> tuple[int, dict[IndicatorSlug, int]]:
+    def _tally(self, chosen: str, values: Sequence[Any], own: str = "SELECT 1") -> tuple[int, dict[IndicatorSlug, int]]:
+        """Count the tags of the chosen items but the one that is the last of the values."""
         rows = self._db.rows(
-            f"""WITH near AS ({chosen}) SELECT t.indicator, count(*), (SELECT count(*) FROM near)
-                FROM tag t WHERE t.evidence IN near GROUP BY 1""",
+            f"""WITH own AS ({own}), chosen (evidence) AS ({chosen}),
+                found AS (SELECT t.evidence, t.indicator FROM chosen c JOIN tag t ON t.evidence = c.evidence
+                    WHERE t.evidence <> ?)
+                SELECT indicator, count(*), (SELECT count(DISTINCT evidence) FROM found) FROM found GROUP BY 1""",
             values,
         )
         counts = {IndicatorSlug(slug): int(count) for slug, count, _ in rows}
