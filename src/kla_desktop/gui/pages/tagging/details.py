@@ -89,7 +89,7 @@ class DetailsDialog(QDialog):
         self._add(self.tr("Ditemukan di"), *(shown(source.folder) for source in detail.sources))
         if detail.within:
             self._add(self.tr("Diambil dari"), shown(restored(detail.within[1])) + self.tr(" di dalam berkas lain"))
-        self._add(self.tr("Sidik berkas"), item.digest.sha256)
+        self._add(self.tr("Sidik berkas"), item.digest.sha256[:32], item.digest.sha256[32:])
         self._add(self.tr("Riwayat"), *(self._line(event) for event in detail.history))
         self._grid.setRowStretch(self._grid.rowCount(), 1)
 
