@@ -162,7 +162,37 @@ def preallocate(path: Path, data: bytes) -> None:
             time.sleep(0.05)
 
 
-WRITERS = [dribble, pause_with_the_file_open, truncate_and_rewrite, rename_in, preallocate]
+def close_for_a_pause(path: Path, data: bytes) -> None:
+    path.write_bytes(data[:700])
+    time.sleep(1.2)  # longer than the settle time, and nobody has it open: only its missing end tells
+    with path.open("ab") as file:
+        file.write(data[700:])
+
+
+def preallocate_and_close(path: Path, data: bytes) -> None:
+    path.write_bytes(data[:300] + bytes(6000))
+    time.sleep(1.2)
+    path.write_bytes(data)
+
+
+def replace_soon(path: Path, data: bytes) -> None:
+    path.write_bytes(data[::-1])
+    other = path.with_name(f"{path.name}.part")
+    other.write_bytes(data)
+    time.sleep(0.1)
+    other.replace(path)
+
+
+WRITERS = [
+    dribble,
+    pause_with_the_file_open,
+    truncate_and_rewrite,
+    rename_in,
+    preallocate,
+    close_for_a_pause,
+    preallocate_and_close,
+    replace_soon,
+]
 
 
 def write_all(folder: Path, rounds: int) -> dict[str, str]:
@@ -170,7 +200,8 @@ def write_all(folder: Path, rounds: int) -> dict[str, str]:
     chance, wanted, threads = random.Random(7), {}, []
     for writer in WRITERS:
         for number in range(rounds):
-            path, data = folder / f"{writer.__name__}-{number}.jpg", chance.randbytes(1500)
+            middle = chance.randbytes(1500).replace(b"\xff\xd9", b"\0\0")
+            path, data = folder / f"{writer.__name__}-{number}.jpg", b"\xff\xd8\xff" + middle + b"\xff\xd9"
             wanted[str(path)] = sha(data)
             threads.append(threading.Thread(target=writer, args=(path, data)))
     for thread in threads:
@@ -210,8 +241,10 @@ def test_a_hundred_thousand_files_dropped_at_once(tmp_path: Path, library: Libra
 @pytest.mark.parametrize("native", [True, False])
 def test_a_thousand_half_written_files(tmp_path: Path, library: Library, native: bool) -> None:
     library.watch(tmp_path, native=native, times=WatchTimes(rescan_polled=2.0))
-    wanted = write_all(tmp_path, 200)
+    wanted = write_all(tmp_path, 125)
+    began = time.monotonic()
     wait_for(lambda: len(library.taken) >= len(wanted), 60)
+    print(f"{len(wanted)} half-written files, all taken {time.monotonic() - began:.1f} s after the last end")
     time.sleep(5)
     assert dict(library.taken) == wanted
     assert len(library.taken) == len(wanted)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from kla_desktop.system.volumes import SystemVolumes, Volumes
 from kla_desktop.watching.changes import Known, new_in
-from kla_desktop.watching.drives import is_listenable, is_network, slow_drive
+from kla_desktop.watching.drives import is_bare_mount_point, is_listenable, is_network, slow_drive
 from kla_desktop.watching.events import Hints, Listening, NativeEvents
 from kla_desktop.watching.report import FolderReport, OnSettled, OnState, WatchTimes
 from kla_desktop.watching.scan import (
@@ -44,6 +44,7 @@ class _Root:
 
     report: FolderReport
     identity: tuple[int, int] | None = None  # (device, inode) of the folder that events come from
+    device: int | None = None  # that the folder lay on last
     slow: bool = False
     network: bool = False
     next_scan: float = 0.0
@@ -177,13 +178,15 @@ class Watcher:
             return
         folder = root.report.folder
         identity = _identity(folder)
+        if identity is not None and is_bare_mount_point(folder, root.device, identity[0]):
+            identity = None
         if identity is None:
             if root.identity is not None:
                 self._events.stop_listening(folder)
             root.identity, root.scan, root.next_scan = None, None, 0.0
             self._tell(root, state=FolderState.MISSING, listening=Listening.POLLING)
         elif identity != root.identity:
-            root.identity, root.next_scan, root.scan = identity, 0.0, None
+            root.identity, root.device, root.next_scan, root.scan = identity, identity[0], 0.0, None
             root.slow, root.network = slow_drive(self._volumes, folder), is_network(self._volumes, folder)
             self._tell(root, state=FolderState.PRESENT, listening=self._listen(folder))
         elif root.report.listening is Listening.EVENTS and not self._events.is_listening(folder):

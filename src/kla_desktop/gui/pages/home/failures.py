@@ -58,7 +58,7 @@ class FailuresDialog(QDialog):
         layout.addWidget(self._words)
         layout.addWidget(self.table)
         layout.addLayout(buttons)
-        self.resize(860, 420)
+        self.resize(940, 420)
         self.table.itemSelectionChanged.connect(self._follow_selection)
         context.overview.read.connect(self._have)
         if context.overview.current is not None:
@@ -80,7 +80,8 @@ class FailuresDialog(QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
-        for column, width in enumerate((190, 220, 210)):
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in enumerate((200, 240, 270)):
             table.setColumnWidth(column, width)
         return table
 
