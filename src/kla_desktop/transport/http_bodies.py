@@ -32,9 +32,9 @@ def object_body(ask: Ask, offset: int, length: int | None) -> Iterator[Iterator[
         judge(answer, _OK, *((_PARTIAL,) if headers else ()))
         if answer.status == _PARTIAL or "content-range" in answer.headers:  # which rclone's S3 says with 200
             _check_range(answer, offset, length)
-            yield _exactly(answer.chunks(), 0, length)
+            yield _exactly(answer.chunks, 0, length)
         else:
-            yield _exactly(answer.chunks(), offset, length)
+            yield _exactly(answer.chunks, offset, length)
 
 
 def _check_range(answer: Answer, offset: int, length: int | None) -> None:
@@ -57,7 +57,6 @@ def _exactly(chunks: Iterator[bytes], skip: int, length: int | None) -> Iterator
         if part:
             yield part
         if missing == 0:
-            next(chunks, None)  # the end of the answer, after which the connection serves again
             return
     if missing or skip:
         raise Stop("shorter than asked for")

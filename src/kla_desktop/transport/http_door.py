@@ -130,7 +130,9 @@ class HttpDoor:
                 stream = response.extensions.get("network_stream")
                 if isinstance(stream, Stream):
                     stream.head_done()
-                yield Answer.of(response)
+                answer = Answer.of(response)
+                yield answer
+                answer.skip()
             finally:
                 response.close()
 

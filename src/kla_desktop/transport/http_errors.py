@@ -3,7 +3,7 @@
 import contextlib
 import email.utils
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import httpcore
@@ -18,11 +18,11 @@ _SILENCE = re.compile(r"disconnected|peer closed|incomplete", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A status, headers (lower case, the last of several), and a body that is read in chunks."""
+    """A status, headers (lower case, the last of several), and a body that is read once, in chunks."""
 
     status: int
     headers: dict[str, str]
-    chunks: Callable[[], Iterator[bytes]]
+    chunks: Iterator[bytes]
 
     @classmethod
     def of(cls, response: httpcore.Response) -> "Answer":
@@ -30,21 +30,21 @@ class Answer:
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
         if headers.get("content-encoding", "identity").strip().lower() not in {"", "identity"}:
             raise Stop("an answer is compressed")
-        return cls(response.status, headers, response.iter_stream)
+        return cls(response.status, headers, iter(response.iter_stream()))
 
     def body(self, most: int) -> bytes:
         """Read all of a small body. Raises Stop beyond `most` bytes."""
         data = bytearray()
-        for chunk in self.chunks():
+        for chunk in self.chunks:
             data += chunk
             if len(data) > most:
                 raise Stop("an answer is too long")
         return bytes(data)
 
     def skip(self) -> None:
-        """Read a short body away, so that the connection can be used again; a long one costs the connection."""
+        """Read what is left of a short body, so that the connection serves again; a long one costs the connection."""
         seen = 0
-        for chunk in self.chunks():
+        for chunk in self.chunks:
             seen += len(chunk)
             if seen > 64 << 10:
                 return

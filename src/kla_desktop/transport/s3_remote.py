@@ -131,7 +131,6 @@ class S3Remote:
             if is_portal(answer):
                 raise Portal
             self._judge(answer, HTTPStatus.OK, HTTPStatus.NO_CONTENT)
-            answer.skip()
 
     def abort(self) -> None:
         """Cut every connection."""
@@ -155,7 +154,7 @@ class S3Remote:
             space = f"{_NAMESPACE} "
             tags = frozenset({*wanted, *(space + name for name in wanted)})
             roots = frozenset({"ListBucketResult", f"{space}ListBucketResult"})
-            for node in records(answer.chunks(), roots, tags):
+            for node in records(answer.chunks, roots, tags):
                 match node.tag.removeprefix(space):
                     case "Contents":
                         _add_object(found, node, prefix, space)
@@ -202,7 +201,6 @@ class S3Remote:
                 if is_portal(answer):
                     raise Portal
             told = _md5_in(answer)
-            answer.skip()
         if unknown:
             self._conditional = False
             return self._store(key, source, watch)

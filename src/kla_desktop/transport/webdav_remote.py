@@ -80,7 +80,7 @@ class WebDavRemote:
                 if is_portal(answer):
                     raise Portal
                 judge(answer, _MULTI)
-                for node in records(answer.chunks(), _ROOT, _RESPONSE):
+                for node in records(answer.chunks, _ROOT, _RESPONSE):
                     self._add(found, node, folder)
         except NotThere:
             if not folder:
@@ -126,7 +126,6 @@ class WebDavRemote:
             if is_portal(answer):
                 raise Portal
             judge(answer, HTTPStatus.OK, HTTPStatus.NO_CONTENT, HTTPStatus.ACCEPTED)
-            answer.skip()
 
     def abort(self) -> None:
         """Cut every connection."""
@@ -186,7 +185,6 @@ class WebDavRemote:
         with self._ask("MKCOL", f"{self._base}/{folder}/") as answer:
             _raise_conflict(answer)
             judge(answer, HTTPStatus.CREATED, HTTPStatus.OK, HTTPStatus.NO_CONTENT, HTTPStatus.METHOD_NOT_ALLOWED)
-            answer.skip()
 
     def _send_whole(self, temporary: Key, source: Source, watch: Watch) -> None:
         """Send to a temporary and see that the server has all of it."""
@@ -215,7 +213,6 @@ class WebDavRemote:
                 raise Portal
             judge(answer, HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.NO_CONTENT)
             told = answer.headers.get("x-hash-sha256", "").lower()
-            answer.skip()
         if told:  # Nextcloud says what it stored
             if digest is None:
                 digest = hashlib.sha256()
@@ -252,7 +249,6 @@ class WebDavRemote:
             judge(answer, HTTPStatus.CREATED, HTTPStatus.NO_CONTENT, HTTPStatus.OK)
             if answer.status == HTTPStatus.OK and is_portal(answer):
                 raise Portal
-            answer.skip()
             return True
 
     def _forget(self, temporary: Key) -> None:
@@ -276,7 +272,6 @@ class WebDavRemote:
             proof = self._authoriser.proof(method, f"{self._door.origin.scheme}://{self._door.origin.netloc}{target}")
             with self._door.ask(method, target, {**proof, **(headers or {})}, source, watch) as answer:
                 if answer.status == HTTPStatus.UNAUTHORIZED and not last and self._authoriser.learns(answer):
-                    answer.skip()
                     continue
                 yield answer
                 return
