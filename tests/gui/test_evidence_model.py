@@ -213,7 +213,7 @@ def test_days_are_those_of_the_office() -> None:
     assert day_of("2026-11-21T18:30:00Z") == "2026-11-22"
     assert day_of("2026-11-21T18:30:00+07:00") == "2026-11-21"
     assert day_of("2026-11-21") == "2026-11-21"
-    assert not day_of("2026")
+    assert day_of("2026") == "2026"
     assert not day_of("")
 
 
