@@ -119,21 +119,29 @@ class Job:
 
     def __init__(self, crew: Crew, begin: Header) -> None:
         self._crew = crew
+        self._begin: Header | None = begin
+        self._first: bytes | None = None
+        self._ended = False
         self._worker: _Worker | None = crew.take()
         self._limit = crew.time_limit
-        try:
-            self._send(begin)
-        except BaseException:
-            self.give_up()
-            raise
 
     def send(self, piece: bytes) -> None:
-        """Hand on the next piece."""
+        """Hand on the next piece. The first is kept back: a file of one piece goes over in one frame."""
+        if self._begin is not None and self._first is None:
+            self._first = piece
+            return
+        self._send_begin()
         self._send({"op": "data"}, piece)
 
     def end(self) -> None:
         """Say that all has come, without waiting for the answer."""
-        self._send({"op": "end"})
+        if self._ended:
+            return
+        self._ended = True
+        if self._begin is not None:
+            self._send_begin(whole=True)
+        else:
+            self._send({"op": "end"})
 
     def answer(self) -> tuple[Header, bytes]:
         """Say that all has come and wait for the answer; the worker is then free for the next file."""
@@ -161,10 +169,17 @@ class Job:
     def drop(self) -> None:
         """Let the worker forget the file and free it for the next."""
         try:
-            self._send({"op": "drop"})
+            if self._begin is None:
+                self._send({"op": "drop"})
             self._release(healthy=True)
         except WorkerError:
             self.give_up()
+
+    def _send_begin(self, *, whole: bool = False) -> None:
+        begin, self._begin = self._begin, None
+        if begin is not None:
+            first, self._first = self._first, None
+            self._send(begin | {"first": first is not None, "whole": whole}, first or b"")
 
     def _send(self, header: Header, payload: bytes = b"") -> None:
         if self._worker is None:

@@ -48,11 +48,7 @@ def read_pdf(data: bytes, picture_side: int, password: str | None = None) -> Pag
     try:
         with _opened(data, password) as pdf:
             pages = len(pdf)
-            picture = None
-            if picture_side and pages:
-                with contextlib.suppress(_pdfium().PdfiumError, ValueError, OverflowError):
-                    picture = _rendered(pdf, 0, picture_side)
-            text, damaged, late = _text(pdf, pages)
+            text, damaged, late, picture = _text(pdf, pages, picture_side)
             broken = damaged or not pages or bool(picture_side and picture is None)
             made = str(pdf.get_metadata_value("CreationDate"))[:_MAX_NOTE]
             return Pages(text, pages, picture, damaged=broken, late=late, made=made)
@@ -125,14 +121,15 @@ def _opened(data: bytes, password: str | None) -> Iterator[Any]:
         pdf.close()
 
 
-def _text(pdf: Any, pages: int) -> tuple[str, bool, bool]:
-    """The text of the first pages, whether a page could not be read, and whether time ran out."""
+def _text(pdf: Any, pages: int, picture_side: int) -> tuple[str, bool, bool, "Image | None"]:
+    """The text of the first pages, whether a page could not be read, whether time ran out, and the first page drawn."""
     parts: list[str] = []
-    length, damaged = 0, False
+    pictures: list[Image] = []
+    length, damaged, late = 0, False, False
     try:
         for number in range(min(pages, MAX_PAGES)):
             try:
-                part = _page_text(pdf, number)
+                part = _page_text(pdf, number, pictures, 0 if number else picture_side)
             except _pdfium().PdfiumError:
                 damaged = True
                 continue
@@ -141,13 +138,17 @@ def _text(pdf: Any, pages: int) -> tuple[str, bool, bool]:
             if length >= MAX_TEXT:
                 break
     except OutOfTime:
-        return "\n".join(parts), damaged, True
-    return "\n".join(parts), damaged, False
+        late = True
+    return "\n".join(parts), damaged, late, pictures[0] if pictures else None
 
 
-def _page_text(pdf: Any, number: int) -> str:
+def _page_text(pdf: Any, number: int, pictures: "list[Image] | None" = None, picture_side: int = 0) -> str:
+    """The text of a page; it is drawn too where a size is given, since opening a page costs most."""
     page = pdf[number]
     try:
+        if pictures is not None and picture_side:
+            with contextlib.suppress(_pdfium().PdfiumError, ValueError, OverflowError):
+                pictures += filter(None, [_drawn(page, picture_side)])
         words = page.get_textpage()
         try:
             text: str = words.get_text_range()
@@ -162,16 +163,20 @@ def _rendered(pdf: Any, number: int, max_side: int) -> "Image | None":
     """Draw a page, or None for a page without a size."""
     page = pdf[number]
     try:
-        width, height = page.get_size()
-        longest = max(width, height)
-        if not math.isfinite(longest) or min(width, height) <= 0:
-            return None
-        scale = min(max_side, MAX_PAGE_PIXELS) / longest
-        bitmap = page.render(scale=scale, may_draw_forms=False)
-        try:
-            image: Image = bitmap.to_pil().convert("RGB")
-        finally:
-            bitmap.close()
+        return _drawn(page, max_side)
     finally:
         page.close()
-    return image
+
+
+def _drawn(page: Any, max_side: int) -> "Image | None":
+    width, height = page.get_size()
+    longest = max(width, height)
+    if not math.isfinite(longest) or min(width, height) <= 0:
+        return None
+    scale = min(max_side, MAX_PAGE_PIXELS) / longest
+    bitmap = page.render(scale=scale, may_draw_forms=False, rev_byteorder=True)
+    try:
+        image: Image = bitmap.to_pil()
+        return image.convert("RGB") if image.mode != "RGB" else image.copy()
+    finally:
+        bitmap.close()

@@ -1,10 +1,10 @@
 """What runs in a worker process: takes one file at a time in pieces, answers with what is in it.
 
-Frames from the parent: {"op": "begin", "do": "probe" | "page" | "photo" | "entries" | "take" | "words" | "matches", …},
-any number of {"op": "data"} with bytes (for the last two, each a picture), then {"op": "end"} (answer wanted) or
-{"op": "drop"}. The worker's first frame says that it is ready; then there is one answer for each "end". Only "take"
-answers in several: for each entry any number of {"at": n} with bytes and one {"at": n, "end": outcome}, last
-{"done": true}.
+Frames from the parent: {"op": "begin", "do": "probe" | "page" | "photo" | "entries" | "take" | "words" | "matches", …}
+with the first bytes ("first"), any number of {"op": "data"} with more (for the last two, each a picture), then
+{"op": "end"} (answer wanted) or {"op": "drop"}; a "begin" that is "whole" needs no "end". The worker's first frame says
+that it is ready; then there is one answer for each end. Only "take" answers in several: for each entry any number of
+{"at": n} with bytes and one {"at": n, "end": outcome}, last {"done": true}.
 """
 
 from typing import Final
@@ -34,23 +34,27 @@ def serve(port: WorkerPort) -> None:
         header, payload = port.receive()
         match header.get("op"):
             case "begin":
-                job, pieces = header, []
+                job, pieces = header, [payload] if header["first"] else []
             case "data":
                 pieces.append(payload)
-            case "end":
-                if job["do"] in _ON_PICTURES:
-                    port.send(*_ON_PICTURES[job["do"]](pieces))
-                    job, pieces = {}, []
-                    continue
-                data = pieces[0] if len(pieces) == 1 else b"".join(pieces)
-                pieces = []
-                if job["do"] == "take":
-                    _take(port, job, data)
-                else:
-                    port.send(*_answer(job, data))
-                job = {}
-            case _:
+            case "drop":
                 job, pieces = {}, []
+        if header.get("op") == "end" or header.get("whole"):
+            payload = b""
+            _work(port, job, pieces)
+            job, pieces = {}, []
+
+
+def _work(port: WorkerPort, job: Header, pieces: list[bytes]) -> None:
+    if job["do"] in _ON_PICTURES:
+        port.send(*_ON_PICTURES[job["do"]](pieces))
+        return
+    data = pieces[0] if len(pieces) == 1 else b"".join(pieces)
+    pieces.clear()
+    if job["do"] == "take":
+        _take(port, job, data)
+    else:
+        port.send(*_answer(job, data))
 
 
 def _answer(job: Header, data: bytes) -> tuple[Header, bytes]:

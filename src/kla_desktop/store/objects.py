@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from kla_desktop.system.files import replace, sync_folder
+from kla_desktop.system.files import replace, sync_folder, together
 
 
 class Readable(Protocol):
@@ -49,7 +49,10 @@ class Objects:
         return self._temporary / f"{token}.tmp"
 
     def settle(self, moves: Iterable[tuple[Path, str]]) -> None:
-        """Move synced temporaries to their names, then make the renames durable. Existing objects win."""
+        """Move synced temporaries to their names, then make the renames durable. Existing objects win.
+
+        Folders are synced side by side: the file system then writes its journal for several of them together.
+        """
         touched = set()
         for temporary, name in moves:
             target = self.path(name)
@@ -60,8 +63,7 @@ class Objects:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 touched.add(target.parent)
             replace(temporary, target)
-        for folder in touched:
-            sync_folder(folder)
+        together(sync_folder, touched)
         if touched:
             sync_folder(self._folder)
 

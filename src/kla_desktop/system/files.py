@@ -5,13 +5,15 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
 
 CHUNK = 1 << 20
 """Bytes per read in every streaming loop: 1 MiB."""
 _REPLACE_TRIES = 20
+_AT_ONCE = 16
 
 
 def sync_folder(folder: Path) -> None:
@@ -22,6 +24,17 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def together(act: Callable[[Path], object], paths: Collection[Path]) -> None:
+    """Do something that waits for the disk with several paths at a time; the first OSError is raised at the end."""
+    if len(paths) <= 1:
+        for path in paths:
+            act(path)
+        return
+    with ThreadPoolExecutor(min(_AT_ONCE, len(paths)), thread_name_prefix="sync") as threads:
+        for done in [threads.submit(act, path) for path in paths]:
+            done.result()
 
 
 def replace(source: Path, target: Path) -> None:
