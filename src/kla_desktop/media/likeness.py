@@ -42,7 +42,8 @@ _NEAR: Final = 8.0
 _LEAST_SCALE: Final = 0.2
 _SOFT: Final = 0.8
 """Blur in pixels of the coarser picture: compression noise and half a pixel's shift do not count."""
-_WORTH_REFINING: Final = 0.4
+_WORTH_REFINING, _WORTH_REFINING_AGAIN = 0.4, 0.75
+_ROUNDS: Final = (12, 40)
 _RIM, _BLOCK, _MOST_BLOCKS, _LEAST_BLOCKS, _FULL_ENOUGH = 2, 12, 80, 10, 0.8
 _FLAT: Final = 5.0
 _NOISE: Final = 4.0
@@ -51,7 +52,9 @@ _OF_PHOTOS, _OF_PAPERS = (0.92, 0.4), (0.97, 0.7)
 """The same shot has at least this share of blocks alike, and its worst (of thirty) correlates so. Measured: reused
 photos have 0.94 and 0.53 or more, photos of the same room at another moment 0.82 and 0.28 or less. Two pages of one
 form share most of what is on them (0.97 and 0.62), but a page seen twice is sharper (0.98 and 0.72)."""
-_PAPER: Final = 0.6
+_LEAST_OF_PAPERS: Final = 0.5
+"""And none of a page's blocks is another: a word may fill just one."""
+_PAPER: Final = 0.5
 _COVER, _LEAST_COVER, _WHOLE = 0.7, 0.3, 0.9
 _STRAIGHT: Final = 1.2
 """Degrees."""
@@ -210,11 +213,15 @@ def _judge(first: Sight, second: Sight, turn: "NDArray[np.float64]") -> Match | 
     above = cv2.GaussianBlur(laid.astype(numpy.float32), (0, 0), _SOFT / scale)
     if _lay(below, above, turn).alike < _WORTH_REFINING:
         return None
-    turn = _refined(below, above, turn)
-    seen = _lay(below, above, turn)
-    covers = (seen.cover, seen.cover * ground.size / abs(float(numpy.linalg.det(turn[:, :2]))) / laid.size)
     alike, worst = _OF_PAPERS if _is_paper(ground) and _is_paper(laid) else _OF_PHOTOS
+    for rounds in _ROUNDS:
+        turn = _refined(below, above, turn, rounds)
+        seen = _lay(below, above, turn)
+        if seen.alike < _WORTH_REFINING_AGAIN or (seen.alike >= alike and seen.worst >= worst):
+            break
+    covers = (seen.cover, seen.cover * ground.size / abs(float(numpy.linalg.det(turn[:, :2]))) / laid.size)
     same = seen.blocks >= _LEAST_BLOCKS and seen.alike >= alike and seen.worst >= worst
+    same = same and (seen.least >= _LEAST_OF_PAPERS or alike < _OF_PAPERS[0])
     if not same or max(covers) < _COVER or min(covers) < _LEAST_COVER:
         return None
     angle = abs(float(numpy.degrees(numpy.arctan2(turn[1, 0], turn[0, 0]))))
@@ -242,6 +249,7 @@ class _Seen:
     blocks: int
     alike: float
     worst: float
+    least: float
     mean: float
     cover: float
 
@@ -257,31 +265,37 @@ def _lay(below: "NDArray[np.float32]", above: "NDArray[np.float32]", turn: "NDAr
     mask[:, :_RIM] = mask[:, -_RIM:] = 0
     area = int(mask.sum())
     side = max(_BLOCK, int((area / _MOST_BLOCKS) ** 0.5))
-    found = []
-    for y in range(0, high - side // 2, side):
-        for x in range(0, wide - side // 2, side):
-            inside = mask[y : y + side, x : x + side] > 0
-            if inside.mean() < _FULL_ENOUGH:
-                continue
-            one, other = below[y : y + side, x : x + side][inside], laid[y : y + side, x : x + side][inside]
-            spread, spread_other = float(one.std()), float(other.std())
-            if max(spread, spread_other) >= _FLAT:
-                together = float(((one - one.mean()) * (other - other.mean())).mean())
-                found.append(together / (spread * spread_other + _NOISE))
-    if not found:
-        return _Seen(0, 0.0, 0.0, 0.0, 0.0)
-    agree = numpy.array(found)
+    rows, columns = high // side, wide // side
+    if not area or not rows or not columns:
+        return _Seen(0, 0.0, 0.0, 0.0, 0.0, 0.0)
+
+    def per_block(values: "NDArray[np.float32]") -> "NDArray[np.float32]":
+        whole = values[: rows * side, : columns * side].reshape(rows, side, columns, side)
+        sums: NDArray[np.float32] = whole.sum(axis=(1, 3))
+        return sums
+
+    there = mask.astype(numpy.float32)
+    one, other = (below - 128) * there, (laid - 128) * there
+    count = numpy.maximum(per_block(there), 1)
+    middle, middle_other = per_block(one) / count, per_block(other) / count
+    spread = numpy.sqrt(numpy.maximum(per_block(one * one) / count - middle**2, 0))
+    spread_other = numpy.sqrt(numpy.maximum(per_block(other * other) / count - middle_other**2, 0))
+    together = per_block(one * other) / count - middle * middle_other
+    counted = (count >= _FULL_ENOUGH * side * side) & (numpy.maximum(spread, spread_other) >= _FLAT)
+    agree = (together / (spread * spread_other + _NOISE))[counted]
+    if not len(agree):
+        return _Seen(0, 0.0, 0.0, 0.0, 0.0, 0.0)
     alike, worst = float((agree > _BLOCK_ALIKE).mean()), float(numpy.percentile(agree, 3))
-    return _Seen(len(found), alike, worst, float(agree.mean()), area / below.size)
+    return _Seen(len(agree), alike, worst, float(agree.min()), float(agree.mean()), area / below.size)
 
 
 def _refined(
-    below: "NDArray[np.float32]", above: "NDArray[np.float32]", turn: "NDArray[np.float64]"
+    below: "NDArray[np.float32]", above: "NDArray[np.float32]", turn: "NDArray[np.float64]", rounds: int
 ) -> "NDArray[np.float64]":
     """Move, turn and stretch by fractions until the pixels fit best; as it was where that fails."""
     cv2, numpy = _cv2(), _numpy()
     back = cv2.invertAffineTransform(turn).astype(numpy.float32)
-    stop = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 40, 1e-4)
+    stop = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, rounds, 1e-4)
     try:
         _, back = cv2.findTransformECC(
             below, above, back, cv2.MOTION_AFFINE, stop, numpy.full(below.shape, 255, numpy.uint8), 3
