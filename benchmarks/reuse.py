@@ -84,7 +84,9 @@ def _recall(ws: Workspace, folder: Path, planted: dict[str, str]) -> dict[str, A
     groups = find_duplicates(ws, DuplicatesRequest(NEAR), SILENT).groups
     pairs = [{names[one] for one in group.items} for group in groups]
     right = [{again, first} for again, first in planted.items()]
-    missed = Counter(again.split("-")[1].split(".")[0] for again, first in planted.items() if {again, first} not in pairs)
+    missed = Counter(
+        again.split("-")[1].split(".")[0] for again, first in planted.items() if {again, first} not in pairs
+    )
     wrong = {name for pair in pairs if pair not in right for name in pair}
     return {
         "photos": len(names),

@@ -261,6 +261,13 @@
     </message>
 </context>
 <context>
+    <name>CellPainter</name>
+    <message>
+        <source>mirip</source>
+        <translation>alike</translation>
+    </message>
+</context>
+<context>
     <name>Chip</name>
     <message>
         <source>Tekan Del untuk menghapus</source>
@@ -269,6 +276,53 @@
     <message>
         <source>Hapus (Del)</source>
         <translation>Remove (Del)</translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message>
+        <source>Bandingkan bukti</source>
+        <translation>Compare evidence</translation>
+    </message>
+    <message>
+        <source>Sama  S</source>
+        <translation>Same  S</translation>
+    </message>
+    <message>
+        <source>Berbeda  D</source>
+        <translation>Different  D</translation>
+    </message>
+    <message>
+        <source>Boleh  A</source>
+        <translation>Allowed  A</translation>
+    </message>
+    <message>
+        <source>Bergantian  Spasi</source>
+        <translation>By turns  Space</translation>
+    </message>
+    <message>
+        <source>Ukuran penuh  F</source>
+        <translation>Full size  F</translation>
+    </message>
+    <message>
+        <source>Catatan keputusan (boleh kosong)</source>
+        <translation>A note on the decision (may be empty)</translation>
+    </message>
+    <message>
+        <source>Catatan keputusan</source>
+        <translation>A note on the decision</translation>
+    </message>
+    <message>
+        <source>Bukti yang sama dipakai dua kali</source>
+        <translation>The same evidence used twice</translation>
+    </message>
+    <message>
+        <source>Ternyata bukan bukti yang sama; tidak diperingatkan lagi</source>
+        <translation>Not the same evidence after all; no more warning</translation>
+    </message>
+    <message>
+        <source>Sama, dan boleh dipakai di kedua tempat</source>
+        <translation>The same, and may be used in both places</translation>
     </message>
 </context>
 <context>
@@ -1678,6 +1732,10 @@
         <translation>Opening a file</translation>
     </message>
     <message>
+        <source>Tidak ada bukti lain yang mirip dengan ini.</source>
+        <translation>No other evidence looks like this.</translation>
+    </message>
+    <message>
         <source>Folder asal berkas ini tidak ada sekarang. Salinannya tetap aman di pustaka; buka dengan Ctrl+Enter.</source>
         <translation>The folder of this file is not there now. Its copy is safe in the library; open it with Ctrl+Enter.</translation>
     </message>
@@ -2102,6 +2160,10 @@
     <message>
         <source>Nanti</source>
         <translation>Later</translation>
+    </message>
+    <message>
+        <source>Bandingkan dengan bukti yang mirip</source>
+        <translation>Compare with the evidence that looks alike</translation>
     </message>
     <message>
         <source>Yang menunggu tinjauan</source>
@@ -2694,6 +2756,10 @@
         <translation>Open in the usual application</translation>
     </message>
     <message>
+        <source>Bandingkan dengan yang mirip</source>
+        <translation>Compare with what looks alike</translation>
+    </message>
+    <message>
         <source>Rincian berkas</source>
         <translation>Details of the file</translation>
     </message>
@@ -2874,6 +2940,18 @@
         <translation>missing</translation>
     </message>
     <message>
+        <source>Mirip dengan bukti {office}, {date}: {how}.</source>
+        <translation>Looks like evidence of {office}, {date}: {how}.</translation>
+    </message>
+    <message>
+        <source>Sudah diputuskan: {verdict}</source>
+        <translation>Decided already: {verdict}</translation>
+    </message>
+    <message>
+        <source>Bandingkan  B</source>
+        <translation>Compare  B</translation>
+    </message>
+    <message>
         <source>Berkas yang sama persis juga dikirim {office}, {date}, sebagai “{title}”</source>
         <translation>The very same file was also sent by {office}, {date}, as “{title}”</translation>
     </message>
@@ -2994,6 +3072,17 @@
     <message>
         <source>Undangan (*.kla-daftar)</source>
         <translation>Invitation (*.kla-daftar)</translation>
+    </message>
+</context>
+<context>
+    <name>_Side</name>
+    <message>
+        <source>tanpa tanggal</source>
+        <translation>no date</translation>
+    </message>
+    <message>
+        <source>{title} · dimasukkan {actor}, {date}</source>
+        <translation>{title} · taken in by {actor}, {date}</translation>
     </message>
 </context>
 </TS>

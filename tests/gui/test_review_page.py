@@ -9,14 +9,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.shots import Event, rooms
 from kla_desktop.app import bootstrap
+from kla_desktop.gui.dialogs.compare_dialog import CompareDialog
 from kla_desktop.gui.dialogs.move_dialog import MoveDialog
 from kla_desktop.gui.pages.review_page import ReviewPage
 from kla_desktop.gui.pages.verdict_panel import Line
 from kla_desktop.model.evidence import State, Verdict
 from kla_desktop.model.ids import EvidenceId
+from kla_desktop.model.likeness import PairVerdict, pair
 from kla_desktop.model.station import Role
 from kla_desktop.operations.browse import detail
+from kla_desktop.operations.derive import DeriveRequest, derive
+from kla_desktop.operations.find_reuse import FindReuseRequest, find_reuse
 from kla_desktop.operations.review import ReviewRequest, review
 from kla_desktop.operations.tag import TagRequest, tag
 from kla_desktop.operations.workspace import Workspace
@@ -191,3 +196,36 @@ def test_documents_without_a_picture_are_read_as_text(qapp: QApplication, desk: 
         shown.press(page.view.words, "y")
         shown.settle()
         assert page.empty.isVisible(), "letters judge while a document is read"
+
+
+def test_a_photo_used_again_is_looked_at_side_by_side_and_decided(qapp: QApplication, tmp_path: Path) -> None:
+    with town(tmp_path) as depok:
+        depok.introduce(depok.village)
+        depok.introduce(depok.agency)
+        shot = Event(next(rooms(1, seed=9)), 1, (640, 480)).shot()
+        shot.save(tmp_path / "asli.jpg", quality=90)
+        shot.resize((400, 300)).save(tmp_path / "lagi.jpg", quality=70)
+        (first,) = tagged(depok.village, tmp_path / "asli.jpg")
+        (again,) = tagged(depok.agency, tmp_path / "lagi.jpg")
+        depok.carry(depok.village, depok.desk)
+        depok.carry(depok.agency, depok.desk)
+        derive(depok.desk, DeriveRequest(), SILENT)
+        find_reuse(depok.desk, FindReuseRequest(), SILENT)
+        with window(qapp, depok.desk, tmp_path, review=ReviewPage) as shown:
+            page = cast("ReviewPage", shown.show("review"))
+            page._go(next(at for at, entry in enumerate(page._queue.entries) if entry.item.id == again))
+            shown.settle()
+            doubts = [line.accessibleName() for line in page.verdict.findChildren(Line)]
+            assert any("Mirip dengan bukti Kelurahan Pancoran Mas" in text for text in doubts)
+            QTest.keyClick(page.list, Qt.Key.Key_B)
+            shown.settle()
+            dialog = page.findChild(CompareDialog)
+            assert dialog is not None
+            assert dialog.left.office.text() == "Dinkes"
+            assert len(dialog._images) == 2
+            dialog.note.setText("lain acara")
+            QTest.keyClick(dialog.verdicts[PairVerdict.DIFFERENT], Qt.Key.Key_D)
+            shown.settle()
+        decision = depok.desk.store.likeness.comparison(*pair(first, again))
+        assert decision is not None
+        assert (decision.verdict, decision.note) == (PairVerdict.DIFFERENT, "lain acara")

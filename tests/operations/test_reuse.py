@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 from benchmarks.shots import WAYS, Event, rooms
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.likeness import PairVerdict, lasting_tokens, match_texts, words_of_text
+from kla_desktop.operations.check_library import CheckRequest, check_library
 from kla_desktop.operations.derive import DeriveRequest, derive
 from kla_desktop.operations.find_duplicates import NEAR, DuplicatesRequest, Group, find_duplicates
 from kla_desktop.operations.find_reuse import FindReuseRequest, find_reuse
@@ -164,3 +165,21 @@ def test_a_decision_is_recorded_travels_and_can_be_undone(here: Town) -> None:
 
 def _warns(ws: Workspace, evidence: EvidenceId) -> bool:
     return "similar" in ws.find([evidence])[0].warnings
+
+
+def test_what_was_lost_of_the_comparison_is_made_anew(here: Town) -> None:
+    shot = Event(next(rooms(1, seed=9)), 1, (640, 480)).shot()
+    for name, quality in (("a.jpg", 90), ("b.jpg", 60)):
+        shot.save(here.folder / name, quality=quality)
+    ws = here.village
+    ingest(ws, IngestRequest((str(here.folder / "a.jpg"), str(here.folder / "b.jpg"))), SILENT)
+    find_reuse(ws, FindReuseRequest(), SILENT)
+    assert check_library(ws, CheckRequest(), SILENT).ok
+    before = near(ws)
+    with ws.transaction():
+        ws.store.database.write("DELETE FROM likeness WHERE one < other")
+        ws.store.database.write("DELETE FROM look WHERE n = 1")
+    assert [problem.what for problem in check_library(ws, CheckRequest(repair=True), SILENT).problems] == ["likeness"]
+    find_reuse(ws, FindReuseRequest(), SILENT)
+    assert len(before) == 1
+    assert near(ws) == before

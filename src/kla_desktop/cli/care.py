@@ -21,6 +21,7 @@ _PROBLEMS: Words = {
     "search": Text("indeks pencarian tidak sama dengan bukti", "the search index differs from the evidence"),
     "object_missing": Text("berkas bukti hilang", "the bytes of an item are missing"),
     "object_damaged": Text("berkas bukti rusak", "the bytes of an item are damaged"),
+    "likeness": Text("daftar bukti yang mirip tidak lengkap", "the list of what looks alike is not whole"),
     "object_stray": Text("berkas tanpa pemilik", "bytes that belong to nothing"),
 }
 _KEY_NEEDED = Text(

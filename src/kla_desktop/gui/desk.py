@@ -13,6 +13,7 @@ from kla_desktop.app.paths import temporary_folder
 from kla_desktop.app.reading_service import ReadingState
 from kla_desktop.app.settings import SettingsFile, ThemeChoice
 from kla_desktop.gui import texts
+from kla_desktop.gui.comparing import Comparing
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.frame import Frame
 from kla_desktop.gui.job_bridge import Failure
@@ -61,6 +62,7 @@ class Desk(QObject):
         overview = OverviewReader(workspace, bridge, bus, self)
         watch = WatchedFolders(workspace, bridge, bus, self)
         reading = PageReading(workspace, bridge, bus, self)
+        self._comparing = Comparing(workspace, bridge, bus, self)
         context = Context(workspace, bridge, bus, self._settings, overview, watch, reading, self, temporary_folder())
         self._context = context
         overview.read.connect(self._show_figures)
@@ -83,6 +85,7 @@ class Desk(QObject):
         self.context.overview.ask()
         self.context.watch.start()
         self.context.reading.start()
+        self._comparing.start()
         ws = self.context.workspace
         if ws.store.index.waiting or ws.store.index.is_scattered():
             self.job_bridge.run(
@@ -97,6 +100,7 @@ class Desk(QObject):
             self._context.overview.stop()
             self._context.watch.close()
             self._context.reading.close()
+            self._comparing.close()
         self.job_bridge.close()
         _sweep(temporary_folder())
 

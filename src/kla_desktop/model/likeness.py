@@ -14,6 +14,8 @@ from struct import pack
 from kla_desktop.model.ids import EvidenceId, StationId
 from kla_desktop.model.journal import Event, Kind, in_order
 
+SIMILAR = "similar"
+"""The warning of an item that looks like another, unless somebody decided that this is in order."""
 TEXT_WORDS = 64
 """Numbers of two bytes that stand for a text when it is looked up."""
 LEAST_TOKENS = 25

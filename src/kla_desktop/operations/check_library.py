@@ -21,7 +21,7 @@ class CheckRequest:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`what` is a wording key: database, projection, search, object_missing, object_damaged, object_stray."""
+    """`what` is a wording key: database, projection, search, likeness, object_missing, object_damaged, object_stray."""
 
     what: str
     item: str
@@ -63,6 +63,7 @@ def check_library(ws: Workspace, request: CheckRequest, progress: Progress) -> C
             replay.rebuild(ws.store)
         problems.append(Problem("projection", name, request.repair and name not in replay.differences(ws.store)))
     problems += _index_problems(ws, request, progress)
+    problems += _judge_likeness(ws, request)
     held = ws.store.local.all_objects()
     total = sum(one.digest.size for one in held)
     done = 0
@@ -95,6 +96,16 @@ def _index_problems(ws: Workspace, request: CheckRequest, progress: Progress) ->
             index.empty()
         refresh_search(ws, RefreshSearchRequest(), progress)
     return [] if sound else [Problem("search", "", request.repair)]
+
+
+def _judge_likeness(ws: Workspace, request: CheckRequest) -> list[Problem]:
+    """Rows and pairs are made anew by the next comparison."""
+    if ws.store.likeness.is_sound():
+        return []
+    if request.repair:
+        with ws.transaction():
+            ws.store.likeness.forget()
+    return [Problem("likeness", "", request.repair)]
 
 
 def _judge(ws: Workspace, one: StoredObject) -> str | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from kla_desktop.model.evidence import State
 from kla_desktop.model.ids import Digest, EvidenceId, IndicatorSlug, PlaceCode, SlotSlug, StationId
+from kla_desktop.model.likeness import SIMILAR
 from kla_desktop.model.listing import Filter, Item, ItemTag, Order
 from kla_desktop.store.database import Database, chunked, marks
 from kla_desktop.store.filters import where_of
@@ -20,10 +21,6 @@ _SELECT = """SELECT e.n, e.id, e.station, e.sha256, e.size, e.kind, e.media, e.n
             AND c.verdict <> 'same'))
     FROM evidence e LEFT JOIN station s ON s.id = e.station LEFT JOIN object o ON o.sha256 = e.sha256
     LEFT JOIN derived d ON d.sha256 = e.sha256"""
-
-
-SIMILAR = "similar"
-"""The warning of an item that looks like another, unless somebody decided that this is in order."""
 
 
 class EvidenceTable:

@@ -133,6 +133,15 @@ class LikenessTable:
         """All standing decisions."""
         return [_comparison(row) for row in self._db.rows("SELECT * FROM comparison ORDER BY at, evidence, other")]
 
+    def is_sound(self) -> bool:
+        """Whether every file read has its rows, every row its shape, and every pair both its directions."""
+        return not self._db.value(
+            """SELECT EXISTS (SELECT 1 FROM derived d WHERE (SELECT count(*) FROM look k WHERE k.sha256 = d.sha256) < 2)
+            OR EXISTS (SELECT 1 FROM look WHERE length(words) % 2 OR length(words) > 192)
+            OR EXISTS (SELECT 1 FROM likeness a WHERE NOT EXISTS
+                (SELECT 1 FROM likeness b WHERE b.one = a.other AND b.other = a.one AND b.distance = a.distance))"""
+        )
+
     def forget(self) -> None:
         """Forget rows and pairs; they are made anew from thumbnails and texts."""
         self._db.write("DELETE FROM look")

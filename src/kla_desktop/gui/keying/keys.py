@@ -30,12 +30,13 @@ class Command(Enum):
     ALL = auto()
     OPEN = auto()
     DETAILS = auto()
+    COMPARE = auto()
     LARGER = auto()
     SMALLER = auto()
     USUAL = auto()
 
 
-_LETTERS = {"a": Command.SECOND, "s": Command.THIRD, "d": Command.AGAIN, "x": Command.SKIP}
+_LETTERS = {"a": Command.SECOND, "s": Command.THIRD, "d": Command.AGAIN, "x": Command.SKIP, "b": Command.COMPARE}
 _SIGNS = {"+": Command.ADD, "/": Command.SLOT}
 _PLAIN = {
     _Key.Key_Return: Command.ACCEPT,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 
 from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
+from kla_desktop.gui.dialogs.compare_dialog import CompareDialog
 from kla_desktop.gui.dialogs.move_dialog import MoveDialog
 from kla_desktop.gui.pages.evidence_view import EvidenceView
 from kla_desktop.gui.pages.live_page import LivePage
@@ -31,6 +32,7 @@ from kla_desktop.model.catalogue import Indicator
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode
 from kla_desktop.model.evidence import Verdict
+from kla_desktop.operations.find_duplicates import Alike
 from kla_desktop.wording.formats import Lang
 from kla_desktop.wording.sentences import sentence
 from kla_desktop.wording.words import QUICK_REASONS, said
@@ -51,12 +53,17 @@ class ReviewPage(LivePage):
         self._current: Key | None = None
         self._decided: Key | None = None
         self._later: list[Key] = []
+        self._story: Story | None = None
         self.jobs = ReviewJobs(self)
         self.office, self.indicator = QComboBox(), QComboBox()
         self.list = ReviewList()
         self.view = EvidenceView(self)
         self.verdict = VerdictPanel(
-            accept=self.accept_it, send_back=self.send_back, move=self.propose_move, later=self.put_off
+            accept=self.accept_it,
+            send_back=self.send_back,
+            move=self.propose_move,
+            later=self.put_off,
+            compare=self.compare_with,
         )
         self.returned = ReturnedPanel(mend=self.mend, retag=self._retag)
         self.empty = RoomyEmpty("", "check")
@@ -96,6 +103,7 @@ class ReviewPage(LivePage):
                 "return": ("K", self.send_back),
                 "move": ("P", self.propose_move),
                 "later": ("N", self.put_off),
+                "compare": ("B", self.compare_it),
             }
             for number in range(1, len(REASONS) + 1):
                 keys[f"reason{number}"] = (str(number), partial(self.verdict.toggle_reason, number))
@@ -150,6 +158,7 @@ class ReviewPage(LivePage):
             "return": self.tr("Kembalikan untuk perbaikan"),
             "move": self.tr("Pindahkan ke indikator lain"),
             "later": self.tr("Nanti"),
+            "compare": self.tr("Bandingkan dengan bukti yang mirip"),
         }
         for name, action in self._keys.items():
             reason = REASONS[int(name[-1]) - 1] if name.startswith("reason") else ""
@@ -211,6 +220,7 @@ class ReviewPage(LivePage):
             self.view.clear()
             return
         entry = entries[at]
+        self._story = None
         rows = groups_of if self._desk else singles
         self.list.show_groups(rows(entries, self._ws.catalogue), at)
         position = self.tr("{here} dari {all}").format(here=texts.number(at + 1), all=shown)
@@ -221,8 +231,19 @@ class ReviewPage(LivePage):
         ws = self._ws
         self.query("story", lambda: read_story(ws, entry), partial(self._tell, entry, indicator))
 
+    def compare_it(self) -> None:
+        """Look at the evidence and the one most like it side by side (B)."""
+        if self._story is not None and self._story.alike:
+            self.compare_with(self._story.alike[0][0])
+
+    def compare_with(self, other: Alike) -> None:
+        """Look at two side by side, and decide."""
+        if self.entry is not None:
+            CompareDialog(self.context, self.entry.item, other, self).open()
+
     def _tell(self, entry: Entry, indicator: Indicator | None, story: Story) -> None:
         if self._current == entry.key:
+            self._story = story
             self.view.show_story(story)
             self.verdict.show_story(entry, story, indicator)
 

@@ -11,6 +11,7 @@ from kla_desktop.model.evidence_kind import DOCUMENT_GROUP, MediaKind
 from kla_desktop.model.ids import EvidenceId, IndicatorSlug, SlotSlug
 from kla_desktop.model.listing import Filter, Item, ItemTag, Order
 from kla_desktop.operations import browse
+from kla_desktop.operations.find_duplicates import Alike, alike_of
 from kla_desktop.operations.open_original import large_picture
 from kla_desktop.operations.report_coverage import CoverageRequest, report_coverage
 from kla_desktop.operations.workspace import Workspace
@@ -64,6 +65,8 @@ class Story:
     small: QImage
     twins: tuple[tuple[Item, str], ...]
     """Items with the same bytes, with the name of their office."""
+    alike: tuple[tuple[Alike, str], ...]
+    """Items that show the same or nearly so, with the name of their office, and what was decided about them."""
     filled: frozenset[SlotSlug]
     """Slots of the indicator that this office has shown in that year."""
 
@@ -112,6 +115,7 @@ def read_story(ws: Workspace, entry: Entry) -> Story:
         detail,
         QImage.fromData(small),
         tuple((twin, office_name(ws.places, twin.place, twin.agency)) for twin in twins.values()),
+        tuple((one, office_name(ws.places, one.item.place, one.item.agency)) for one in alike_of(ws, item)),
         frozenset(slot.slug for slot in slots if any(slot.slug not in cell.missing for cell in cells)),
     )
 

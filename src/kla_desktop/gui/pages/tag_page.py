@@ -342,6 +342,8 @@ class TagPage(Page):
                 self._with_item(self._opener.open)
             case Command.DETAILS:
                 self._with_item(lambda item: DetailsDialog(self.context, item, self).show())
+            case Command.COMPARE:
+                self._with_item(self._opener.compare)
             case Command.LARGER | Command.SMALLER | Command.USUAL:
                 self.grid.zoom({Command.LARGER: 1, Command.SMALLER: -1}.get(command, 0))
             case _:

@@ -12,11 +12,14 @@ from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.gui.widgets.scroller import Scroller
 from kla_desktop.model.catalogue import Indicator, Slot
+from kla_desktop.model.likeness import SIMILAR, PairVerdict
+from kla_desktop.operations.find_duplicates import NEAR, Alike
 from kla_desktop.wording.doubts import contradiction
 from kla_desktop.wording.formats import when
-from kla_desktop.wording.words import QUICK_REASONS, WARNINGS, said
+from kla_desktop.wording.words import LIKENESS, PAIR_VERDICTS, QUICK_REASONS, WARNINGS, said
 
 WIDTH = 308
+_MOST_ALIKE = 3
 REASONS = tuple(QUICK_REASONS)
 """In the order of their keys 1, 2, 3, …"""
 
@@ -63,15 +66,17 @@ def clear(layout: QVBoxLayout) -> None:
 class VerdictPanel(QFrame):
     """Calls what the page hands in; holds reasons and note until the verdict is given."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0915 - one widget after the other
         self,
         *,
         accept: Callable[[], object],
         send_back: Callable[[], object],
         move: Callable[[], object],
         later: Callable[[], object],
+        compare: Callable[[Alike], object],
     ) -> None:
         super().__init__()
+        self._compare = compare
         self.setProperty("surface", "panel")
         self.setFixedWidth(WIDTH)
         self.title = Label("", "section", wrap=True)
@@ -137,6 +142,8 @@ class VerdictPanel(QFrame):
         clear(self.expected)
         for text in self._doubts(story):
             self.warnings.addWidget(Line("warning", "warn", text))
+        for one, office in story.alike[:_MOST_ALIKE]:
+            self._show_alike(one, office)
         slots = sorted(indicator.slots, key=lambda slot: _rank(slot, entry, story)) if indicator else []
         self.expected_title.setVisible(bool(slots))
         for slot in slots:
@@ -148,6 +155,23 @@ class VerdictPanel(QFrame):
             made.setAccessibleName(f"{text}, {state}")
             self.expected.addWidget(made)
 
+    def _show_alike(self, one: Alike, office: str) -> None:
+        """Name an item that looks the same, what was decided about it, and offer to look at both."""
+        language = texts.language()
+        if one.kind == NEAR:
+            date = when((one.item.captured_at or one.item.created_at)[:10], language)
+            words = self.tr("Mirip dengan bukti {office}, {date}: {how}.")
+            text = words.format(office=office, date=date, how=said(LIKENESS, one.how, language))
+            alarming = one.decision is None or one.decision.verdict is PairVerdict.SAME
+            self.warnings.addWidget(Line("warning" if alarming else "check", "warn" if alarming else "muted", text))
+        if one.decision is not None:
+            decided = self.tr("Sudah diputuskan: {verdict}").format(
+                verdict=said(PAIR_VERDICTS, one.decision.verdict.value, language)
+            )
+            self.warnings.addWidget(Label(decided, "small", "muted", wrap=True))
+        look = Button(self.tr("Bandingkan  B"), kind="link", clicked=lambda: self._compare(one), key="B")
+        self.warnings.addWidget(look, 0, Qt.AlignmentFlag.AlignLeft)
+
     def _doubts(self, story: Story) -> list[str]:
         language = texts.language()
         doubts = []
@@ -157,7 +181,7 @@ class VerdictPanel(QFrame):
             date = when((twin.captured_at or twin.created_at)[:10], language)
             text = words.format(office=office, date=date, title=twin.label)
             doubts.append(f"{text} ({tags})." if tags else f"{text}.")
-        doubts += [said(WARNINGS, warning, language) for warning in story.detail.item.warnings]
+        doubts += [said(WARNINGS, warning, language) for warning in story.detail.item.warnings if warning != SIMILAR]
         doubts += [contradiction(one, language) for one in story.detail.item.doubts]
         if story.detail.item.supersedes:
             doubts.append(self.tr("Ini perbaikan dari bukti yang pernah dikembalikan."))

@@ -12,6 +12,7 @@ from kla_desktop.gui.theme import Size, Space, Tokens, font, paint_focus_ring
 from kla_desktop.gui.widgets.chip import ChipTone, chip_width, paint_chip
 from kla_desktop.model.catalogue import Catalogue
 from kla_desktop.model.evidence import State
+from kla_desktop.model.likeness import SIMILAR
 from kla_desktop.model.listing import Item
 from kla_desktop.wording import formats
 
@@ -65,7 +66,11 @@ class CellPainter:
         if picture is not None and item.kind != "photo" and item.media not in _PHOTOS:
             self._corner(area, media_word(item))
         self._chips(area, item)
-        if item.warnings or item.doubts:
+        if SIMILAR in item.warnings:
+            words = QCoreApplication.translate("CellPainter", "mirip")
+            box = QRectF(area.left() + 4, area.bottom() - 2 * _CHIP_HEIGHT - 7, chip_width(words), _CHIP_HEIGHT)
+            paint_chip(self._painter, box, words, "warn", self._colours)
+        if set(item.warnings) - {SIMILAR} or item.doubts:
             self._mark(area)
         self._caption(box, item)
 

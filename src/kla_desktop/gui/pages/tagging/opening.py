@@ -6,9 +6,11 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from kla_desktop.gui.context import Context
+from kla_desktop.gui.dialogs.compare_dialog import CompareDialog
 from kla_desktop.jobs.events import Lane
 from kla_desktop.model.listing import Item
 from kla_desktop.operations import browse
+from kla_desktop.operations.find_duplicates import Alike, alike_of
 from kla_desktop.operations.open_original import OpenOriginalRequest, OriginalWritten, open_original
 from kla_desktop.system.names import is_plain, restored
 from kla_desktop.system.progress import Progress
@@ -38,6 +40,23 @@ class Opener(QObject):
             initiator=self,
             label=self.tr("Membuka berkas"),
         )
+
+    def compare(self, item: Item) -> None:
+        """Show an item beside the one most like it."""
+        ws = self._context.workspace
+        self._context.job_bridge.run(
+            Lane.QUERY,
+            lambda _progress: alike_of(ws, item),
+            done=lambda alike: self._show_alike(item, alike),
+            failed=self._context.desk.show_failure,
+            initiator=self,
+        )
+
+    def _show_alike(self, item: Item, alike: list[Alike]) -> None:
+        if alike:
+            CompareDialog(self._context, item, alike[0], self._context.desk.window).open()
+        else:
+            self._context.tell(self.tr("Tidak ada bukti lain yang mirip dengan ini."))
 
     def show_in_folder(self, item: Item) -> None:
         """Open the folder where the file was found, if it is still there."""
