@@ -266,6 +266,19 @@ def tag(library: str, count: str) -> Facts:
 
 
 @verb
+def read_folder(folder: str) -> Facts:
+    """Read every page in a folder by machine, in one worker as `kla read` does."""
+    from kla_desktop.media.page_reader import PageReader
+
+    reader = PageReader()
+    reader.gentle = False
+    files = sorted(Path(folder).iterdir())
+    texts = {file.name: "\n".join(page.text for page in reader.read(file.name, file.read_bytes())) for file in files}
+    reader.close()
+    return {"texts": texts}
+
+
+@verb
 def serve_dav(folder: str) -> Facts:
     """Show a folder over WebDAV until killed, or for ten minutes; prints the port on the first line."""
     import socket

@@ -32,6 +32,7 @@ PACKAGES = {
     "recollq": "recollcmd",
     "rsync": "rsync",
     "tar": "tar",
+    "tesseract": "tesseract-ocr tesseract-ocr-ind",
     "unzip": "unzip",
     "vipsthumbnail": "libvips-tools",
     "zip": "zip",
@@ -88,6 +89,7 @@ def _alone(home: Path) -> None:
 
 def _run(options: argparse.Namespace, scratch: Path) -> int:
     import hub_rows
+    import reading_rows
     from race import WrongOutput, run_row
     from rows import ROWS as OUR_ROWS
     from rows import SIZES, Place
@@ -97,6 +99,8 @@ def _run(options: argparse.Namespace, scratch: Path) -> int:
         "hub-small": hub_rows.small_files,
         "hub-unchanged": hub_rows.unchanged,
         "hub-parts": hub_rows.parts,
+        "scans": reading_rows.scans,
+        "page-photos": reading_rows.photographed,
     }
 
     unknown = [name for name in options.only if name not in ROWS]

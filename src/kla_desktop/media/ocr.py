@@ -18,7 +18,7 @@ GLANCE_SIDE: Final = 640
 MAX_SIDE: Final = 3600
 """Larger pictures are reduced: A4 at 300 dpi has 3508 pixels."""
 _FIND_SIDES: Final = (960, 1920)
-_GOOD_HEIGHT: Final = 22.0
+_GOOD_HEIGHT: Final = 26.0
 """Height in pixels, with its margin, at which the finder sees a line best."""
 _UNSURE: Final = 0.5
 """Lines below this confidence are no writing: patterns, faces, leaves."""
@@ -30,8 +30,18 @@ _TYPED_SPACES: Final = (
     re.compile(r"(?<=[a-z]{4}[.;])(?=[A-Z][a-z])"),  # between sentences
     re.compile(r"(?<=\w)(?=\(\w)|(?<=\w\))(?=\w)"),  # around brackets
 )
+_MEANT_I: Final = (
+    re.compile(r"(?<=[A-Z])[il](?=[A-Z])"),  # WiB
+    re.compile(r"\bl(?=[bcdfghjkmnpqrstvwxz][a-z])"),  # lqbal: no word begins like that
+    re.compile(
+        r"(?<=/I)[1l](?=/)|(?<=/)[1l](?=I{1,2}/)|(?<=/I)[1l](?=I/)|(?<=/II)[1l](?=/)"
+    ),  # months of letter numbers
+)
+"""Strokes that can only be a capital I where they stand."""
 _SHORT: Final = 2
 _CLEARLY: Final = 0.93
+_MARGIN: Final = 0.1
+"""Share of a line's height that is added at its ends, where the finder cuts thin letters off."""
 _TURN_LINES: Final = 4
 _PAGE_LINES: Final = 5
 _PAGE_SHARE: Final = 0.012
@@ -126,6 +136,8 @@ def spaced(line: Letters) -> str:
     text = "".join(parts)
     for pattern in _TYPED_SPACES:
         text = pattern.sub(" ", text)
+    for pattern in _MEANT_I:
+        text = pattern.sub("I", text)
     return " ".join(text.split())
 
 
@@ -134,6 +146,9 @@ def cut(picture: Pixels, box: Numbers) -> Pixels:
     import cv2  # noqa: PLC0415 - heavy
     import numpy as np  # noqa: PLC0415 - heavy
 
+    along = (box[1] - box[0]) / max(1.0, float(np.linalg.norm(box[1] - box[0])))
+    more = along * _MARGIN * float(np.linalg.norm(box[3] - box[0]))
+    box = np.array([box[0] - more, box[1] + more, box[2] + more, box[3] - more], np.float32)
     wide = max(1, round(float(max(np.linalg.norm(box[0] - box[1]), np.linalg.norm(box[3] - box[2])))))
     high = max(1, round(float(max(np.linalg.norm(box[0] - box[3]), np.linalg.norm(box[1] - box[2])))))
     corners = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], np.float32)

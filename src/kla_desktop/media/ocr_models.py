@@ -19,17 +19,17 @@ Pixels = Any
 Numbers = Any
 """A numpy array of floats."""
 
-ENGINE: Final = "ppocr6s-1"
+ENGINE: Final = "ppocr6s-2"
 """Names networks and rules of reading; a new one makes what was read before worth reading again."""
 _FINDER: Final = "PP-OCRv6_det_small.onnx"
 _READER: Final = "PP-OCRv6_rec_small.onnx"
 _TILE: Final = 32  # the finder wants sides that are multiples of this
 _SURE: Final = 0.3  # a pixel belongs to writing
-_SURE_LINE: Final = 0.5  # a region is writing, on the average of its pixels
+_SURE_LINE: Final = 0.35  # a region is writing, on the average of its pixels
 _GROW: Final = 1.6  # the finder marks the core of a line; the line is larger by this share of area / girth
 _THIN: Final = 3
 _MOST_LINES: Final = 1500
-_KEPT: Final = "“”‘’–—•·°…½²³×"  # noqa: RUF001 - what stands on pages
+_KEPT: Final = "“”‘’–—•·°…½²³"  # noqa: RUF001 - what stands on pages
 _LINE_HEIGHT: Final = 48  # what the reader was trained on
 _WIDEST: Final = 3200
 _BATCH_WIDTH: Final = 2400  # pixels of line read at once: bounds memory
@@ -183,6 +183,8 @@ def _plain(character: str) -> str:
     """
     if character in _KEPT:
         return character
+    if character == "×":
+        return "x"  # as typists write it
     base = "".join(one for one in unicodedata.normalize("NFKD", character) if not unicodedata.combining(one))
     return base if len(base) == 1 and (base.isascii() and base.isprintable()) else ""
 
