@@ -78,7 +78,11 @@ class _Asking:
             return None
         facts = self.facts
         low, high = (facts.lowest, facts.highest) if sign > 0 else (-facts.highest, -facts.lowest)
-        join = "JOIN indexed i ON i.key = words.rowid JOIN evidence e ON e.n = i.n" if facts.clause != "1" else ""
+        join = (
+            "CROSS JOIN indexed i ON i.key = words.rowid CROSS JOIN evidence e ON e.n = i.n"
+            if facts.clause != "1"
+            else ""
+        )
         way = "DESC" if (sign > 0) is (self.order is not Order.OLDEST) else "ASC"
         sql = f"""SELECT words.rowid FROM words {join} WHERE words MATCH ? AND words.rowid BETWEEN ? AND ?
             AND {facts.clause} ORDER BY words.rowid {way}"""
@@ -223,9 +227,10 @@ class Search:
         return (*self._stream(ways, asking, RANK_LIMIT), asking)
 
     def _sifted(self, keys: Sequence[int], clause: str, values: tuple[Any, ...]) -> list[int]:
+        """What SQL lets through. CROSS keeps it from beginning with all items of a state."""
         left: set[int] = set()
         for chunk in chunked(keys):
-            sql = f"""SELECT i.key FROM indexed i JOIN evidence e ON e.n = i.n
+            sql = f"""SELECT i.key FROM indexed i CROSS JOIN evidence e ON e.n = i.n
                 WHERE i.key IN ({marks(len(chunk))}) AND {clause}"""
             left.update(row[0] for row in self._db.rows(sql, (*chunk, *values)))
         return [key for key in keys if key in left]
