@@ -17,7 +17,7 @@ from kla_desktop.store.likeness_table import PICTURE, TEXT, Likeness, Look
 from kla_desktop.system.progress import Progress, Step
 
 _MADE_AT_ONCE, _COMPARED_AT_ONCE = 64, 16
-_MOST_PICTURES, _MOST_TEXTS = 12, 8
+_MOST_PICTURES, _MOST_TEXTS = 8, 8
 """So many of the likeliest are looked at closely."""
 _HARDLY = 2
 """Up to this distance two pictures are the same but for compression."""
