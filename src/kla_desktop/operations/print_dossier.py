@@ -163,6 +163,8 @@ class _Pictures:
         drawn = self._drawn.pop(sheet.number).result()
         if drawn is not None:
             return drawn
+        if sheet.item.media not in _PHOTOS | {"pdf"} and self._ws.store.search.text_of(sheet.item.id).whole:
+            return None  # the words themselves print better than a small drawing of them
         sha256 = sheet.item.digest.sha256
         small = self._ws.store.previews.get([sha256]).get(sha256)
         return plain_picture(small, FULL_SIDE) if small else None
