@@ -28,8 +28,8 @@ VIOLATIONS: list[tuple[str, dict[str, str]]] = [
     ("SQL lives in store alone", {"app/planted.py": "from sqlcipher3 import dbapi2"}),
     ("Cryptography lives in sealing alone", {"operations/planted.py": "import pyrage"}),
     ("Cryptography lives in sealing alone", {"store/planted.py": "from nacl import signing"}),
-    ("HTTP clients live in transport alone", {"operations/planted.py": "import httpx"}),
-    ("HTTP clients live in transport alone", {"sealing/planted.py": "import httpcore"}),
+    ("HTTP lives in transport alone", {"operations/planted.py": "import httpx"}),
+    ("HTTP lives in transport alone", {"sealing/planted.py": "import httpcore"}),
     (
         "No cycles between siblings",
         {"store/planted.py": "import kla_desktop.store.reply", "store/reply.py": "import kla_desktop.store.planted"},

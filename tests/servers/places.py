@@ -6,11 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from kla_desktop.model.hub_account import DESK
 from kla_desktop.transport.connect import remote_for
 from kla_desktop.transport.credentials import Credentials
 from kla_desktop.transport.memory_remote import MemoryRemote
 from kla_desktop.transport.remote import Remote
-from tests.servers import s3, webdav
+from tests.servers import coordinator, s3, webdav
 
 _DAV = {
     "wsgidav": webdav.wsgidav,
@@ -19,6 +20,7 @@ _DAV = {
     "nginx": webdav.nginx,
     "rclone-webdav": webdav.rclone_webdav,
 }
+_OWN = {"embedded": coordinator.own_hub}
 _S3 = {"seaweedfs": s3.seaweedfs, "rclone-s3": s3.rclone_s3}
 
 
@@ -31,7 +33,7 @@ class Servers:
 
     def get(self, kind: str) -> Any:
         if kind not in self._running:
-            start: Any = {**_DAV, **_S3}[kind]
+            start: Any = {**_DAV, **_S3, **_OWN}[kind]
             folder = self._folder / kind
             folder.mkdir()
             self._running[kind] = self._stack.enter_context(start(folder))
@@ -51,6 +53,10 @@ def place_of(kind: str, servers: Servers, tmp_path: Path) -> Remote:
     server, name = servers.get(kind), f"t{secrets.token_hex(6)}"
     if kind in _S3:
         return remote_for(server.address(f"kota/{name}"), Credentials(s3.KEY, s3.SECRET))
+    if kind in _OWN:
+        (server.folder / name).mkdir()
+        desk = Credentials(DESK, coordinator.DESK_PASSWORD)
+        return remote_for(f"{server.address}{name}", desk, server.certificate.pin)
     (server.folder / name).mkdir(mode=0o777)
     (server.folder / name).chmod(0o777)
     address = f"{server.address.rstrip('/')}/{name}"
