@@ -106,6 +106,18 @@ class TestRemote:
         assert not remote.list("").files
         remote.delete(key("inbox", "a", "000000"))
 
+    def test_a_folder_goes_only_when_nothing_is_in_it(self, remote: Remote) -> None:
+        at = key("inbox", STATION, BUNDLE, "000000")
+        remote.put_new(at, BytesSource(b"12345"))
+        remote.remove_folder(f"inbox/{STATION}/{BUNDLE}")
+        assert everything(remote, at) == b"12345"
+        remote.delete(at)
+        for _ in range(2):
+            remote.remove_folder(f"inbox/{STATION}/{BUNDLE}")
+        assert not remote.list(f"inbox/{STATION}").folders
+        remote.put_new(at, BytesSource(b"again"))
+        assert everything(remote, at) == b"again"
+
     def test_a_listing_gives_names_sizes_and_folders_of_one_level(self, remote: Remote) -> None:
         remote.put_new(key("kla-hub.json"), BytesSource(b"{}"))
         remote.put_new(key("inbox", STATION, "000000"), BytesSource(b"12345"))

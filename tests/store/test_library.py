@@ -11,6 +11,7 @@ from kla_desktop.model.journal import Draft, Kind
 from kla_desktop.model.listing import Filter, Order
 from kla_desktop.sealing.encryption import LibraryCipher
 from kla_desktop.sealing.keys import UnsealingKey
+from kla_desktop.store import replay
 from kla_desktop.store.library_table import StoredObject
 from kla_desktop.store.store import Store, StoreKeys
 
@@ -126,3 +127,16 @@ def test_a_tag_is_as_far_as_the_bundle_that_tells_it(store: Store) -> None:
     assert states == {"paud-hi": State.SENT, "perda-kla": State.TAGGED}
     assert store.evidence.find([item])[item].state is State.TAGGED
     assert [(e, blob) for e, blob, _ in store.evidence.to_tell(ME, everything=False)] == [(item, False)]
+
+
+def test_tables_told_by_other_rules_are_told_anew(store: Store) -> None:
+    (item,) = capture(store, "foto.jpg")
+    store.local.set("rules", replay.RULES)
+    with store.transaction():
+        store.database.write("UPDATE evidence SET captured_at = '1999-01-01' WHERE id = ?", (item,))
+    assert not replay.renew(store)
+    assert store.evidence.find([item])[item].captured_at == "1999-01-01"
+    store.local.set("rules", replay.RULES - 1)
+    assert replay.renew(store)
+    assert store.evidence.find([item])[item].captured_at == "2026-11-01"
+    assert not replay.differences(store)

@@ -24,6 +24,7 @@ from kla_desktop.operations.workspace import Secrets, Workspace
 from kla_desktop.sealing.encryption import LibraryCipher
 from kla_desktop.sealing.keys import SigningKey, UnsealingKey
 from kla_desktop.sealing.vault import KeyHolder, create_master, derive, hmac_name, protect, system_keyring, unlock
+from kla_desktop.store.replay import RULES, renew
 from kla_desktop.store.store import Store, StoreKeys
 from kla_desktop.system.files import write_whole
 from kla_desktop.system.tools import Tools
@@ -89,6 +90,7 @@ def create(folder: Path, new: NewLibrary, tools: Tools | None = None) -> KeyHold
                 "library": library,
                 "station": station,
                 "epoch": 0,
+                "rules": RULES,
                 "role": new.role.value,
                 "actor": new.actor,
                 "secrets": secrets,
@@ -204,6 +206,7 @@ def open_workspace(
         store.open_objects(lambda sha256: hmac_name(names, sha256), LibraryCipher(secrets.library))
         if recover:
             store.recover()
+            renew(store)
         shelf = load_shelf(folder)
         catalogue = chosen_catalogue(shelf, store.local.setting("edition"))
         places = _places(shelf, store.local.setting("city"))

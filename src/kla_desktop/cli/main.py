@@ -48,6 +48,8 @@ COMMANDS: Mapping[str, tuple[str, Text]] = {
     "coverage": ("desk", Text("Peta cakupan: apa yang masih kurang.", "The gap map.")),
     "pack": ("travel", Text("Kemas yang belum dikirim.", "Seal what was not handed over.")),
     "hand-over": ("travel", Text("Salin bundel ke USB atau folder.", "Copy bundles to a stick or folder.")),
+    "hub": ("syncing", Text("Hub tempat bundel dikirim.", "The hub that bundles travel by.")),
+    "sync": ("syncing", Text("Kirim dan ambil lewat hub.", "Send and fetch by the hub.")),
     "receive": ("travel", Text("Terima bundel.", "Receive bundles.")),
     "review": ("desk", Text("Sahkan atau kembalikan (sekretariat).", "Accept or return (secretariat).")),
     "request": ("desk", Text("Minta bukti (sekretariat).", "Ask for evidence (secretariat).")),

@@ -48,12 +48,11 @@ _RIM, _BLOCK, _MOST_BLOCKS, _LEAST_BLOCKS, _FULL_ENOUGH = 2, 12, 80, 10, 0.8
 _FLAT: Final = 5.0
 _NOISE: Final = 4.0
 _BLOCK_ALIKE: Final = 0.6
-_OF_PHOTOS, _OF_PAPERS = (0.92, 0.4), (0.97, 0.7)
-"""The same shot has at least this share of blocks alike, and its worst (of thirty) correlates so. Measured: reused
-photos have 0.94 and 0.53 or more, photos of the same room at another moment 0.82 and 0.28 or less. Two pages of one
-form share most of what is on them (0.97 and 0.62), but a page seen twice is sharper (0.98 and 0.72)."""
-_LEAST_OF_PAPERS: Final = 0.5
-"""And none of a page's blocks is another: a word may fill just one."""
+_OF_PHOTOS, _OF_PAPERS, _OF_FRAMED = (0.96, 0.65, 0.45), (0.97, 0.7, 0.5), (0.92, 0.4, -1.0)
+"""The same shot has at least this share of blocks alike; its worst (of thirty) and its least correlate so. Measured:
+reused photos have 0.97, 0.78, 0.52 or more; another shot of an almost empty room from the same spot has had 0.97, 0.76,
+0.05. What is in a screenshot's frame is small and blurred: 0.92, 0.46, 0.04. Two pages of one form share most of what
+is on them: 0.97, 0.62."""
 _PAPER: Final = 0.5
 _COVER, _LEAST_COVER, _WHOLE = 0.7, 0.3, 0.9
 _STRAIGHT: Final = 1.2
@@ -213,21 +212,24 @@ def _judge(first: Sight, second: Sight, turn: "NDArray[np.float64]") -> Match | 
     above = cv2.GaussianBlur(laid.astype(numpy.float32), (0, 0), _SOFT / scale)
     if _lay(below, above, turn).alike < _WORTH_REFINING:
         return None
-    alike, worst = _OF_PAPERS if _is_paper(ground) and _is_paper(laid) else _OF_PHOTOS
+    framed = abs(first.kept - second.kept) > _FRAMED
+    alike, worst, least = _OF_FRAMED if framed else _OF_PHOTOS
+    if _is_paper(ground) and _is_paper(laid):
+        alike, worst, least = _OF_PAPERS
+    same = False
     for rounds in _ROUNDS:
         turn = _refined(below, above, turn, rounds)
         seen = _lay(below, above, turn)
-        if seen.alike < _WORTH_REFINING_AGAIN or (seen.alike >= alike and seen.worst >= worst):
+        same = seen.blocks >= _LEAST_BLOCKS and seen.alike >= alike and seen.worst >= worst and seen.least >= least
+        if same or seen.alike < _WORTH_REFINING_AGAIN:
             break
     covers = (seen.cover, seen.cover * ground.size / abs(float(numpy.linalg.det(turn[:, :2]))) / laid.size)
-    same = seen.blocks >= _LEAST_BLOCKS and seen.alike >= alike and seen.worst >= worst
-    same = same and (seen.least >= _LEAST_OF_PAPERS or alike < _OF_PAPERS[0])
     if not same or max(covers) < _COVER or min(covers) < _LEAST_COVER:
         return None
     angle = abs(float(numpy.degrees(numpy.arctan2(turn[1, 0], turn[0, 0]))))
     if angle > _STRAIGHT:
         how = "rotated"
-    elif abs(first.kept - second.kept) > _FRAMED:
+    elif framed:
         how = "bordered"
     else:
         how = "cropped" if min(covers) < _WHOLE else "recompressed"

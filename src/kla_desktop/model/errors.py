@@ -52,6 +52,8 @@ class ErrorCode(StrEnum):
     HUB_OCCUPIED = "hub_occupied"
     HUB_ANSWER = "hub_answer"
     HUB_TOO_NEW = "hub_too_new"
+    HUB_UNSET = "hub_unset"
+    HUB_OTHER = "hub_other"
     HUB_PORT = "hub_port"  # port
     # looking things up
     NO_SUCH_EVIDENCE = "no_such_evidence"  # id

@@ -18,13 +18,14 @@ _PRAGMAS = (
     "PRAGMA cipher_log_level = NONE",  # it would print to stderr
     "PRAGMA temp_store = MEMORY",  # no plaintext temporaries beside the library
     "PRAGMA journal_mode = WAL",
-    "PRAGMA cache_size = -24000",  # KiB a connection, filled as it is needed: each page read again is decrypted again
     "PRAGMA synchronous = FULL",  # "saved" is said only after the disk has it
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
     "PRAGMA busy_timeout = 15000",
 )
+CACHE = 24_000
+"""KiB of pages a connection, filled as it is needed: each page read again is decrypted again."""
 
 
 class Database:
@@ -34,8 +35,8 @@ class Database:
     wrote it.
     """
 
-    def __init__(self, path: Path, key: bytes, schema: Migrations) -> None:
-        self._path, self._key = path, key
+    def __init__(self, path: Path, key: bytes, schema: Migrations, cache: int = CACHE) -> None:
+        self._path, self._key, self._cache = path, key, cache
         self._local = threading.local()
         self._all: list[Any] = []
         self._lock = threading.RLock()
@@ -67,6 +68,7 @@ class Database:
             held.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
             for pragma in _PRAGMAS:
                 held.execute(pragma)
+            held.execute(f"PRAGMA cache_size = -{self._cache}")
             self._local.connection = held
             with self._lock:
                 self._all.append(held)

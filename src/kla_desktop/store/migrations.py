@@ -262,6 +262,22 @@ def m011_drives(db: Database) -> None:
     db.execute("CREATE INDEX source_name ON source (name, size)")
 
 
+@library()
+def m012_hub(db: Database) -> None:
+    """Add what this laptop knows of the hub: uploads on their way, and what was fetched and not taken in."""
+    db.execute(
+        """CREATE TABLE transfer (
+            bundle TEXT PRIMARY KEY, state TEXT NOT NULL, size INTEGER NOT NULL, part_size INTEGER NOT NULL,
+            sent INTEGER NOT NULL, tries INTEGER NOT NULL, next_at TEXT NOT NULL, reason TEXT NOT NULL,
+            at TEXT NOT NULL) STRICT, WITHOUT ROWID"""
+    )
+    db.execute(
+        """CREATE TABLE put_off (
+            place TEXT PRIMARY KEY, size INTEGER NOT NULL, tries INTEGER NOT NULL, next_at TEXT NOT NULL,
+            reason TEXT NOT NULL) STRICT, WITHOUT ROWID"""
+    )
+
+
 @previews()
 def m001_previews(db: Database) -> None:
     """Add the cache of thumbnails; it can be rebuilt from the objects."""

@@ -6,12 +6,14 @@ from pathlib import Path
 from kla_desktop.store.database import Database, chunked, marks
 from kla_desktop.store.migrations import previews
 
+_CACHE = 2_000  # KiB: a thumbnail is read once and then kept as a picture
+
 
 class Previews:
     """JPEG thumbnails by the SHA-256 of the original."""
 
     def __init__(self, path: Path, key: bytes) -> None:
-        self._db = Database(path, key, previews)
+        self._db = Database(path, key, previews, cache=_CACHE)
 
     def put(self, pictures: Sequence[tuple[str, bytes]]) -> None:
         """Keep thumbnails as (sha256, jpeg)."""

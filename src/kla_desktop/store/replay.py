@@ -12,6 +12,8 @@ from kla_desktop.store.projections import Projections
 from kla_desktop.store.search_index import SearchIndex
 from kla_desktop.store.store import Store
 
+RULES = 2
+"""Raise it whenever a fold or a projection comes to say something else of the same events."""
 _PROJECTED = {
     "evidence": "id, station, sha256, size, kind, media, name, names, title, note, captured_at, captured_at_source, "
     "claims, place, lat, lon, camera, letter, created_at, actor, year, sort_key, withdrawn, supersedes, superseded_by, "
@@ -53,6 +55,19 @@ def compare(store: Store, events: list[Event]) -> dict[str, bool]:
         database.close()
         for path in _files(scratch):
             path.unlink(missing_ok=True)
+
+
+def renew(store: Store) -> bool:
+    """Tell the live projections anew if a program with other rules told them; say whether it was so.
+
+    So a library follows when the folds change, and events that an older program kept unread begin to count.
+    """
+    if store.local.setting("rules") == RULES:
+        return False
+    with store.transaction():
+        rebuild(store)
+        store.local.set("rules", RULES)
+    return True
 
 
 def rebuild(store: Store) -> None:

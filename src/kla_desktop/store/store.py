@@ -4,7 +4,8 @@ library.json    format, library id, how the key is kept (no secret in the clear)
 library.db      SQLCipher: journal, projections, this laptop's own notes
 previews.db     SQLCipher: thumbnails
 objects/        evidence bytes as age files
-outbox/ held/ temporary/   bundles made; bundles waiting for a person; bytes on their way, swept at start
+outbox/ held/ arriving/    bundles made; bundles waiting for a person; bundles half fetched from a hub: all sealed
+temporary/      bytes on their way, swept at start
 """
 
 import contextlib
@@ -29,6 +30,7 @@ from kla_desktop.store.projections import Projections
 from kla_desktop.store.reading_table import ReadingTable
 from kla_desktop.store.search import Search
 from kla_desktop.store.search_index import SearchIndex
+from kla_desktop.store.transfer_table import TransferTable
 
 _CATCH_UP = 5
 """Pieces of the search index that are made up for while a library opens; the rest is made up for in the background."""
@@ -61,6 +63,7 @@ class Store:
         self.failures = FailureTable(self.database)
         self.likeness = LikenessTable(self.database)
         self.readings = ReadingTable(self.database)
+        self.transfers = TransferTable(self.database)
         self.previews = Previews(folder / "previews.db", keys.previews)
         self._objects: Objects | None = None
 
@@ -73,6 +76,11 @@ class Store:
     def held_folder(self) -> Path:
         """Where sealed bundles of unknown stations wait."""
         return self.folder / "held"
+
+    @property
+    def arriving(self) -> Path:
+        """Where sealed bundles from a hub gather until they are whole; what is there survives a restart."""
+        return self.folder / "arriving"
 
     @property
     def temporary(self) -> Path:

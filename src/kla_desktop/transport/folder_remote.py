@@ -122,6 +122,14 @@ class FolderRemote:
             if path is not None:
                 (path / name).unlink(missing_ok=True)
 
+    def remove_folder(self, folder: str) -> None:
+        """Remove a folder, unless something is in it."""
+        with self._asked():
+            path = self._below(folder) if folder and is_folder(folder) else None
+            if path is not None:
+                with contextlib.suppress(OSError):  # not empty, or somebody looks into it
+                    path.rmdir()
+
     def abort(self) -> None:
         """Stop between chunks."""
         self._aborted.set()

@@ -170,7 +170,7 @@ def _within(target: str, location: str) -> str:
 
 def _pool(origin: Origin, dialler: Dialler, identity: Identity | None) -> httpcore.ConnectionPool:
     context = identity.context if identity else None
-    proxy = None if origin.is_local else _proxy_for(origin)
+    proxy = None if origin.is_local else proxy_for(origin)
     if proxy is None:
         return httpcore.ConnectionPool(
             context, max_connections=_CONNECTIONS, keepalive_expiry=_KEEP_ALIVE, network_backend=dialler
@@ -190,7 +190,7 @@ def _pool(origin: Origin, dialler: Dialler, identity: Identity | None) -> httpco
     )
 
 
-def _proxy_for(origin: Origin) -> str | None:
+def proxy_for(origin: Origin) -> str | None:
     """Give the proxy that environment or system names for this origin (Windows and macOS keep it in settings)."""
     if urllib.request.proxy_bypass(origin.host):
         return None

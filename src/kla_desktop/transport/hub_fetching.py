@@ -27,7 +27,19 @@ from kla_desktop.transport.hub import (
     cut,
     read_json,
 )
-from kla_desktop.transport.remote import FileSource, Key, NotThere, Put, Remote, Stop, TryLater, Watch, key, unwatched
+from kla_desktop.transport.remote import (
+    FileSource,
+    Key,
+    NotThere,
+    Put,
+    Remote,
+    Stop,
+    TryLater,
+    Watch,
+    key,
+    parent,
+    unwatched,
+)
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _MOST_COMMIT_BYTES = 8 << 20
@@ -126,6 +138,10 @@ def remove(remote: Remote, place: Place) -> None:
     for name in listing.files:
         if PART_NAME.fullmatch(name):
             remote.delete(place.part(int(name)))
+    for name in listing.temporaries:
+        remote.delete(Key(f"{place.folder}/{name}"))
+    remote.remove_folder(place.folder)
+    remote.remove_folder(parent(place.commit).rpartition("/")[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,9 @@ class MemoryRemote:
         with self._changing:
             self.objects.pop(key, None)
 
+    def remove_folder(self, folder: str) -> None:
+        """Folders are only names here."""
+
     def abort(self) -> None:
         """Fail from now on."""
         self._aborted = True

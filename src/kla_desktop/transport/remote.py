@@ -200,6 +200,9 @@ class Remote(Protocol):
     def delete(self, key: Key) -> None:
         """Remove an object (or a temporary); one that is gone already is fine."""
 
+    def remove_folder(self, folder: str) -> None:
+        """Remove a folder of ours if nothing is in it; one that is gone is fine, one that is not empty stays."""
+
     def abort(self) -> None:
         """From any thread: let every verb that is under way fail at once with TryLater. The remote is then closed."""
 

@@ -132,6 +132,12 @@ class S3Remote:
                 raise Portal
             self._judge(answer, HTTPStatus.OK, HTTPStatus.NO_CONTENT)
 
+    def remove_folder(self, folder: str) -> None:
+        """Folders are only beginnings of names here and go with what is in them; SeaweedFS alone keeps real ones."""
+        seen = self.list(folder)
+        if folder and not (seen.files or seen.folders or seen.temporaries or seen.passed_over):
+            self.delete(Key(f"{folder}/"))
+
     def abort(self) -> None:
         """Cut every connection."""
         self._door.abort()

@@ -127,6 +127,15 @@ class WebDavRemote:
                 raise Portal
             judge(answer, HTTPStatus.OK, HTTPStatus.NO_CONTENT, HTTPStatus.ACCEPTED)
 
+    def remove_folder(self, folder: str) -> None:
+        """Remove a folder if a listing finds nothing at all in it; servers would delete what is inside, too."""
+        seen = self.list(folder)
+        if not folder or seen.files or seen.folders or seen.temporaries or seen.passed_over:
+            return
+        self._known = {""}
+        with contextlib.suppress(NotThere), self._ask("DELETE", f"{self._base}/{folder}/") as answer:
+            judge(answer, HTTPStatus.OK, HTTPStatus.NO_CONTENT, HTTPStatus.ACCEPTED)
+
     def abort(self) -> None:
         """Cut every connection."""
         self._door.abort()

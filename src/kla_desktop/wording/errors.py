@@ -148,6 +148,14 @@ SENTENCES: Mapping[ErrorCode, Text] = {
         "Hub ini dibuat oleh versi program yang lebih baru. Bundel tetap aman di laptop ini. Perbarui program ini, lalu kirim lagi.",
         "A newer version of the program made this hub. The bundle is safe on this laptop. Update this program, then send again.",
     ),
+    ErrorCode.HUB_UNSET: Text(
+        "Laptop ini belum punya hub. Bundel tetap aman di laptop ini. Isi alamat hub di Setelan, Sinkronisasi (atau `kla hub set`), atau serahkan lewat USB.",
+        "This laptop has no hub yet. The bundle is safe on this laptop. State the hub's address in Settings, Sync (or by `kla hub set`), or hand it over on a stick.",
+    ),
+    ErrorCode.HUB_OTHER: Text(
+        "Hub di alamat ini milik sekretariat lain. Tidak ada yang dikirim; bundel tetap aman di laptop ini. Periksa alamatnya, atau minta kepada Sekretariat Anda.",
+        "The hub at this address belongs to another secretariat. Nothing was sent; the bundle is safe on this laptop. Check the address, or ask your secretariat for it.",
+    ),
     ErrorCode.HUB_PORT: Text(
         "Alamat atau pintu jaringan ini [({port}) ]tidak bisa dipakai. Tidak ada yang berubah. Pilih nomor lain, atau tutup program lain yang memakainya.",
         "This network address or port [({port}) ]cannot be used. Nothing was changed. Choose another number, or close the other program that uses it.",

@@ -115,6 +115,8 @@ DOING: Words = {
     "indexing": Text("membaca isi berkas", "reading files"),
     "comparing": Text("membandingkan dengan bukti lain", "comparing with other evidence"),
     "sealing": Text("mengemas dan mengunci bundel", "packing and sealing"),
+    "uploading": Text("mengirim ke hub", "sending to the hub"),
+    "fetching": Text("mengambil dari hub", "fetching from the hub"),
     "opening": Text("membuka dan memeriksa bundel", "opening and checking"),
     "copying": Text("menyalin", "copying"),
     "verifying": Text("memeriksa ulang salinan", "reading the copy back"),

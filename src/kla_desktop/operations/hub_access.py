@@ -1,0 +1,220 @@
+"""Which hub this library uses, and who it is there. The address is the user's own, or the one its secretariat gave.
+
+Where the system has a keyring the password lies there; else in the library itself, which is encrypted.
+"""
+
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from kla_desktop.model.changes import Changes
+from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.operations.workspace import Workspace
+from kla_desktop.sealing.vault import system_keyring
+from kla_desktop.system.progress import Progress
+from kla_desktop.transport.connect import read_address, remote_for
+from kla_desktop.transport.credentials import Credentials, credentials_for, forget_credentials, keep_credentials
+from kla_desktop.transport.http_socket import Patience
+from kla_desktop.transport.hub import INBOX, OUTBOX, HubMark, read_mark
+from kla_desktop.transport.remote import AskUser, Remote, key
+
+_HUB, _CREDENTIALS, _STATE = "hub", "hub_credentials", "hub_state"
+
+
+@dataclass(frozen=True, slots=True)
+class HubChoice:
+    """What the user chose. `limit`: kB/s, 0 for none; `only_on`: the network's name, "" for any; `pin`: SHA-256."""
+
+    address: str
+    pin: str = ""
+    limit: int = 0
+    only_on: str = ""
+    paused: bool = False
+    packs: bool = False
+    """Whether what is tagged is packed and sent without being asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class HubState:
+    """How it went with this hub; survives a restart. Times are ISO 8601; `reason`: an error code, "" if all is well."""
+
+    tries: int = 0
+    next_at: str = ""
+    reason: str = ""
+    last_success: str = ""
+    speed: float = 0.0
+    largest_part: int = 0
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HubAccess:
+    """All that is needed to speak to the hub."""
+
+    choice: HubChoice
+    credentials: Credentials | None = field(repr=False, default=None)
+
+    def connect(self, patience: Patience | None = None) -> Remote:
+        """Make the remote. Raises AskUser: HUB_ADDRESS, HUB_PROXY."""
+        return remote_for(self.choice.address, self.credentials, self.choice.pin, patience)
+
+
+@dataclass(frozen=True, slots=True)
+class SetHubRequest:
+    """An address, and who we are there (None: as it was)."""
+
+    address: str
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    pin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HubSet:
+    """What is in force now."""
+
+    choice: HubChoice
+    changes: Changes = Changes.SETTINGS
+
+
+@dataclass(frozen=True, slots=True)
+class HubTested:
+    """The hub answered and we may do what we need. `is_hub`: somebody made it a hub before."""
+
+    is_hub: bool
+    changes: Changes = Changes.NOTHING
+
+
+def hub_choice(ws: Workspace) -> HubChoice | None:
+    """Tell which hub is in force; None if there is none."""
+    held = ws.store.local.setting(_HUB)
+    given = (ws.store.local.setting("enrolment") or {}).get("hub")
+    if isinstance(held, dict) and held.get("address"):
+        return _read_choice(held)
+    if isinstance(given, dict) and isinstance(given.get("address"), str):  # as the enrolment file said
+        return HubChoice(given["address"], str(given.get("pin", "")))
+    return None
+
+
+def hub_access(ws: Workspace) -> HubAccess:
+    """Give address, pin and credentials. Raises Fixable(HUB_UNSET)."""
+    choice = hub_choice(ws)
+    if choice is None:
+        raise Fixable(ErrorCode.HUB_UNSET)
+    said = credentials_for(choice.address, system_keyring())
+    if said is None:
+        kept = ws.store.local.setting(_CREDENTIALS)
+        if isinstance(kept, dict) and kept.get("address") == choice.address:
+            said = Credentials(str(kept["user"]), str(kept["password"]))
+    return HubAccess(choice, said)
+
+
+def keep_hub_credentials(ws: Workspace, address: str, credentials: Credentials) -> None:
+    """Keep who we are at a hub: in the keyring, or in the library where there is none."""
+    ring = system_keyring()
+    kept: dict[str, str] | None = None
+    try:
+        if ring is None:
+            raise ValueError("no keyring")  # noqa: TRY301 - the same way on as for a keyring that refuses
+        keep_credentials(address, credentials, ring)
+    except Exception:  # noqa: BLE001 - a keyring service may fail in any way
+        kept = {"address": address, "user": credentials.user, "password": credentials.password}
+    with ws.transaction():
+        ws.store.local.set(_CREDENTIALS, kept)
+
+
+def set_hub(ws: Workspace, request: SetHubRequest, progress: Progress) -> HubSet:
+    """Use this hub from now on. Nothing is asked of it. Raises AskUser(HUB_ADDRESS)."""
+    progress.checkpoint()
+    address = request.address.strip()
+    read_address(address)
+    before = hub_choice(ws)
+    same = before is not None and before.address == address
+    choice = replace(before, pin=request.pin or before.pin) if before and same else HubChoice(address, request.pin)
+    with ws.transaction():
+        if before is not None and not same:
+            ws.store.transfers.forget_hub()
+            ws.store.local.set(_STATE, None)
+        ws.store.local.set(_HUB, asdict(choice))
+    if request.user:
+        keep_hub_credentials(ws, address, Credentials(request.user, request.password or ""))
+    change_state(ws, tries=0, next_at="", reason="")
+    return HubSet(choice)
+
+
+def change_hub(ws: Workspace, **values: Any) -> HubSet:
+    """Change limit, network, pause or packing. Raises Fixable(HUB_UNSET)."""
+    choice = hub_choice(ws)
+    if choice is None:
+        raise Fixable(ErrorCode.HUB_UNSET)
+    choice = replace(choice, **values)
+    with ws.transaction():
+        ws.store.local.set(_HUB, asdict(choice))
+    return HubSet(choice)
+
+
+def forget_hub(ws: Workspace) -> None:
+    """Use no hub any more; what waits goes on waiting on this laptop."""
+    choice, ring = hub_choice(ws), system_keyring()
+    if choice and ring is not None:
+        forget_credentials(choice.address, ring)
+    with ws.transaction():
+        for name in (_HUB, _CREDENTIALS, _STATE):
+            ws.store.local.set(name, None)
+        ws.store.transfers.forget_hub()
+
+
+def try_hub(ws: Workspace, progress: Progress) -> HubTested:
+    """Ask the hub for what every round asks. Raises Fixable: HUB_UNSET, HUB_OTHER, and what a remote says."""
+    progress.checkpoint()
+    remote = hub_access(ws).connect(Patience(standstill=20))
+    try:
+        mark = check_mark(ws, remote)
+        progress.checkpoint()
+        remote.list(INBOX if ws.is_secretariat else key(INBOX, ws.me))
+        remote.list(OUTBOX if ws.is_secretariat else key(OUTBOX, ws.me))
+        return HubTested(mark is not None)
+    finally:
+        remote.close()
+
+
+def check_mark(ws: Workspace, remote: Remote) -> HubMark | None:
+    """Read whose hub this is; a mark that we may not read says nothing. Raises Fixable: HUB_OTHER, HUB_TOO_NEW."""
+    try:
+        mark = read_mark(remote)
+    except AskUser as error:
+        if error.code is not ErrorCode.HUB_FORBIDDEN:
+            raise
+        return None
+    ours = ws.station.keys[-1].sign if ws.is_secretariat else (ws.store.local.setting("enrolment") or {}).get("sign")
+    if mark is not None and mark.keys and ours and ours not in mark.keys:
+        raise Fixable(ErrorCode.HUB_OTHER)
+    return mark
+
+
+def hub_state(ws: Workspace) -> HubState:
+    """Tell how it went with this hub."""
+    held = ws.store.local.setting(_STATE)
+    known = HubState.__dataclass_fields__
+    return HubState(**{name: value for name, value in (held or {}).items() if name in known})
+
+
+def change_state(ws: Workspace, **values: Any) -> HubState:
+    """Write down how it went."""
+    with ws.transaction():
+        state = replace(hub_state(ws), **values)
+        ws.store.local.set(_STATE, asdict(state))
+    return state
+
+
+def hub_name(choice: HubChoice) -> str:
+    """Name the hub as people see it: host, bucket or folder; without user or password."""
+    found = urlsplit(choice.address)
+    if found.scheme == "file":
+        return unquote(found.path).rstrip("/").rpartition("/")[2] or "/"
+    return found.netloc
+
+
+def _read_choice(held: dict[str, Any]) -> HubChoice:
+    known = HubChoice.__dataclass_fields__
+    return HubChoice(**{name: value for name, value in held.items() if name in known})

@@ -1,0 +1,104 @@
+"""One round of sync with the hub: everything that waits goes out and everything that has come is taken in.
+
+A round may be broken off at any moment and given again: what lies on the hub or here already is never sent twice. The
+hub can only say that bytes lie there; delivered is what a signed receipt says.
+"""
+
+from dataclasses import dataclass
+
+from kla_desktop.model.changes import Changes
+from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.model.ids import BundleId
+from kla_desktop.model.sync_pace import wait_after
+from kla_desktop.operations.enrol import coordinator_keys
+from kla_desktop.operations.hub_access import change_state, check_mark, hub_access, hub_state
+from kla_desktop.operations.pack import PackRequest, pack
+from kla_desktop.operations.receive import HeldBundle, ReceivedBundle, RefusedBundle
+from kla_desktop.operations.sync_desk import desk_round, waiting_replies
+from kla_desktop.operations.sync_round import Round, SyncFailure, SyncRequest, asked_wait, begun, changes_of
+from kla_desktop.operations.sync_station import station_round, waiting
+from kla_desktop.operations.workspace import Workspace
+from kla_desktop.system.progress import Progress
+from kla_desktop.transport.remote import RemoteError
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What a round brought. `waiting`: bundles that do not lie whole on the hub yet.
+
+    `wait`: seconds until it should be tried again because something is the matter; None if nothing is.
+    """
+
+    sent: tuple[BundleId, ...]
+    received: tuple[ReceivedBundle, ...]
+    held: tuple[HeldBundle, ...]
+    refused: tuple[RefusedBundle, ...]
+    failed: tuple[SyncFailure, ...]
+    waiting: int
+    moved: int
+    wait: float | None
+    changes: Changes
+
+
+def sync(ws: Workspace, request: SyncRequest, progress: Progress) -> Synced:
+    """Do one round. What goes wrong with the hub is in the result, and the queue remembers when to try again.
+
+    Raises Fixable: HUB_UNSET, NOT_ENROLLED, DISK_FULL; and Cancelled.
+    """
+    access = hub_access(ws)
+    if not ws.is_secretariat:
+        coordinator_keys(ws)
+    packed = _pack(ws, progress) if request.packs and not ws.is_secretariat else Changes.NOTHING
+    with begun(ws, access, request, progress) as work:
+        changes = packed
+        broken: Fixable | None = None
+        try:
+            if not ws.is_secretariat and not hub_state(ws).marked:
+                change_state(ws, marked=check_mark(ws, work.remote) is not None)
+            changes |= desk_round(work) if ws.is_secretariat else station_round(work)
+        except Fixable as error:
+            if work.stopper.stopped:
+                raise
+            if not isinstance(error, RemoteError) and error.code is not ErrorCode.HUB_OTHER:
+                raise
+            broken = error
+            work.fail(None, error)
+            changes |= Changes.BUNDLES
+        return _told(work, changes, broken)
+
+
+def _pack(ws: Workspace, progress: Progress) -> Changes:
+    try:
+        return pack(ws, PackRequest(), progress).changes
+    except Fixable as error:
+        if error.code is not ErrorCode.NOTHING_TO_PACK:
+            raise
+        return Changes.NOTHING
+
+
+def waiting_for_hub(ws: Workspace) -> int:
+    """Count the bundles that do not lie whole on the hub yet."""
+    return len(waiting_replies(ws) if ws.is_secretariat else waiting(ws))
+
+
+def _told(work: Round, changes: Changes, broken: Fixable | None) -> Synced:
+    ws, wait = work.ws, None
+    before = hub_state(ws)
+    if broken is not None:
+        tries = before.tries + 1 if not work.moved else 1
+        wait = wait_after(tries, work.chance(), asked_wait(broken))
+        change_state(ws, tries=tries, next_at=work.later(wait), reason=broken.code.value)
+    else:
+        change_state(ws, tries=0, next_at="", reason="", last_success=work.now)
+    left = waiting_for_hub(ws)
+    return Synced(
+        sent=tuple(work.sent),
+        received=tuple(one for taken in work.received for one in taken.accepted if not one.again_since),
+        held=tuple(one for taken in work.received for one in taken.held),
+        refused=tuple(one for taken in work.received for one in taken.refused),
+        failed=tuple(work.failed),
+        waiting=left,
+        moved=work.moved,
+        wait=wait,
+        changes=changes_of(work.received, changes),
+    )
