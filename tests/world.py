@@ -80,7 +80,7 @@ def city(seed: int, stations: int = 20, deeds: int = 12) -> list[Writer]:
 
 def _deed(writer: Writer, items: Sequence[str]) -> None:
     item, indicator = writer.rng.choice(items), writer.rng.choice(INDICATORS)
-    match writer.rng.randrange(8):
+    match writer.rng.randrange(10):
         case 0 | 1 | 2:
             writer.say(Kind.TAGGED, item, indicator=indicator, slot=writer.rng.choice([None, "daftar-hadir"]))
         case 3:
@@ -94,6 +94,11 @@ def _deed(writer: Writer, items: Sequence[str]) -> None:
         case 6:
             claims = [{"value": "2026-10", "source": "file_name", "confidence": 0.4}]
             writer.say(Kind.SOURCED, item, name=f"Foto {writer.rng.randrange(5)}.jpg", claims=claims)
+        case 7:
+            activity = f"kegiatan-{writer.rng.randrange(2)}"
+            writer.say(Kind.GROUPED, item, activity=activity, title=f"Rakor {writer.rng.randrange(3)}")
+        case 8:
+            writer.say(Kind.UNGROUPED, item)
         case _:
             writer.say(writer.rng.choice([Kind.WITHDRAWN, Kind.REINSTATED]), item)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from kla_desktop.cli.activities import activity_of
 from kla_desktop.cli.console import Console
 from kla_desktop.cli.grammar import argument, folder_or_file, option, verb
 from kla_desktop.cli.library import opened
@@ -184,8 +185,16 @@ def untag_command(console: Console, id: str, indicators: tuple[str, ...]) -> int
 
 def _tag(console: Console, text: str, indicators: tuple[str, ...], slot: str | None, *, remove: bool = False) -> int:
     with opened(console, writing=True) as ws:
-        evidence = find_item(ws, text)
         slugs = tuple(IndicatorSlug(word) for word in indicators)
+        activity = activity_of(ws, text)
+        if activity is not None:
+            wish = TagRequest(activity.items, slugs, SlotSlug(slot) if slot else None, remove=remove, slot_each=True)
+            done = tag(ws, wish, console.progress)
+            said = deed("untagged" if remove else "tagged", len(done.evidence), console.lang)
+            return console.answer(
+                {"activity": activity.id, "items": [read_item(ws, each) for each in activity.items]}, [said]
+            )
+        evidence = find_item(ws, text)
         tag(ws, TagRequest((evidence,), slugs, SlotSlug(slot) if slot else None, remove=remove), console.progress)
         return _answer_item(ws, evidence, console)
 

@@ -34,6 +34,8 @@ OWNER = frozenset(
         Kind.WITHDRAWN,
         Kind.REINSTATED,
         Kind.SUPERSEDED,
+        Kind.GROUPED,
+        Kind.UNGROUPED,
         Kind.BUNDLED,
         Kind.HANDED_OVER,
     }

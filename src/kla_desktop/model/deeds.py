@@ -18,6 +18,8 @@ UNDOABLE = frozenset(
         Kind.WITHDRAWN,
         Kind.REINSTATED,
         Kind.SUPERSEDED,
+        Kind.GROUPED,
+        Kind.UNGROUPED,
         Kind.COMPARED,
         Kind.REVIEWED,
         Kind.REQUESTED,
@@ -47,7 +49,7 @@ def again(events: Sequence[Event]) -> tuple[Draft, ...]:
     )
 
 
-def _opposite(event: Event) -> Draft | None:  # noqa: C901 - one case a kind
+def _opposite(event: Event) -> Draft | None:  # noqa: C901, PLR0912 - one case a kind
     data: Mapping[str, Any] = event.data
     was = data.get("was")
     match event.kind:
@@ -66,6 +68,11 @@ def _opposite(event: Event) -> Draft | None:  # noqa: C901 - one case a kind
             return Draft(Kind.WITHDRAWN, event.subject, {})
         case Kind.SUPERSEDED:
             return Draft(Kind.SUPERSEDED, event.subject, {"by": was, "was": data["by"]})
+        case Kind.GROUPED | Kind.UNGROUPED:
+            stood = {key: data[key] for key in ("activity", "title")} if event.kind == Kind.GROUPED else None
+            if isinstance(was, dict):
+                return Draft(Kind.GROUPED, event.subject, {**was, "was": stood})
+            return Draft(Kind.UNGROUPED, event.subject, {"was": stood})
         case Kind.REVIEWED:
             now = {key: data[key] for key in ("verdict", "reason", "note")}
             before = was or {"verdict": Verdict.OPEN.value, "reason": "", "note": ""}

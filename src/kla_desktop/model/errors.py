@@ -58,6 +58,7 @@ class ErrorCode(StrEnum):
     # looking things up
     NO_SUCH_EVIDENCE = "no_such_evidence"  # id
     NO_SUCH_INDICATOR = "no_such_indicator"  # indicator
+    NO_SUCH_ACTIVITY = "no_such_activity"  # activity
     NO_SUCH_SLOT = "no_such_slot"  # slot, indicator
     NO_SUCH_PLACE = "no_such_place"  # place
     NO_SUCH_STATION = "no_such_station"  # station

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from kla_desktop.model.capture import local_text, merged_claims
-from kla_desktop.model.ids import Digest, EvidenceId, IndicatorSlug, PlaceCode, SlotSlug, StationId
+from kla_desktop.model.ids import ActivityId, Digest, EvidenceId, IndicatorSlug, PlaceCode, SlotSlug, StationId
 from kla_desktop.model.journal import Event, Kind, in_order
 from kla_desktop.model.letter_number import MAX_LENGTH as _MAX_LETTER
 
@@ -53,6 +53,19 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """The activity an item belongs to, as its owner's event (epoch, seq) put it; the newest title of its items holds.
+
+    Without an activity: somebody took the item out by hand, and it is not to be proposed again.
+    """
+
+    activity: ActivityId | None
+    title: str
+    epoch: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One photo or paper with its story.
 
@@ -80,6 +93,7 @@ class Evidence:
     withdrawn: bool
     supersedes: EvidenceId | None
     superseded_by: EvidenceId | None
+    activity: Membership | None
     tags: tuple[Tag, ...]
 
     @property
@@ -129,10 +143,11 @@ class _Fold:
         self.described: dict[str, Any] = {}
         self.withdrawn = False
         self.superseded_by: str | None = None
+        self.activity: Membership | None = None
         self.tags: dict[str, Tag] = {}
         self.reviews: dict[str, Event] = {}
 
-    def owner(self, event: Event) -> None:
+    def owner(self, event: Event) -> None:  # noqa: C901 - one case a kind
         data = event.data
         match event.kind:
             case Kind.SOURCED:
@@ -157,6 +172,11 @@ class _Fold:
                 self.withdrawn = False
             case Kind.SUPERSEDED:
                 self.superseded_by = data["by"]
+            case Kind.GROUPED:
+                self.activity = Membership(ActivityId(data["activity"]), data["title"], event.epoch, event.seq)
+            case Kind.UNGROUPED:
+                alone = Membership(None, "", event.epoch, event.seq)
+                self.activity = alone if data.get("alone") is True else None
             case _:
                 pass
 
@@ -190,6 +210,7 @@ class _Fold:
             withdrawn=self.withdrawn,
             supersedes=EvidenceId(str(self.described["supersedes"])) if self.described.get("supersedes") else None,
             superseded_by=EvidenceId(self.superseded_by) if self.superseded_by else None,
+            activity=self.activity,
             tags=tuple(self._judged(tag) for _, tag in sorted(self.tags.items())),
         )
 

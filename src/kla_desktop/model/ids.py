@@ -11,6 +11,8 @@ BundleId = NewType("BundleId", str)
 """UUIDv7 of one sealed hand-over."""
 RequestId = NewType("RequestId", str)
 """UUIDv7 of one request for evidence, made by the secretariat."""
+ActivityId = NewType("ActivityId", str)
+"""UUIDv7 of one event whose photos and papers belong together."""
 DeedId = NewType("DeedId", str)
 """UUIDv7 of one user action: the step that undo and redo take."""
 IndicatorSlug = NewType("IndicatorSlug", str)

@@ -40,6 +40,8 @@ class Kind(StrEnum):
     WITHDRAWN = "withdrawn"
     REINSTATED = "reinstated"
     SUPERSEDED = "superseded"
+    GROUPED = "grouped"
+    UNGROUPED = "ungrouped"
     # about two pieces of evidence that look alike
     COMPARED = "compared"
     # about a bundle
@@ -77,6 +79,8 @@ _SCHEMA: Mapping[Kind, Mapping[str, tuple[type, ...]]] = {
     Kind.WITHDRAWN: {},
     Kind.REINSTATED: {},
     Kind.SUPERSEDED: {"by": _MAYBE_TEXT},
+    Kind.GROUPED: {"activity": _TEXT, "title": _TEXT},
+    Kind.UNGROUPED: {},
     Kind.COMPARED: {"other": _TEXT, "verdict": _TEXT, "note": _TEXT},
     Kind.BUNDLED: {"recipient": _TEXT, "number": _NUMBER, "epoch": _NUMBER, "to": _NUMBER, "items": _LIST},
     Kind.HANDED_OVER: {"to": _TEXT},
@@ -100,6 +104,8 @@ EVIDENCE_KINDS = frozenset(
         Kind.WITHDRAWN,
         Kind.REINSTATED,
         Kind.SUPERSEDED,
+        Kind.GROUPED,
+        Kind.UNGROUPED,
         Kind.COMPARED,
         Kind.REVIEWED,
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 from kla_desktop.model.contradictions import Contradiction, contradictions
 from kla_desktop.model.evidence import State
-from kla_desktop.model.ids import Digest, EvidenceId, IndicatorSlug, PlaceCode, SlotSlug, StationId
+from kla_desktop.model.ids import ActivityId, Digest, EvidenceId, IndicatorSlug, PlaceCode, SlotSlug, StationId
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ class Item:
     stated_place: str = ""
     """The place somebody stated for this very item; `place` falls back to the station's."""
 
+    activity: ActivityId | None = None
+    activity_title: str = ""
     letter: str = ""
     """The number of the official letter or decree that this is."""
 

@@ -42,6 +42,9 @@ def replace(ws: Workspace, request: ReplaceRequest, progress: Progress) -> Repla
             for tag in old.tags
             if tag.indicator not in held
         ]
+        if old.activity and not new.activity:
+            joined = {"activity": old.activity, "title": old.activity_title, "was": None}
+            drafts.append(Draft(Kind.GROUPED, new.id, joined))
         words: dict[str, Any] = {
             key: value
             for key, value, has in (

@@ -24,7 +24,7 @@ Words = Mapping[EvidenceId, Sequence[Neighbour]]
 
 @dataclass(frozen=True, slots=True)
 class SuggestRequest:
-    """Which items. `neighbours` are further ones that the caller knows, such as those of an item's activity."""
+    """Which items. `neighbours` are further ones that the caller knows."""
 
     evidence: tuple[EvidenceId, ...]
     neighbours: Words | None = None
@@ -68,9 +68,14 @@ def _facts(ws: Workspace, item: Item, more: tuple[Neighbour, ...]) -> Facts:
     words = learnable((own.title, own.name, *own.folders), own.text)
     return Facts(
         own.name, own.title, own.folders, own.text, own.kind,
-        neighbours=(*more, *_in_folder(ws, item), *_in_time(ws, item)),
+        neighbours=(*more, *_in_activity(ws, item), *_in_folder(ws, item), *_in_time(ws, item)),
         habits=habits_for(ws, words),
     )  # fmt: skip
+
+
+def _in_activity(ws: Workspace, item: Item) -> list[Neighbour]:
+    among, counts = ws.store.activities.tally(item.id)
+    return [Neighbour(slug, Relation.ACTIVITY, count, among) for slug, count in counts.items()]
 
 
 def _in_folder(ws: Workspace, item: Item) -> list[Neighbour]:

@@ -278,6 +278,49 @@ def m012_hub(db: Database) -> None:
     )
 
 
+@library()
+def m013_activities(db: Database) -> None:
+    """Add the activity of each item, and proposals of activities with the items that have to be looked at (again).
+
+    A proposal is no fact: it is made from the tables and may be thrown away.
+    """
+    db.execute("ALTER TABLE evidence ADD COLUMN activity TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE evidence ADD COLUMN activity_title TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE evidence ADD COLUMN grouped INTEGER NOT NULL DEFAULT -1")
+    db.execute("CREATE INDEX evidence_activity ON evidence (activity) WHERE activity <> ''")
+    db.execute(
+        """CREATE TABLE proposal (
+            key TEXT PRIMARY KEY, day TEXT NOT NULL, title TEXT NOT NULL, place TEXT NOT NULL, because TEXT NOT NULL,
+            joins TEXT NOT NULL) STRICT, WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX proposal_day ON proposal (day)")
+    db.execute(
+        """CREATE TABLE proposal_item (
+            n INTEGER PRIMARY KEY, proposal TEXT NOT NULL REFERENCES proposal (key) ON DELETE CASCADE) STRICT"""
+    )
+    db.execute("CREATE INDEX proposal_item_proposal ON proposal_item (proposal)")
+    db.execute(
+        """CREATE TABLE regroup (
+            serial INTEGER PRIMARY KEY AUTOINCREMENT, n INTEGER NOT NULL UNIQUE, day TEXT NOT NULL) STRICT"""
+    )
+    columns = "sort_key", "claims", "title", "place", "lat", "letter", "withdrawn", "superseded_by", "activity"
+    changed = " OR ".join(f"old.{name} IS NOT new.{name}" for name in (*columns, "grouped"))
+    again = "DELETE FROM regroup WHERE n = {n}; INSERT INTO regroup (n, day) {rest};"
+    fresh = again.format(n="new.n", rest="VALUES (new.n, substr(new.sort_key, 1, 10))")
+    moved = again.format(n="new.n", rest="VALUES (new.n, substr(old.sort_key, 1, 10))")
+    text = again.format(n="new.n", rest="SELECT n, substr(sort_key, 1, 10) FROM evidence WHERE n = new.n")
+    found = again.format(
+        n="(SELECT n FROM evidence WHERE id = new.evidence)",
+        rest="SELECT n, substr(sort_key, 1, 10) FROM evidence WHERE id = new.evidence",
+    )
+    db.execute(f"CREATE TRIGGER evidence_new AFTER INSERT ON evidence BEGIN {fresh} END")
+    db.execute(f"CREATE TRIGGER evidence_changed AFTER UPDATE ON evidence WHEN {changed} BEGIN {moved} END")
+    db.execute(f"CREATE TRIGGER text_new AFTER INSERT ON item_text BEGIN {text} END")
+    db.execute(f"CREATE TRIGGER text_other AFTER UPDATE OF text, read ON item_text BEGIN {text} END")
+    db.execute(f"CREATE TRIGGER source_new AFTER INSERT ON source BEGIN {found} END")
+    db.execute("INSERT INTO regroup (n, day) SELECT n, substr(sort_key, 1, 10) FROM evidence")
+
+
 @previews()
 def m001_previews(db: Database) -> None:
     """Add the cache of thumbnails; it can be rebuilt from the objects."""

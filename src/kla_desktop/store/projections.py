@@ -27,9 +27,11 @@ from kla_desktop.store.search_index import SearchIndex
 
 _EVIDENCE = (
     "id, station, sha256, size, kind, media, name, names, title, note, captured_at, captured_at_source, claims, place, "
-    "lat, lon, camera, letter, created_at, actor, year, sort_key, withdrawn, supersedes, superseded_by, last"
+    "lat, lon, camera, letter, created_at, actor, year, sort_key, withdrawn, supersedes, superseded_by, "
+    "activity, activity_title, grouped, "
+    "last"
 )
-_UPSERT = f"INSERT INTO evidence ({_EVIDENCE}) VALUES ({marks(26)}) ON CONFLICT (id) DO UPDATE SET " + ", ".join(
+_UPSERT = f"INSERT INTO evidence ({_EVIDENCE}) VALUES ({marks(29)}) ON CONFLICT (id) DO UPDATE SET " + ", ".join(
     f"{name} = excluded.{name}" for name in _EVIDENCE.split(", ")[1:]
 )
 
@@ -250,6 +252,9 @@ def _evidence_row(item: Evidence, last: int) -> tuple[Any, ...]:
         int(item.withdrawn),
         item.supersedes,
         item.superseded_by,
+        (item.activity.activity or "") if item.activity else "",
+        item.activity.title if item.activity else "",
+        position(item.activity.epoch, item.activity.seq) if item.activity else -1,
         last,
     )
 

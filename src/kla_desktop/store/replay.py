@@ -17,7 +17,7 @@ RULES = 2
 _PROJECTED = {
     "evidence": "id, station, sha256, size, kind, media, name, names, title, note, captured_at, captured_at_source, "
     "claims, place, lat, lon, camera, letter, created_at, actor, year, sort_key, withdrawn, supersedes, superseded_by, "
-    "last, blob_level, told, receipted, state",
+    "activity, activity_title, grouped, last, blob_level, told, receipted, state",
     "tag": "*",
     "bundle": "*",
     "bundle_item": "*",

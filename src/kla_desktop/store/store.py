@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kla_desktop.model.ids import DeedId, StationId
 from kla_desktop.model.journal import Draft, Event
+from kla_desktop.store.activity_table import ActivityTable
 from kla_desktop.store.database import Database
 from kla_desktop.store.evidence_table import EvidenceTable
 from kla_desktop.store.failure_table import FailureTable
@@ -62,6 +63,7 @@ class Store:
         self.local = LibraryTable(self.database)
         self.failures = FailureTable(self.database)
         self.likeness = LikenessTable(self.database)
+        self.activities = ActivityTable(self.database)
         self.readings = ReadingTable(self.database)
         self.transfers = TransferTable(self.database)
         self.previews = Previews(folder / "previews.db", keys.previews)

@@ -106,9 +106,7 @@ class Suggester:
         if not ranked or ranked[0][1].points < ENOUGH:
             return ()
         least = max(_FURTHER, _FURTHER_SHARE * ranked[0][1].points)
-        kind = kind_of(facts.kind, facts.name, facts.text)
-        words = [word for piece in (facts.title, facts.name) for word in read_words(piece, is_name=True)]
-        words += read_words(facts.text[:4000])
+        kind, words = _of_slot(facts)
         chosen = [(slug, found) for slug, found in ranked[:MOST] if found.points >= least and found.because]
         return tuple(
             Suggestion(
@@ -116,6 +114,10 @@ class Suggester:
             )
             for slug, found in chosen
         )
+
+    def slot_of(self, slug: IndicatorSlug, facts: Facts) -> SlotSlug | None:
+        """Return which kind of evidence a file is under an indicator; None where none clearly fits."""
+        return self._slot(slug, *_of_slot(facts))
 
     def first_by_words(self, facts: Facts) -> IndicatorSlug | None:
         """Return what words alone would have suggested first: what habits judge suggestions by."""
@@ -153,6 +155,11 @@ class Suggester:
             points = _MOST_BY[near.relation] * share**1.5 * min(1.0, near.count / _MANY)
             add(near.indicator, points, Reason(Ground(near.relation.value), (), near.count))
         return found
+
+
+def _of_slot(facts: Facts) -> tuple[str, list[Word]]:
+    words = [word for piece in (facts.title, facts.name) for word in read_words(piece, is_name=True)]
+    return kind_of(facts.kind, facts.name, facts.text), words + read_words(facts.text[:4000])
 
 
 @dataclass(slots=True)

@@ -16,6 +16,8 @@ _DEEDS: Mapping[str, Text] = {
     "withdrawn": Text("{n} ditarik", "{n} withdrawn"),
     "reinstated": Text("{n} dipulihkan", "{n} put back"),
     "superseded": Text("{n} diganti", "{n} replaced"),
+    "grouped": Text("{n} dikelompokkan menjadi kegiatan", "{n} grouped as an activity"),
+    "ungrouped": Text("{n} dikeluarkan dari kegiatan", "{n} taken out of an activity"),
     "compared": Text("{n} dibandingkan dan diputuskan", "{n} compared and decided"),
     "accepted": Text("{n} disahkan[: {target}]", "{n} accepted[: {target}]"),
     "returned": Text("{n} dikembalikan untuk perbaikan[: {target}]", "{n} returned for a fix[: {target}]"),

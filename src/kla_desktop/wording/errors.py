@@ -172,6 +172,10 @@ SENTENCES: Mapping[ErrorCode, Text] = {
         "[Jenis bukti “{slot}”|Jenis bukti itu] tidak ada[ pada indikator {indicator}]. Tidak ada yang berubah. Lihat daftarnya di Cakupan, lalu coba lagi.",
         "There is no [kind of evidence “{slot}”|such kind of evidence][ under indicator {indicator}]. Nothing was changed. Look it up in Coverage, then try again.",
     ),
+    ErrorCode.NO_SUCH_ACTIVITY: Text(
+        "Kegiatan itu tidak ada (lagi). Tidak ada yang berubah. Lihat daftarnya dengan kla activities atau di Tandai, lalu coba lagi.",
+        "There is no such activity (any more). Nothing was changed. Look it up with kla activities or in Tag, then try again.",
+    ),
     ErrorCode.NO_SUCH_PLACE: Text(
         "[Wilayah “{place}”|Wilayah itu] tidak dikenal. Tidak ada yang berubah. Tulis nama lengkap atau kodenya, misalnya 32.76.01.1008.",
         "[The place “{place}”|That place] is not known. Nothing was changed. Write its full name or its code, such as 32.76.01.1008.",

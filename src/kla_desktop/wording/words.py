@@ -113,6 +113,7 @@ DOING: Words = {
     "searching": Text("memperbarui pencarian", "updating the search"),
     "reading": Text("membaca halaman", "reading pages"),
     "indexing": Text("membaca isi berkas", "reading files"),
+    "grouping": Text("mengelompokkan menurut kegiatan", "grouping by activity"),
     "comparing": Text("membandingkan dengan bukti lain", "comparing with other evidence"),
     "sealing": Text("mengemas dan mengunci bundel", "packing and sealing"),
     "uploading": Text("mengirim ke hub", "sending to the hub"),
