@@ -188,8 +188,20 @@
         <translation>Received {moment}</translation>
     </message>
     <message>
+        <source>Terkirim, menunggu tanda terima</source>
+        <translation>Sent, waiting for the receipt</translation>
+    </message>
+    <message>
         <source>Di {medium}, menunggu tanda terima</source>
         <translation>On {medium}, waiting for a receipt</translation>
+    </message>
+    <message>
+        <source>Mengirim, {share} % sudah di hub</source>
+        <translation>Sending, {share} % on the hub</translation>
+    </message>
+    <message>
+        <source>Belum bisa dikirim</source>
+        <translation>Cannot be sent yet</translation>
     </message>
     <message>
         <source>Siap, belum dikirim</source>
@@ -657,6 +669,31 @@
     <message>
         <source>Folder pantauan dipindai ulang</source>
         <translation>Watched folders are being scanned again</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bundel diterima</source>
+        <translation>
+            <numerusform>%n bundle received</numerusform>
+            <numerusform>%n bundles received</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bundel dari laptop yang belum dikenal menunggu Anda.</source>
+        <translation>
+            <numerusform>%n bundle from a laptop that is not known yet waits for you.</numerusform>
+            <numerusform>%n bundles from laptops that are not known yet wait for you.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lihat</source>
+        <translation>Look</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tanda terima diterima</source>
+        <translation>
+            <numerusform>%n receipt received</numerusform>
+            <numerusform>%n receipts received</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n berkas belum ditandai</source>
@@ -1493,6 +1530,102 @@
     <message>
         <source>Menyiapkan contoh</source>
         <translation>Preparing a sample</translation>
+    </message>
+</context>
+<context>
+    <name>Hub</name>
+    <message>
+        <source>Dijeda. Tidak ada yang dikirim sampai Anda melanjutkan.</source>
+        <translation>Paused. Nothing is sent until you go on.</translation>
+    </message>
+    <message>
+        <source>Tanpa jaringan. Pengiriman jalan lagi begitu tersambung.</source>
+        <translation>No network. Sending goes on once there is one.</translation>
+    </message>
+    <message>
+        <source>Menunggu jaringan yang Anda pilih.</source>
+        <translation>Waiting for the network that you chose.</translation>
+    </message>
+    <message>
+        <source>Mengambil dari hub, {share} %</source>
+        <translation>Fetching from the hub, {share} %</translation>
+    </message>
+    <message>
+        <source>Mengirim ke hub, {share} %</source>
+        <translation>Sending to the hub, {share} %</translation>
+    </message>
+    <message>
+        <source>Memeriksa hub…</source>
+        <translation>Looking at the hub…</translation>
+    </message>
+    <message>
+        <source>Mencoba lagi {time}</source>
+        <translation>Trying again at {time}</translation>
+    </message>
+    <message>
+        <source>Terakhir lancar {moment}</source>
+        <translation>Last went well {moment}</translation>
+    </message>
+    <message>
+        <source>Tanpa internet, tetap bisa bekerja</source>
+        <translation>No internet; you can go on working</translation>
+    </message>
+    <message>
+        <source>Pengiriman dijeda</source>
+        <translation>Sending is paused</translation>
+    </message>
+    <message>
+        <source>Hub belum bisa, mencoba lagi {time}</source>
+        <translation>The hub cannot yet; trying again at {time}</translation>
+    </message>
+</context>
+<context>
+    <name>HubPanel</name>
+    <message>
+        <source>Hub</source>
+        <translation>Hub</translation>
+    </message>
+    <message>
+        <source>Atur hub…</source>
+        <translation>Set up a hub…</translation>
+    </message>
+    <message>
+        <source>Dengan hub, bundel dan tanda terima berjalan sendiri lewat jaringan.</source>
+        <translation>With a hub, bundles and receipts travel over the network by themselves.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bundel menunggu</source>
+        <translation>
+            <numerusform>%n bundle waiting</numerusform>
+            <numerusform>%n bundles waiting</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Buka Setelan</source>
+        <translation>Open Settings</translation>
+    </message>
+    <message>
+        <source>Coba kini</source>
+        <translation>Try now</translation>
+    </message>
+    <message>
+        <source>Lanjutkan</source>
+        <translation>Resume</translation>
+    </message>
+    <message>
+        <source>Jeda</source>
+        <translation>Pause</translation>
+    </message>
+</context>
+<context>
+    <name>HubSync</name>
+    <message>
+        <source>Menyinkronkan dengan hub</source>
+        <translation>Syncing with the hub</translation>
+    </message>
+    <message>
+        <source>Membaca isi bukti</source>
+        <translation>Reading the evidence</translation>
     </message>
 </context>
 <context>
@@ -2629,6 +2762,93 @@
             <numerusform>%n day past the date</numerusform>
             <numerusform>%n days past the date</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SyncCard</name>
+    <message>
+        <source>Sinkronisasi</source>
+        <translation>Sync</translation>
+    </message>
+    <message>
+        <source>Hub adalah tempat bertemu: folder bersama, WebDAV (misalnya Nextcloud), atau S3. Isinya selalu tersegel; hub tidak bisa membacanya.</source>
+        <translation>A hub is where everybody meets: a shared folder, WebDAV (such as Nextcloud), or S3. What lies there is always sealed; the hub cannot read it.</translation>
+    </message>
+    <message>
+        <source>Alamat</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Nama akun</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>Kata sandi</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Batas kecepatan</source>
+        <translation>Speed limit</translation>
+    </message>
+    <message>
+        <source> kB/detik</source>
+        <translation> kB/second</translation>
+    </message>
+    <message>
+        <source>tanpa batas</source>
+        <translation>no limit</translation>
+    </message>
+    <message>
+        <source>Kemas dan kirim sendiri bukti yang sudah ditandai</source>
+        <translation>Seal and send tagged evidence without being asked</translation>
+    </message>
+    <message>
+        <source>Simpan</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Uji sambungan</source>
+        <translation>Test connection</translation>
+    </message>
+    <message>
+        <source>Lepas hub</source>
+        <translation>Forget hub</translation>
+    </message>
+    <message>
+        <source>Hanya di jaringan ini ({gateway})</source>
+        <translation>In this network only ({gateway})</translation>
+    </message>
+    <message>
+        <source>Hanya di jaringan ini</source>
+        <translation>In this network only</translation>
+    </message>
+    <message>
+        <source>Isi alamat hub dulu.</source>
+        <translation>State the hub&apos;s address first.</translation>
+    </message>
+    <message>
+        <source>Menguji…</source>
+        <translation>Testing…</translation>
+    </message>
+    <message>
+        <source>Lepas hub ini? Bundel tetap aman di laptop dan bisa diserahkan lewat USB.</source>
+        <translation>Forget this hub? Bundles stay safe on this laptop and can be handed over on a stick.</translation>
+    </message>
+    <message>
+        <source>Lepas</source>
+        <translation>Forget</translation>
+    </message>
+    <message>
+        <source>Hub menjawab dan akun ini diterima.</source>
+        <translation>The hub answers and takes this account.</translation>
+    </message>
+    <message>
+        <source>Sekretariat belum pernah memakainya.</source>
+        <translation>The secretariat has not used it yet.</translation>
+    </message>
+    <message>
+        <source>Tidak ada hub. Bundel diserahkan lewat USB.</source>
+        <translation>There is no hub. Bundles are handed over on a stick.</translation>
     </message>
 </context>
 <context>

@@ -82,6 +82,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n bundel diterima</source>
+        <translation>
+            <numerusform>%n bundel diterima</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bundel dari laptop yang belum dikenal menunggu Anda.</source>
+        <translation>
+            <numerusform>%n bundel dari laptop yang belum dikenal menunggu Anda.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tanda terima diterima</source>
+        <translation>
+            <numerusform>%n tanda terima diterima</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n berkas belum ditandai</source>
         <translation>
             <numerusform>%n berkas belum ditandai</numerusform>
@@ -139,6 +157,15 @@
         <source>Kemajuan %n indikator</source>
         <translation>
             <numerusform>Kemajuan %n indikator</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HubPanel</name>
+    <message numerus="yes">
+        <source>%n bundel menunggu</source>
+        <translation>
+            <numerusform>%n bundel menunggu</numerusform>
         </translation>
     </message>
 </context>

@@ -18,10 +18,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from kla_desktop.app.stoppable import Stoppable
 from kla_desktop.model.errors import KlaError
 from kla_desktop.operations.read_pages import PagesRead, ReadPagesRequest, read_pages, reading_counts
 from kla_desktop.operations.workspace import Workspace
-from kla_desktop.system.progress import Cancelled, Progress, Step
+from kla_desktop.system.progress import Progress
 
 _log = logging.getLogger(__name__)
 _SETTING = "reading"
@@ -56,21 +57,6 @@ class ReadingState:
 
 Work = Callable[[Progress], PagesRead]
 Submit = Callable[[Work, Callable[[bool], None]], None]
-
-
-class _Stoppable:
-    """A job's progress that also hears the service's own wish to stop."""
-
-    def __init__(self, inner: Progress, stop: threading.Event) -> None:
-        self._inner, self._stop = inner, stop
-
-    def step(self, step: Step) -> None:
-        self._inner.step(step)
-
-    def checkpoint(self) -> None:
-        if self._stop.is_set():
-            raise Cancelled
-        self._inner.checkpoint()
 
 
 class ReadingService:
@@ -181,7 +167,7 @@ class ReadingService:
         well = False
 
         def work(progress: Progress) -> PagesRead:
-            return read_pages(self._ws, ReadPagesRequest(limit=_BATCH), _Stoppable(progress, self._stop))
+            return read_pages(self._ws, ReadPagesRequest(limit=_BATCH), Stoppable(progress, self._stop))
 
         def ended(went_well: bool) -> None:
             nonlocal well

@@ -11,7 +11,8 @@
 
 Keys of pages: home, tag, coverage, bundles, review, dossier, settings. What their `arrive` may be handed (a dict, or
 None): tag {"state": "new" | "returned" | "all", "indicator": slug, "place": code, "text": words, "evidence": id};
-bundles {"receive": [paths]}, {"make": True}; settings {"enrolment": path}; coverage {"indicator": slug}.
+bundles {"receive": [paths]}, {"make": True}; settings {"enrolment": path}, {"sync": True}; coverage {"indicator":
+slug}.
 """
 
 from collections.abc import Callable, Sequence
@@ -28,6 +29,7 @@ from kla_desktop.gui.widgets.message_bar import MessageTone
 from kla_desktop.wording.formats import Lang
 
 if TYPE_CHECKING:
+    from kla_desktop.gui.hub_sync import HubSync
     from kla_desktop.gui.overview_reader import OverviewReader
     from kla_desktop.gui.page_reading import PageReading
     from kla_desktop.gui.watched_folders import WatchedFolders
@@ -97,6 +99,8 @@ class Context:
     watch: "WatchedFolders"
     reading: "PageReading"
     """Scans and photographed pages, read by machine in the background."""
+    hub: "HubSync"
+    """Bundles go to the hub and replies come back by themselves."""
     desk: Desk
     opened_copies: Path
     """Where originals are put that other programs open; swept at start and end."""

@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from kla_desktop.app.paths import temporary_folder
 from kla_desktop.app.reading_service import ReadingState
 from kla_desktop.app.settings import SettingsFile, ThemeChoice
+from kla_desktop.app.sync_service import SyncState
 from kla_desktop.gui import texts
 from kla_desktop.gui.comparing import Comparing
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.frame import Frame
+from kla_desktop.gui.hub_sync import HubSync
+from kla_desktop.gui.hub_words import briefly
 from kla_desktop.gui.job_bridge import Failure
 from kla_desktop.gui.overview_reader import OverviewReader
 from kla_desktop.gui.page_reading import PageReading
@@ -25,6 +28,7 @@ from kla_desktop.gui.widgets.message_bar import MessageTone
 from kla_desktop.jobs.events import Lane
 from kla_desktop.operations import browse
 from kla_desktop.operations.ingest import Ingested, IngestRequest, ingest
+from kla_desktop.operations.receive import Received
 from kla_desktop.operations.refresh_search import RefreshSearchRequest, refresh_search
 from kla_desktop.operations.undo import Undone, UndoRequest, undo
 from kla_desktop.store.office_table import Deed
@@ -62,13 +66,18 @@ class Desk(QObject):
         overview = OverviewReader(workspace, bridge, bus, self)
         watch = WatchedFolders(workspace, bridge, bus, self)
         reading = PageReading(workspace, bridge, bus, self)
+        hub = HubSync(workspace, bridge, bus, self)
         self._comparing = Comparing(workspace, bridge, bus, self)
-        context = Context(workspace, bridge, bus, self._settings, overview, watch, reading, self, temporary_folder())
+        context = Context(
+            workspace, bridge, bus, self._settings, overview, watch, reading, hub, self, temporary_folder()
+        )
         self._context = context
         overview.read.connect(self._show_figures)
         watch.arrived.connect(self._arrived)
         reading.changed.connect(self._show_reading)
         watch.moved.connect(self._moved)
+        hub.changed.connect(self._show_sync)
+        hub.came.connect(self._came)
         self.shell.rail.set_place(place_name(workspace))
         return context
 
@@ -85,6 +94,7 @@ class Desk(QObject):
         self.context.overview.ask()
         self.context.watch.start()
         self.context.reading.start()
+        self.context.hub.start()
         self._comparing.start()
         ws = self.context.workspace
         if ws.store.index.waiting or ws.store.index.is_scattered():
@@ -100,6 +110,7 @@ class Desk(QObject):
             self._context.overview.stop()
             self._context.watch.close()
             self._context.reading.close()
+            self._context.hub.close()
             self._comparing.close()
         self.job_bridge.close()
         _sweep(temporary_folder())
@@ -291,6 +302,28 @@ class Desk(QObject):
     # --- figures of the frame
     def _show_reading(self, state: ReadingState) -> None:
         self.shell.status_line.set_reading(state.waiting if state.working else 0)
+
+    def _show_sync(self, state: SyncState) -> None:
+        self.shell.status_line.set_network(briefly(state))
+
+    def _came(self, result: Received) -> None:
+        """Say what a hub or a stick brought by itself."""
+        count = sum(1 for one in result.accepted if not one.again_since)
+        if self.context.workspace.is_secretariat:
+            came, held = self.tr("%n bundel diterima", "", count), len(result.held)
+            if held:
+                self.tell(
+                    self.tr("%n bundel dari laptop yang belum dikenal menunggu Anda.", "", held),
+                    "info",
+                    self.tr("Lihat"),
+                    lambda: self.show_page("bundles"),
+                )
+        else:
+            came = self.tr("%n tanda terima diterima", "", count)
+        if count:
+            self.shell.say(came, can_undo=False)
+        for refused in result.refused[:1]:
+            self.tell(texts.explain(refused.error), "warn")
 
     def _show_figures(self, overview: browse.Overview) -> None:
         shell, work = self.shell, self.context.workspace

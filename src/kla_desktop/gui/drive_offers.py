@@ -1,6 +1,6 @@
-"""Offers what lies on a stick, card or phone once it is plugged in. Nothing is ever taken in by itself."""
+"""Offers what lies on a stick, card or phone once it is plugged in. Only receipts for us come in by themselves."""
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from PySide6.QtCore import QObject, Signal
 
@@ -43,7 +43,8 @@ class DriveOffers(QObject):
         self._watch.close()
 
     def look_at(self, drive: Volume) -> None:
-        """Count what lies on a drive, and offer it if something on it is new."""
+        """Take receipts from a drive; count what else lies on it, and offer it if something of it is new."""
+        self._context.hub.look_at_stick(Path(drive.path))
         work = self._context.workspace
         self._context.job_bridge.run(
             Lane.TRANSFER,

@@ -101,7 +101,7 @@ SENTENCES: Mapping[ErrorCode, Text] = {
         "This network asks you to log in on a web page first. The bundle is safe on this laptop. Open a browser, log in or top up; sending then goes on.",
     ),
     ErrorCode.HUB_CREDENTIALS: Text(
-        "Hub menolak nama atau kata sandinya. Bundel tetap aman di laptop ini. Periksa keduanya di Pengaturan, atau minta yang baru kepada Sekretariat.",
+        "Hub menolak nama atau kata sandinya. Bundel tetap aman di laptop ini. Periksa keduanya di Setelan, atau minta yang baru kepada Sekretariat.",
         "The hub refused the user name or password. The bundle is safe on this laptop. Check them in Settings, or ask the secretariat for new ones.",
     ),
     ErrorCode.HUB_FORBIDDEN: Text(
@@ -125,7 +125,7 @@ SENTENCES: Mapping[ErrorCode, Text] = {
         "The hub's certificate is not valid on this laptop's date. Nothing was sent; the bundle is safe. Set the laptop's date and time right; if they are, call the secretariat.",
     ),
     ErrorCode.HUB_ADDRESS: Text(
-        "Di alamat ini tidak ada hub. Bundel tetap aman di laptop ini. Periksa alamatnya di Pengaturan, atau minta kepada Sekretariat.",
+        "Di alamat ini tidak ada hub. Bundel tetap aman di laptop ini. Periksa alamatnya di Setelan, atau minta kepada Sekretariat.",
         "There is no hub at this address. The bundle is safe on this laptop. Check the address in Settings, or ask the secretariat for it.",
     ),
     ErrorCode.HUB_PROXY: Text(

@@ -13,6 +13,7 @@ from kla_desktop.operations.enrol import coordinator_keys, stations, words_of
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.library_table import Arrival
 from kla_desktop.store.office_table import BundleRow
+from kla_desktop.store.transfer_table import Transfer, TransferState
 from kla_desktop.system.volumes import Volume, Volumes
 
 MOST_ITEMS = 200
@@ -38,6 +39,10 @@ class BundleLine:
     received_at: str
     received_by: str
     sha256: str
+    sent: int = -1
+    """Bytes that lie on the hub of an upload under way, -1 if there is none."""
+    fault: str = ""
+    """The code of what keeps it alone from being sent."""
 
     @property
     def waits(self) -> bool:
@@ -108,7 +113,8 @@ def read_bundles(ws: Workspace) -> BundleTable:
     """Read lists."""
     known = {one.id: office_name(ws.places, one.place, one.agency) for one in stations(ws)}
     heard = {one.station for one in ws.store.local.held()}
-    lines = [_line(ws, row, known) for row in ws.store.offices.bundles()]
+    on_hub = ws.store.transfers.all()
+    lines = [_line(ws, row, known, on_hub.get(row.id)) for row in ws.store.offices.bundles()]
     coordinator = ws.store.coordinator
     told = {line.id for line in lines}
     if coordinator is not None and not ws.is_secretariat:
@@ -168,7 +174,7 @@ def _arrived(arrival: Arrival, office: str, actor: str) -> BundleLine:
     )
 
 
-def _line(ws: Workspace, row: BundleRow, known: dict[StationId, str]) -> BundleLine:
+def _line(ws: Workspace, row: BundleRow, known: dict[StationId, str], way: Transfer | None) -> BundleLine:
     outgoing = row.sender == ws.me
     other = row.recipient if outgoing else row.sender
     level = row.level
@@ -191,6 +197,8 @@ def _line(ws: Workspace, row: BundleRow, known: dict[StationId, str]) -> BundleL
         received_at=row.received_at,
         received_by=row.received_by,
         sha256=row.sha256,
+        sent=way.sent if way is not None and way.state is not TransferState.WAITING else -1,
+        fault=way.reason if way is not None else "",
     )
 
 

@@ -90,8 +90,15 @@ class BundleModel(QAbstractTableModel):
         if line.level is BundleLevel.RECEIVED:
             moment = when(line.received_at, language) if line.received_at else ""
             return State.ACCEPTED, self.tr("Diterima {moment}").format(moment=moment).strip()
+        if line.level is BundleLevel.SENT and line.sent >= 0:
+            return State.WAITING, self.tr("Terkirim, menunggu tanda terima")
         if line.level is BundleLevel.SENT:
             return State.WAITING, self.tr("Di {medium}, menunggu tanda terima").format(medium=line.handed_to)
+        if line.sent >= 0 and line.size:
+            share = min(100, 100 * line.sent // line.size)
+            return State.WAITING, self.tr("Mengirim, {share} % sudah di hub").format(share=share)
+        if line.fault:
+            return State.RETURNED, self.tr("Belum bisa dikirim")
         return State.WAITING, self.tr("Siap, belum dikirim")
 
     def _text(self, line: BundleLine, column: int) -> str:

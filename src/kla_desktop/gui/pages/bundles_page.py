@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from kla_desktop.app.sync_service import Phase
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.pages.bundle_jobs import ENDING, BundleJobs
 from kla_desktop.gui.pages.bundle_reading import (
@@ -21,6 +22,7 @@ from kla_desktop.gui.pages.bundle_reading import (
 )
 from kla_desktop.gui.pages.bundle_table import BundleModel, BundleTableView
 from kla_desktop.gui.pages.drive_panel import DrivePanel
+from kla_desktop.gui.pages.hub_panel import HubPanel
 from kla_desktop.gui.pages.joining import INVITATION, Joining
 from kla_desktop.gui.pages.live_page import LivePage
 from kla_desktop.gui.pages.receipt_panel import ReceiptPanel
@@ -60,6 +62,7 @@ class BundlesPage(LivePage):
         self.drives = DrivePanel(
             copy=self.copy_to, receive=lambda folder: self.receive([folder]), choose_folder=self._choose_folder
         )
+        self.hub = HubPanel(context.hub, lambda: context.go("settings", sync=True))
         self.stations = StationPanel(
             join=self.joining.ask_for_invitation,
             invite=self.jobs.ask_where_to_invite,
@@ -70,6 +73,7 @@ class BundlesPage(LivePage):
         self._first = self.empty.add_action("", self._begin)
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self.look_for_drives)
+        self._look.timeout.connect(self._follow_upload)
         self.setAcceptDrops(True)
         self._arrange()
         self.list.picked.connect(self._follow)
@@ -91,9 +95,9 @@ class BundlesPage(LivePage):
         right = QVBoxLayout(inside)
         right.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         right.setSpacing(Space.XL)
-        first, second = (self.stations, self.drives) if self._desk else (self.drives, self.stations)
-        right.addWidget(first)
-        right.addWidget(second)
+        panels = (self.stations, self.hub, self.drives) if self._desk else (self.hub, self.drives, self.stations)
+        for panel in panels:
+            right.addWidget(panel)
         right.addStretch(1)
         self.panel = QFrame()
         self.panel.setProperty("surface", "panel")
@@ -166,6 +170,7 @@ class BundlesPage(LivePage):
         self.list.setAccessibleName(self.tr("Daftar bundel"))
         self.panel.setAccessibleName(self.tr("Tujuan dan Sekretariat"))
         self.drives.retranslate()
+        self.hub.retranslate()
         self.receipt.retranslate()
         if self._table is None:
             self.set_heading(self.tr("Bundel"))
@@ -252,6 +257,12 @@ class BundlesPage(LivePage):
         self._weigh()
         if not self.jobs.copying:
             self.look_for_drives()
+
+    def _follow_upload(self) -> None:
+        """Read how far an upload is, while one is under way."""
+        state = self.context.hub.state
+        if state.phase is Phase.WORKING and state.bytes_total:
+            self.reload()
 
     # --- sticks and folders
     def look_for_drives(self) -> None:

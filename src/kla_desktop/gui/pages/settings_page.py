@@ -27,6 +27,7 @@ from kla_desktop.gui.pages.joining import Joining
 from kla_desktop.gui.pages.live_page import LivePage, office_name
 from kla_desktop.gui.pages.reading_card import ReadingCard
 from kla_desktop.gui.pages.station_panel import words_label
+from kla_desktop.gui.pages.sync_card import SyncCard
 from kla_desktop.gui.pages.verdict_panel import clear
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button, IconButton
@@ -75,7 +76,7 @@ class SettingsPage(LivePage):
         self.who, self.desk_card = Card(), Card()
         self.folders, self.look = Card(), Card()
         self.library, self.about = Card(), Card()
-        self.reading = ReadingCard(context)
+        self.reading, self.sync = ReadingCard(context), SyncCard(context)
         self._form = QFormLayout()
         self.who.body.addLayout(self._form)
         self.join_button = Button("", "people", clicked=self.joining.ask_for_invitation)
@@ -138,7 +139,10 @@ class SettingsPage(LivePage):
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         columns.setSpacing(Space.L)
-        for cards in ((self.who, self.desk_card, self.folders), (self.look, self.reading, self.library, self.about)):
+        for cards in (
+            (self.who, self.desk_card, self.sync, self.folders),
+            (self.look, self.reading, self.library, self.about),
+        ):
             column = QVBoxLayout()
             column.setSpacing(Space.L)
             for card in cards:
@@ -148,7 +152,8 @@ class SettingsPage(LivePage):
             columns.addLayout(column, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(Scroller(inside))
+        self._scroller = Scroller(inside)
+        outer.addWidget(self._scroller)
 
     # --- what the shell asks
     def panes(self) -> Sequence[QWidget]:
@@ -160,6 +165,9 @@ class SettingsPage(LivePage):
         super().arrive(wish)
         if isinstance(wish, dict) and wish.get("enrolment"):
             self.joining.read_invitation(Path(str(wish["enrolment"])))
+        if isinstance(wish, dict) and wish.get("sync"):
+            self.sync.address.setFocus()
+            self._scroller.ensureWidgetVisible(self.sync)
 
     def reload(self) -> None:
         """Read what stands in the library."""
@@ -179,6 +187,7 @@ class SettingsPage(LivePage):
         self.library.set_heading(self.tr("Pustaka di laptop ini"))
         self.about.set_heading(self.tr("Tentang"))
         self.reading.retranslate()
+        self.sync.retranslate()
         self.join_button.setText(self.tr("Gabung Sekretariat…"))
         self.add_folder.setText(self.tr("Tambah folder…"))
         self._folder_words.setText(
