@@ -78,7 +78,6 @@ def test_the_user_can_act(town: Town, words: tuple[str, ...], error: str, tmp_pa
         ("pack", "--all", "x"),
         ("export", "--out", "x", "--format", "xlsx"),
         ("dossier", "--out", "x", "--publication"),
-        ("hub", "status"),
     ],
 )
 @pytest.mark.parametrize("lang", ["id", "en"])

@@ -57,6 +57,7 @@ COMMANDS: Mapping[str, tuple[str, Text]] = {
     "review": ("desk", Text("Sahkan atau kembalikan (sekretariat).", "Accept or return (secretariat).")),
     "request": ("desk", Text("Minta bukti (sekretariat).", "Ask for evidence (secretariat).")),
     "reply": ("travel", Text("Kemas tanda terima dan tinjauan.", "Seal receipts and reviews (secretariat).")),
+    "coordinator": ("coordinator", Text("Laptop ini menjadi hub (sekretariat).", "Be the hub (secretariat).")),
     "duplicates": ("likeness", Text("Bukti yang sama atau mirip.", "The same evidence twice, or nearly.")),
     "compare": ("likeness", Text("Putuskan tentang dua bukti yang mirip.", "Decide about two items alike.")),
     "dossier": ("desk", Text("Cetak berkas penilaian (PDF).", "Print the dossier (PDF).")),

@@ -65,11 +65,14 @@ def init_command(console: Console, role: str, place: str, agency: str, actor: st
         return console.answer(document, lines)
 
 
-@verb(option("--out", required=True, type=folder_or_file(), text=Text("Berkas yang ditulis.", "The file to write.")))
-def enrolment_command(console: Console, out: Path) -> int:
+@verb(
+    option("--out", required=True, type=folder_or_file(), text=Text("Berkas yang ditulis.", "The file to write.")),
+    option("--hub", default="", metavar="URL", text=Text("Hub yang disebut di dalamnya.", "The hub that it names.")),
+)
+def enrolment_command(console: Console, out: Path, hub: str) -> int:
     """Write the enrolment file."""
     with opened(console, writing=False) as ws:
-        written = write_enrolment(ws, EnrolmentRequest(out), console.progress)
+        written = write_enrolment(ws, EnrolmentRequest(out, hub), console.progress)
     words = list(written.words)
     return console.answer(
         {"path": str(written.path), "fingerprint_words": words},

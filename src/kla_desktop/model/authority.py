@@ -49,6 +49,7 @@ COORDINATOR = frozenset(
         Kind.REQUEST_CLOSED,
         Kind.STATION_ACCEPTED,
         Kind.STATION_REVOKED,
+        Kind.CREDENTIAL,
     }
 )
 

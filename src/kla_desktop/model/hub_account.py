@@ -69,7 +69,7 @@ class Accounts:
         own = self.stations.get(station, ())
         opens = False
         for known in (*own, *[""] * (3 - len(own))):
-            for said in (password, proof):
+            for said in (password, file, proof):
                 opens |= _same(_digest(user, said), known)
         desk = _same(_digest(DESK, password), self.desk) and user == DESK
         intake = _same(_digest(INTAKE, file), self.intake)

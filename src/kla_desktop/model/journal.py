@@ -30,6 +30,7 @@ class Kind(StrEnum):
     ENROLLED = "enrolled"
     STATION_ACCEPTED = "station_accepted"
     STATION_REVOKED = "station_revoked"
+    CREDENTIAL = "credential"
     # about one's own evidence
     CAPTURED = "captured"
     SOURCED = "sourced"
@@ -70,6 +71,7 @@ _SCHEMA: Mapping[Kind, Mapping[str, tuple[type, ...]]] = {
     Kind.ENROLLED: {"coordinator": _TEXT, "enrolment": _OBJECT},
     Kind.STATION_ACCEPTED: {"role": _TEXT, "place": _TEXT, "agency": _TEXT, "sign": _TEXT, "seal": _TEXT},
     Kind.STATION_REVOKED: {"epoch": _NUMBER, "last_seq": _NUMBER},
+    Kind.CREDENTIAL: {"check": _TEXT, "sealed": _TEXT},
     Kind.CAPTURED: {"sha256": _TEXT, "size": _NUMBER, "kind": _TEXT, "media": _TEXT, "name": _TEXT, "claims": _LIST},
     Kind.SOURCED: {"name": _TEXT},
     Kind.READ: {"claims": _LIST, "by": _TEXT},
@@ -119,6 +121,7 @@ STATION_KINDS = frozenset(
         Kind.ENROLLED,
         Kind.STATION_ACCEPTED,
         Kind.STATION_REVOKED,
+        Kind.CREDENTIAL,
     }
 )
 REQUEST_KINDS = frozenset({Kind.REQUESTED, Kind.REQUEST_CLOSED, Kind.FULFILLED})

@@ -13,6 +13,7 @@ from kla_desktop.bagging.profile import BundleHead
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import BundleId, EvidenceId, StationId
 from kla_desktop.model.journal import MAX_SEQ, Draft, Event, Kind, to_line
+from kla_desktop.operations.hub_pass import proof_check
 from kla_desktop.operations.parcel import PayloadItem, SealRequest, seal_parcel
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
@@ -80,6 +81,9 @@ def dispatch(ws: Workspace, head: BundleHead, seal_to: str, load: Load, progress
         "signing_keys": [keys.sign],
         "recipient": keys.seal,
     }
+    proof = proof_check(ws)
+    if proof:
+        stated["hub"] = proof
     request = SealRequest(
         out_folder=ws.store.outbox,
         bundle=head,

@@ -13,11 +13,14 @@ from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import PlaceCode, StationId
 from kla_desktop.model.journal import Draft, Kind, compact
 from kla_desktop.model.station import Keys, Role, Station, Trust
+from kla_desktop.operations.hub_house import house
+from kla_desktop.operations.hub_pass import give_password, make_proof
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.sealing.keys import BadKey, SigningKey, VerifyKey, fingerprint_words, read_recipient
 from kla_desktop.sealing.signing import BadSignature, sign, verify
 from kla_desktop.system.files import write_whole
 from kla_desktop.system.progress import Progress
+from kla_desktop.transport.connect import read_address
 
 FORMAT = "kla-enrolment/1"
 _LARGEST = 1 << 20
@@ -25,9 +28,10 @@ _LARGEST = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentRequest:
-    """Where to write the enrolment file."""
+    """Where to write the enrolment file, and which hub it names: "" is the secretariat's own, if it serves one."""
 
     out: Path
+    hub: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def write_enrolment(ws: Workspace, request: EnrolmentRequest, progress: Progress
     ws.need_secretariat()
     station = ws.station
     keys = station.keys[-1]
-    content = {
+    content: dict[str, Any] = {
         "format": FORMAT,
         "coordinator": ws.me,
         "sign": keys.sign,
@@ -97,6 +101,9 @@ def write_enrolment(ws: Workspace, request: EnrolmentRequest, progress: Progress
         "edition": ws.catalogue.edition,
         "made_at": ws.now(),
     }
+    hub = _hub_of(ws, request.hub)
+    if hub:
+        content["hub"] = hub
     signature = sign(compact(content).encode(), SigningKey.from_text(ws.secrets.signing), "kla enrolment")
     text = json.dumps({"content": content, "signature": signature.decode("ascii")}, indent=1, ensure_ascii=False)
     try:
@@ -106,6 +113,21 @@ def write_enrolment(ws: Workspace, request: EnrolmentRequest, progress: Progress
     except OSError as error:
         raise Fixable(ErrorCode.FOLDER_READ_ONLY, path=str(request.out.parent)) from error
     return EnrolmentWritten(request.out, words_of(keys))
+
+
+def _hub_of(ws: Workspace, address: str) -> dict[str, Any]:
+    """Say what stations need to reach the hub: of our own also its certificate's pin and the password of newcomers."""
+    made = house(ws)
+    own = made is not None and (not address or read_address(address).is_served_at(made.port))
+    addresses = tuple(dict.fromkeys([address, *(made.addresses if made and own else ())]))
+    addresses = tuple(one for one in addresses if one)
+    if not addresses:
+        return {}
+    read_address(addresses[0])
+    said: dict[str, Any] = {"address": addresses[0]}
+    if made is not None and own:
+        said |= {"pin": made.pin, "intake": made.intake, "also": list(addresses[1:])}
+    return said
 
 
 def read_enrolment(file: Path) -> dict[str, Any]:
@@ -143,6 +165,7 @@ def enrol(ws: Workspace, request: EnrolRequest, progress: Progress) -> Enrolled:
         if ws.store.coordinator != coordinator or ws.store.local.setting("enrolment") != content:
             ws.store.local.set("coordinator", coordinator)
             ws.store.local.set("enrolment", content)
+            make_proof(ws)
             ws.record([Draft(Kind.ENROLLED, ws.me, {"coordinator": coordinator, "enrolment": content})])
     return Enrolled(
         coordinator,
@@ -180,11 +203,21 @@ def change_trust(ws: Workspace, request: TrustRequest, progress: Progress) -> Tr
     if known and known.keys:
         stated = {"role": known.role, "place": known.place, "agency": known.agency, "actor": known.actor}
         stated |= {"sign": known.keys[-1].sign, "seal": known.keys[-1].seal}
+        stated |= _stated_before(ws, request.station)
     else:
         stated = {key: str(held[0].stated[key]) for key in ("role", "place", "agency", "actor", "sign", "seal")}
-    ws.record([Draft(Kind.STATION_ACCEPTED, request.station, stated)])
+        stated |= {key: str(held[0].stated[key]) for key in ("hub",) if held[0].stated.get(key)}
+    accepted = Draft(Kind.STATION_ACCEPTED, request.station, stated)
+    ws.record([accepted, give_password(request.station, stated["seal"])])
     waiting = tuple(ws.store.held_folder / one.file for one in held)
     return TrustChanged(request.station, Trust.ACCEPTED, waiting, Changes.STATIONS)
+
+
+def _stated_before(ws: Workspace, station: StationId) -> dict[str, str]:
+    """Keep the digest of the secret that a station stated when it was accepted first."""
+    about = ws.store.journal.about([station]).get(station, [])
+    said = [str(e.data.get("hub", "")) for e in about if e.kind == Kind.STATION_ACCEPTED and e.station == ws.me]
+    return {"hub": said[-1]} if said and said[-1] else {}
 
 
 def stations(ws: Workspace) -> list[Station]:

@@ -9,6 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.operations.hub_house import house, hub_folder
+from kla_desktop.operations.hub_pass import given_hub, own_pass
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.sealing.vault import system_keyring
 from kla_desktop.system.progress import Progress
@@ -88,11 +90,15 @@ class HubTested:
 def hub_choice(ws: Workspace) -> HubChoice | None:
     """Tell which hub is in force; None if there is none."""
     held = ws.store.local.setting(_HUB)
-    given = (ws.store.local.setting("enrolment") or {}).get("hub")
+    given = None if ws.is_secretariat else given_hub(ws)
     if isinstance(held, dict) and held.get("address"):
-        return _read_choice(held)
-    if isinstance(given, dict) and isinstance(given.get("address"), str):  # as the enrolment file said
-        return HubChoice(given["address"], str(given.get("pin", "")))
+        choice = _read_choice(held)
+        known = given is not None and choice.address in {given.address, *given.also}
+        return replace(choice, pin=given.pin) if given and known and not choice.pin else choice
+    if given is not None:  # as the enrolment file said
+        return HubChoice(given.address, given.pin)
+    if ws.is_secretariat and house(ws) is not None:  # one that it serves itself is its own folder
+        return HubChoice(hub_folder(ws).absolute().as_uri())
     return None
 
 
@@ -106,6 +112,8 @@ def hub_access(ws: Workspace) -> HubAccess:
         kept = ws.store.local.setting(_CREDENTIALS)
         if isinstance(kept, dict) and kept.get("address") == choice.address:
             said = Credentials(str(kept["user"]), str(kept["password"]))
+    if said is None and not ws.is_secretariat:
+        said = own_pass(ws, choice.address)
     return HubAccess(choice, said)
 
 

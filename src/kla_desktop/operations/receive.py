@@ -7,6 +7,7 @@ sealed until a person does.
 
 import logging
 import os
+import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ from kla_desktop.system.progress import Progress, Step
 from kla_desktop.transport.folder import list_bundles
 
 _log = logging.getLogger(__name__)
+_CHECK = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,8 @@ class _Reception:
             stated["sign"] = parcel.signed_by
             stated["seal"] = str(parcel.station.get("recipient", ""))
             read_recipient(stated["seal"])
+            hub = str(parcel.station.get("hub", ""))
+            stated |= {"hub": hub} if _CHECK.fullmatch(hub) else {}
         except BadKey as error:
             raise Fixable(ErrorCode.BUNDLE_FORGED) from error
         head, ws = parcel.head, self._ws

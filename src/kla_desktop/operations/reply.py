@@ -62,7 +62,7 @@ def _concerning(ws: Workspace, station: StationId, since: int) -> Iterator[Event
         match event.kind:
             case Kind.FOUNDED | Kind.KEY_ADDED | Kind.KEY_CLOSED:
                 yield event
-            case Kind.STATION_ACCEPTED | Kind.STATION_REVOKED if event.subject == station:
+            case Kind.STATION_ACCEPTED | Kind.STATION_REVOKED | Kind.CREDENTIAL if event.subject == station:
                 yield event
             case Kind.RECEIVED if event.data["sender"] == station:
                 yield event

@@ -28,6 +28,8 @@ class Secrets:
     signing: str = field(repr=False)
     unsealing: str = field(repr=False)
     library: str = field(repr=False)
+    former: tuple[str, ...] = field(repr=False, default=())
+    """Earlier unsealing keys: what was sealed to them is still on its way."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,10 @@ class Address:
     origin: "Origin | None" = None
     region: str = ""
 
+    def is_served_at(self, port: int) -> bool:
+        """Say whether this may be a hub that a secretariat serves itself: at a server's root, on that port."""
+        return self.kind == "webdav" and not self.place.strip("/") and bool(self.origin and self.origin.port == port)
+
 
 def read_address(text: str) -> Address:
     """Take an address apart. Raises AskUser(HUB_ADDRESS) for one that is none, or that would go out in clear."""

@@ -59,7 +59,7 @@ class Asked:
         self.visitor: Visitor | None = None
         self.station = StationId("")
         self.spot: Spot | None = None
-        self.status = 0
+        self.status, self.sent = 0, 0
         self.entered = False
         length = str(environ.get("CONTENT_LENGTH") or "")
         self.framed = "HTTP_TRANSFER_ENCODING" not in environ and (not length or re.fullmatch(r"[0-9]{1,15}", length))

@@ -235,6 +235,7 @@ class Gate:
                     request.status, begun = answer.code, True
                     start_response(answer.status, answer.safe_headers)
                 if answer.speaks:
+                    request.sent += len(chunk)
                     yield chunk
             if not begun:
                 request.status = answer.code
@@ -256,7 +257,8 @@ class Gate:
     def _note(self, request: Asked) -> None:
         door = request.visitor.door.value if request.visitor else ""
         method = request.method if request.method in METHODS else "OTHER"
-        visit = Visit(request.station, door, method, shown_path(request.spot), request.status, request.size)
+        size = request.size if request.method == "PUT" else request.sent
+        visit = Visit(request.station, door, method, shown_path(request.spot), request.status, size)
         _log.info("hub: %s %s %s %s %d", visit.station[-6:], visit.method, visit.place, visit.status, visit.size)
         self._ear(visit)
 

@@ -105,7 +105,7 @@ _STATION = {
 }
 _INTAKE = {
     **_STATION,
-    "PROPFIND": {Kind.ROOT, Kind.MARK, Kind.INBOX, Kind.PART, Kind.TEMPORARY},
+    "PROPFIND": {Kind.ROOT, Kind.MARK, Kind.INBOX, Kind.OUTBOX, Kind.PART, Kind.TEMPORARY},
     "HEAD": {Kind.MARK, Kind.PART, Kind.TEMPORARY},
     "GET": {Kind.MARK},
 }
