@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="id_ID">
 <context>
+    <name>Activities</name>
+    <message>
+        <source>Ganti nama kegiatan</source>
+        <translation>Rename activity</translation>
+    </message>
+    <message>
+        <source>Nama kegiatan</source>
+        <translation>Name of the activity</translation>
+    </message>
+    <message>
+        <source>Simpan</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Batal</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Pilih semua berkas satu kegiatan, lalu tekan Ctrl+G.</source>
+        <translation>Select all files of one activity, then press Ctrl+G.</translation>
+    </message>
+    <message>
+        <source>Menyimpan perubahan</source>
+        <translation>Saving changes</translation>
+    </message>
+</context>
+<context>
     <name>AskDialog</name>
     <message>
         <source>Minta bukti</source>
@@ -734,6 +761,10 @@
         <translation>Letter number</translation>
     </message>
     <message>
+        <source>Kegiatan</source>
+        <translation>Activity</translation>
+    </message>
+    <message>
         <source>Posisi</source>
         <translation>Position</translation>
     </message>
@@ -1236,12 +1267,24 @@
         <translation>Best match</translation>
     </message>
     <message>
+        <source>Menurut hari</source>
+        <translation>By day</translation>
+    </message>
+    <message>
+        <source>Menurut kegiatan</source>
+        <translation>By activity</translation>
+    </message>
+    <message>
         <source>Maju otomatis setelah ditandai</source>
         <translation>Move on after tagging</translation>
     </message>
     <message>
-        <source>Jenis berkas dan urutan</source>
-        <translation>Kinds of file and order</translation>
+        <source>Jenis berkas, urutan, kelompok</source>
+        <translation>Kind of file, order, grouping</translation>
+    </message>
+    <message>
+        <source>Kegiatan</source>
+        <translation>Activity</translation>
     </message>
 </context>
 <context>
@@ -1383,6 +1426,14 @@
             <numerusform>%n selected</numerusform>
             <numerusform>%n selected</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>usulan</source>
+        <translation>proposal</translation>
+    </message>
+    <message>
+        <source>Terima (Ctrl+G)</source>
+        <translation>Accept (Ctrl+G)</translation>
     </message>
 </context>
 <context>
@@ -2925,6 +2976,14 @@
         <translation>Select all</translation>
     </message>
     <message>
+        <source>Kelompokkan menjadi kegiatan, atau terima usulan</source>
+        <translation>Group as an activity, or accept a proposal</translation>
+    </message>
+    <message>
+        <source>Keluarkan dari kegiatan</source>
+        <translation>Take out of the activity</translation>
+    </message>
+    <message>
         <source>Buka dengan aplikasi bawaan</source>
         <translation>Open in the usual application</translation>
     </message>
@@ -2950,6 +3009,18 @@
     <message>
         <source>Pilih jenis bukti…</source>
         <translation>Choose the kind of evidence…</translation>
+    </message>
+    <message>
+        <source>Kelompokkan menjadi kegiatan</source>
+        <translation>Group as an activity</translation>
+    </message>
+    <message>
+        <source>Keluarkan dari kegiatan</source>
+        <translation>Take out of the activity</translation>
+    </message>
+    <message>
+        <source>Ganti nama kegiatan…</source>
+        <translation>Rename activity…</translation>
     </message>
     <message>
         <source>Ubah judul</source>

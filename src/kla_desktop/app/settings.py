@@ -36,6 +36,8 @@ class Settings:
     theme: ThemeChoice = "system"
     advance: bool = True
     """Whether Tandai moves on to the next file by itself."""
+    by_activity: bool = False
+    """Whether Tandai groups by activity instead of by day."""
     window: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -96,5 +98,6 @@ def _read(path: Path) -> Settings:
         language=held["language"] if held.get("language") in LANGUAGES else "id",
         theme=held["theme"] if held.get("theme") in THEMES else "system",
         advance=held.get("advance") is not False,
+        by_activity=held.get("by_activity") is True,
         window={key: value for key, value in pieces if isinstance(value, str)},
     )

@@ -1,5 +1,6 @@
-"""New evidence is compared with all that is here, a little at a time, while nothing more urgent runs."""
+"""New evidence is grouped by event and compared with all that is here, a little at a time, while nothing else runs."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -7,7 +8,9 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from kla_desktop.gui.job_bridge import JobBridge
 from kla_desktop.jobs.events import Event, Lane, Started
 from kla_desktop.model.changes import Changes
-from kla_desktop.operations.find_reuse import FindReuseRequest, ReuseFound, find_reuse
+from kla_desktop.operations.find_reuse import FindReuseRequest, find_reuse
+from kla_desktop.operations.propose_activities import ProposeActivitiesRequest, propose_activities
+from kla_desktop.system.progress import Progress
 
 if TYPE_CHECKING:
     from kla_desktop.gui.change_bus import ChangeBus
@@ -15,7 +18,25 @@ if TYPE_CHECKING:
 
 AT_ONCE = 32
 """Rows a job; some half a second."""
+GROUPED_AT_ONCE = 500
 REST_MS, AFTER_FAILURE_MS = 2000, 300_000
+
+
+@dataclass(frozen=True, slots=True)
+class _CaughtUp:
+    done: int
+    waiting: int
+    changes: Changes
+
+
+def _catch_up(ws: "Workspace", progress: Progress) -> _CaughtUp:
+    grouped = propose_activities(ws, ProposeActivitiesRequest(limit=GROUPED_AT_ONCE), progress)
+    compared = find_reuse(ws, FindReuseRequest(limit=AT_ONCE), progress)
+    return _CaughtUp(
+        grouped.looked_at + compared.compared,
+        grouped.waiting + compared.waiting,
+        grouped.changes | compared.changes,
+    )
 
 
 class Comparing(QObject):
@@ -69,16 +90,16 @@ class Comparing(QObject):
         ws = self._ws
         self._bridge.run(
             Lane.READING,
-            lambda progress: find_reuse(ws, FindReuseRequest(limit=AT_ONCE), progress),
+            lambda progress: _catch_up(ws, progress),
             done=self._done,
             failed=lambda _failure: self._again(AFTER_FAILURE_MS),
             stopped=lambda: self._again(AFTER_FAILURE_MS),
             initiator=self,
         )
 
-    def _done(self, result: ReuseFound) -> None:
+    def _done(self, result: _CaughtUp) -> None:
         self._working = False
-        if result.waiting and result.compared and self._started:
+        if result.waiting and result.done and self._started:
             self._timer.start(0)
 
     def _again(self, rest: int) -> None:

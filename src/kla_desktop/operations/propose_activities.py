@@ -37,7 +37,7 @@ def propose_activities(ws: Workspace, request: ProposeActivitiesRequest, progres
     table, common = ws.store.activities, _common(ws)
     total = table.count_waiting()
     most = min(total, request.limit or total)
-    done = 0
+    done, differs = 0, False
     while done < most:
         progress.step(Step(done, most, "grouping"))
         rows = table.touched(min(_AT_ONCE, most - done))
@@ -49,10 +49,10 @@ def propose_activities(ws: Workspace, request: ProposeActivitiesRequest, progres
             pieces = table.pieces(ws.me, _moved(first, -_AROUND), _moved(last, _AROUND))
             found = propose(pieces, common)
             with ws.transaction():
-                table.replace(near, far, found, [one.serial for one in own])
+                differs |= table.replace(near, far, found, [one.serial for one in own])
         done += len(rows)
     progress.step(Step(done, most, "grouping"))
-    return ActivitiesProposed(done, table.count_waiting(), Changes.EVIDENCE if done else Changes.NOTHING)
+    return ActivitiesProposed(done, table.count_waiting(), Changes.EVIDENCE if differs else Changes.NOTHING)
 
 
 def _runs(rows: Iterable[Touched]) -> Iterator[tuple[str, str, list[Touched]]]:

@@ -62,7 +62,8 @@ class ActivityTable:
     def of_rows(self, *, proposed: bool) -> dict[int, tuple[str, str]]:
         """For each row number of an item in an activity (or a proposal): the activity's id and its title."""
         if proposed:
-            sql = "SELECT i.n, p.key, p.title FROM proposal_item i JOIN proposal p ON p.key = i.proposal"
+            sql = """SELECT i.n, p.key, p.title FROM proposal_item i JOIN proposal p ON p.key = i.proposal
+                JOIN evidence e ON e.n = i.n WHERE e.activity = '' AND e.grouped < 0"""
         else:
             sql = f"""SELECT e.n, e.station || e.activity, e.activity_title FROM evidence e
                 WHERE e.activity <> '' AND {_STANDS}"""
@@ -102,6 +103,7 @@ class ActivityTable:
         rows = self._db.rows(
             """SELECT p.key, p.day, p.title, p.place, p.because, p.joins, e.id, e.station FROM proposal p
                JOIN proposal_item i ON i.proposal = p.key JOIN evidence e ON e.n = i.n
+               WHERE e.activity = '' AND e.grouped < 0
                ORDER BY p.day DESC, p.key DESC, e.kind NOT IN ('photo', 'video'), e.sort_key, e.n"""
         )
         held: dict[str, list[tuple[Any, ...]]] = {}
@@ -143,9 +145,10 @@ class ActivityTable:
         )
         return [_piece(row) for row in rows]
 
-    def replace(self, first: str, last: str, found: Iterable[Proposed], serials: Sequence[int]) -> int:
-        """Put proposals in the place of those of some days; `serials` have been looked at. Tells how many there are."""
+    def replace(self, first: str, last: str, found: Iterable[Proposed], serials: Sequence[int]) -> bool:
+        """Put proposals in the place of those of some days; `serials` were looked at. True if it made a difference."""
         made = [one for one in found if first <= one.day <= last]
+        before = self._of_days(first, last)
         self._db.write("DELETE FROM proposal WHERE day BETWEEN ? AND ?", (first, last))
         numbers = self._numbers([item for one in made for item in one.items])
         for one in made:
@@ -163,7 +166,14 @@ class ActivityTable:
         )
         for chunk in chunked(list(serials)):
             self._db.write(f"DELETE FROM regroup WHERE serial IN ({marks(len(chunk))})", list(chunk))
-        return len(made)
+        return self._of_days(first, last) != before
+
+    def _of_days(self, first: str, last: str) -> list[tuple[Any, ...]]:
+        return self._db.rows(
+            """SELECT p.key, p.day, p.title, p.joins, i.n FROM proposal p JOIN proposal_item i ON i.proposal = p.key
+               WHERE p.day BETWEEN ? AND ? ORDER BY i.n""",
+            (first, last),
+        )
 
     def _numbers(self, ids: Sequence[str]) -> dict[str, int]:
         found: dict[str, int] = {}

@@ -53,6 +53,7 @@ class EvidenceModel(QAbstractListModel):
         self._context, self._work, self._bridge = context, context.workspace, context.job_bridge
         self._shows = shows
         self._filter = Filter()
+        self._by_activity = False
         self._listing = Listing()
         self._kept: set[int] = set()
         self._marker: object = None
@@ -71,9 +72,9 @@ class EvidenceModel(QAbstractListModel):
         context.change_bus.changed.connect(self._told)
 
     # --- the list
-    def show(self, wanted: Filter) -> None:
-        """Show another list. Items kept for having been tagged just now go."""
-        self._filter = wanted
+    def show(self, wanted: Filter, *, by_activity: bool = False) -> None:
+        """Show another list, by day or by activity. Items kept for having been tagged just now go."""
+        self._filter, self._by_activity = wanted, by_activity
         self._kept.clear()
         self.reload()
 
@@ -82,10 +83,13 @@ class EvidenceModel(QAbstractListModel):
         self._again.stop()
         self._asked += 1
         number, wanted, kept = self._asked, self._filter, frozenset(self._kept)
+        by_activity = self._by_activity
         self._loading = True
         self._bridge.run(
             Lane.QUERY,
-            lambda _progress: read_listing(self._work, wanted, kept, lambda: number != self._asked),
+            lambda _progress: read_listing(
+                self._work, wanted, kept, lambda: number != self._asked, by_activity=by_activity
+            ),
             done=lambda listing: self._have(number, listing),
             failed=lambda failure: self._cannot(number, failure),
             initiator=self,
@@ -95,6 +99,11 @@ class EvidenceModel(QAbstractListModel):
     def wanted(self) -> Filter:
         """What the list shows."""
         return self._filter
+
+    @property
+    def by_activity(self) -> bool:
+        """Whether the list is grouped by activity instead of by day."""
+        return self._by_activity
 
     @property
     def is_loading(self) -> bool:
@@ -221,7 +230,7 @@ class EvidenceModel(QAbstractListModel):
             return
         self._loading = False
         self._settled = {known: asked for known, asked in self._settled.items() if asked >= number}
-        if list(listing.numbers) == list(self.numbers):
+        if list(listing.numbers) == list(self.numbers) and listing.sections == self.sections:
             self._listing = listing
             self.items_came.emit()
         else:

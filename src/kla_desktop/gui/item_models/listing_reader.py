@@ -20,11 +20,17 @@ _ZONE_FROM = len("2026-11-23T10:15")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Neighbours of one day: `count` items from row `start` on. `day` is an ISO date, "" where none is known."""
+    """Neighbours of one day: `count` items from row `start` on. `day` is an ISO date, "" where none is known.
+
+    In a list by activity `key` names the activity (or, if `proposed`, the proposal) and `title` is what it is called.
+    """
 
     day: str
     start: int
     count: int
+    key: str = ""
+    title: str = ""
+    proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,12 @@ class Listing:
 
 
 def read_listing(
-    ws: "Workspace", wanted: Filter, kept: Collection[int] = (), stop: Callable[[], bool] | None = None
+    ws: "Workspace",
+    wanted: Filter,
+    kept: Collection[int] = (),
+    stop: Callable[[], bool] | None = None,
+    *,
+    by_activity: bool = False,
 ) -> Listing:
     """Read a list. `kept` items stay in a list of untagged ones after they were tagged, until the user leaves it.
 
@@ -57,13 +68,46 @@ def read_listing(
     else:
         told = browse.listing(ws, wanted, stop)
         pairs = list(told.rows)
+    grouped: list[Section] | None = None
+    if by_activity:
+        pairs, grouped = _by_activity(ws, pairs)
     numbers = [number for number, _ in pairs]
     rows = {number: row for row, number in enumerate(numbers)}
-    if wanted.order is Order.ADDED or told.ranked:  # the keys do not tell the order
+    if grouped is not None:
+        sections = grouped
+    elif wanted.order is Order.ADDED or told.ranked:  # the keys do not tell the order
         sections = [Section("", 0, len(numbers))] if numbers else []
     else:
         sections = _sections([key for _, key in pairs])
     return Listing(numbers, tuple(sections), untagged, rows, replace(told, rows=()))
+
+
+def _by_activity(ws: "Workspace", pairs: Sequence[tuple[int, str]]) -> tuple[list[tuple[int, str]], list[Section]]:
+    """Bring the items of an activity together where its first one stands; the others stay under their days."""
+    table = ws.store.activities
+    offered, standing = table.of_rows(proposed=True), table.of_rows(proposed=False)
+    held: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    names: dict[tuple[str, str], tuple[str, bool]] = {}
+    day_at: dict[str, None] = {}
+    days: dict[tuple[str, str], str] = {}
+    for number, key in pairs:
+        day = day_of(key)
+        day_at.setdefault(day)
+        own, title = standing.get(number) or offered.get(number) or ("", "")
+        at = (own, "" if own else day)
+        if own:
+            names[at] = (title, number not in standing)
+        held.setdefault(at, []).append((number, key))
+        days.setdefault(at, day)
+    place = {day: count for count, day in enumerate(day_at)}
+    ordered = sorted(held, key=lambda at: (place[days[at]], not at[0]))  # stable: those of a day as they come
+    made: list[tuple[int, str]] = []
+    sections: list[Section] = []
+    for at in ordered:
+        title, proposed = names.get(at, ("", False))
+        sections.append(Section(days[at], len(made), len(held[at]), at[0], title, proposed))
+        made += held[at]
+    return made, sections
 
 
 def _sections(keys: Sequence[str]) -> list[Section]:

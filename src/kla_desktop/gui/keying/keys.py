@@ -34,6 +34,9 @@ class Command(Enum):
     LARGER = auto()
     SMALLER = auto()
     USUAL = auto()
+    GROUP = auto()
+    SPLIT = auto()
+    NAME_ACTIVITY = auto()
 
 
 _LETTERS = {"a": Command.SECOND, "s": Command.THIRD, "d": Command.AGAIN, "x": Command.SKIP, "b": Command.COMPARE}
@@ -69,6 +72,8 @@ def digit_of(event: QKeyEvent) -> str:
 def command_of(event: QKeyEvent) -> Command | None:
     """Return what a key asks for, None if it is none of ours."""
     key, modifiers = _Key(event.key()), event.modifiers() & ~_Modifier.KeypadModifier
+    if key == _Key.Key_G and modifiers & _Modifier.ControlModifier:
+        return {_Modifier.ControlModifier: Command.GROUP}.get(modifiers, Command.SPLIT)
     if modifiers == _Modifier.ControlModifier or modifiers == _Modifier.ControlModifier | _Modifier.ShiftModifier:
         return _WITH_CTRL.get(key)
     if modifiers == _Modifier.AltModifier and key in {_Key.Key_Return, _Key.Key_Enter}:
@@ -95,6 +100,8 @@ def listed() -> list[tuple[str, str]]:
         ("F2", QCoreApplication.translate("TagKeys", "Ubah judul")),
         ("Del", QCoreApplication.translate("TagKeys", "Keluarkan dari daftar")),
         ("Ctrl+A", QCoreApplication.translate("TagKeys", "Pilih semua")),
+        ("Ctrl+G", QCoreApplication.translate("TagKeys", "Kelompokkan menjadi kegiatan, atau terima usulan")),
+        ("Ctrl+Shift+G", QCoreApplication.translate("TagKeys", "Keluarkan dari kegiatan")),
         ("Ctrl+Enter", QCoreApplication.translate("TagKeys", "Buka dengan aplikasi bawaan")),
         ("Alt+Enter", QCoreApplication.translate("TagKeys", "Rincian berkas")),
         ("Ctrl+= Ctrl+−", QCoreApplication.translate("TagKeys", "Ukuran gambar")),

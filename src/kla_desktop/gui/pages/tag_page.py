@@ -12,6 +12,7 @@ from kla_desktop.gui.item_models.evidence_model import EvidenceModel
 from kla_desktop.gui.item_models.thumbnails import Thumbnails
 from kla_desktop.gui.keying import keys
 from kla_desktop.gui.keying.keys import Command
+from kla_desktop.gui.pages.tagging.activities import Activities
 from kla_desktop.gui.pages.tagging.containers import Containers
 from kla_desktop.gui.pages.tagging.details import DetailsDialog
 from kla_desktop.gui.pages.tagging.filter_bar import FilterBar
@@ -52,7 +53,8 @@ class TagPage(Page):
         self.palette_panel = Palette(context.workspace.catalogue)
         self.containers = Containers(context, self.thumbnails, self)
         self.preview = Preview(context, self.containers)
-        self.filters = FilterBar(advance=context.settings.now.advance, parent=self)
+        now = context.settings.now
+        self.filters = FilterBar(advance=now.advance, by_activity=now.by_activity, parent=self)
         self.searching = Searching(context, self.filters, self.model, self)
         self.search = self.searching.box
         self.add = Button("", kind="primary", key="Ctrl+O", clicked=context.desk.ask_for_files)
@@ -63,6 +65,7 @@ class TagPage(Page):
         self.keyboard = Keyboard(
             context, self.model, self.grid, self.palette_panel, moves_on=self.filters.advance.isChecked, parent=self
         )
+        self.activities = Activities(context, self.model, self.grid, self)
         self.suggesting = Suggesting(context, self.palette_panel, self.keyboard)
         self._opener = Opener(context, self)
         self._wanted_row = -1
@@ -114,12 +117,7 @@ class TagPage(Page):
         self.filters.advance_changed.connect(lambda on: self.context.settings.change(advance=on))
         self.keyboard.asked.connect(self._do)
         self.keyboard.tagging.connect(self._say_heading)
-        self.preview.title_given.connect(lambda text: self._describe(title=text))
-        self.preview.date_given.connect(lambda text: self._describe(date=text))
-        self.preview.place_given.connect(lambda code: self._describe(place=code))
-        self.preview.untagged.connect(
-            lambda indicator: self.keyboard.commands.untag(self.keyboard.selected(), indicator)
-        )
+        self.keyboard.listen(self.preview)
         self.preview.opened.connect(self._show_large)
         self.preview.left.connect(self.grid.setFocus)
         self.large.opened.connect(lambda: self._with_item(self._opener.open))
@@ -196,7 +194,10 @@ class TagPage(Page):
 
     # --- list and selection
     def _refilter(self, *, keep_focus: bool = False) -> None:
-        self.model.show(self.filters.wanted(self.search.text()))
+        by_activity = self.filters.by_activity
+        if by_activity is not self.context.settings.now.by_activity:
+            self.context.settings.change(by_activity=by_activity)
+        self.model.show(self.filters.wanted(self.search.text()), by_activity=by_activity)
         if not keep_focus:
             self.grid.setFocus()
 
@@ -335,7 +336,9 @@ class TagPage(Page):
             case Command.ESCAPE:
                 self._escape()
             case Command.TITLE:
-                self._edit_title()
+                self.activities.rename() if self.activities.is_whole else self._edit_title()
+            case Command.GROUP | Command.SPLIT | Command.NAME_ACTIVITY:
+                self.activities.carry_out(command)
             case Command.ALL:
                 self.grid.selectAll()
             case Command.OPEN:
@@ -368,11 +371,6 @@ class TagPage(Page):
             self.preview.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.preview.title.selectAll()
 
-    def _describe(self, *, title: str | None = None, date: str | None = None, place: str | None = None) -> None:
-        numbers = self.keyboard.selected()
-        if numbers:
-            self.keyboard.commands.describe(numbers, title=title, date=date, place=place)
-
     # --- large view and menu
     def _show_large(self) -> None:
         item = self.model.item(self.grid.current_row)
@@ -387,7 +385,8 @@ class TagPage(Page):
 
     def _show_menu(self, place: QPoint) -> None:
         item = self.model.item(self.grid.current_row)
-        menu = item_menu(self, self.palette_panel, self.keyboard.carry_out)
+        in_activity = item is not None and item.activity is not None
+        menu = item_menu(self, self.palette_panel, self.keyboard.carry_out, in_activity=in_activity)
         if item is not None:
             self.containers.add_to(menu, item)
             menu.addAction(self.tr("Tampilkan di folder"), lambda: self._opener.show_in_folder(item))

@@ -166,8 +166,8 @@ class CellPainter:
         painter.setPen(QColor(self._colours.muted))
         painter.drawText(line.adjusted(metrics.horizontalAdvance(shown), 0, 0, 0), align, tail)
 
-    def heading(self, box: QRectF, day: str, words: str, ticked: Qt.CheckState) -> None:
-        """Paint the heading of a day, with its box for choosing the whole day."""
+    def heading(self, box: QRectF, title: str, words: str, ticked: Qt.CheckState, offer: str = "") -> QRectF:
+        """Paint a heading, with its box for choosing all below it; return where `offer`, its link, lies."""
         painter, colours = self._painter, self._colours
         middle = box.top() + 25
         tick = tick_box(box)
@@ -180,16 +180,25 @@ class CellPainter:
             picture = icons.pixmap(name, colours.on_accent, 14, self._scale)
             painter.drawPixmap(round(tick.left() + 1), round(tick.top() + 1), picture)
         left = tick.right() + Space.S
-        title = day_words(day)
+        painter.setFont(font("body"))
+        room = painter.fontMetrics().horizontalAdvance(words) + Space.S
+        room += painter.fontMetrics().horizontalAdvance(offer) + Space.M if offer else 0
         painter.setFont(font("strong"))
         painter.setPen(QColor(colours.text))
         line = QRectF(left, middle - 12, box.right() - left, 24)
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        title = painter.fontMetrics().elidedText(title, _RIGHT, max(80, int(line.width()) - room))
         painter.drawText(line, align, title)
         width = painter.fontMetrics().horizontalAdvance(title)
         painter.setFont(font("body"))
         painter.setPen(QColor(colours.muted))
         painter.drawText(line.adjusted(width + Space.S, 0, 0, 0), align, words)
+        if not offer:
+            return QRectF()
+        at = width + Space.S + painter.fontMetrics().horizontalAdvance(words) + Space.M
+        painter.setPen(QColor(colours.accent))
+        painter.drawText(line.adjusted(at, 0, 0, 0), align, offer)
+        return QRectF(line.left() + at, line.top(), painter.fontMetrics().horizontalAdvance(offer), line.height())
 
 
 _RIGHT = Qt.TextElideMode.ElideRight

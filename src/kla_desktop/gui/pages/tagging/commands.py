@@ -67,8 +67,13 @@ class TagCommands(QObject):
         indicators: Sequence[Indicator],
         over: Callable[[bool], object],
         slot: Slot | None = None,
+        *,
+        slot_each: bool = False,
     ) -> None:
-        """Put items under indicators; `over(worked)` is called when the library has them."""
+        """Put items under indicators; `over(worked)` is called when the library has them.
+
+        With `slot_each` every item gets the slot that its kind asks for.
+        """
         slugs = tuple(indicator.slug for indicator in indicators)
         self.last = slugs
 
@@ -91,7 +96,7 @@ class TagCommands(QObject):
         chosen = SlotSlug(slot.slug) if slot else None
         self._run(
             numbers,
-            lambda ws, ids, progress: tag(ws, TagRequest(ids, slugs, chosen), progress),
+            lambda ws, ids, progress: tag(ws, TagRequest(ids, slugs, chosen, slot_each=slot_each), progress),
             done,
             failed,
             self.tagger,

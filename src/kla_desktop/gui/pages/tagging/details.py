@@ -16,7 +16,7 @@ from kla_desktop.model.listing import Item
 from kla_desktop.operations import browse
 from kla_desktop.operations.browse import Detail
 from kla_desktop.system.names import restored, shown
-from kla_desktop.wording import deeds, formats
+from kla_desktop.wording import activities, deeds, formats
 from kla_desktop.wording.doubts import contradiction
 from kla_desktop.wording.words import KINDS, STATES, TIME_SOURCES, said
 
@@ -83,6 +83,8 @@ class DetailsDialog(QDialog):
         )
         self._add(self.tr("Periksa"), *(contradiction(one, language) for one in item.doubts))
         self._add(self.tr("Nomor surat"), item.letter)
+        if item.activity:
+            self._add(self.tr("Kegiatan"), activities.name(item.activity_title, item.captured_at[:10], language))
         self._add(self.tr("Posisi"), *self._position(item))
         self._add(self.tr("Kamera"), item.camera)
         self._add(self.tr("Tulisan, dibaca mesin"), shortened(detail.text_read, _MOST_LETTERS))

@@ -1,4 +1,4 @@
-"""The choices in the toolbar of Tandai: which state and folder; and behind one button kinds, order, moving on."""
+"""The choices in the toolbar of Tandai: which state and folder; behind one button kinds, order, grouping, moving on."""
 
 from pathlib import PurePath
 
@@ -13,6 +13,7 @@ from kla_desktop.model.listing import Filter, Order
 
 STATES = ("new", "all", "returned")
 KINDS = ("", "photo", "document", "video")
+GROUPINGS = ("day", "activity")
 ORDERS = (Order.NEWEST, Order.OLDEST, Order.ADDED, Order.BEST)
 
 
@@ -23,7 +24,7 @@ class FilterBar(QObject):
     """The user has chosen something else."""
     advance_changed = Signal(bool)
 
-    def __init__(self, *, advance: bool, parent: QObject | None = None) -> None:
+    def __init__(self, *, advance: bool, by_activity: bool = False, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.state, self.folder = QComboBox(), QComboBox()
         self.indicator: IndicatorSlug | None = None
@@ -41,6 +42,9 @@ class FilterBar(QObject):
         self._kinds = self._group(menu, KINDS)
         menu.addSeparator()
         self._orders = self._group(menu, ORDERS)
+        menu.addSeparator()
+        self._groupings = self._group(menu, GROUPINGS)
+        self._groupings.actions()[by_activity].setChecked(True)
         menu.addSeparator()
         self.menu, self.end_of_choices = menu, menu.addSeparator()
         self.advance = QAction(menu)
@@ -71,6 +75,15 @@ class FilterBar(QObject):
     def widgets(self) -> tuple[QWidget, ...]:
         """The controls in reading order."""
         return (self.state, self.folder, self.view)
+
+    @property
+    def by_activity(self) -> bool:
+        """Whether the list is wanted by activity instead of by day."""
+        return self._value(self._groupings) == "activity"
+
+    def show_by_activity(self, *, on: bool) -> None:
+        """Choose how the list is grouped."""
+        self._groupings.actions()[on].trigger()
 
     @property
     def is_open_to_all(self) -> bool:
@@ -105,11 +118,12 @@ class FilterBar(QObject):
         self.folder.setItemText(0, self.tr("Semua folder"))
         kinds = (self.tr("Foto + dokumen"), self.tr("Foto"), self.tr("Dokumen"), self.tr("Video"))
         orders = (self.tr("Baru dulu"), self.tr("Lama dulu"), self.tr("Terakhir masuk"), self.tr("Paling cocok"))
-        for group, words in ((self._kinds, kinds), (self._orders, orders)):
+        groupings = (self.tr("Menurut hari"), self.tr("Menurut kegiatan"))
+        for group, words in ((self._kinds, kinds), (self._orders, orders), (self._groupings, groupings)):
             for action, text in zip(group.actions(), words, strict=True):
                 action.setText(text)
         self.advance.setText(self.tr("Maju otomatis setelah ditandai"))
-        self.view.setToolTip(self.tr("Jenis berkas dan urutan"))
+        self.view.setToolTip(self.tr("Jenis berkas, urutan, kelompok"))
         self._name_view()
 
     def _name_view(self) -> None:
@@ -117,6 +131,8 @@ class FilterBar(QObject):
         words = [kind.text()]
         if order.data() != Order.NEWEST:
             words.append(order.text())
+        if self.by_activity:
+            words.append(self.tr("Kegiatan"))
         self.view.setText(" · ".join(words))
 
     @staticmethod

@@ -172,3 +172,14 @@ class GridLayout:
     def _is_last_line(self, row: int) -> bool:
         section = self.sections[-1]
         return row >= section.start and (row - section.start) // self.columns == self._lines(section) - 1
+
+
+def runs_of(rows: list[int]) -> list[range]:
+    """Join sorted rows into ranges."""
+    runs: list[range] = []
+    for row in rows:
+        if runs and runs[-1].stop == row:
+            runs[-1] = range(runs[-1].start, row + 1)
+        else:
+            runs.append(range(row, row + 1))
+    return runs

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QPointF,
     QRect,
     QRectF,
     QSize,
@@ -37,9 +38,10 @@ from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.item_models.evidence_model import EvidenceModel
 from kla_desktop.gui.item_models.thumbnails import Thumbnails
-from kla_desktop.gui.pages.tagging.cell import CellPainter, tick_box
-from kla_desktop.gui.pages.tagging.grid_layout import GridLayout
+from kla_desktop.gui.pages.tagging.cell import CellPainter, day_words, tick_box
+from kla_desktop.gui.pages.tagging.grid_layout import GridLayout, runs_of
 from kla_desktop.gui.theme import tokens
+from kla_desktop.wording import activities, formats
 
 Index = QModelIndex | QPersistentModelIndex
 _Flag = QItemSelectionModel.SelectionFlag
@@ -59,6 +61,8 @@ class GridView(QAbstractItemView):
     """A row was double-clicked."""
     menu_asked = Signal(QPoint)
     """Right click or the menu key, at a global position."""
+    offer_taken = Signal(str)
+    """The link of a proposal's heading was clicked; its key."""
     chosen = Signal()
     """Current item or selection has changed."""
 
@@ -68,6 +72,7 @@ class GridView(QAbstractItemView):
         self._grid = GridLayout()
         self._zoom = 1.0
         self._band: QRect | None = None
+        self._offers: dict[int, QRectF] = {}
         self._remembered: tuple[int, list[int], int, int] | None = None
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -141,7 +146,7 @@ class GridView(QAbstractItemView):
         self._remembered = None
         row_of = self._evidence.row_of
         rows = sorted(row for row in map(row_of, selected) if row >= 0)
-        self.selectionModel().select(self._selection(_runs(rows)), _Flag.ClearAndSelect)
+        self.selectionModel().select(self._selection(runs_of(rows)), _Flag.ClearAndSelect)
         row = row_of(current)
         if row >= 0:
             self.selectionModel().setCurrentIndex(self._evidence.index(row), _Flag.NoUpdate)
@@ -263,6 +268,9 @@ class GridView(QAbstractItemView):
         at = self._grid.section_at(int(event.position().y()) + self.verticalOffset())
         if event.button() == Qt.MouseButton.LeftButton and self._grid.has_headings and at >= 0:
             heading = QRectF(self._grid.heading_rect(at, self.viewport().width()))
+            if self._offers.get(at, QRectF()).contains(event.position() + QPointF(0, self.verticalOffset())):
+                self.offer_taken.emit(self._grid.sections[at].key)
+                return
             if event.position().x() <= tick_box(heading).right() + 340:
                 self._choose_day(at)
                 return
@@ -306,6 +314,10 @@ class GridView(QAbstractItemView):
         """Ask for the menu; a right click outside the selection selects what is under it."""
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             index = self.indexAt(event.pos())
+            at = self._grid.section_at(event.pos().y() + self.verticalOffset())
+            if at >= 0 and self._grid.has_headings and not self._is_whole(at):
+                self.clearSelection()
+                self._choose_day(at)
             if index.isValid() and not self.selectionModel().isSelected(index):
                 self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
             self.menu_asked.emit(event.globalPos())
@@ -316,9 +328,12 @@ class GridView(QAbstractItemView):
     def _choose_day(self, at: int) -> None:
         section = self._grid.sections[at]
         picked = self._selection([range(section.start, section.start + section.count)])
-        whole = self._chosen_in(at) == section.count
+        whole = self._is_whole(at)
         self.selectionModel().select(picked, _Flag.Deselect if whole else _Flag.Select)
         self.selectionModel().setCurrentIndex(self._evidence.index(section.start), _Flag.NoUpdate)
+
+    def _is_whole(self, at: int) -> bool:
+        return self._chosen_in(at) == self._grid.sections[at].count
 
     def _chosen_in(self, at: int) -> int:
         section = self._grid.sections[at]
@@ -369,15 +384,12 @@ class GridView(QAbstractItemView):
         if picked:
             words += " · " + self.tr("%n dipilih", "", picked)
         state = Qt.CheckState.Checked if picked == section.count else Qt.CheckState.PartiallyChecked
-        cells.heading(box, section.day, words, state if picked else Qt.CheckState.Unchecked)
-
-
-def _runs(rows: list[int]) -> list[range]:
-    """Join sorted rows into ranges."""
-    runs: list[range] = []
-    for row in rows:
-        if runs and runs[-1].stop == row:
-            runs[-1] = range(runs[-1].start, row + 1)
-        else:
-            runs.append(range(row, row + 1))
-    return runs
+        title, offer = day_words(section.day), ""
+        if section.key:
+            words = f"{formats.when(section.day, texts.language())} · {words}" if section.title else words
+            title = activities.name(section.title, section.day, texts.language())
+        if section.proposed:
+            words = self.tr("usulan") + " · " + words
+            offer = self.tr("Terima (Ctrl+G)")
+        link = cells.heading(box, title, words, state if picked else Qt.CheckState.Unchecked, offer)
+        self._offers[at] = link.translated(0, offset)

@@ -15,6 +15,7 @@ from kla_desktop.gui.pages.tagging.commands import TagCommands
 from kla_desktop.gui.pages.tagging.grid_view import GridView
 from kla_desktop.gui.pages.tagging.pace import TaggingPace
 from kla_desktop.gui.pages.tagging.palette import Palette
+from kla_desktop.gui.pages.tagging.preview import Preview
 from kla_desktop.model.catalogue import Indicator, Slot
 from kla_desktop.model.ids import EvidenceId
 
@@ -64,6 +65,18 @@ class Keyboard(QObject):
         palette.accepted.connect(self._tag_suggestion)
         palette.slot_chosen.connect(self._choose_slot)
         self.commands.tagged.connect(self._tagged)
+
+    def listen(self, preview: Preview) -> None:
+        """Carry out what is stated in the preview, for all selected items."""
+        preview.title_given.connect(lambda text: self._describe(title=text))
+        preview.date_given.connect(lambda text: self._describe(date=text))
+        preview.place_given.connect(lambda code: self._describe(place=code))
+        preview.untagged.connect(lambda indicator: self.commands.untag(self.selected(), indicator))
+
+    def _describe(self, *, title: str | None = None, date: str | None = None, place: str | None = None) -> None:
+        numbers = self.selected()
+        if numbers:
+            self.commands.describe(numbers, title=title, date=date, place=place)
 
     def press(self, event: QKeyEvent) -> bool:
         """Take a key; False if it is none of ours."""
@@ -154,7 +167,13 @@ class Keyboard(QObject):
         self.pace.note(sum(1 for row in rows if model.is_untagged(row)) if few else len(rows))
         model.mark_tagged(rows, [indicator.slug for indicator in indicators])
         self._palette.set_last(indicators)
-        self.commands.tag(numbers, indicators, lambda worked: model.marks_settled(numbers, worked=worked), slot)
+        self.commands.tag(
+            numbers,
+            indicators,
+            lambda worked: model.marks_settled(numbers, worked=worked),
+            slot,
+            slot_each=slot is None and len(rows) > 1 and model.by_activity,
+        )
         if not adding and len(rows) == 1 and self._moves_on():
             following = model.next_untagged(rows[0])
             if following >= 0:

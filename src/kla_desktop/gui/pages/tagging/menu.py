@@ -12,13 +12,13 @@ from kla_desktop.gui.pages.tagging.palette import KEYS, Palette
 _COMMANDS = (Command.ACCEPT, Command.SECOND, Command.THIRD)
 
 
-def item_menu(parent: QWidget, palette: Palette, do: Callable[[Command], object]) -> QMenu:
+def item_menu(parent: QWidget, palette: Palette, do: Callable[[Command], object], *, in_activity: bool) -> QMenu:
     """Return the menu for the selected items; the caller adds what is its own, and pops it up."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def add(text: str, key: str, command: Command) -> None:
-        menu.addAction(f"{text}\t{key}").triggered.connect(lambda _on=False: do(command))
+        menu.addAction(f"{text}\t{key}" if key else text).triggered.connect(lambda _on=False: do(command))
 
     for place, (key, command) in enumerate(zip(KEYS, _COMMANDS, strict=True)):
         indicator = palette.suggestion(place)
@@ -28,6 +28,11 @@ def item_menu(parent: QWidget, palette: Palette, do: Callable[[Command], object]
     if palette.again.isVisibleTo(palette):
         add(palette.again.text().replace("&", "&&"), "D", Command.AGAIN)
     add(QCoreApplication.translate("TagMenu", "Pilih jenis bukti…"), "/", Command.SLOT)
+    menu.addSeparator()
+    add(QCoreApplication.translate("TagMenu", "Kelompokkan menjadi kegiatan"), "Ctrl+G", Command.GROUP)
+    if in_activity:
+        add(QCoreApplication.translate("TagMenu", "Keluarkan dari kegiatan"), "Ctrl+Shift+G", Command.SPLIT)
+        add(QCoreApplication.translate("TagMenu", "Ganti nama kegiatan…"), "", Command.NAME_ACTIVITY)
     menu.addSeparator()
     add(QCoreApplication.translate("TagMenu", "Ubah judul"), "F2", Command.TITLE)
     add(QCoreApplication.translate("TagMenu", "Lewati"), "X", Command.SKIP)
