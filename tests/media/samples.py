@@ -89,3 +89,16 @@ def box(name: bytes, content: bytes) -> bytes:
 def mp4(seconds_since_1904: int, frames: int = 1000) -> bytes:
     header = box(b"mvhd", struct.pack(">III", 0, seconds_since_1904, seconds_since_1904) + bytes(88))
     return box(b"ftyp", b"isom\0\0\2\0isommp42") + box(b"mdat", bytes(frames)) + box(b"moov", header)
+
+
+def with_small_picture(jpeg: bytes, small: bytes, orientation: int = 1, when: str = "2024:06:11 09:30:00") -> bytes:
+    """A JPEG as cameras write it: an EXIF block with a time, an orientation, and a small picture of its own."""
+    entry, first = struct.Struct("<HHII"), 8
+    inner = first + 2 + 2 * entry.size + 4
+    words = inner + 2 + 3 * entry.size + 4
+    block = struct.pack("<2sHI", b"II", 42, first) + struct.pack("<H", 2)
+    block += entry.pack(0x0112, 3, 1, orientation) + entry.pack(0x0132, 2, 20, words) + struct.pack("<IH", inner, 3)
+    block += entry.pack(0x0103, 3, 1, 6) + entry.pack(0x0201, 4, 1, words + 20)
+    block += entry.pack(0x0202, 4, 1, len(small)) + struct.pack("<I", 0) + when.encode("ascii") + b"\0" + small
+    block = b"Exif\0\0" + block
+    return jpeg[:2] + struct.pack(">HH", 0xFFE1, len(block) + 2) + block + jpeg[2:]

@@ -4,20 +4,19 @@ import threading
 from pathlib import Path
 
 import pytest
-import sqlite_utils
-from sqlite_utils.migrations import Migrations
 
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.store.database import Database
+from kla_desktop.store.steps import Steps, Tables
 
 KEY = bytes(range(32))
 
 
-def schema(*names: str) -> Migrations:
-    steps = Migrations("test")
+def schema(*names: str) -> Steps:
+    steps = Steps("test")
     for name in names:
 
-        def step(db: sqlite_utils.Database, name: str = name) -> None:
+        def step(db: Tables, name: str = name) -> None:
             db.execute(f"CREATE TABLE {name} (word TEXT)")
 
         steps(name=f"m_{name}")(step)
@@ -76,7 +75,7 @@ def test_a_failing_step_leaves_the_old_schema_whole(path: Path) -> None:
     steps = schema("notes")
 
     @steps()
-    def m_broken(db: sqlite_utils.Database) -> None:
+    def m_broken(db: Tables) -> None:
         db.execute("CREATE TABLE half (word TEXT)")
         raise RuntimeError("broken step")
 

@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlite_utils.migrations import Migrations
 
 from kla_desktop.model.ids import EvidenceId, PlaceCode
 from kla_desktop.model.journal import Draft, Kind
 from kla_desktop.model.listing import Filter
 from kla_desktop.store.database import Database
 from kla_desktop.store.migrations import library
+from kla_desktop.store.steps import Steps
 from kla_desktop.store.store import Store
 from tests.store.test_search import KEYS, ME, capture, new_store, say
 
@@ -41,8 +41,7 @@ def _fill(database: Database, count: int) -> None:
 
 
 def test_an_older_library_keeps_its_texts_and_is_told_anew(tmp_path: Path) -> None:
-    steps = Migrations("kla-library")
-    steps._migrations += library._migrations[:3]
+    steps = Steps("kla-library", library.all[:3])
     old = Database(tmp_path / "library.db", KEYS.database, steps)
     _fill(old, 30)
     with old.transaction():

@@ -7,7 +7,7 @@
 
 `submit(work, ended)` is called on the watcher's thread: run `work` as a job of the INTAKE lane and call `ended` once
 with its outcome. Until then the watcher waits, so a slow library slows the watcher and nothing piles up. Watching only
-reads; a folder that is gone is waited for.
+reads; a folder that is gone is waited for. Photos are glanced at: whoever has the service runs `derive` later.
 """
 
 import contextlib
@@ -131,7 +131,7 @@ class WatchService:
     def _take(self, files: list[FoundFile]) -> None:
         over = threading.Event()
         outcome = Outcome.STOPPED
-        request = IngestRequest(found=tuple(files))
+        request = IngestRequest(found=tuple(files), glance=True)
 
         def work(progress: Progress) -> Ingested:
             result = ingest(self._ws, request, progress)
@@ -195,7 +195,7 @@ class WatchService:
         """Hand files that are due for another try to the watcher, or straight to the library if it watches them not."""
         elsewhere = [path for path in self._retries.take_due() if not self._watcher.retry(path)]
         if elsewhere and not self._closed.is_set():
-            request = IngestRequest(tuple(elsewhere))
+            request = IngestRequest(tuple(elsewhere), glance=True)
 
             def work(progress: Progress) -> Ingested:
                 result = ingest(self._ws, request, progress)

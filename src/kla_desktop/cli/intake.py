@@ -21,6 +21,7 @@ from kla_desktop.model.contradictions import Doubt, contradictions
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.filename_dates import latest_year
 from kla_desktop.model.folder_dates import claims_from_folders, folders_above
+from kla_desktop.operations.derive import DeriveRequest, derive
 from kla_desktop.operations.ingest import FailedFile, Ingested, IngestRequest, ingest
 from kla_desktop.operations.intake_batch import note_failures
 from kla_desktop.operations.workspace import Workspace
@@ -52,6 +53,8 @@ def ingest_command(console: Console, paths: tuple[str, ...], move_nothing: bool)
     del move_nothing
     with opened(console, writing=True) as ws:
         result = ingest(ws, IngestRequest(paths), console.progress)
+        if ws.store.local.underived(1):  # the window may have been ended before it had read what it glanced at
+            derive(ws, DeriveRequest(), console.progress)
         compare_few(ws, console, len(result.added))
     return answer_ingested(console, [result])
 

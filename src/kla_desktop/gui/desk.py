@@ -16,6 +16,7 @@ from kla_desktop.app.sync_service import SyncState
 from kla_desktop.gui import texts
 from kla_desktop.gui.comparing import Comparing
 from kla_desktop.gui.context import Context
+from kla_desktop.gui.deriving import Deriving
 from kla_desktop.gui.frame import Frame
 from kla_desktop.gui.hub_sync import HubSync
 from kla_desktop.gui.hub_words import briefly
@@ -68,6 +69,7 @@ class Desk(QObject):
         reading = PageReading(workspace, bridge, bus, self)
         hub = HubSync(workspace, bridge, bus, self)
         self._comparing = Comparing(workspace, bridge, bus, self)
+        self._deriving = Deriving(workspace, bridge, bus, self)
         context = Context(
             workspace, bridge, bus, self._settings, overview, watch, reading, hub, self, temporary_folder()
         )
@@ -95,6 +97,7 @@ class Desk(QObject):
         self.context.watch.start()
         self.context.reading.start()
         self.context.hub.start()
+        self._deriving.start()
         self._comparing.start()
         ws = self.context.workspace
         if ws.store.index.waiting or ws.store.index.is_scattered():
@@ -111,6 +114,7 @@ class Desk(QObject):
             self._context.watch.close()
             self._context.reading.close()
             self._context.hub.close()
+            self._deriving.close()
             self._comparing.close()
         self.job_bridge.close()
         _sweep(temporary_folder())
@@ -254,7 +258,7 @@ class Desk(QObject):
         work = self.context.workspace
         self.job_bridge.run(
             Lane.INTAKE,
-            lambda progress: ingest(work, IngestRequest(paths), progress),
+            lambda progress: ingest(work, IngestRequest(paths, glance=True), progress),
             done=self._taken,
             failed=self.show_failure,
             initiator=self,

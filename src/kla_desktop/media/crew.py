@@ -7,9 +7,9 @@ import threading
 from collections.abc import Iterator
 from typing import Final
 
-from kla_desktop.media.worker import TARGET
 from kla_desktop.system.worker_process import Header, WorkerDied, WorkerError, WorkerProcess
 
+_TARGET: Final = "kla_desktop.media.worker:serve"  # by name: this process needs nothing of it
 _JOBS_PER_WORKER: Final = 1000
 _START_TIME: Final = 20.0
 """Seconds a worker may take to be ready: old laptops with virus scanners are slow at it."""
@@ -27,7 +27,7 @@ class _Worker:
     """A worker process and how many files it has had."""
 
     def __init__(self, memory_limit: int) -> None:
-        self.process = WorkerProcess(TARGET, memory_limit, SHARED)
+        self.process = WorkerProcess(_TARGET, memory_limit, SHARED)
         self.jobs = 0
         try:
             self.process.receive(_START_TIME)  # its first frame says that it is ready

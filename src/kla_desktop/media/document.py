@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from kla_desktop.media import drawn, mail, markup, old_office, pdf, photo, running_text, sheets
+from kla_desktop.media import drawn, markup, old_office, pdf, photo, running_text, sheets
 from kla_desktop.media.confine import OutOfTime
 from kla_desktop.media.kinds import is_encrypted_ole, utf16_without_mark
 from kla_desktop.media.locked import is_locked_opendocument
@@ -21,6 +21,8 @@ from kla_desktop.model.capture import CaptureClaim, TimeSource
 from kla_desktop.model.evidence_kind import MediaKind
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from PIL.Image import Image
 
 _UNWANTED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
@@ -37,9 +39,15 @@ _OLD: Final[dict[MediaKind, Callable[[bytes, Gathered], None]]] = {
 }
 _WHOLE: Final[dict[MediaKind, Callable[[bytes], str]]] = {
     MediaKind.RTF: markup.rtf_text,
-    MediaKind.EML: mail.eml_text,
-    MediaKind.MSG: mail.msg_text,
+    MediaKind.EML: lambda data: _mail().eml_text(data),
+    MediaKind.MSG: lambda data: _mail().msg_text(data),
 }
+
+
+def _mail() -> "ModuleType":
+    from kla_desktop.media import mail  # noqa: PLC0415 - the library for mail is slow to import and seldom needed
+
+    return mail
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from kla_desktop.system.worker_process import Header, WorkerPort
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-TARGET: Final = "kla_desktop.media.ocr_worker:serve"
 _PAGE_DPI: Final = 300
 _NICE: Final = 10
 _BELOW_NORMAL: Final = 0x4000  # BELOW_NORMAL_PRIORITY_CLASS

@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kla_desktop.media.ocr_models import ENGINE
-from kla_desktop.media.ocr_worker import TARGET
 from kla_desktop.media.xml_parts import MAX_TEXT
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.system.worker_process import Header, WorkerDied, WorkerError, WorkerProcess, WorkerSilent
 
 __all__ = ["ENGINE", "MAX_READ", "CannotRead", "PageRead", "PageReader"]
 
+_TARGET: Final = "kla_desktop.media.ocr_worker:serve"  # by name: this process needs nothing of it
 MAX_READ: Final = 256 << 20
 """Larger files are not read."""
 MEMORY_LIMIT: Final = 2 << 30
@@ -137,7 +137,7 @@ class PageReader:
                 raise CannotRead("timeout")
             worker, fresh = self._worker, self._worker is None
             if worker is None:
-                worker = self._worker = WorkerProcess(TARGET, self._memory_limit)
+                worker = self._worker = WorkerProcess(_TARGET, self._memory_limit)
         if fresh:
             try:
                 worker.send({"op": "start", "gentle": self.gentle})

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from PIL.Image import Image
+    from PIL.ImageFile import ImageFile
 
 FORMATS: Final = {
     MediaKind.JPEG: "JPEG",
@@ -41,6 +42,9 @@ MAX_FRAMES: Final = 2000
 """Pages of a TIFF counted."""
 _QUALITY: Final = 80
 _HASH_SIDE: Final = 8
+_SECOND, _INNER_AT, _INNER_SIZE, _EXIF_MARK = -1, 0x0201, 0x0202, b"Exif\0\0"
+_LEAST_INNER, _MOST_INNER, _MOST_INNER_BYTES = 100, 1024, 64 << 10
+_SAME_SHAPE: Final = 0.02
 _lock = threading.Lock()
 
 
@@ -92,6 +96,55 @@ def read_photo(data: bytes, kind: MediaKind, *, preview: bool = True) -> Photo:
         dhash=difference_hash(upright),
         warnings=("truncated",) if truncated else (),
     )
+
+
+def glance(head: bytes) -> Photo | None:
+    """Read a JPEG's first bytes alone, with the small picture that its camera put there; None where there is none.
+
+    What it says of size, time, place and camera is what `read_photo` will say. The small picture is coarse, and the
+    camera's word: it stands in until the pixels have been read.
+    """
+    try:
+        image = _open(head, MediaKind.JPEG)
+        tags = PhotoTags(image)
+        with _pillow().open(io.BytesIO(_inner_picture(image)), formats=["JPEG"]) as inner:
+            if not _LEAST_INNER <= max(inner.size) <= _MOST_INNER:
+                return None
+            inner.load()
+            small = _shrunk(_flat(_without_bars(inner, image.size)), THUMBNAIL_SIDE)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - Pillow raises a dozen kinds; the whole file then decides
+        return None
+    turned = tags.orientation > 4  # noqa: PLR2004 - as above
+    width, height = image.size[::-1] if turned else image.size
+    claims = (*tags.claims(), *noted_times(image, head))
+    upright = _upright(small, tags.orientation)
+    return Photo(width, height, claims, tags.gps(), tags.camera(), _jpeg(upright, _QUALITY))
+
+
+def _inner_picture(image: "Image") -> bytes:
+    """The JPEG in the second directory of an EXIF block; raises where none is."""
+    exif = image.getexif()
+    directory = exif.get_ifd(_SECOND)
+    start, size = int(directory[_INNER_AT]), int(directory[_INNER_SIZE])
+    block: bytes = image.info["exif"]
+    at = start + (len(_EXIF_MARK) if block.startswith(_EXIF_MARK) else 0)
+    if size > _MOST_INNER_BYTES or at + size > len(block):
+        raise ValueError("outside of the block")
+    return block[at : at + size]
+
+
+def _without_bars(inner: "Image", whole: tuple[int, int]) -> "Image":
+    """Cameras put wide pictures into small ones of 4:3 with black bars: cut to the shape of the whole."""
+    (wide, high), shape = inner.size, whole[0] / whole[1]
+    if abs(wide / high / shape - 1) < _SAME_SHAPE:
+        return inner
+    if (wide > high) != (whole[0] > whole[1]):
+        raise ValueError("of another picture")
+    cut_wide, cut_high = min(wide, round(high * shape)), min(high, round(wide / shape))
+    left, top = (wide - cut_wide) // 2, (high - cut_high) // 2
+    return inner.crop((left, top, left + cut_wide, top + cut_high))
 
 
 def enlarge(data: bytes, kind: MediaKind, max_side: int, max_bytes: int, page: int = 0) -> bytes | None:
@@ -197,9 +250,11 @@ def _open(data: bytes, kind: MediaKind) -> "Image":
     if kind is MediaKind.HEIC:
         _teach_heic()
     try:
-        image: Image = pillow.open(io.BytesIO(data), formats=[FORMATS[kind]])
+        image: ImageFile = pillow.open(io.BytesIO(data), formats=[FORMATS[kind]])
     except (pillow.DecompressionBombError, pillow.DecompressionBombWarning) as error:
         raise TooLarge from error
+    if kind is MediaKind.JPEG:
+        image.decodermaxblock = len(data)  # all at once: in small pieces it takes longer
     if image.width * image.height > (MAX_JPEG_PIXELS if kind is MediaKind.JPEG else MAX_PIXELS):
         raise TooLarge
     return image

@@ -17,22 +17,25 @@ from collections.abc import Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import replace
 from types import TracebackType
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from kla_desktop.media import container
 from kla_desktop.media.crew import Crew, Job, PoolClosed
 from kla_desktop.media.kinds import HEAD, kind_of_head
-from kla_desktop.media.likeness import Match
-from kla_desktop.media.looking import ask_matches, ask_words
 from kla_desktop.media.probe import DAMAGED, MEMORY, TIMEOUT, TOO_LARGE, Probed, is_read, opaque
 from kla_desktop.media.unfolder import Opening
 from kla_desktop.media.wire import MAX_PAGE_IMAGE, BadFinding, checked_jpeg, from_wire
 from kla_desktop.model.evidence_kind import VIDEO_GROUP, MediaKind
 from kla_desktop.system.worker_process import Header, WorkerDied, WorkerError, WorkerSilent
 
+if TYPE_CHECKING:
+    from kla_desktop.media.likeness import Match
+
 MAX_READ: Final = 256 << 20
 """Larger files are opaque; videos are not, since only their header is sent."""
 CHUNK: Final = 1 << 20
+_GLANCE, _WORTH_A_GLANCE = 256 << 10, 512 << 10
+"""Bytes that a glance looks at, and the least that a photo must have: small ones are read at once."""
 _KEPT_FOR_RETRY: Final = 64 << 20
 _KILLED: Final = -9
 _BOXED: Final = frozenset((MediaKind.MP4, MediaKind.MOV, MediaKind.THREE_GP))
@@ -64,13 +67,17 @@ class ProbePool:
         """Ask about bytes already in memory, and wait for the answer."""
         return ProbeStream(self._crew, name, modified_at).read_whole(data)
 
-    def begin(self, name: str, data: bytes, modified_at: str | None = None) -> "WholeProbe":
-        """Ask about bytes already in memory; they wait there until a worker is free."""
+    def begin(self, name: str, data: bytes, modified_at: str | None = None, *, glance: bool = False) -> "WholeProbe":
+        """Ask about bytes already in memory; they wait there until a worker is free.
+
+        With `glance` a photo that brings a small picture along is told from its first bytes (`Probed.is_glance`).
+        """
         with self._starting:
             if self._threads is None:
                 self._threads = ThreadPoolExecutor(self._crew.most, thread_name_prefix="probe")
             stream = ProbeStream(self._crew, name, modified_at)
-            return WholeProbe(stream, self._threads.submit(stream.read_whole, data))
+            read = stream.read_glance if glance else stream.read_whole
+            return WholeProbe(stream, self._threads.submit(read, data))
 
     def page_image(self, data: bytes, page: int, max_side: int) -> bytes | None:
         """Draw a page (0 = first) of a PDF or TIFF as JPEG, at most 4 MB; None where that cannot be."""
@@ -109,10 +116,14 @@ class ProbePool:
 
     def words(self, pictures: Sequence[bytes]) -> list[bytes]:
         """Numbers to look thumbnails up by, see `likeness.words_of`. Raises PoolClosed."""
+        from kla_desktop.media.looking import ask_words  # noqa: PLC0415 - with what compares pictures, on first use
+
         return ask_words(self._crew, pictures)
 
-    def matches(self, picture: bytes, others: Sequence[bytes]) -> list[Match | None]:
+    def matches(self, picture: bytes, others: Sequence[bytes]) -> "list[Match | None]":
         """How each of the other thumbnails is the same shot as the first, if it is. Raises PoolClosed."""
+        from kla_desktop.media.looking import ask_matches  # noqa: PLC0415 - as above
+
         return ask_matches(self._crew, picture, others)
 
     def pids(self) -> list[int]:
@@ -156,6 +167,11 @@ class WholeProbe:
 
     def __init__(self, stream: "ProbeStream", coming: "Future[Probed]") -> None:
         self._stream, self._coming = stream, coming
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the finding is there."""
+        return self._coming.done()
 
     def finish(self) -> Probed:
         """Wait for the finding. Never raises for what is in the file."""
@@ -213,6 +229,11 @@ class ProbeStream:
         self._concluding = threading.Thread(target=self._settle, name="probe-stream", daemon=True)
         self._concluding.start()
 
+    @property
+    def is_done(self) -> bool:
+        """Whether the finding is there, once the file has ended."""
+        return self._result is not None
+
     def finish(self) -> Probed:
         """Wait for the finding. Never raises for what is in the file."""
         self.end()
@@ -225,6 +246,22 @@ class ProbeStream:
         self._head = data[:HEAD]
         self._decide(self._head if len(data) <= HEAD else data)
         return self._conclude()
+
+    def read_glance(self, data: bytes) -> Probed:
+        """Take a look at the beginning if that is enough for now, else at all of the file; waits for the finding."""
+        if len(data) < _WORTH_A_GLANCE or kind_of_head(data[:HEAD], self._name) is not MediaKind.JPEG:
+            return self.read_whole(data)
+        job: Job | None = None
+        try:
+            job = Job(self._crew, self._begin(preview=True) | {"do": "glance"})
+            job.send(data[:_GLANCE])
+            header, payload = job.answer()
+            if "nothing" not in header:
+                return replace(from_wire(header, payload), is_glance=True)
+        except (WorkerError, BadFinding, PoolClosed, OSError):
+            if job is not None:
+                job.give_up()
+        return self.read_whole(data)
 
     def read_nothing(self) -> Probed:
         """Say what the name tells."""

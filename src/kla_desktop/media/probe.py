@@ -1,15 +1,16 @@
 """All that a file tells about itself, as one value: the border where foreign bytes become data.
 
 `probe_bytes` runs where it is called and is meant for worker processes (`media.worker`), tests and small tools; the
-program itself asks `media.pool`. Warning codes, stable, each with a sentence in `wording`: damaged, password,
+program itself asks `media.pool`. What reads documents and recordings is imported on first use: most workers see photos
+alone, and the window sees none of it. Warning codes, stable, each with a sentence in `wording`: damaged, password,
 too_large, timeout, memory, unsupported, dtd, truncated.
 """
 
 import contextlib
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from kla_desktop.media import container, document, movie_facts, photo, sound
+from kla_desktop.media import container, photo
 from kla_desktop.media.confine import OutOfTime, at_most
 from kla_desktop.media.kinds import HEAD, kind_of, kind_of_head
 from kla_desktop.model.capture import Capture, CaptureClaim, GeoPoint, TimeSource, best_claim
@@ -24,8 +25,9 @@ from kla_desktop.model.evidence_kind import (
     first_guess,
 )
 from kla_desktop.model.filename_dates import claims_from_name, latest_year
-from kla_desktop.model.letter_number import letter_number
-from kla_desktop.model.text_dates import claims_from_text
+
+if TYPE_CHECKING:
+    from kla_desktop.media import sound
 
 DAMAGED: Final = "damaged"
 PASSWORD: Final = "password"  # noqa: S105 - a code
@@ -64,6 +66,8 @@ class Probed:
     """How long a recording runs."""
     letter: str = ""
     """The number an official letter or decree bears."""
+    is_glance: bool = False
+    """Read from the first bytes: the picture is its camera's small one, and nobody knows yet whether all is sound."""
 
     @property
     def capture(self) -> Capture:
@@ -116,6 +120,29 @@ def probe_bytes(
     return opaque(name, data, modified_at, warning, kind=kind)
 
 
+def glance_bytes(name: str, head: bytes, modified_at: str | None) -> Probed | None:
+    """Read what the first bytes of a JPEG tell; None where the whole file is needed to see anything."""
+    try:
+        with at_most(MAX_SECONDS):
+            seen = photo.glance(head) if kind_of(head, name) is MediaKind.JPEG else None
+    except (Exception, OutOfTime):  # noqa: BLE001 - the whole file decides
+        return None
+    if seen is None:
+        return None
+    plain = opaque(name, head, modified_at, kind=MediaKind.JPEG)
+    return replace(
+        plain,
+        warnings=(),
+        width=seen.width,
+        height=seen.height,
+        claims=(*seen.claims, *plain.claims),
+        gps=seen.gps,
+        camera=seen.camera,
+        preview=seen.preview,
+        is_glance=True,
+    )
+
+
 def _read(
     name: str, data: bytes, kind: MediaKind, modified_at: str | None, *, preview: bool, password: str | None
 ) -> Probed:
@@ -136,12 +163,14 @@ def _read(
                 warnings=seen.warnings,
             )
         case _ if kind.group == DOCUMENT_GROUP or kind is MediaKind.ZIP:
+            from kla_desktop.media import document  # noqa: PLC0415 - in workers only, on first use
+
             read = document.read_document(data, kind, preview=preview, password=password)
             return replace(
                 plain,
                 evidence_kind=first_guess(kind, name, read.text),
                 claims=(*_told(read.text, kind, modified_at), *read.claims, *plain.claims),
-                letter=letter_number(read.text) if kind is not MediaKind.ZIP else "",
+                letter=_letter(read.text, kind),
                 pages=read.pages,
                 text=read.text,
                 preview=read.preview,
@@ -149,11 +178,15 @@ def _read(
                 warnings=read.warnings,
             )
         case group if group == VIDEO_GROUP:
+            from kla_desktop.media import movie_facts, sound  # noqa: PLC0415 - in workers only, on first use
+
             boxes = _movie(data)
             movie = movie_facts.read_movie(boxes)
             plain = replace(plain, claims=(*movie.claims, *plain.claims), gps=movie.gps)
             return _with_card(plain, sound.Recording(sound.movie_seconds(boxes)), data, kind)
         case group if group == AUDIO_GROUP:
+            from kla_desktop.media import movie_facts, sound  # noqa: PLC0415 - as above
+
             movie = movie_facts.read_movie(_movie(data))
             plain = replace(plain, claims=(*movie.claims, *plain.claims), gps=movie.gps)
             return _with_card(plain, sound.Recording(), data, kind)
@@ -161,8 +194,10 @@ def _read(
             return replace(plain, warnings=(UNSUPPORTED,) if kind.group == OTHER_GROUP else ())
 
 
-def _with_card(plain: Probed, known: sound.Recording, data: bytes, kind: MediaKind) -> Probed:
+def _with_card(plain: Probed, known: "sound.Recording", data: bytes, kind: MediaKind) -> Probed:
     """Add length and title; a recording whose head is damaged is kept as it is."""
+    from kla_desktop.media import document, sound  # noqa: PLC0415 - as above
+
     if known.seconds is None:
         with contextlib.suppress(Exception):
             known = sound.read_recording(data, kind)
@@ -171,7 +206,19 @@ def _with_card(plain: Probed, known: sound.Recording, data: bytes, kind: MediaKi
 
 def _told(text: str, kind: MediaKind, modified_at: str | None) -> tuple[CaptureClaim, ...]:
     """Days that a text is about; the list of an archive's entries is none."""
-    return claims_from_text(text, near=modified_at) if kind is not MediaKind.ZIP else ()
+    if kind is MediaKind.ZIP:
+        return ()
+    from kla_desktop.model.text_dates import claims_from_text  # noqa: PLC0415 - as above
+
+    return claims_from_text(text, near=modified_at)
+
+
+def _letter(text: str, kind: MediaKind) -> str:
+    if kind is MediaKind.ZIP:
+        return ""
+    from kla_desktop.model.letter_number import letter_number  # noqa: PLC0415 - as above
+
+    return letter_number(text)
 
 
 def _movie(data: bytes) -> bytes:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from kla_desktop.media.mail import eml_attachments, msg_attachments
 from kla_desktop.model.evidence_kind import MediaKind
 
 CONTAINERS: Final = frozenset((MediaKind.ZIP, MediaKind.EML, MediaKind.MSG))
@@ -63,8 +62,12 @@ class Container:
             self._archive = pyzipper.AESZipFile(io.BytesIO(data))
             self._infos = [info for info in self._archive.infolist() if _is_file(info)]
         elif kind is MediaKind.EML:
+            from kla_desktop.media.mail import eml_attachments  # noqa: PLC0415 - as above
+
             self._files = [(one.name, one.data) for one in eml_attachments(data)]
         elif kind is MediaKind.MSG:
+            from kla_desktop.media.mail import msg_attachments  # noqa: PLC0415 - as above
+
             self._files = [(one.name, one.data) for one in msg_attachments(data)]
         if len(self._infos) + len(self._files) > MAX_ENTRIES:
             raise TooMuch

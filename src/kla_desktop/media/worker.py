@@ -1,25 +1,26 @@
 """What runs in a worker process: takes one file at a time in pieces, answers with what is in it.
 
-Frames from the parent: {"op": "begin", "do": "probe" | "page" | "photo" | "entries" | "take" | "words" | "matches", …}
-with the first bytes ("first"), any number of {"op": "data"} with more (for the last two, each a picture), then
-{"op": "end"} (answer wanted) or {"op": "drop"}; a "begin" that is "whole" needs no "end". The worker's first frame says
-that it is ready; then there is one answer for each end. Only "take" answers in several: for each entry any number of
-{"at": n} with bytes and one {"at": n, "end": outcome}, last {"done": true}.
+Frames from the parent: {"op": "begin", "do": "probe" | "glance" | "page" | "photo" | "entries" | "take" | "words" |
+"matches", …} with the first bytes ("first"), any number of {"op": "data"} with more (for the last two, each a picture),
+then {"op": "end"} (answer wanted) or {"op": "drop"}; a "begin" that is "whole" needs no "end". The worker's first frame
+says that it is ready; then there is one answer for each end. Only "take" answers in several: for each entry any number
+of {"at": n} with bytes and one {"at": n, "end": outcome}, last {"done": true}.
 """
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from kla_desktop.media import locked, looking_worker, pdf, photo
+from kla_desktop.media import photo
 from kla_desktop.media.confine import OutOfTime, at_most, give_up_rights
 from kla_desktop.media.kinds import kind_of
-from kla_desktop.media.probe import MAX_SECONDS, probe_bytes
-from kla_desktop.media.unfolding import Container, NeedsPassword, TooMuch
+from kla_desktop.media.probe import MAX_SECONDS, glance_bytes, probe_bytes
 from kla_desktop.media.wire import MAX_PAGE_IMAGE, entries_to_wire, to_wire
 from kla_desktop.model.evidence_kind import PHOTO_GROUP, MediaKind
 from kla_desktop.system.worker_process import Header, WorkerPort
 
-TARGET: Final = "kla_desktop.media.worker:serve"
-_ON_PICTURES: Final = {"words": looking_worker.answer_words, "matches": looking_worker.answer_matches}
+if TYPE_CHECKING:
+    from kla_desktop.media.unfolding import Container
+
+_ON_PICTURES: Final = frozenset(("words", "matches"))
 _UNLOCK_SECONDS: Final = 8.0
 """Processor time for opening a lock: office files make passwords slow on purpose."""
 
@@ -47,7 +48,10 @@ def serve(port: WorkerPort) -> None:
 
 def _work(port: WorkerPort, job: Header, pieces: list[bytes]) -> None:
     if job["do"] in _ON_PICTURES:
-        port.send(*_ON_PICTURES[job["do"]](pieces))
+        from kla_desktop.media import looking_worker  # noqa: PLC0415 - what a worker does not do it need not know
+
+        answer = looking_worker.answer_words if job["do"] == "words" else looking_worker.answer_matches
+        port.send(*answer(pieces))
         return
     data = pieces[0] if len(pieces) == 1 else b"".join(pieces)
     pieces.clear()
@@ -63,6 +67,9 @@ def _answer(job: Header, data: bytes) -> tuple[Header, bytes]:
             return _unlocked(job, data)
         case "probe":
             return to_wire(probe_bytes(job["name"], data, job["modified_at"], preview=job["preview"]))
+        case "glance":
+            seen = glance_bytes(job["name"], data, job["modified_at"])
+            return ({"nothing": True}, b"") if seen is None else to_wire(seen)
         case "entries":
             return _entries(job, data), b""
         case _:
@@ -75,6 +82,8 @@ def _answer(job: Header, data: bytes) -> tuple[Header, bytes]:
 
 def _unlocked(job: Header, data: bytes) -> tuple[Header, bytes]:
     """Open a lock, then read as ever. A wrong password is an answer of its own."""
+    from kla_desktop.media import locked  # noqa: PLC0415 - as above
+
     name, password = job["name"], job["password"]
     try:
         with at_most(_UNLOCK_SECONDS):
@@ -90,6 +99,8 @@ def _unlocked(job: Header, data: bytes) -> tuple[Header, bytes]:
 def _picture(job: Header, data: bytes) -> bytes | None:
     kind = kind_of(data, "")
     if job["do"] == "page" and kind is MediaKind.PDF:
+        from kla_desktop.media import pdf  # noqa: PLC0415 - as above
+
         image = pdf.draw_page(data, job["page"], job["max_side"])
         return None if image is None else photo.jpeg_within(image, MAX_PAGE_IMAGE)
     if kind.group == PHOTO_GROUP:
@@ -98,6 +109,8 @@ def _picture(job: Header, data: bytes) -> bytes | None:
 
 
 def _entries(job: Header, data: bytes) -> Header:
+    from kla_desktop.media.unfolding import Container, TooMuch  # noqa: PLC0415 - as above
+
     try:
         with at_most(MAX_SECONDS):
             return entries_to_wire(Container(data, kind_of(data, job["name"])).entries())
@@ -108,6 +121,8 @@ def _entries(job: Header, data: bytes) -> Header:
 
 
 def _take(port: WorkerPort, job: Header, data: bytes) -> None:
+    from kla_desktop.media.unfolding import Container  # noqa: PLC0415 - as above
+
     try:
         container = Container(data, kind_of(data, job["name"]), job["password"])
     except Exception:  # noqa: BLE001 - as above
@@ -119,7 +134,9 @@ def _take(port: WorkerPort, job: Header, data: bytes) -> None:
     port.send({"done": True})
 
 
-def _take_one(port: WorkerPort, container: Container, at: int) -> str:
+def _take_one(port: WorkerPort, container: "Container", at: int) -> str:
+    from kla_desktop.media.unfolding import NeedsPassword, TooMuch  # noqa: PLC0415 - as above
+
     try:
         for piece in container.pieces(at):
             port.send({"at": at}, piece)

@@ -1,15 +1,21 @@
-"""Read what has not been read yet: thumbnails, text and warnings of objects that came in bundles."""
+"""Read what has not been read yet: thumbnails, text, warnings of objects that came in bundles or were glanced at."""
 
+import io
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kla_desktop.media.pool import ProbeStream, WholeProbe
 from kla_desktop.media.probe import Probed
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import KlaError
+from kla_desktop.model.ids import EvidenceId
 from kla_desktop.operations.workspace import Workspace
-from kla_desktop.store.library_table import Derived
+from kla_desktop.store.library_table import Derived, StoredObject
 from kla_desktop.system.progress import Progress, Step
 
 _BATCH = 50
+_IN_MEMORY = 32 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,52 +27,110 @@ class DeriveRequest:
 
 @dataclass(frozen=True, slots=True)
 class DerivedNow:
-    """How many were read."""
+    """How many were read, and which have a picture now."""
 
     count: int
     changes: Changes
+    pictures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _UnderWay:
+    sha256: str
+    owners: Sequence[EvidenceId]
+    stream: ProbeStream | WholeProbe | None
+
+
+class _Run:
+    """Objects being read, and what is to be committed."""
+
+    def __init__(self, ws: Workspace) -> None:
+        self._ws = ws
+        self._under_way: deque[_UnderWay] = deque()
+        self._rows: list[Derived] = []
+        self._pictures: list[tuple[str, bytes]] = []
+        self._texts: list[tuple[str, str]] = []
+        self.drawn: list[str] = []
+
+    def take(self, sha256: str) -> None:
+        """Hand one object to a worker, and commit when it is time."""
+        held = self._ws.store.local.object(sha256)
+        if held is None:
+            return
+        owners = self._ws.store.evidence.of_digest(sha256)
+        item = next(iter(self._ws.store.evidence.find(owners[:1]).values()), None)
+        self._under_way.append(_UnderWay(sha256, owners, _begun(self._ws, held, item.name if item else "")))
+        if len(self._under_way) > self._ws.probes.workers:
+            self._collect()
+        if len(self._rows) >= _BATCH:
+            self._commit()
+
+    def end(self) -> None:
+        """Wait for what is under way, and write it."""
+        while self._under_way:
+            self._collect()
+        self._commit()
+
+    def abandon(self) -> None:
+        """Drop what has not been written."""
+        for left in self._under_way:
+            if left.stream is not None:
+                left.stream.abandon()
+
+    def _collect(self) -> None:
+        one = self._under_way.popleft()
+        if one.stream is None:
+            self._rows.append(Derived(one.sha256, None, None, None, None, ("damaged",)))
+            return
+        probed = one.stream.finish()
+        self._rows.append(derived_of(one.sha256, probed))
+        if probed.preview:
+            self._pictures.append((one.sha256, probed.preview))
+        self._texts.extend((probed.text, owner) for owner in one.owners if probed.text)
+
+    def _commit(self) -> None:
+        self._ws.store.previews.put(self._pictures)
+        with self._ws.transaction():
+            self._ws.store.local.add_derived(self._rows)
+            self._ws.store.search.set_text(self._texts)
+        self.drawn += [sha256 for sha256, _ in self._pictures]
+        self._rows.clear()
+        self._pictures.clear()
+        self._texts.clear()
 
 
 def derive(ws: Workspace, request: DeriveRequest, progress: Progress) -> DerivedNow:
-    """Read objects through the probe workers, newest knowledge first committed in small batches. Raises Cancelled."""
+    """Read objects through the probe workers, committed in small batches. Raises Cancelled."""
     waiting = ws.store.local.underived(request.limit or 1_000_000)
-    rows: list[Derived] = []
-    pictures: list[tuple[str, bytes]] = []
-    texts: list[tuple[str, str]] = []
-
-    def commit() -> None:
-        ws.store.previews.put(pictures)
-        with ws.transaction():
-            ws.store.local.add_derived(rows)
-            ws.store.search.set_text(texts)
-        for batch in (rows, pictures, texts):
-            batch.clear()
-
-    for count, sha256 in enumerate(waiting):
-        progress.step(Step(count, len(waiting), "indexing"))
-        progress.checkpoint()
-        owners = ws.store.evidence.of_digest(sha256)
-        item = next(iter(ws.store.evidence.find(owners[:1]).values()), None)
-        held = ws.store.local.object(sha256)
-        if held is None:
-            continue
-        stream = ws.probes.open(item.name if item else "", None)
-        try:
-            ws.store.objects.copy_out(held.name, stream)
-            probed = stream.finish()
-        except (KlaError, OSError):
-            stream.abandon()
-            rows.append(Derived(sha256, None, None, None, None, ("damaged",)))
-        else:
-            rows.append(derived_of(sha256, probed))
-            if probed.preview:
-                pictures.append((sha256, probed.preview))
-            texts += [(probed.text, owner) for owner in owners if probed.text]
-        if len(rows) >= _BATCH:
-            commit()
-    commit()
+    run = _Run(ws)
+    try:
+        for count, sha256 in enumerate(waiting):
+            progress.step(Step(count, len(waiting), "indexing"))
+            progress.checkpoint()
+            run.take(sha256)
+        run.end()
+    finally:
+        run.abandon()
     progress.step(Step(len(waiting), len(waiting), "indexing"))
-    return DerivedNow(len(waiting), Changes.EVIDENCE if waiting else Changes.NOTHING)
+    return DerivedNow(len(waiting), Changes.EVIDENCE if waiting else Changes.NOTHING, tuple(run.drawn))
+
+
+def _begun(ws: Workspace, held: StoredObject, name: str) -> ProbeStream | WholeProbe | None:
+    """Hand an object to a worker; None for one that cannot be opened."""
+    stream: ProbeStream | None = None
+    try:
+        if held.digest.size <= _IN_MEMORY:
+            out = io.BytesIO()
+            ws.store.objects.copy_out(held.name, out)
+            return ws.probes.begin(name, out.getvalue())
+        stream = ws.probes.open(name, None)
+        ws.store.objects.copy_out(held.name, stream)
+        stream.end()
+    except (KlaError, OSError):
+        if stream is not None:
+            stream.abandon()
+        return None
+    return stream
 
 
 def derived_of(sha256: str, probed: Probed) -> Derived:

@@ -24,6 +24,8 @@ from kla_desktop.watching.scan import FoundFile, Odd
 
 BATCH_FILES, BATCH_SECONDS = 64, 1.0
 """A batch is committed when it holds so many files or is so old, so that new files are seen soon."""
+_AHEAD, _AHEAD_BYTES = 6, 32 << 20
+"""Files that may wait for a worker beside those being read: some, so that workers have work during a commit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,13 @@ class IngestRequest:
     """Files and folders to take in; folders with all that lies in them, but no hidden or half-downloaded files.
 
     `found`: files that a scan has seen already; one that is no longer as it was then fails as `changed`.
+    `glance`: photos that bring a small picture along are seen with it at first, much sooner; `derive` then reads their
+    pixels, and tells damage.
     """
 
     paths: tuple[str, ...] = ()
     found: tuple[FoundFile, ...] = ()
+    glance: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ class Tally:
 def ingest(ws: Workspace, request: IngestRequest, progress: Progress) -> Ingested:
     """Take files in. Raises Fixable(DISK_FULL) and Cancelled; what was committed until then stays."""
     tally = Tally()
-    run = Run(ws, tally)
+    run = Run(ws, tally, glance=request.glance)
     files = [*request.found, *run.files(request.paths)]
     total = sum(file.size for file in files)
     done = 0
@@ -119,9 +124,9 @@ class _UnderWay:
 class Run:
     """One call's open batch: files being probed, and files ready to be committed."""
 
-    def __init__(self, ws: Workspace, tally: Tally) -> None:
+    def __init__(self, ws: Workspace, tally: Tally, *, glance: bool = False) -> None:
         self._ws, self._tally = ws, tally
-        self._intake = Intake(ws.store.objects, ws.probes)
+        self._intake = Intake(ws.store.objects, ws.probes, glance=glance)
         self._probing: deque[_UnderWay] = deque()
         self._batch = Batch()
         self._ids: dict[str, EvidenceId] = {}
@@ -145,8 +150,7 @@ class Run:
             if stored(file.path) in self._failing:
                 self._batch.known.append(file.path)
             return
-        if len(self._probing) >= self._ws.probes.workers + 2:
-            self._collect()
+        self._make_room(file.size)
         before = self._ws.store.local.object(seen.sha256) if seen else None
         try:
             token = self._ws.tools.new_id()
@@ -159,8 +163,7 @@ class Run:
 
     def take_entry(self, within: Within, source: EntrySource) -> None:
         """Take in what lies in a container. What cannot be read is told under its name there, and not tried again."""
-        if len(self._probing) >= self._ws.probes.workers + 2:
-            self._collect()
+        self._make_room(within.size)
         try:
             taken = self._intake.take_entry(within, source, self._ws.tools.new_id(), self._is_held)
         except NotTaken as why:
@@ -170,10 +173,17 @@ class Run:
         self._place(taken, None)
         self._commit_in_time()
 
+    def _make_room(self, size: int) -> None:
+        """Wait until one more file may be under way."""
+        least, held = self._ws.probes.workers + 2, size + sum(one.taken.digest.size for one in self._probing)
+        while len(self._probing) >= (least if held > _AHEAD_BYTES else least - 2 + _AHEAD):
+            held -= self._probing[0].taken.digest.size
+            self._collect()
+
     def _commit_in_time(self) -> None:
-        count = len(self._batch.ready) + len(self._batch.again) + len(self._probing)
+        count = len(self._batch.ready) + len(self._batch.again)
         if count >= BATCH_FILES or time.monotonic() - self._since > BATCH_SECONDS:
-            self.commit()
+            self._commit(self._finished())
 
     def _seen(self, path: str) -> Source | None:
         """What this very file became earlier; one query a folder."""
@@ -183,8 +193,11 @@ class Run:
         return self._folders[folder].get(name)
 
     def _fail(self, path: str, reason: str) -> None:
+        self._batch.failed.append(self._note(path, reason))
+
+    def _note(self, path: str, reason: str) -> tuple[str, str]:
         self._tally.failed.append(FailedFile(path, reason))
-        self._batch.failed.append((path, reason))
+        return path, reason
 
     def _is_held(self, sha256: str) -> bool:
         return sha256 in self._ids or self._ws.store.local.object(sha256) is not None
@@ -209,39 +222,60 @@ class Run:
         one = self._probing.popleft()
         self._batch.ready.append(Ready(one.taken, one.new, one.taken.probed(), one.before))
 
-    def _settle(self) -> None:
-        """Wait for all that is under way: workers, then the disk."""
-        while self._probing:
+    def _finished(self) -> Batch:
+        """Cut off the part of the batch for which nobody needs to wait: the workers go on with the rest meanwhile."""
+        while self._probing and self._probing[0].taken.is_probed:
             self._collect()
+        whole, rest = self._batch, Batch()
+        safe = next((at for at, one in enumerate(whole.ready) if not one.taken.is_on_disk), len(whole.ready))
+        if safe >= len(whole.ready) // 2:  # else the disk is behind, and is waited for
+            whole.ready, rest.ready = whole.ready[:safe], whole.ready[safe:]
+        later = {one.new for one in self._probing} | {one.new for one in rest.ready}
+        rest.again = [pair for pair in whole.again if pair[1] in later]
+        whole.again = [pair for pair in whole.again if pair[1] not in later]
+        self._batch = rest
+        return whole
+
+    def _wait_for_disk(self, batch: Batch) -> None:
+        """Wait until the bytes are safe; what the disk has lost is noted as failed."""
         lost: dict[EvidenceId, str] = {}
-        for one in self._batch.ready:
+        for one in batch.ready:
             try:
                 one.taken.wait_for_disk()
             except NotTaken as why:
                 self._intake.drop(one.taken)
                 lost[one.new] = why.reason
-                self._fail(one.taken.path, why.reason)
+                self._ids.pop(one.taken.digest.sha256, None)
+                batch.failed.append(self._note(one.taken.path, why.reason))
         if lost:  # and with them what was only one more source of theirs
-            for taken, twin in self._batch.again:
+            for taken, twin in batch.again:
                 if twin in lost:
-                    self._fail(taken.path, lost[twin])
-            self._batch.ready[:] = [one for one in self._batch.ready if one.new not in lost]
-            self._batch.again[:] = [pair for pair in self._batch.again if pair[1] not in lost]
+                    batch.failed.append(self._note(taken.path, lost[twin]))
+            batch.ready[:] = [one for one in batch.ready if one.new not in lost]
+            batch.again[:] = [pair for pair in batch.again if pair[1] not in lost]
 
     def commit(self) -> None:
-        """Wait for what is being probed, and write the batch."""
-        self._settle()
+        """Wait for all that is under way, and write it."""
+        while self._probing:
+            self._collect()
+        batch, self._batch = self._batch, Batch()
+        self._commit(batch)
+
+    def _commit(self, batch: Batch) -> None:
         self._since = time.monotonic()
-        batch = self._batch
-        if not batch:
-            return
-        batch.commit(self._ws)
+        try:
+            self._wait_for_disk(batch)
+            if not batch:
+                return
+            batch.commit(self._ws)
+        except BaseException:
+            self._batch.ready += batch.ready  # for `abandon`
+            raise
         told = self._ws.store.evidence.find([one.new for one in batch.ready])
         for one in batch.ready:
             digest, path = one.taken.digest, one.taken.path
             self._tally.added.append(Added(one.new, digest.sha256, path, told[one.new].kind, one.before))
-        self._batch = Batch()
-        self._ids.clear()
+            self._ids.pop(digest.sha256, None)
 
     def abandon(self) -> None:
         """Drop what was read but not committed."""

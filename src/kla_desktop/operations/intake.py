@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import hashlib
-import io
 import os
 import stat
 import zlib
@@ -88,6 +87,16 @@ class Taken:
         """Wait for the worker."""
         return self.stream.finish() if self.stream else None
 
+    @property
+    def is_probed(self) -> bool:
+        """Whether the worker has answered."""
+        return self.stream is None or self.stream.is_done
+
+    @property
+    def is_on_disk(self) -> bool:
+        """Whether the sealed bytes are safe, or will never be."""
+        return self.synced is None or self.synced.done()
+
     def wait_for_disk(self) -> None:
         """Return once the sealed bytes are safe. Raises Fixable(DISK_FULL), and NotTaken if the disk lost them."""
         try:
@@ -131,10 +140,13 @@ class _Tee:
 
 
 class Intake:
-    """Takes files in one after the other; `is_held` says whether the library has a digest's bytes."""
+    """Takes files in one after the other; `is_held` says whether the library has a digest's bytes.
 
-    def __init__(self, objects: Objects, probes: ProbePool) -> None:
-        self._objects, self._probes = objects, probes
+    With `glance` photos are only glanced at, see `media.pool`.
+    """
+
+    def __init__(self, objects: Objects, probes: ProbePool, *, glance: bool = False) -> None:
+        self._objects, self._probes, self._glance = objects, probes, glance
         self._syncing: ThreadPoolExecutor | None = None
 
     def close(self) -> None:
@@ -194,13 +206,13 @@ class Intake:
         path, name = file.path, os.path.basename(file.path)  # noqa: PTH119 - surrogates in foreign names
         temporary = self._objects.new_temporary(token)
         if file.size <= IN_MEMORY:
-            data = _all(source)
+            data = _all(source, file.size)
             digest, crc32 = Digest(hashlib.sha256(data).hexdigest(), len(data)), zlib.crc32(data)
             grown = before is not None and before.size < len(data) and _begins_with(data, before)
             if is_held(digest.sha256):
                 return Taken(path, digest, crc32, 0, 0, None, None, grown)
-            whole = self._probes.begin(name, data, modified)
-            synced = self._seal(io.BytesIO(data), temporary, whole)
+            whole = self._probes.begin(name, data, modified, glance=self._glance)
+            synced = self._seal(data, temporary, whole)
             return Taken(path, digest, crc32, 0, 0, temporary, whole, grown, synced=synced)
         stream = self._probes.open(name, modified)
         tee = _Tee(source, stream, before)
@@ -213,7 +225,7 @@ class Intake:
             return Taken(path, digest, tee.crc32, 0, 0, None, None, tee.grown)
         return taken
 
-    def _seal(self, reader: Readable, temporary: Path, stream: ProbeStream | WholeProbe) -> "Future[None]":
+    def _seal(self, reader: Readable | bytes, temporary: Path, stream: ProbeStream | WholeProbe) -> "Future[None]":
         """Write the sealed bytes; a thread of its own waits for the disk, which takes longer than all the rest."""
         out: BinaryIO | None = None
         try:
@@ -288,13 +300,16 @@ def entry_name(name: str) -> str:
     return f"{stem[: max(0, _LONGEST_NAME - len(ending) - 1)]}{dot}{ending}"[:_LONGEST_NAME]
 
 
-def _all(source: Bytes) -> bytes:
+def _all(source: Bytes, expected: int) -> bytes:
+    """Read to the end; a file that is as large as expected is read at once, and what was read is not copied."""
     parts: list[bytes] = []
+    size = 0
     try:
-        while part := source.read(CHUNK):
+        while part := source.read(CHUNK if parts else expected + 1):
             parts.append(part)
-            if len(parts) * CHUNK > 2 * IN_MEMORY:
+            size += len(part)
+            if size > 2 * IN_MEMORY:
                 raise NotTaken("changed")
     except OSError:
         raise NotTaken("unreadable") from None
-    return b"".join(parts)
+    return parts[0] if len(parts) == 1 else b"".join(parts)

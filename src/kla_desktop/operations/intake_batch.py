@@ -64,7 +64,11 @@ class Batch:
                 [StoredObject(taken.digest, taken.crc32, names[taken.digest.sha256]) for taken in kept]
             )
             store.local.add_derived(
-                [derived_of(one.taken.digest.sha256, one.probed) for one in self.ready if one.probed]
+                [
+                    derived_of(one.taken.digest.sha256, one.probed)
+                    for one in self.ready
+                    if one.probed and not one.probed.is_glance  # `derive` reads the rest
+                ]
             )
             ws.record([_captured(ws, one) for one in self.ready])
             texts: list[tuple[str, str]] = [

@@ -8,8 +8,9 @@ the public test vectors and the `age` program against each other.
 import base64
 import hashlib
 import hmac
+import io
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -24,7 +25,7 @@ _BLOCK: Final = 16
 _LETTERS: Final = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 
 
-def write_age(source: Source, sink: Sink, recipients: Sequence[str]) -> None:
+def write_age(source: Source | bytes, sink: Sink, recipients: Sequence[str]) -> None:
     """Encrypt all of `source` to every one of `recipients` (`age1…`, known to be well-formed) into `sink`."""
     file_key, nonce = os.urandom(16), os.urandom(16)
     sink.write(header(file_key, [raw_key(text) for text in recipients]) + nonce)
@@ -47,13 +48,14 @@ def header(file_key: bytes, recipients: Sequence[bytes]) -> bytes:
     return text + b" " + _base64(mac) + b"\n"
 
 
-def write_payload(source: Source, sink: Sink, file_key: bytes, nonce: bytes) -> None:
+def write_payload(source: Source | bytes, sink: Sink, file_key: bytes, nonce: bytes) -> None:
     """Encrypt all of `source` after the nonce: chunks numbered from 0, the last one marked; only it may be short."""
     cipher = ChaCha20Poly1305(_hkdf(file_key, nonce, b"payload"))
     sealed = bytearray(_BLOCK * (CHUNK + _TAG))
-    counter, block = 0, _read_block(source)
+    blocks = _blocks(source)
+    counter, block = 0, next(blocks, b"")
     while True:
-        following = _read_block(source) if len(block) == _BLOCK * CHUNK else b""
+        following = next(blocks, b"")
         plain, filled = memoryview(block), 0
         for start in range(0, max(len(block), 1), CHUNK):
             piece = plain[start : start + CHUNK]
@@ -62,10 +64,27 @@ def write_payload(source: Source, sink: Sink, file_key: bytes, nonce: bytes) -> 
             number = counter.to_bytes(11, "big") + (b"\1" if last else b"\0")
             cipher.encrypt_into(number, piece, None, memoryview(sealed)[filled:end])
             counter, filled = counter + 1, end
-        sink.write(bytes(memoryview(sealed)[:filled]))
+        done = memoryview(sealed)[:filled]
+        if isinstance(sink, io.BufferedWriter):
+            sink.write(done)
+        else:  # others may keep what they are given
+            sink.write(bytes(done))
         if not following:
             return
         block = following
+
+
+def _blocks(source: Source | bytes) -> Iterator[bytes | memoryview]:
+    """Whole blocks, only the last one shorter; of bytes without copying any."""
+    size = _BLOCK * CHUNK
+    if isinstance(source, bytes):
+        view = memoryview(source)
+        yield from (view[start : start + size] for start in range(0, len(view), size))
+        return
+    while block := _read_block(source):
+        yield block
+        if len(block) < size:
+            return
 
 
 def _read_block(source: Source) -> bytes:

@@ -40,7 +40,7 @@ class SealDamaged(SealError):  # noqa: N818 - it says what the bytes are
     """Begins as an age file and does not hold what its keys promise: changed, cut short or made longer."""
 
 
-def seal(source: Source, sink: Sink, recipients: Sequence[str]) -> None:
+def seal(source: Source | bytes, sink: Sink, recipients: Sequence[str]) -> None:
     """Encrypt all of `source` to every one of `recipients` (`age1…`) into `sink`.
 
     Errors of source and sink come through unchanged. Raises BadKey for a recipient that is none.
@@ -79,14 +79,14 @@ class LibrarySealer:
         read_recipient(recipient)
         self.recipient = recipient
 
-    def seal_stream(self, reader: Source, writer: Sink) -> None:
-        """Encrypt all of `reader` into `writer`."""
+    def seal_stream(self, reader: Source | bytes, writer: Sink) -> None:
+        """Encrypt all of `reader`, a stream or bytes, into `writer`."""
         seal(reader, writer, (self.recipient,))
 
     def seal_bytes(self, data: bytes) -> bytes:
         """Encrypt a small thing in memory."""
         out = io.BytesIO()
-        self.seal_stream(io.BytesIO(data), out)
+        self.seal_stream(data, out)
         return out.getvalue()
 
 

@@ -14,10 +14,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
-import keyring
-import keyring.backend
-import keyring.backends.chainer
-import keyring.errors
 import nacl.exceptions
 import nacl.pwhash
 import nacl.secret
@@ -72,6 +68,9 @@ def create_master() -> bytes:
 def system_keyring() -> Keyring | None:
     """Return a keyring that really encrypts, or None: backends that fail, forget or write plain text do not count."""
     try:
+        import keyring  # noqa: PLC0415 - slow to import, and no library whose key lies in a file needs it
+        import keyring.backends.chainer  # noqa: PLC0415 - as above
+
         chosen = keyring.get_keyring()
         backends = chosen.backends if isinstance(chosen, keyring.backends.chainer.ChainerBackend) else [chosen]
         for backend in backends:
@@ -124,7 +123,7 @@ def protect(
             raise Fixable(ErrorCode.KEY_MISSING)
         try:
             holder.set_password(_SERVICE, library_id, _to_text(master))
-        except keyring.errors.KeyringError as error:
+        except _keyring_error() as error:
             raise Fixable(ErrorCode.KEY_MISSING) from error
     else:
         _write_private(_key_file(config_folder, library_id), (_to_text(master) + "\n").encode("ascii"))
@@ -148,16 +147,29 @@ def unlock(
         return _unlock_by_passphrase(record, passphrase)
     try:
         if holder is KeyHolder.KEYRING:
-            ring = backend or system_keyring()
-            text = ring.get_password(_SERVICE, str(record["library"])) if ring else None
+            text = _from_keyring(backend or system_keyring(), str(record["library"]))
         else:
             text = _key_file(config_folder, str(record["library"])).read_text("ascii").strip()
         master = _from_text(text)
-    except (OSError, ValueError, keyring.errors.KeyringError) as error:
+    except (OSError, ValueError) as error:
         raise Fixable(ErrorCode.KEY_MISSING) from error
     if not hmac.compare_digest(_check_of(master), str(record["check"])):
         raise Fixable(ErrorCode.KEY_MISSING)
     return master
+
+
+def _from_keyring(ring: Keyring | None, library_id: str) -> str | None:
+    try:
+        return ring.get_password(_SERVICE, library_id) if ring else None
+    except _keyring_error() as error:
+        raise Fixable(ErrorCode.KEY_MISSING) from error
+
+
+def _keyring_error() -> type[Exception]:
+    from keyring.errors import KeyringError  # noqa: PLC0415 - as above
+
+    found: type[Exception] = KeyringError
+    return found
 
 
 def holder_of(record: dict[str, Any]) -> KeyHolder:
@@ -181,7 +193,7 @@ def forget(record: dict[str, Any], *, config_folder: Path | None = None, backend
     elif holder is KeyHolder.KEYRING and (ring := backend or system_keyring()) is not None:
         try:
             ring.delete_password(_SERVICE, record["library"])
-        except keyring.errors.KeyringError:
+        except _keyring_error():
             return
 
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-import sqlite_utils
 from sqlcipher3 import dbapi2 as sqlcipher
-from sqlite_utils.migrations import Migrations
 
 from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.store.steps import Steps
 
 T = TypeVar("T")
 DatabaseError = sqlcipher.DatabaseError
@@ -35,7 +34,7 @@ class Database:
     wrote it.
     """
 
-    def __init__(self, path: Path, key: bytes, schema: Migrations, cache: int = CACHE) -> None:
+    def __init__(self, path: Path, key: bytes, schema: Steps, cache: int = CACHE) -> None:
         self._path, self._key, self._cache = path, key, cache
         self._local = threading.local()
         self._all: list[Any] = []
@@ -48,16 +47,15 @@ class Database:
                 raise Fixable(ErrorCode.DISK_FULL) from error
             raise Fixable(ErrorCode.LIBRARY_DAMAGED) from error
 
-    def _migrate(self, schema: Migrations) -> None:
-        tables = sqlite_utils.Database(self.connection)
-        known = {step.name for step in schema._migrations}  # noqa: SLF001 - no public list of steps
-        done = {step.name for step in schema.applied(tables)}
+    def _migrate(self, schema: Steps) -> None:
+        known = {name for name, _ in schema.all}
+        done = schema.taken(self.connection)
         if done - known:
             raise Fixable(ErrorCode.LIBRARY_TOO_NEW)
         if known - done:
             if done:
                 self.back_up(self._path.with_name(f"{self._path.stem}-before-{min(known - done)}.db"))
-            schema.apply(tables)
+            schema.take(self.connection)
 
     @property
     def connection(self) -> Any:

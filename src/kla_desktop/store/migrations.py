@@ -4,11 +4,11 @@
 and can be told anew at any time (store/replay.py). The rest is this laptop's own: what lies where, what was seen.
 """
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
+from kla_desktop.store.steps import Steps
+from kla_desktop.store.steps import Tables as Database
 
-library = Migrations("kla-library")
-previews = Migrations("kla-previews")
+library = Steps("kla-library")
+previews = Steps("kla-previews")
 
 
 @library()

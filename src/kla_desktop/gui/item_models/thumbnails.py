@@ -1,14 +1,16 @@
 """Thumbnails for lists: read and decoded off the GUI thread, newest wish first, kept as pixmaps up to a fixed size."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
 from kla_desktop.gui.job_bridge import JobBridge
-from kla_desktop.jobs.events import Lane
+from kla_desktop.jobs.events import Event, Finished, Lane
 from kla_desktop.operations import browse
+from kla_desktop.operations.derive import DerivedNow
 
 if TYPE_CHECKING:
     from kla_desktop.operations.workspace import Workspace
@@ -36,6 +38,7 @@ class Thumbnails(QObject):
         self._reading: frozenset[str] = frozenset()
         self._timer = QTimer(self, interval=0, singleShot=True)
         self._timer.timeout.connect(self._begin)
+        bridge.ended.connect(self._job_ended)
 
     def get(self, sha256: str) -> QPixmap | None:
         """Return the picture if it is at hand; otherwise wish for it, and `arrived` will tell."""
@@ -60,10 +63,25 @@ class Thumbnails(QObject):
         for sha256 in [sha256 for sha256, picture in self._kept.items() if picture is None]:
             del self._kept[sha256]
 
+    def renew(self, digests: Iterable[str]) -> None:
+        """Better pictures have come: those at hand are read again, and shown as they were until then."""
+        for sha256 in digests:
+            if self._kept.get(sha256) is not None:
+                self._wishes[sha256] = None
+            else:
+                self._kept.pop(sha256, None)
+        if self._wishes and not self._reading:
+            self._timer.start()
+
     @property
     def size(self) -> int:
         """Bytes that the pixmaps take."""
         return self._bytes
+
+    @Slot(object)
+    def _job_ended(self, event: Event) -> None:
+        if isinstance(event, Finished) and isinstance(event.result, DerivedNow):
+            self.renew(event.result.pictures)
 
     def _begin(self) -> None:
         if self._reading or not self._wishes:
@@ -92,6 +110,7 @@ class Thumbnails(QObject):
             self._timer.start()
 
     def _keep(self, sha256: str, picture: QPixmap | None) -> None:
+        self._bytes -= _weight(self._kept.get(sha256))
         self._kept[sha256] = picture
         self._bytes += _weight(picture)
         while self._bytes > MOST_BYTES:
