@@ -39,8 +39,8 @@ def _cpu() -> float:
 
 
 @verb
-def take_in(library: str, folder: str) -> Facts:
-    """Ingest a folder; also the no-change rescan of one."""
+def take_in(library: str, folder: str, how: str = "whole") -> Facts:
+    """Ingest a folder; also the no-change rescan of one. With `glance` as the window does at first."""
     from kla_desktop.app import bootstrap
     from kla_desktop.operations.ingest import IngestRequest, ingest
     from kla_desktop.system.progress import SilentProgress
@@ -48,7 +48,7 @@ def take_in(library: str, folder: str) -> Facts:
     facts: Facts = {}
     with bootstrap.opened(Path(library)) as ws:
         with timed(facts):
-            done = ingest(ws, IngestRequest((folder,)), SilentProgress())
+            done = ingest(ws, IngestRequest((folder,), glance=how == "glance"), SilentProgress())
         return facts | {"added": len(done.added), "skipped": len(done.skipped), "failed": len(done.failed)}
 
 

@@ -127,6 +127,50 @@ def photos(place: Place) -> Row:
     )
 
 
+def glance(place: Place) -> Row:
+    """The first stage alone: photos kept, visible with the small picture they bring along, and searchable."""
+    made = place.photos(place.size.photos)
+    source = _linked(made, place.folder / "source")
+    library = place.folder / "library"
+    names = place.folder / "names"
+    names.write_text("\n".join(str(path) for path in sorted(source.iterdir())) + "\n", "utf-8")
+
+    def fresh() -> None:
+        shutil.rmtree(library, ignore_errors=True)
+        libraries.village(library)
+
+    def ours(outcome: Outcome) -> None:
+        require(outcome.told.get("added") == len(made), "not every photo was taken in")
+        with libraries.opened(library) as ws:
+            held = [one.digest.sha256 for one in ws.store.local.all_objects()]
+            require(len(ws.store.previews.get(held)) == len(made), "pictures are missing")
+            waiting = len(ws.store.local.underived(len(made)))
+            require(waiting == len(made) or place.shape[0] < 1000, "more was read than the first stage reads")
+            found = ws.store.evidence.items([row for row, _ in ws.store.evidence.rows(Filter())])
+            require(all(item.gps and item.captured_at_source == "exif" for item in found), "EXIF is missing")
+
+    def peer(outcome: Outcome) -> None:
+        require(outcome.output.count(b"GPSLatitude") >= len(made), "EXIF is missing")
+
+    def hashed(outcome: Outcome) -> None:
+        require(outcome.output.count(b"SHA2-256(") == len(made), "digests are missing")
+
+    each = f"xargs -a {shlex.quote(str(names))} -d '\\n'"
+    rival, limit = "exiftool -fast2, metadata alone", "limit: read and SHA-256"
+    return Row(
+        "glance",
+        f"see {len(made)} photos: the first stage",
+        len(made),
+        "photos",
+        (
+            Contender("ours", lambda: product("take_in", library, source, "glance"), fresh, ours),
+            Contender(rival, lambda: _shell(f"{each} exiftool -j -n -fast2"), check=peer, needs=("exiftool",)),
+            Contender(limit, lambda: _shell(f"{each} openssl dgst -sha256"), check=hashed, needs=("openssl",)),
+        ),
+        (Target(rival, 1.5),),
+    )
+
+
 def minutes(place: Place) -> Row:
     """Text of minutes (PDF and DOCX) read and searchable."""
     notes = workload.minutes(place.kept / "minutes", place.size.minutes)
@@ -497,6 +541,7 @@ def window(place: Place) -> Row:
 
 ROWS: dict[str, MakeRow] = {
     "photos": photos,
+    "glance": glance,
     "minutes": minutes,
     "rescan": rescan,
     "bundle": bundle,

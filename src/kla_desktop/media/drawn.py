@@ -82,19 +82,21 @@ class _Face:
 
     def width(self, line: str) -> float:
         """Pixels that a line takes."""
-        return sum(self.letter(char)[0] for char in line)
+        letters = self._letters
+        return sum((letters.get(char) or self.letter(char))[0] for char in line)
 
     def draw(self, page: "Image", place: tuple[float, float], line: str, ink: int) -> None:
         """Set a line; what does not fit on the page is cut."""
-        left, top = place
+        left, top, end, letters = place[0], round(place[1]), page.width, self._letters
+        paste = page.im.paste
         for char in line:
-            move, stamp, (right, down) = self.letter(char)
-            if left + move > page.width:
+            move, stamp, (right, down) = letters.get(char) or self.letter(char)
+            if left + move > end:
                 return
             wide, high = stamp.size
             if wide and high:
-                x, y = round(left) + right, round(top) + down
-                page.im.paste(ink, (x, y, x + wide, y + high), stamp)
+                x, y = round(left) + right, top + down
+                paste(ink, (x, y, x + wide, y + high), stamp)
             left += move
 
 

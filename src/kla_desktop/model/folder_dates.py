@@ -4,6 +4,7 @@ The nearest folder weighs most. A folder "2024" around "06 Juni" around "11" is 
 Juni.docx" in a folder "Kegiatan 2024" is of that year.
 """
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -37,12 +38,19 @@ def claims_from_folders(folders: Sequence[str], name: str, *, latest: int | None
     Claims of the file's own name are made by `filename_dates.claims_from_name`; here they come only if a folder gives
     their year.
     """
-    near = [folder for folder in folders[:REACH] if folder]
+    near = tuple(folder for folder in folders[:REACH] if folder)
     claims: list[CaptureClaim] = []
     year = _year(near)
     if year is not None and not claims_from_name(name, latest=latest):
         days = (one.in_year(year) for one in yearless_in_name(name))
         claims += [CaptureClaim(day.value, TimeSource.FILE_NAME, _COMPLETED) for day in days if day is not None]
+    return (*claims, *_of_folders(near, latest))[:10]
+
+
+@functools.lru_cache(256)
+def _of_folders(near: tuple[str, ...], latest: int | None) -> tuple[CaptureClaim, ...]:
+    """What the folders alone tell, the same for all files in them."""
+    claims: list[CaptureClaim] = []
     for depth, folder in enumerate(near):
         found = claims_from_name(folder, TimeSource.FOLDER_NAME, latest=latest)
         whole = _completed(folder, near[depth + 1 :])
@@ -55,7 +63,8 @@ def claims_from_folders(folders: Sequence[str], name: str, *, latest: int | None
     return tuple(claims[:10])
 
 
-def _year(folders: Sequence[str]) -> int | None:
+@functools.lru_cache(256)
+def _year(folders: tuple[str, ...]) -> int | None:
     for folder in folders:
         found = list(_YEAR.finditer(readable(folder)))
         if len(found) == 1:
@@ -63,7 +72,7 @@ def _year(folders: Sequence[str]) -> int | None:
     return None
 
 
-def _completed(folder: str, above: Sequence[str]) -> str | None:
+def _completed(folder: str, above: tuple[str, ...]) -> str | None:
     """Read a folder that names a month or a day and leaves the rest to those above it."""
     text = readable(folder).replace("_", " ").strip()
     year = _year(above)

@@ -6,6 +6,7 @@ the public test vectors and the `age` program against each other.
 """
 
 import base64
+import functools
 import hashlib
 import hmac
 import io
@@ -99,6 +100,7 @@ def _read_block(source: Source) -> bytes:
     return b"".join(pieces)
 
 
+@functools.lru_cache(16)
 def raw_key(text: str) -> bytes:
     """Return the 32 bytes that a Bech32 text (BIP 173) such as `age1…` spells. Its checksum was judged before."""
     bits = number = 0
