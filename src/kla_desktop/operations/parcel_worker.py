@@ -84,7 +84,7 @@ def open_bundle(port: WorkerPort) -> None:
     _tune()
     order, _ = port.receive()
     with _errors_told(port, order["folder"]), contextlib.closing(ReadFile(Path(order["path"]), port)) as source:
-        pulled = PulledStream(lambda sink: _unseal(source, sink, order["identity"]))
+        pulled = PulledStream(lambda sink: _unseal(source, sink, order["identities"]))
         with contextlib.closing(pulled):
             _open(port, order, pulled, source)
 
@@ -215,10 +215,10 @@ class _ObjectPieces:
             raise
 
 
-def _unseal(source: ReadFile, sink: Sink, identity: str) -> None:
+def _unseal(source: ReadFile, sink: Sink, identities: list[str]) -> None:
     """Unseal, with the outcome as a bundle's reader tells it."""
     try:
-        unseal(source, sink, identity)
+        unseal(source, sink, *identities)
     except NotSealed as error:
         raise Fixable(ErrorCode.NOT_A_BUNDLE, why="not an age file") from error
     except NoMatchingKey as error:

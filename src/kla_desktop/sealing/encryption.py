@@ -52,15 +52,16 @@ def seal(source: Source | bytes, sink: Sink, recipients: Sequence[str]) -> None:
     write_age(source, sink, recipients)
 
 
-def unseal(source: Source, sink: Sink, identity: str) -> None:
-    """Decrypt `source` into `sink`, which gets a true prefix before any damage is noticed: keep it in quarantine.
+def unseal(source: Source, sink: Sink, *identities: str) -> None:
+    """Decrypt `source` into `sink` by the one of `identities` that fits.
 
+    The sink gets a true prefix before any damage is noticed: keep it in quarantine.
     Raises NotSealed, NoMatchingKey, SealDamaged, BadKey; errors of source and sink come through unchanged.
     """
-    key = read_identity(identity)
+    keys = [read_identity(one) for one in identities]
     guard = _Guard(_checked_header(source), sink)
     try:
-        pyrage.decrypt_io(guard, guard, [key])
+        pyrage.decrypt_io(guard, guard, keys)
     except pyrage.DecryptError as error:
         guard.raise_original()
         if "No matching keys" in str(error):
