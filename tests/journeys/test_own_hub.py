@@ -32,7 +32,8 @@ from kla_desktop.operations.sync import Synced, sync
 from kla_desktop.operations.sync_round import SyncRequest
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.sealing.certificate import make_certificate
-from kla_desktop.sealing.encryption import LibraryCipher, NoMatchingKey
+from kla_desktop.sealing.encryption import LibraryCipher
+from kla_desktop.sealing.seal_errors import NoMatchingKey
 from tests.operations.town import SILENT, Town, photo, tagged, town
 
 NOW = SyncRequest(packs=True, now=True)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pyrage
 import pytest
 
-from kla_desktop.sealing.age_writer import CHUNK, raw_key, write_age, write_payload
+from kla_desktop.sealing.age_format import CHUNK, raw_key
+from kla_desktop.sealing.age_writer import write_age, write_payload
 from kla_desktop.sealing.keys import UnsealingKey
 
 KEYS = [UnsealingKey.create() for _ in range(3)]

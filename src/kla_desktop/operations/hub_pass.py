@@ -15,8 +15,9 @@ from kla_desktop.model.ids import StationId
 from kla_desktop.model.journal import Draft, Event, Kind, position
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.sealing.certificate import new_password
-from kla_desktop.sealing.encryption import LibraryCipher, LibrarySealer, SealError
+from kla_desktop.sealing.encryption import LibraryCipher, LibrarySealer
 from kla_desktop.sealing.keys import BadKey
+from kla_desktop.sealing.seal_errors import SealError
 from kla_desktop.transport.credentials import Credentials
 
 _PROOF = "hub_proof"

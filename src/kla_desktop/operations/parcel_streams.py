@@ -1,6 +1,11 @@
-"""The streams of `parcel_worker`: pieces that age reads, files read and written with their digest worked out beside."""
+"""The streams of `parcel_worker`: pieces fetched ahead or read as a file, files read and written with their digest.
 
+Hashing and the disk leave Python's lock, so each of these threads costs the others next to nothing.
+"""
+
+import contextlib
 import errno
+import hashlib
 import queue
 import threading
 import time
@@ -9,12 +14,14 @@ from os import fsync
 from pathlib import Path
 from typing import Self
 
-from kla_desktop.bagging.fixity import Fixity, RunningFixity
 from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.model.ids import Digest
 from kla_desktop.system.worker_process import WorkerPort
 
 PIECE = 1 << 20
 _STEP_EVERY = 0.1
+_AHEAD = 2
+"""Pieces that may wait between two threads."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _GONE = frozenset({errno.EIO, errno.ENODEV, errno.ENXIO})
@@ -41,7 +48,7 @@ def read_trouble(error: OSError, path: Path) -> Fixable:
 
 
 class PieceReader:
-    """Pieces of any size as a source that age reads 8 KiB at a time."""
+    """Pieces of any size as a source to read from; a piece asked for whole is not copied."""
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
         self._pieces = iter(pieces)
@@ -58,6 +65,45 @@ class PieceReader:
         piece = self._current[self._position : self._position + size]
         self._position += len(piece)
         return piece
+
+
+class ReadAhead:
+    """Pieces of another iterator, fetched by a thread while the ones before are worked on. What it raises, this raises.
+
+    Close it before what the iterator reads from.
+    """
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._queue: queue.Queue[bytes | BaseException | None] = queue.Queue(_AHEAD)
+        self._abandoned = False
+        self._thread = threading.Thread(target=self._run, name="read-ahead", daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        end: BaseException | None = None
+        try:
+            for piece in self._pieces:
+                if self._abandoned:
+                    return
+                self._queue.put(piece)
+        except BaseException as error:  # noqa: BLE001 - handed to the reading thread whatever it is
+            end = error
+        self._queue.put(end)
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield the pieces, once."""
+        while isinstance(piece := self._queue.get(), bytes):
+            yield piece
+        if piece is not None:
+            raise piece
+
+    def close(self) -> None:
+        """Stop the thread and wait for it."""
+        self._abandoned = True
+        while self._thread.is_alive():
+            with contextlib.suppress(queue.Empty):
+                self._queue.get(timeout=0.02)
 
 
 class CountedPieces:
@@ -81,7 +127,7 @@ class CountedPieces:
 
 
 class ReadFile:
-    """A foreign file read forward in pieces of 1 MiB, its digest worked out beside, the parent told how far it is.
+    """A foreign file read forward, its digest worked out on the way, the parent told how far it is.
 
     Raises Fixable for whatever the drive does: FILE_MISSING, FILE_IN_USE, DRIVE_GONE, DRIVE_ERROR.
     """
@@ -89,8 +135,9 @@ class ReadFile:
     def __init__(self, path: Path, port: WorkerPort) -> None:
         self._path = path
         self._port = port
-        self._running = RunningFixity()
-        self._reader = PieceReader(self._read_on())
+        self._hash = hashlib.sha256()
+        self._position = 0
+        self._told = 0.0
         self.done = 0
         self.items = 0
         try:
@@ -99,29 +146,22 @@ class ReadFile:
         except OSError as error:
             raise read_trouble(error, path) from error
 
-    def _read_on(self) -> Iterator[bytes]:
-        position, last = 0, 0.0
-        while piece := self._read_piece():
-            position += len(piece)
-            self._running.update(piece)
-            if time.monotonic() - last > _STEP_EVERY:
-                last = time.monotonic()
-                self._port.send({"step": [self.done, self.items, min(position, self.size), self.size]})
-            yield piece
-
-    def _read_piece(self) -> bytes | None:
-        try:
-            return self._stream.read(PIECE)
-        except OSError as error:
-            raise read_trouble(error, self._path) from error
-
     def read(self, size: int) -> bytes:
         """Return up to `size` bytes, none at the end."""
-        return self._reader.read(size)
+        try:
+            piece = self._stream.read(size) or b""
+        except OSError as error:
+            raise read_trouble(error, self._path) from error
+        self._position += len(piece)
+        self._hash.update(piece)
+        if time.monotonic() - self._told > _STEP_EVERY:
+            self._told = time.monotonic()
+            self._port.send({"step": [self.done, self.items, min(self._position, self.size), self.size]})
+        return piece
 
-    def finish(self) -> Fixity:
+    def finish(self) -> Digest:
         """Return what the bytes read so far are known by."""
-        return self._running.finish()
+        return Digest(self._hash.hexdigest(), self._position)
 
     def close(self) -> None:
         """Close the file."""
@@ -134,10 +174,9 @@ class WrittenFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._stream = path.open("xb", buffering=0)
-        self._running = RunningFixity()
-        self._pieces: queue.Queue[bytes | None] = queue.Queue(3)
-        self._parts: list[bytes] = []
-        self._waiting = 0
+        self._hash = hashlib.sha256()
+        self._size = 0
+        self._pieces: queue.Queue[bytes | None] = queue.Queue(_AHEAD)
         self._error: OSError | None = None
         self._thread = threading.Thread(target=self._run, name="sealed-file", daemon=True)
 
@@ -154,36 +193,31 @@ class WrittenFile:
             self._path.unlink(missing_ok=True)
 
     def write(self, data: bytes) -> None:
-        """Take `data`; an error of the disk may show one or two pieces later."""
-        self._parts.append(data)
-        self._waiting += len(data)
-        if self._waiting >= PIECE:
-            self._hand_on()
+        """Take `data`; an error of the disk may show some pieces later."""
+        if self._error is not None:
+            raise self._error
+        self._pieces.put(data)
 
-    def finish(self) -> Fixity:
+    def finish(self) -> Digest:
         """Sync everything to the disk and return what the file is known by; raises OSError."""
-        self._hand_on()
         self._pieces.put(None)
         self._thread.join()
         if self._error is not None:
             raise self._error
         fsync(self._stream.fileno())
-        return self._running.finish()
-
-    def _hand_on(self) -> None:
-        if self._error is not None:
-            raise self._error
-        self._pieces.put(b"".join(self._parts))
-        self._parts.clear()
-        self._waiting = 0
+        return Digest(self._hash.hexdigest(), self._size)
 
     def _run(self) -> None:
         while (piece := self._pieces.get()) is not None:
             if self._error is None:
                 try:
-                    self._running.update(piece)
-                    left = memoryview(piece)
-                    while left:
-                        left = left[self._stream.write(left) :]
+                    self._take(piece)
                 except OSError as error:
                     self._error = error
+
+    def _take(self, piece: bytes) -> None:
+        left = memoryview(piece)
+        while left:
+            left = left[self._stream.write(left) :]
+        self._hash.update(piece)
+        self._size += len(piece)

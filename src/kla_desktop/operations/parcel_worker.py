@@ -1,7 +1,7 @@
 """What the spawned worker of `parcel` does: seals one bundle or opens one, then ends.
 
-age works under Python's lock, hashing and disk do not: so hashing and writing run in threads beside it, and the lock
-changes hands every half millisecond instead of every five.
+The cipher works under Python's lock, hashing and disk do not: so hashing, reading and writing run in threads beside it,
+and the lock changes hands every tenth of a millisecond instead of every five.
 """
 
 import contextlib
@@ -21,24 +21,16 @@ from kla_desktop.bagging.reader import BagEntry, BagReader
 from kla_desktop.bagging.writer import BagContent, PayloadObject, write_bag
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.operations.parcel_streams import (
-    PIECE,
     CountedPieces,
     PieceReader,
+    ReadAhead,
     ReadFile,
     WrittenFile,
     write_trouble,
 )
-from kla_desktop.sealing.encryption import (
-    LibraryCipher,
-    LibrarySealer,
-    NoMatchingKey,
-    NotSealed,
-    SealError,
-    seal,
-    unseal,
-)
+from kla_desktop.sealing.encryption import LibraryCipher, LibrarySealer, seal, unsealed
 from kla_desktop.sealing.keys import BadKey, SigningKey, VerifyKey
-from kla_desktop.sealing.pull import PulledStream, Sink
+from kla_desktop.sealing.seal_errors import NoMatchingKey, NotSealed, SealError
 from kla_desktop.sealing.signing import BadSignature, sign, verify
 from kla_desktop.system.worker_process import WorkerPort
 
@@ -83,14 +75,16 @@ def open_bundle(port: WorkerPort) -> None:
     """Open one bundle as ordered: ask for keys, check, put evidence sealed into the folder, say what was found."""
     _tune()
     order, _ = port.receive()
-    with _errors_told(port, order["folder"]), contextlib.closing(ReadFile(Path(order["path"]), port)) as source:
-        pulled = PulledStream(lambda sink: _unseal(source, sink, order["identities"]))
-        with contextlib.closing(pulled):
-            _open(port, order, pulled, source)
+    with (
+        _errors_told(port, order["folder"]),
+        contextlib.closing(ReadFile(Path(order["path"]), port)) as source,
+        contextlib.closing(ReadAhead(_unsealed(source, order["identity"]))) as pieces,
+    ):
+        _open(port, order, PieceReader(pieces), source)
 
 
-def _open(port: WorkerPort, order: dict[str, Any], pulled: PulledStream, source: "ReadFile") -> None:
-    reader = BagReader(pulled, Limits(**order["limits"]))
+def _open(port: WorkerPort, order: dict[str, Any], archive: PieceReader, source: ReadFile) -> None:
+    reader = BagReader(archive, Limits(**order["limits"]))
     front = reader.read_front()
     station = read_station(front.station_json)
     if station.get("station") != front.head.sender:
@@ -122,7 +116,7 @@ def _open(port: WorkerPort, order: dict[str, Any], pulled: PulledStream, source:
     port.send({"opened": {"sha256": whole.sha256, "size": whole.size}})
 
 
-def _take_payload(port: WorkerPort, reader: BagReader, sealer: LibrarySealer, folder: Path, source: "ReadFile") -> None:
+def _take_payload(port: WorkerPort, reader: BagReader, sealer: LibrarySealer, folder: Path, source: ReadFile) -> None:
     """Stream every payload file to its place; each is announced only after it proved right."""
     number, waiting = 0, None
     source.items = reader.evidence_count
@@ -134,7 +128,7 @@ def _take_payload(port: WorkerPort, reader: BagReader, sealer: LibrarySealer, fo
             for piece in entry.pieces:
                 port.send({"journal": True}, piece)
         elif entry.name.startswith(EVIDENCE_FOLDER):
-            with entry_path(folder, number).open("xb", buffering=PIECE) as out:
+            with entry_path(folder, number).open("xb") as out:
                 sealer.seal_stream(PieceReader(entry.pieces), out)
             number += 1
             waiting = _announcement(entry)
@@ -215,10 +209,10 @@ class _ObjectPieces:
             raise
 
 
-def _unseal(source: ReadFile, sink: Sink, identities: list[str]) -> None:
-    """Unseal, with the outcome as a bundle's reader tells it."""
+def _unsealed(source: ReadFile, identity: str) -> Iterator[bytes]:
+    """Yield what is inside, with the outcome as a bundle's reader tells it."""
     try:
-        unseal(source, sink, *identities)
+        yield from unsealed(source, identity)
     except NotSealed as error:
         raise Fixable(ErrorCode.NOT_A_BUNDLE, why="not an age file") from error
     except NoMatchingKey as error:

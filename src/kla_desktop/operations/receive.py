@@ -22,9 +22,8 @@ from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import BundleId, Digest, EvidenceId, StationId
 from kla_desktop.model.journal import EVIDENCE_KINDS, MAX_SEQ, BadEvent, Draft, Event, Kind, from_line, position
 from kla_desktop.model.station import Trust
-from kla_desktop.operations.enrol import coordinator_signs
+from kla_desktop.operations.enrol import coordinator_keys
 from kla_desktop.operations.parcel import Answer, HeldParcel, OpenedParcel, OpenRequest, open_parcel
-from kla_desktop.operations.rotate_keys import trusted_keys
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.sealing.encryption import LibraryCipher
 from kla_desktop.sealing.keys import BadKey, read_recipient
@@ -159,7 +158,7 @@ class _Reception:
         ws = self._ws
         request = OpenRequest(
             path=self._path,
-            identities=(ws.secrets.unsealing, *ws.secrets.former),
+            identity=ws.secrets.unsealing,
             quarantine=ws.store.temporary,
             library_recipient=LibraryCipher(ws.secrets.library).recipient,
         )
@@ -189,13 +188,13 @@ class _Reception:
         if not ws.is_secretariat:
             if head.sender != ws.store.coordinator:
                 raise Fixable(ErrorCode.BUNDLE_SENDER_UNKNOWN)
-            return trusted_keys(coordinator_signs(ws), StationId(head.sender), stated)
+            return (coordinator_keys(ws).sign,)
         station = ws.store.offices.station(head.sender)
         if station is None or station.trust is Trust.UNKNOWN:
             return Answer.HOLD
         if station.trust is not Trust.ACCEPTED:
             raise Fixable(ErrorCode.BUNDLE_SENDER_REVOKED)
-        return trusted_keys([key.sign for key in station.keys], station.id, stated)
+        return tuple(key.sign for key in station.keys)
 
     def _hold(self, parcel: HeldParcel) -> HeldBundle:
         stated = {key: str(parcel.station.get(key, "")) for key in ("role", "place", "agency")}

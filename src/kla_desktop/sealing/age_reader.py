@@ -1,0 +1,170 @@
+"""Reads age files (age-encryption.org/v1) with an X25519 identity, at the speed of the cipher.
+
+Strict: one form for each thing, as C2SP's specification wants it. Nothing is let through before its own chunk proved
+authentic. Passphrases, armour and other kinds of recipients are not ours. `tests/sealing/test_age_reader.py` holds it
+against pyrage, the public test vectors and the `age` program.
+"""
+
+import hmac
+import re
+from collections.abc import Iterator
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+from kla_desktop.sealing.age_format import (
+    BLOCK,
+    CHUNK,
+    NONCE,
+    TAG,
+    VERSION,
+    X25519,
+    X25519_INFO,
+    chunk_nonce,
+    from_base64,
+    header_mac,
+    hkdf,
+)
+from kla_desktop.sealing.seal_errors import NoMatchingKey, NotSealed, SealDamaged
+from kla_desktop.sealing.streams import Source, read_block
+
+HEADER_LIMIT = 64 << 10
+"""Bytes within which a header must end: a file of ours has some 300."""
+_HEAD_PIECE = 4096
+_COLUMNS = 64
+_FILE_KEY = 16
+_POINT = 32
+_MAC = re.compile(rb"--- ([A-Za-z0-9+/]{43})\n")
+_ARGUMENT = re.compile(rb"[\x21-\x7e]+")
+_Stanza = tuple[list[bytes], bytes]
+
+
+def read_age(source: Source, secret: bytes) -> Iterator[bytes]:
+    """Yield the plaintext of `source` in pieces of 1 MiB; `secret` is the identity's 32 bytes.
+
+    Raises NotSealed, NoMatchingKey, SealDamaged, the last also after true pieces: keep them in quarantine until the
+    end. Errors of the source come through unchanged.
+    """
+    text, mac, rest = _read_header(source)
+    file_key = _file_key(_stanzas(text), X25519PrivateKey.from_private_bytes(secret))
+    if not hmac.compare_digest(header_mac(file_key, text), mac):
+        raise SealDamaged("the header is not authentic")
+    yield from _read_payload(_Prefixed(rest, source), file_key)
+
+
+class _Prefixed:
+    """A source whose first bytes were already read."""
+
+    def __init__(self, prefix: bytes, rest: Source) -> None:
+        self._prefix = prefix
+        self._rest = rest
+
+    def read(self, size: int) -> bytes:
+        if self._prefix:
+            piece, self._prefix = self._prefix[:size], self._prefix[size:]
+            return piece
+        return self._rest.read(size)
+
+
+def _read_header(source: Source) -> tuple[bytes, bytes, bytes]:
+    """Return the header up to its dashes, its MAC, and what was read beyond it."""
+    head = bytearray()
+    dashes = end = -1
+    while end < 0:
+        piece = source.read(_HEAD_PIECE) if len(head) < HEADER_LIMIT else b""
+        head += piece
+        if not head.startswith(VERSION[: len(head)]) or (not piece and len(head) < len(VERSION)):
+            raise NotSealed
+        if not piece:
+            raise SealDamaged("the header has no end")
+        dashes = head.find(b"\n---")
+        end = head.find(b"\n", dashes + 1) if dashes >= 0 else -1
+    text, found = bytes(head[: dashes + 4]), _MAC.fullmatch(head, dashes + 1, end + 1)
+    if found is None:
+        raise SealDamaged("the header's last line is wrong")
+    return text, _decoded(found[1], _POINT), bytes(head[end + 1 :])
+
+
+def _stanzas(text: bytes) -> list[_Stanza]:
+    """Take the stanzas apart: their arguments, and their bodies."""
+    lines = text.split(b"\n")[1:-1]
+    stanzas: list[_Stanza] = []
+    while lines:
+        marker, *arguments = lines.pop(0).split(b" ")
+        if marker != b"->" or not arguments or not all(map(_ARGUMENT.fullmatch, arguments)):
+            raise SealDamaged("not a stanza")
+        body, whole = b"", True
+        while whole:
+            if not lines or len(lines[0]) > _COLUMNS:
+                raise SealDamaged("a stanza without its end")
+            line = lines.pop(0)
+            body, whole = body + _decoded(line), len(line) == _COLUMNS
+        stanzas.append((arguments, body))
+    if not stanzas or (len(stanzas) > 1 and any(arguments[0] == b"scrypt" for arguments, _ in stanzas)):
+        raise SealDamaged("no stanza, or a passphrase beside others")
+    return stanzas
+
+
+def _file_key(stanzas: list[_Stanza], identity: X25519PrivateKey) -> bytes:
+    """Unwrap the file key; raises NoMatchingKey, and SealDamaged for X25519 stanzas that are none."""
+    public = identity.public_key().public_bytes_raw()
+    found = b""
+    for arguments, body in stanzas:
+        if arguments[0] != X25519:
+            continue
+        if len(arguments) != 2 or len(body) != _FILE_KEY + TAG:  # noqa: PLR2004 - the kind and the share
+            raise SealDamaged("an X25519 stanza of the wrong form")
+        share = _decoded(arguments[1], _POINT)
+        try:
+            secret = identity.exchange(X25519PublicKey.from_public_bytes(share))
+        except ValueError as error:
+            raise SealDamaged("a share of low order") from error
+        try:
+            opened = ChaCha20Poly1305(hkdf(secret, share + public, X25519_INFO)).decrypt(bytes(12), body, None)
+        except InvalidTag:
+            continue
+        found = found or opened
+    if not found:
+        raise NoMatchingKey
+    return found
+
+
+def _read_payload(source: Source, file_key: bytes) -> Iterator[bytes]:
+    """Decrypt what follows the header; only the last chunk may be short, and empty only if it is the only one."""
+    nonce = read_block(source, NONCE)
+    if len(nonce) != NONCE:
+        raise SealDamaged("cut short before the payload")
+    cipher = ChaCha20Poly1305(hkdf(file_key, nonce, b"payload"))
+    sealed_chunk, sealed_block = CHUNK + TAG, BLOCK * (CHUNK + TAG)
+    room = memoryview(bytearray(BLOCK * CHUNK))
+    counter, block = 0, read_block(source, sealed_block)
+    while True:
+        following = read_block(source, sealed_block) if len(block) == sealed_block else b""
+        sealed, filled = memoryview(block), 0
+        for start in range(0, max(len(block), 1), sealed_chunk):
+            piece = sealed[start : start + sealed_chunk]
+            end = filled + len(piece) - TAG
+            last = not following and start + sealed_chunk >= len(block)
+            if end < filled or (end == filled and counter):
+                raise SealDamaged("cut short")
+            try:
+                cipher.decrypt_into(chunk_nonce(counter, last), piece, None, room[filled:end])
+            except InvalidTag:
+                raise SealDamaged("a chunk is not authentic") from None
+            counter, filled = counter + 1, end
+        if filled:
+            yield bytes(room[:filled])
+        if not following:
+            return
+        block = following
+
+
+def _decoded(text: bytes, size: int | None = None) -> bytes:
+    try:
+        data = from_base64(text)
+    except ValueError as error:
+        raise SealDamaged("the header is not in base64") from error
+    if size is not None and len(data) != size:
+        raise SealDamaged("the header has something of the wrong length")
+    return data
