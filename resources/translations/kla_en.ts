@@ -29,6 +29,37 @@
     </message>
 </context>
 <context>
+    <name>AddressDialog</name>
+    <message>
+        <source>Alamat hub</source>
+        <translation>Address of the hub</translation>
+    </message>
+    <message>
+        <source>Kode QR alamat hub</source>
+        <translation>QR code of the hub&apos;s address</translation>
+    </message>
+    <message>
+        <source>Pindai, lalu tempel di Setelan, Sinkronisasi, Alamat.</source>
+        <translation>Scan it, then paste it in Settings, Sync, Address.</translation>
+    </message>
+    <message>
+        <source>Laptop yang belum bergabung butuh berkas undangan.</source>
+        <translation>A laptop that has not joined yet needs the invitation file.</translation>
+    </message>
+    <message>
+        <source>Sidik sertifikat</source>
+        <translation>Certificate&apos;s fingerprint</translation>
+    </message>
+    <message>
+        <source>Salin teksnya</source>
+        <translation>Copy the text</translation>
+    </message>
+    <message>
+        <source>Tersalin</source>
+        <translation>Copied</translation>
+    </message>
+</context>
+<context>
     <name>AskDialog</name>
     <message>
         <source>Minta bukti</source>
@@ -1087,6 +1118,10 @@
     <message>
         <source>Telepon Sekretariat dan minta mereka membacakan enam kata ini. Bila semuanya sama, undangan ini asli dan bundel Anda hanya bisa dibuka oleh mereka.</source>
         <translation>Telephone the secretariat and ask them to read these six words aloud. If all agree, the invitation is genuine and only they can open your bundles.</translation>
+    </message>
+    <message>
+        <source>Hub: {address}</source>
+        <translation>Hub: {address}</translation>
     </message>
     <message>
         <source>Keenamnya sama, gabung</source>
@@ -2444,6 +2479,57 @@
     <message>
         <source>Tidak ada bukti yang cocok dengan pilihan ini.</source>
         <translation>No evidence matches these choices.</translation>
+    </message>
+</context>
+<context>
+    <name>ServingCard</name>
+    <message>
+        <source>Hub di laptop ini</source>
+        <translation>Hub on this laptop</translation>
+    </message>
+    <message>
+        <source>Kelurahan dan perangkat daerah mengirim langsung ke laptop ini lewat jaringan, selama Bukti KLA terbuka. Yang tiba selalu tersegel, dan tiap laptop hanya melihat kirimannya sendiri.</source>
+        <translation>Kelurahan and agencies send straight to this laptop over the network while Bukti KLA is open. What arrives is always sealed, and each laptop sees only what it sent itself.</translation>
+    </message>
+    <message>
+        <source>Terima lewat jaringan</source>
+        <translation>Receive over the network</translation>
+    </message>
+    <message>
+        <source>Tampilkan QR…</source>
+        <translation>Show QR…</translation>
+    </message>
+    <message>
+        <source>Sidik sertifikat: {words}</source>
+        <translation>Certificate&apos;s fingerprint: {words}</translation>
+    </message>
+    <message>
+        <source>dan {n} laptop lain</source>
+        <translation>and {n} other laptops</translation>
+    </message>
+    <message>
+        <source>Belum ada yang datang sejak dibuka.</source>
+        <translation>Nobody has come since it was opened.</translation>
+    </message>
+    <message>
+        <source>{n} permintaan ditolak: kata sandinya salah.</source>
+        <translation>{n} requests were refused: their password was wrong.</translation>
+    </message>
+    <message>
+        <source>Laptop baru, belum diterima</source>
+        <translation>New laptop, not accepted yet</translation>
+    </message>
+    <message>
+        <source>{name}: terakhir {when}, {size} masuk</source>
+        <translation>{name}: last {when}, {size} came in</translation>
+    </message>
+    <message>
+        <source>dengan undangan</source>
+        <translation>by invitation</translation>
+    </message>
+    <message>
+        <source>{n} permintaan ditolak</source>
+        <translation>{n} requests refused</translation>
     </message>
 </context>
 <context>

@@ -29,6 +29,7 @@ from kla_desktop.gui.widgets.message_bar import MessageTone
 from kla_desktop.wording.formats import Lang
 
 if TYPE_CHECKING:
+    from kla_desktop.gui.hub_serving import HubServing
     from kla_desktop.gui.hub_sync import HubSync
     from kla_desktop.gui.overview_reader import OverviewReader
     from kla_desktop.gui.page_reading import PageReading
@@ -101,6 +102,8 @@ class Context:
     """Scans and photographed pages, read by machine in the background."""
     hub: "HubSync"
     """Bundles go to the hub and replies come back by themselves."""
+    serving: "HubServing"
+    """The hub that a secretariat serves itself."""
     desk: Desk
     opened_copies: Path
     """Where originals are put that other programs open; swept at start and end."""

@@ -18,6 +18,7 @@ from kla_desktop.gui.comparing import Comparing
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.deriving import Deriving
 from kla_desktop.gui.frame import Frame
+from kla_desktop.gui.hub_serving import HubServing
 from kla_desktop.gui.hub_sync import HubSync
 from kla_desktop.gui.hub_words import briefly
 from kla_desktop.gui.job_bridge import Failure
@@ -68,10 +69,12 @@ class Desk(QObject):
         watch = WatchedFolders(workspace, bridge, bus, self)
         reading = PageReading(workspace, bridge, bus, self)
         hub = HubSync(workspace, bridge, bus, self)
+        serving = HubServing(workspace, bridge, self)
+        serving.brought.connect(hub.try_now)
         self._comparing = Comparing(workspace, bridge, bus, self)
         self._deriving = Deriving(workspace, bridge, bus, self)
         context = Context(
-            workspace, bridge, bus, self._settings, overview, watch, reading, hub, self, temporary_folder()
+            workspace, bridge, bus, self._settings, overview, watch, reading, hub, serving, self, temporary_folder()
         )
         self._context = context
         overview.read.connect(self._show_figures)
@@ -97,6 +100,7 @@ class Desk(QObject):
         self.context.watch.start()
         self.context.reading.start()
         self.context.hub.start()
+        self.context.serving.start()
         self._deriving.start()
         self._comparing.start()
         ws = self.context.workspace
@@ -114,6 +118,7 @@ class Desk(QObject):
             self._context.watch.close()
             self._context.reading.close()
             self._context.hub.close()
+            self._context.serving.close()
             self._deriving.close()
             self._comparing.close()
         self.job_bridge.close()

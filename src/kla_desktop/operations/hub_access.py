@@ -3,6 +3,7 @@
 Where the system has a keyring the password lies there; else in the library itself, which is encrypted.
 """
 
+import re
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -21,6 +22,8 @@ from kla_desktop.transport.hub import INBOX, OUTBOX, HubMark, read_mark
 from kla_desktop.transport.remote import AskUser, Remote, key
 
 _HUB, _CREDENTIALS, _STATE = "hub", "hub_credentials", "hub_state"
+
+_PIN = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class HubAccess:
 
 @dataclass(frozen=True, slots=True)
 class SetHubRequest:
-    """An address, and who we are there (None: as it was)."""
+    """An address (also as a QR code says it, `address#pin`), and who we are there (None: as it was)."""
 
     address: str
     user: str | None = None
@@ -113,7 +116,7 @@ def hub_access(ws: Workspace) -> HubAccess:
         if isinstance(kept, dict) and kept.get("address") == choice.address:
             said = Credentials(str(kept["user"]), str(kept["password"]))
     if said is None and not ws.is_secretariat:
-        said = own_pass(ws, choice.address)
+        said = own_pass(ws, choice.address, choice.pin)
     return HubAccess(choice, said)
 
 
@@ -134,11 +137,14 @@ def keep_hub_credentials(ws: Workspace, address: str, credentials: Credentials) 
 def set_hub(ws: Workspace, request: SetHubRequest, progress: Progress) -> HubSet:
     """Use this hub from now on. Nothing is asked of it. Raises AskUser(HUB_ADDRESS)."""
     progress.checkpoint()
-    address = request.address.strip()
+    address, _, code = request.address.strip().partition("#")
+    pin = request.pin or (code if _PIN.fullmatch(code) else "")
+    if code and not pin:
+        raise AskUser(ErrorCode.HUB_ADDRESS)
     read_address(address)
     before = hub_choice(ws)
     same = before is not None and before.address == address
-    choice = replace(before, pin=request.pin or before.pin) if before and same else HubChoice(address, request.pin)
+    choice = replace(before, pin=pin or before.pin) if before and same else HubChoice(address, pin)
     with ws.transaction():
         if before is not None and not same:
             ws.store.transfers.forget_hub()

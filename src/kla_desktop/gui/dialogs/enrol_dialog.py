@@ -24,7 +24,7 @@ class WordsCard(Card):
 
 
 class EnrolDialog(PassingDialog):
-    """Calls `joined` once the user says that the words agree."""
+    """Calls `joined` once the user says that the words agree. `hub`: the address that the invitation names."""
 
     def __init__(
         self,
@@ -33,6 +33,8 @@ class EnrolDialog(PassingDialog):
         words: Sequence[str],
         joined: Callable[[EnrolRequest], object],
         parent: QWidget | None = None,
+        *,
+        hub: str = "",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Gabung Sekretariat"))
@@ -51,6 +53,10 @@ class EnrolDialog(PassingDialog):
         text.setFixedWidth(400)
         column.addWidget(text)
         column.addWidget(WordsCard(words))
+        if hub:
+            line = Label(self.tr("Hub: {address}").format(address=hub), "small", "muted", wrap=True)
+            line.setFixedWidth(400)
+            column.addWidget(line)
         buttons = QDialogButtonBox()
         self.join_button = buttons.addButton(self.tr("Keenamnya sama, gabung"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.join_button.setProperty("kind", "primary")

@@ -11,6 +11,7 @@ from kla_desktop.gui.pages.live_page import LivePage, office_name
 from kla_desktop.jobs.events import Lane
 from kla_desktop.model.station import Keys
 from kla_desktop.operations.enrol import Enrolled, EnrolRequest, enrol, read_enrolment, words_of
+from kla_desktop.operations.hub_pass import read_given
 
 INVITATION = ".kla-daftar"
 
@@ -37,7 +38,9 @@ class Joining(QObject):
     def _show(self, file: Path, content: dict[str, object]) -> None:
         name = office_name(self._context.workspace.places, str(content["place"]), str(content["agency"]))
         words = words_of(Keys(str(content["sign"]), str(content["seal"])))
-        EnrolDialog(file, f"{name} ({content['actor']})", words, self._join, self._page).open()
+        given = read_given(content.get("hub"))
+        hub = given.address if given else ""
+        EnrolDialog(file, f"{name} ({content['actor']})", words, self._join, self._page, hub=hub).open()
 
     def _join(self, request: EnrolRequest) -> None:
         ws = self._context.workspace

@@ -26,6 +26,7 @@ from kla_desktop.gui.job_bridge import Failure
 from kla_desktop.gui.pages.joining import Joining
 from kla_desktop.gui.pages.live_page import LivePage, office_name
 from kla_desktop.gui.pages.reading_card import ReadingCard
+from kla_desktop.gui.pages.serving_card import ServingCard
 from kla_desktop.gui.pages.station_panel import words_label
 from kla_desktop.gui.pages.sync_card import SyncCard
 from kla_desktop.gui.pages.verdict_panel import clear
@@ -76,7 +77,8 @@ class SettingsPage(LivePage):
         self.who, self.desk_card = Card(), Card()
         self.folders, self.look = Card(), Card()
         self.library, self.about = Card(), Card()
-        self.reading, self.sync = ReadingCard(context), SyncCard(context)
+        self.reading, self.sync, self.serving = ReadingCard(context), SyncCard(context), ServingCard(context)
+        self.serving.setVisible(self._ws.is_secretariat)
         self._form = QFormLayout()
         self.who.body.addLayout(self._form)
         self.join_button = Button("", "people", clicked=self.joining.ask_for_invitation)
@@ -140,7 +142,7 @@ class SettingsPage(LivePage):
         columns.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         columns.setSpacing(Space.L)
         for cards in (
-            (self.who, self.desk_card, self.sync, self.folders),
+            (self.who, self.desk_card, self.serving, self.sync, self.folders),
             (self.look, self.reading, self.library, self.about),
         ):
             column = QVBoxLayout()
@@ -188,6 +190,7 @@ class SettingsPage(LivePage):
         self.about.set_heading(self.tr("Tentang"))
         self.reading.retranslate()
         self.sync.retranslate()
+        self.serving.retranslate()
         self.join_button.setText(self.tr("Gabung Sekretariat…"))
         self.add_folder.setText(self.tr("Tambah folder…"))
         self._folder_words.setText(
