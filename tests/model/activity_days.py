@@ -30,6 +30,8 @@ class Day:
     name: str
     date: str
     pieces: list[tuple[Piece, str]] = field(default_factory=list)
+    serial: int = 0
+    """The next running number of a messenger, for days that are drawn by lot."""
 
     def _add(self, event: str, folder: str, name: str, claims: Sequence[Mapping[str, Any]], **more: Any) -> None:
         found = [

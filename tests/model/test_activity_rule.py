@@ -1,10 +1,16 @@
 """Proposals of activities, judged on days that were made up with who was where."""
 
 import itertools
+import random
+from dataclasses import replace
+
+import pytest
 
 from kla_desktop.model.activity import Piece
 from kla_desktop.model.activity_rule import propose
+from kla_desktop.model.ids import ActivityId
 from tests.model.activity_days import Day, days
+from tests.model.activity_offices import offices
 
 COMMON = frozenset({"pancoran", "mas", "depok"})
 
@@ -38,6 +44,35 @@ def test_most_of_an_event_is_found_and_hardly_anything_else() -> None:
     precision, recall, lines = figures(chosen)
     assert precision >= 0.95, "\n".join(lines)
     assert recall >= 0.8, "\n".join(lines)
+
+
+@pytest.mark.parametrize("seed", [101, 103, 105])
+def test_the_same_holds_for_days_drawn_by_lot(seed: int) -> None:
+    precision, recall, lines = figures(list(offices(seed)))
+    assert precision >= 0.95, "\n".join(lines)
+    assert recall >= 0.8, "\n".join(lines)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_of_the_files_does_not_matter(seed: int) -> None:
+    pieces = [piece for day in days() for piece, _ in day.pieces]
+    mixed = list(pieces)
+    random.Random(seed).shuffle(mixed)
+    assert propose(mixed, COMMON) == propose(pieces, COMMON)
+
+
+def test_a_heap_of_one_day_is_no_chain() -> None:
+    day = Day("sepanjang hari, tiap 25 menit, satu ponsel tanpa GPS", "2026-05-12")
+    day.cam("", " ".join(f"{minute // 60:02d}:{minute % 60:02d}" for minute in range(360, 1320, 25)))
+    assert max(len(group.items) for group in propose([piece for piece, _ in day.pieces])) <= 13
+
+
+def test_what_a_person_grouped_takes_further_files_in_and_gives_none_away() -> None:
+    day = next(one for one in days() if one.name.startswith("posyandu,"))
+    own = [replace(piece, activity=ActivityId("a"), activity_title="Melati") for piece, _ in day.pieces[:4]]
+    (found,) = propose([*own, *(piece for piece, _ in day.pieces[4:])], COMMON)
+    assert (found.joins, found.title) == ("a", "Melati")
+    assert set(found.items) == {piece.id for piece, _ in day.pieces[4:]}
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from kla_desktop.model.ids import ActivityId, PlaceCode
 
 GAP_FIRST: Final = 30.0
 GAP_MOST: Final = 60.0
-_GAP_LEAST: Final = 15.0
+_GAP_LEAST: Final = 30.0
 """Minutes between two photos of one event: at first, at most by its rhythm, and at least."""
 _RHYTHM: Final = 6
 _MOST_WORDS: Final = 4

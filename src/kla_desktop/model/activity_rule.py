@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kla_desktop.model.activity import Piece, Proposed, Why
-from kla_desktop.model.activity_groups import GAP_FIRST, GAP_MOST, MANY, Group, told
+from kla_desktop.model.activity_groups import GAP_MOST, MANY, Group, told
 from kla_desktop.model.activity_pieces import Node, apart, days_after, node_of, shifted
 from kla_desktop.model.activity_words import Words, agreement, folder_name, words_of
 from kla_desktop.model.ids import ActivityId
@@ -23,8 +23,10 @@ _PARADE: Final = 4000.0
 """As far an event walks whose photos bear one title."""
 _GAP_SURE: Final = 120.0
 """Minutes between two photos of one event where spot or words say that it is one."""
+_GAP_UNSEEN: Final = 15.0
+"""The same where only one side knows where it was."""
 _LONGEST, _LONGEST_SURE = 5 * 60, 10 * 60
-_RECEIVED_GAP, _RECEIVED_LATER, _SERIALS = 12.0, 180.0, 3
+_RECEIVED_GAP, _RECEIVED_SOON, _RECEIVED_LATER, _RECEIVED_LEAD, _SERIALS = 12.0, 60.0, 180.0, 100.0, 3
 _SAME, _ALIKE, _OTHER = 0.6, 0.4, 0.2
 """Agreement of words from which two things are about the same, may be, and up to which they are not."""
 _JOIN, _LEAD = 4.0, 1.0
@@ -134,11 +136,15 @@ def _bond(group: Group, node: Node, common: Words) -> float:
     if node.minute is None or not group.minutes:
         return 0
     sure = _same_place(group, node, common)
-    if sure < 0:
+    filed_apart = bool(node.folder) != bool(group.folders) and node.piece.folder != group.nodes[-1].piece.folder
+    if sure < 0 or (filed_apart and sure < 1):
         return 0
     silence = min(abs(node.minute - minute) for minute in group.minutes[-_LOOKED_AT:])
     length = max(*group.minutes, node.minute) - min(*group.minutes, node.minute)
-    if silence > (_GAP_SURE if sure >= 1 else group.gap) or length > (_LONGEST_SURE if sure >= 1 else _LONGEST):
+    gap = _GAP_SURE if sure >= 1 else group.gap
+    if bool(node.piece.gps) != bool(group.spots):
+        gap = min(gap, _GAP_UNSEEN)
+    if silence > gap or length > (_LONGEST_SURE if sure >= 1 else _LONGEST):
         return 0
     same_camera = bool(node.piece.camera) and node.piece.camera in group.cameras
     if sure == 0 and group.cameras and node.piece.camera and not same_camera:
@@ -192,12 +198,11 @@ def _put_received(by_day: dict[str, list[Group]], nodes: Sequence[Node], common:
                 own.append(run)
             run.add(node)
         for run in own:
-            fits = [group for group in groups if _received_after(group, run, common)]
-            alone = len(groups) == 1 and len(own) == 1
-            if len(fits) == 1 and alone:
+            group = _received_after(groups, run, common)
+            if group is not None:
                 for node in run.nodes:
-                    fits[0].add(node)
-                fits[0].why[Why.RECEIVED] = ""
+                    group.add(node)
+                group.why[Why.RECEIVED] = ""
         groups += [run for run in own if not any(run.nodes[0] in group.nodes for group in groups)]
 
 
@@ -215,14 +220,29 @@ def _follows(group: Group, node: Node, common: Words) -> bool:
     return False
 
 
-def _received_after(group: Group, run: Group, common: Words) -> bool:
-    """Whether what was received may be of a group of photos: during it, or soon after."""
-    if not group.minutes or any(_same_place(group, node, common) < 0 for node in run.nodes):
-        return False
+def _received_after(groups: Sequence[Group], run: Group, common: Words) -> Group | None:
+    """Return the event that photos received one after the other are of: the one that had just ended, or was on.
+
+    Where the day has several, it must have been soon, and no other one nearly as near.
+    """
+    shot = [group for group in groups if len(group.minutes) > 1 and _agree(group, run, common)]
     softs = [node.soft for node in run.nodes if node.soft is not None]
     if not softs:
-        return len(run.nodes) <= len(group.nodes)
-    return min(group.minutes) - GAP_FIRST <= min(softs) and max(softs) <= max(group.minutes) + _RECEIVED_LATER
+        return shot[0] if len(shot) == 1 and len(run.nodes) <= len(shot[0].nodes) else None
+    waits = sorted(
+        (max(0.0, max(softs) - max(group.minutes)), place)
+        for place, group in enumerate(shot)
+        if min(group.minutes) <= min(softs)
+    )
+    if not waits or waits[0][0] > (_RECEIVED_LATER if len(shot) == 1 else _RECEIVED_SOON):
+        return None
+    if len(waits) > 1 and waits[1][0] - waits[0][0] < _RECEIVED_LEAD:
+        return None
+    return shot[waits[0][1]]
+
+
+def _agree(group: Group, run: Group, common: Words) -> bool:
+    return all(_same_place(group, node, common) >= 0 for node in run.nodes)
 
 
 # --- papers
@@ -275,6 +295,7 @@ def _topics(day: str, papers: Sequence[Node], common: Words) -> _Topics:
 
 
 def _best(by_day: dict[str, list[Group]], node: Node, topics: dict[str, _Topics], common: Words) -> Group | None:
+    _bring_together(by_day, node, topics, common)
     near = [group for day in _near_days(by_day, node) for group in by_day[day]]
     alikes = [agreement(node.parts, group.parts, common) for group in near]
     weighed = []
@@ -297,6 +318,21 @@ def _best(by_day: dict[str, list[Group]], node: Node, topics: dict[str, _Topics]
         return None
     weighed[0][1].why |= weighed[0][2]
     return weighed[0][1]
+
+
+def _bring_together(by_day: dict[str, list[Group]], node: Node, topics: dict[str, _Topics], common: Words) -> None:
+    """Take the photos of several cameras for one event if a paper tells of the only one that began at that hour."""
+    for day, hour in node.hours.items():
+        begun = [group for group in by_day.get(day, ()) if not group.activity and _begins(group, node)]
+        if len(begun) < 2 or topics.get(day, _NO_TOPICS).at(hour) > 1:  # noqa: PLR2004
+            continue
+        first, *others = begun
+        for group in others:
+            same_folder = group.nodes[0].piece.folder == first.nodes[0].piece.folder
+            if same_folder and group.cameras != first.cameras and _agree(first, group, common):
+                for each in group.nodes:
+                    first.add(each)
+                by_day[day].remove(group)
 
 
 def _near_days(by_day: dict[str, list[Group]], node: Node) -> list[str]:

@@ -14,6 +14,7 @@ Words = frozenset[str]
 
 ENOUGH: Final = 2.0
 """What words must weigh together to say what something is about."""
+_ENOUGH_TOGETHER: Final = 1.5
 _NOTHING: Final = frozenset(
     word
     for line in (
@@ -29,7 +30,8 @@ _NOTHING: Final = frozenset(
         "jumat sabtu minggu dcim camera download downloads unduhan documents desktop pictures internal storage",
         "sdcard usb data simpan kirim terima masuk keluar sent private status media pemerintah provinsi kabupaten",
         "kab ttd jl jalan raya wib selesai sekretariat hp kamera ponsel android pertama kedua ketiga total rekap",
-        "telegram signal whats app zip lain lainnya umum sk spt disposisi",
+        "telegram signal whats app zip cam scanner camscanner und undgn adobe genius lain lainnya umum sk spt",
+        "disposisi",
         "files file folder inbox input output incoming outgoing new misc temp tmp test work my all import source",
         "evidence watched sync shared public users user home office kantor phone photos pictures gallery galeri",
         "album backup cadangan",
@@ -119,14 +121,19 @@ def agreement(parts: Iterable[Words], others: Iterable[Words], common: Words) ->
 
     Negative where neither says enough to judge.
     """
-    mine = [part for part in parts if weight(part, common) >= ENOUGH]
-    theirs = [part for part in others if weight(part, common) >= ENOUGH]
+    mine = [part for part in parts if _tells(part, common)]
+    theirs = [part for part in others if _tells(part, common)]
     if not mine or not theirs:
         return -1.0
     all_mine, all_theirs = frozenset().union(*mine), frozenset().union(*theirs)
     shares = [weight(part & all_theirs, common) / weight(part, common) for part in mine]
     shares += [weight(part & all_mine, common) / weight(part, common) for part in theirs]
     return max(shares)
+
+
+def _tells(part: Words, common: Words) -> bool:
+    told = weight(part, common)
+    return told >= ENOUGH or (told >= _ENOUGH_TOGETHER and len(part) > 1)
 
 
 _KINDS: Final = re.compile(

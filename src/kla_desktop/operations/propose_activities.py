@@ -12,7 +12,7 @@ from kla_desktop.store.activity_table import Touched
 from kla_desktop.system.progress import Progress, Step
 
 _AT_ONCE = 4000
-_AROUND = 3 * REACH + 1
+_AROUND = 2 * REACH + 1
 """Days that are read around those touched, so that what lies at the edge is judged as if all were read."""
 
 
