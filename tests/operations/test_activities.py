@@ -7,6 +7,7 @@ import pytest
 
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import ActivityId, EvidenceId, IndicatorSlug
+from kla_desktop.model.journal import Draft, Kind
 from kla_desktop.operations.accept_activities import AcceptActivitiesRequest, accept_activities
 from kla_desktop.operations.group import Grouped, GroupRequest, group
 from kla_desktop.operations.ingest import IngestRequest, ingest
@@ -198,3 +199,20 @@ def test_proposals_made_piece_by_piece_are_those_of_one_go(here: Town) -> None:
     other = [{item.name for item in desk.find([EvidenceId(one) for one in found])} for found in looked(desk)]
     assert sorted(map(sorted, names)) == sorted(map(sorted, other))
     assert len(whole) == 16
+
+
+def test_a_heap_is_looked_at_once_and_chains_nothing(here: Town) -> None:
+    ws = here.village
+    claims = [{"value": "2026-05-12T10:00:00", "source": "file_time", "confidence": 0.05}]
+    drafts = [
+        Draft(Kind.CAPTURED, ws.tools.new_id(), {
+            "sha256": f"{number:064x}", "size": 1, "kind": "photo" if number % 2 else "document", "media": "jpeg",
+            "name": f"salinan{number}.jpg", "claims": claims,
+        })
+        for number in range(3000)
+    ]  # fmt: skip
+    for start in range(0, len(drafts), 500):
+        with ws.transaction():
+            ws.record(drafts[start : start + 500])
+    done = propose_activities(ws, ProposeActivitiesRequest(limit=100), SILENT)
+    assert (done.waiting, ws.store.activities.proposals()) == (0, [])

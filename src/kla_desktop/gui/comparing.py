@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 32
 """Rows a job; some half a second."""
-GROUPED_AT_ONCE = 500
+GROUPED_AT_ONCE = 1000
 REST_MS, AFTER_FAILURE_MS = 2000, 300_000
 
 

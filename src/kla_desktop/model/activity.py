@@ -19,7 +19,6 @@ class Why(StrEnum):
     """Received one after the other on that day."""
     SPOT = "spot"
     """Taken at one spot."""
-    CAMERA = "camera"
     FOLDER = "folder"
     """From one folder; the detail is its name."""
     WORDS = "words"

@@ -1,6 +1,7 @@
 """A group of items while the rule of model.activity_rule puts it together, and what is said of it in the end."""
 
 import itertools
+import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -30,6 +31,9 @@ class Group:
     title: str = ""
     nodes: list[Node] = field(default_factory=list)
     minutes: list[float] = field(default_factory=list)
+    first: float = math.inf
+    last: float = -math.inf
+    """The minutes of its first and last photo."""
     why: dict[Why, str] = field(default_factory=dict)
     parts: list[Words] = field(default_factory=list)
     folders: set[str] = field(default_factory=set)
@@ -44,6 +48,7 @@ class Group:
         self.nodes.append(node)
         if node.minute is not None and node.piece.is_shot and counts:
             self.minutes.append(node.minute)
+            self.first, self.last = min(self.first, node.minute), max(self.last, node.minute)
         self.parts += [part for part in node.parts if part not in self.parts and len(self.parts) < MANY]
         self.folders |= {node.folder} - {""}
         self.letters |= node.letters
@@ -74,7 +79,7 @@ def told(group: Group, common: Words) -> Proposed:
     """Say what a group proposes."""
     because: list[Because] = []
     if len(group.minutes) > 1:
-        because.append(Because(Why.TIME, f"{_clock(min(group.minutes))}–{_clock(max(group.minutes))}"))
+        because.append(Because(Why.TIME, f"{_clock(group.first)}–{_clock(group.last)}"))
     if len(group.spots) > 1:
         because.append(Because(Why.SPOT))
     folders = Counter(node.folder for node in group.nodes if node.folder)

@@ -5,7 +5,7 @@ need more than the day: words, a folder, a letter's number, or the hour of the o
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,7 +34,10 @@ _EARLY, _LATE = 50, 30
 """Minutes that an event may begin before its first photo, and after."""
 _MOST_DAYS: Final = 5
 """So many days an event's folder may span."""
-_LOOKED_AT: Final = 300
+_HEAP: Final = 1000
+"""Papers, or photos without an hour, of one day that are no day's work: nothing is concluded of them."""
+_PAUSE: Final = 500
+_LOOKED_AT: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,19 @@ class _Topics:
 _NO_TOPICS: Final = _Topics(0, [])
 
 
-def propose(pieces: Iterable[Piece], common: Words = frozenset()) -> list[Proposed]:
-    """Return the events that several items seem to be of, by day. The order of the items does not matter."""
-    nodes = sorted((node_of(piece, common) for piece in pieces), key=lambda node: (node.day, node.piece.id))
+def propose(
+    pieces: Iterable[Piece], common: Words = frozenset(), pause: Callable[[], None] = lambda: None
+) -> list[Proposed]:
+    """Return the events that several items seem to be of, by day. The order of the items does not matter.
+
+    `pause` is called now and then and may raise, to stop.
+    """
+    made = []
+    for count, piece in enumerate(pieces):
+        if count % _PAUSE == 0:
+            pause()
+        made.append(node_of(piece, common))
+    nodes = sorted(made, key=lambda node: (node.day, node.piece.id))
     by_day: dict[str, list[Group]] = defaultdict(list)
     late: list[Node] = []
     _judge_folders(nodes, common)
@@ -61,13 +74,16 @@ def propose(pieces: Iterable[Piece], common: Words = frozenset()) -> list[Propos
         by_day[group.day].append(group)
     nodes = [node for node in nodes if not node.piece.activity]
     shots = [node for node in nodes if node.piece.is_shot]
-    for node in sorted(shots, key=lambda node: (node.day, node.minute or 0, node.piece.id)):
+    for count, node in enumerate(sorted(shots, key=lambda node: (node.day, node.minute or 0, node.piece.id))):
+        if count % _PAUSE == 0:
+            pause()
         if node.minute is None:
             late.append(node)
         else:
             _put_shot(by_day[node.day], node, common)
     _put_received(by_day, late, common)
-    papers = [node for node in nodes if not node.piece.is_shot]
+    of_day = Counter(node.day for node in nodes if not node.piece.is_shot)
+    papers = [node for node in nodes if not node.piece.is_shot and of_day[node.day] <= _HEAP]
     _put_papers(by_day, papers, common)
     found = [told(group, common) for groups in by_day.values() for group in groups if group.is_news]
     return sorted(found, key=lambda one: (one.day, one.key))
@@ -140,7 +156,7 @@ def _bond(group: Group, node: Node, common: Words) -> float:
     if sure < 0 or (filed_apart and sure < 1):
         return 0
     silence = min(abs(node.minute - minute) for minute in group.minutes[-_LOOKED_AT:])
-    length = max(*group.minutes, node.minute) - min(*group.minutes, node.minute)
+    length = max(group.last, node.minute) - min(group.first, node.minute)
     gap = _GAP_SURE if sure >= 1 else group.gap
     if bool(node.piece.gps) != bool(group.spots):
         gap = min(gap, _GAP_UNSEEN)
@@ -183,7 +199,7 @@ def _put_received(by_day: dict[str, list[Group]], nodes: Sequence[Node], common:
     left: dict[str, list[Node]] = defaultdict(list)
     for node in nodes:
         groups = by_day[node.day]
-        fits = [group for group in groups if _same_place(group, node, common) >= 1]
+        fits = [group for group in groups[-MANY:] if _same_place(group, node, common) >= 1]
         if len(fits) == 1:
             fits[0].add(node)
         else:
@@ -191,8 +207,11 @@ def _put_received(by_day: dict[str, list[Group]], nodes: Sequence[Node], common:
     for day, waiting in left.items():
         groups = by_day[day]
         own: list[Group] = []
+        joined: set[int] = set()
+        if len(waiting) > _HEAP:
+            continue
         for node in sorted(waiting, key=lambda node: (node.soft if node.soft is not None else -1, node.serial or 0)):
-            run = next((group for group in reversed(own) if _follows(group, node, common)), None)
+            run = next((group for group in reversed(own[-MANY:]) if _follows(group, node, common)), None)
             if run is None:
                 run = Group(day)
                 own.append(run)
@@ -200,10 +219,11 @@ def _put_received(by_day: dict[str, list[Group]], nodes: Sequence[Node], common:
         for run in own:
             group = _received_after(groups, run, common)
             if group is not None:
+                joined.add(id(run))
                 for node in run.nodes:
                     group.add(node)
                 group.why[Why.RECEIVED] = ""
-        groups += [run for run in own if not any(run.nodes[0] in group.nodes for group in groups)]
+        groups += [run for run in own if id(run) not in joined]
 
 
 def _follows(group: Group, node: Node, common: Words) -> bool:
@@ -225,14 +245,12 @@ def _received_after(groups: Sequence[Group], run: Group, common: Words) -> Group
 
     Where the day has several, it must have been soon, and no other one nearly as near.
     """
-    shot = [group for group in groups if len(group.minutes) > 1 and _agree(group, run, common)]
+    shot = [group for group in groups[-MANY:] if len(group.minutes) > 1 and _agree(group, run, common)]
     softs = [node.soft for node in run.nodes if node.soft is not None]
     if not softs:
         return shot[0] if len(shot) == 1 and len(run.nodes) <= len(shot[0].nodes) else None
     waits = sorted(
-        (max(0.0, max(softs) - max(group.minutes)), place)
-        for place, group in enumerate(shot)
-        if min(group.minutes) <= min(softs)
+        (max(0.0, max(softs) - group.last), place) for place, group in enumerate(shot) if group.first <= min(softs)
     )
     if not waits or waits[0][0] > (_RECEIVED_LATER if len(shot) == 1 else _RECEIVED_SOON):
         return None
@@ -296,13 +314,13 @@ def _topics(day: str, papers: Sequence[Node], common: Words) -> _Topics:
 
 def _best(by_day: dict[str, list[Group]], node: Node, topics: dict[str, _Topics], common: Words) -> Group | None:
     _bring_together(by_day, node, topics, common)
-    near = [group for day in _near_days(by_day, node) for group in by_day[day]]
+    near = [group for day in _near_days(by_day, node) for group in by_day[day][: 2 * MANY]]
     alikes = [agreement(node.parts, group.parts, common) for group in near]
     weighed = []
     for group, alike in zip(near, alikes, strict=True):
         points, why = _weigh(group, node, alike)
         about = topics.get(group.day, _NO_TOPICS)
-        others = [each for each in by_day[group.day] if each is not group and len(each.minutes) > 1]
+        others = [each for each in by_day[group.day][:MANY] if each is not group and len(each.minutes) > 1]
         if _begins(group, node) and not any(_begins(each, node) for each in others):
             points += 1.5 + (about.at(node.hours[group.day]) <= 1)
             why.setdefault(Why.DAY, "")
@@ -374,4 +392,4 @@ def _weigh(group: Group, node: Node, alike: float) -> tuple[float, dict[Why, str
 def _begins(group: Group, node: Node) -> bool:
     """Whether the hour a paper names is about when the photos begin."""
     hour = node.hours.get(group.day)
-    return hour is not None and len(group.minutes) > 1 and -_EARLY <= hour - min(group.minutes) <= _LATE
+    return hour is not None and len(group.minutes) > 1 and -_EARLY <= hour - group.first <= _LATE

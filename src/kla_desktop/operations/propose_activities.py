@@ -45,11 +45,13 @@ def propose_activities(ws: Workspace, request: ProposeActivitiesRequest, progres
             break
         for first, last, own in _runs(rows):
             progress.checkpoint()
+            newest = table.newest_serial()
             near, far = _moved(first, -REACH), _moved(last, REACH)
             pieces = table.pieces(ws.me, _moved(first, -_AROUND), _moved(last, _AROUND))
-            found = propose(pieces, common)
+            found = propose(pieces, common, progress.checkpoint)
             with ws.transaction():
-                differs |= table.replace(near, far, found, [one.serial for one in own])
+                differs |= table.replace(near, far, found, own)
+                table.looked_at(first, last, newest)
         done += len(rows)
     progress.step(Step(done, most, "grouping"))
     return ActivitiesProposed(done, table.count_waiting(), Changes.EVIDENCE if differs else Changes.NOTHING)

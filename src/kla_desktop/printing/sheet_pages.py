@@ -102,6 +102,8 @@ def _facts(making: Making, item: Item, pages: int) -> Iterator[tuple[str, str, i
     source = making.date_source(item)
     yield "time", f"{making.date(item)}, {source}" if source else making.date(item), 2
     yield "where", making.places.label(item.place) if item.place else making.said("unknown"), 1
+    if item.activity_title:
+        yield "activity", item.activity_title, 2
     yield "sender", " · ".join(dict.fromkeys(part for part in (making.sender(item), item.actor) if part)), 1
     yield "kind", words.said(words.KINDS, item.kind, making.lang), 1
     parts = [item.name or making.said("untitled"), size(item.digest.size, making.lang)]

@@ -83,6 +83,7 @@ _WORDS: dict[str, Text] = {
     "sender": Text("Pengirim", "Sender"),
     "kind": Text("Jenis", "Kind"),
     "file": Text("Berkas", "File"),
+    "activity": Text("Kegiatan", "Activity"),
     "note": Text("Catatan", "Note"),
     "stands_under": Text("Mendukung", "Supports"),
     "unknown": Text("tidak diketahui", "not known"),

@@ -145,8 +145,8 @@ class ActivityTable:
         )
         return [_piece(row) for row in rows]
 
-    def replace(self, first: str, last: str, found: Iterable[Proposed], serials: Sequence[int]) -> bool:
-        """Put proposals in the place of those of some days; `serials` were looked at. True if it made a difference."""
+    def replace(self, first: str, last: str, found: Iterable[Proposed], own: Sequence[Touched]) -> bool:
+        """Put proposals in the place of those of some days; `own` were looked at. True if it made a difference."""
         made = [one for one in found if first <= one.day <= last]
         before = self._of_days(first, last)
         self._db.write("DELETE FROM proposal WHERE day BETWEEN ? AND ?", (first, last))
@@ -164,9 +164,21 @@ class ActivityTable:
             """DELETE FROM proposal WHERE (SELECT count(*) FROM proposal_item i WHERE i.proposal = key)
                < CASE WHEN joins = '' THEN 2 ELSE 1 END"""
         )
-        for chunk in chunked(list(serials)):
+        for chunk in chunked([one.serial for one in own]):
             self._db.write(f"DELETE FROM regroup WHERE serial IN ({marks(len(chunk))})", list(chunk))
         return self._of_days(first, last) != before
+
+    def newest_serial(self) -> int:
+        """The last of what waits, as `looked_at` takes it."""
+        return int(self._db.value("SELECT coalesce(max(serial), 0) FROM regroup"))
+
+    def looked_at(self, first: str, last: str, newest: int) -> None:
+        """Let nothing wait any longer that was of these days and still is: all of them were looked at together."""
+        self._db.write(
+            """DELETE FROM regroup WHERE serial <= ? AND day BETWEEN ? AND ? AND n IN
+               (SELECT n FROM evidence WHERE sort_key >= ? AND substr(sort_key, 1, 10) BETWEEN ? AND ?)""",
+            (newest, first, last, first, first, last),
+        )
 
     def _of_days(self, first: str, last: str) -> list[tuple[Any, ...]]:
         return self._db.rows(

@@ -10,7 +10,6 @@ _WHY: Mapping[str, Text] = {
     "time": Text("waktu berdekatan ({detail})", "taken close together ({detail})"),
     "received": Text("diterima berurutan pada hari itu", "received one after the other on that day"),
     "spot": Text("di satu titik", "at one spot"),
-    "camera": Text("dari satu kamera", "from one camera"),
     "folder": Text("dari folder “{detail}”", "from the folder “{detail}”"),
     "words": Text("kata yang sama: {detail}", "the same words: {detail}"),
     "letter": Text("nomor surat yang sama", "the same letter number"),
