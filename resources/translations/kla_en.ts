@@ -2496,6 +2496,10 @@
         <translation>Receive over the network</translation>
     </message>
     <message>
+        <source>Biar ditemukan di jaringan ini</source>
+        <translation>Let it be found on this network</translation>
+    </message>
+    <message>
         <source>Tampilkan QR…</source>
         <translation>Show QR…</translation>
     </message>
@@ -2948,6 +2952,10 @@
         <translation>Test connection</translation>
     </message>
     <message>
+        <source>Cari hub Sekretariat di jaringan ini</source>
+        <translation>Look for the secretariat&apos;s hub on this network</translation>
+    </message>
+    <message>
         <source>Lepas hub</source>
         <translation>Forget hub</translation>
     </message>
@@ -2966,6 +2974,10 @@
     <message>
         <source>Menguji…</source>
         <translation>Testing…</translation>
+    </message>
+    <message>
+        <source>Mencari di jaringan ini…</source>
+        <translation>Looking on this network…</translation>
     </message>
     <message>
         <source>Lepas hub ini? Bundel tetap aman di laptop dan bisa diserahkan lewat USB.</source>

@@ -28,6 +28,7 @@ from kla_desktop.operations.hub_house import HouseRequest, make_house
 from kla_desktop.operations.hub_pass import has_own_password
 from kla_desktop.operations.receive import ReceiveRequest, receive
 from kla_desktop.operations.review import ReviewRequest, review
+from kla_desktop.operations.seek_hub import SeekRequest, seek_hub
 from kla_desktop.operations.sync import Synced, sync
 from kla_desktop.operations.sync_round import SyncRequest
 from kla_desktop.operations.workspace import Workspace
@@ -187,3 +188,15 @@ def test_what_lies_on_the_hubs_disk_is_sealed(own: OwnHub) -> None:
 
 def _wait_for_news() -> None:
     time.sleep(0.3)  # what the account book may be late
+
+
+def test_a_hub_that_moved_is_found_on_the_network(own: OwnHub) -> None:
+    here = own.here
+    introduce(own, here.village, 1)
+    made = make_house(here.desk, HouseRequest(), SILENT).house
+    own.service.start(ServeRequest("127.0.0.1", 0, announce=True), made)  # another port, as after a new lease
+    assert sync(here.village, NOW, SILENT).failed
+    seek_hub(here.village, SeekRequest(10, interface="127.0.0.1"), SILENT)
+    assert hub_access(here.village).choice.pin == made.pin
+    tagged(here.village, photo(here.folder / "moved.png", 5))
+    assert len(one(here.village).sent) == 1

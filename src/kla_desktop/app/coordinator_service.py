@@ -10,6 +10,7 @@ from kla_desktop.model.ids import StationId
 from kla_desktop.operations.hub_house import PORT, AccountBook, House, hub_folder
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.sealing.certificate import server_context
+from kla_desktop.transport.hub_finding import Announcer
 from kla_desktop.transport.hub_gate import Visit
 from kla_desktop.transport.hub_limits import Limits
 from kla_desktop.transport.hub_server import HubServer, Listening, own_addresses
@@ -25,6 +26,8 @@ class ServeRequest:
     host: str = ANY
     port: int = PORT
     clear: bool = False
+    announce: bool = False
+    """Say on the local network that the hub is here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class CoordinatorService:
         self._ws, self._heard, self._limits = ws, heard, limits
         self._lock = threading.Lock()
         self._server: HubServer | None = None
+        self._announcer: Announcer | None = None
         self._guests: dict[StationId, Guest] = {}
         self._state = Serving(False)
 
@@ -90,13 +94,20 @@ class CoordinatorService:
         addresses = tuple(f"{scheme}://{_bracketed(host)}:{server.port}/" for host in hosts)
         with self._lock:
             self._server, self._state = server, Serving(True, addresses, server.port)
+            if request.announce and not request.clear:
+                interface = "" if request.host == ANY else request.host
+                self._announcer = Announcer(server.port, made.pin, interface=interface)
+                self._announcer.start()
         return self.state
 
     def stop(self) -> None:
         """End; nothing happens if it does not run."""
         with self._lock:
             server, self._server = self._server, None
+            announcer, self._announcer = self._announcer, None
             self._state = Serving(False)
+        if announcer is not None:
+            announcer.stop()
         if server is not None:
             server.stop()
 

@@ -30,8 +30,14 @@ _LOOK_SECONDS = 0.3
         "--in-clear", "clear", is_flag=True,
         text=Text("Tanpa TLS, hanya untuk laptop ini (percobaan).", "Without TLS, for this machine only (trials)."),
     ),
+    option(
+        "--announce", is_flag=True,
+        text=Text("Umumkan di jaringan ini (`kla hub find`).", "Say on this network that it is here (`kla hub find`)."),
+    ),
 )  # fmt: skip
-def coordinator_command(console: Console, action: str, host: str, port: int | None, clear: bool) -> int:
+def coordinator_command(  # noqa: PLR0917 - click hands them in by name
+    console: Console, action: str, host: str, port: int | None, clear: bool, announce: bool
+) -> int:
     """Serve until Ctrl+C."""
     del action
     made = _prepared(console, port)
@@ -39,7 +45,8 @@ def coordinator_command(console: Console, action: str, host: str, port: int | No
         ws.need_secretariat()
         service = CoordinatorService(ws)
         wanted = made.port if port is None else port
-        state = service.start(ServeRequest("127.0.0.1" if clear and host == ANY else host, wanted, clear), made)
+        listen = "127.0.0.1" if clear and host == ANY else host
+        state = service.start(ServeRequest(listen, wanted, clear, announce or made.announced), made)
         try:
             _remember(console, made, state.addresses, state.port)
             document = {

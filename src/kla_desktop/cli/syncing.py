@@ -30,6 +30,7 @@ from kla_desktop.operations.hub_access import (
     try_hub,
 )
 from kla_desktop.operations.receive import Received
+from kla_desktop.operations.seek_hub import SeekRequest, seek_hub
 from kla_desktop.operations.sync import Synced, sync, waiting_for_hub
 from kla_desktop.operations.sync_round import SyncFailure, SyncRequest
 from kla_desktop.operations.sync_station import outgoing
@@ -53,7 +54,7 @@ _SUMMARY = Text(
 )
 _RECEIPTS = Text("{count} terkirim, belum ada tanda terimanya", "{count} sent, without a receipt yet")
 _ASK_PASSWORD = Text("Kata sandi", "Password")
-_ACTIONS = ("set", "status", "test", "limit", "forget")
+_ACTIONS = ("set", "status", "test", "limit", "forget", "find")
 
 
 @verb(
@@ -82,6 +83,8 @@ def hub_command(console: Console, action: str, value: str | None, user: str | No
             case "test":
                 tested = try_hub(ws, console.progress)
                 return console.answer({"ok": True, "is_hub": tested.is_hub}, [console.say(_FINE)])
+            case "find":
+                seek_hub(ws, SeekRequest(), console.progress)
             case "forget":
                 forget_hub(ws)
                 return console.answer({"hub": None}, [console.say(_FORGOTTEN)])

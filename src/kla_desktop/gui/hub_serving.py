@@ -61,7 +61,7 @@ class HubServing(QObject):
         def work(_progress: object) -> None:
             if on:
                 made = make_house(self._ws, HouseRequest(), SilentProgress()).house
-                state = self._service.start(ServeRequest(ANY, made.port), made)
+                state = self._service.start(ServeRequest(ANY, made.port, announce=made.announced), made)
                 make_house(self._ws, HouseRequest(state.addresses, state.port, open=True), SilentProgress())
             else:
                 self._service.stop()
@@ -76,6 +76,16 @@ class HubServing(QObject):
             failed(failure)
 
         self._bridge.run(Lane.INTERACTIVE, work, done=ended, failed=broke, initiator=self)
+
+    def announce(self, *, on: bool) -> None:
+        """Say on the local network that the hub is here, or no longer."""
+
+        def work(_progress: object) -> None:
+            made = make_house(self._ws, HouseRequest(announced=on), SilentProgress()).house
+            if self.state.running:
+                self._service.start(ServeRequest(ANY, made.port, announce=on), made)
+
+        self._bridge.run(Lane.INTERACTIVE, work, done=lambda _: self.changed.emit(self.state), initiator=self)
 
     def close(self) -> None:
         """End; requests under way are cut after two seconds."""

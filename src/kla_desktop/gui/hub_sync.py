@@ -15,6 +15,7 @@ from kla_desktop.operations.collect_replies import CollectRequest, collect_repli
 from kla_desktop.operations.derive import DeriveRequest, derive
 from kla_desktop.operations.hub_access import SetHubRequest, change_hub, forget_hub, set_hub, try_hub
 from kla_desktop.operations.receive import Received
+from kla_desktop.operations.seek_hub import SeekRequest, seek_hub
 from kla_desktop.operations.sync import Synced
 from kla_desktop.system.progress import SilentProgress
 
@@ -98,6 +99,21 @@ class HubSync(QObject):
             Lane.TRANSFER,
             lambda progress: try_hub(self._ws, progress),
             done=lambda told: done(told.is_hub),
+            failed=failed,
+            initiator=self,
+        )
+
+    def find(self, done: Callable[[], None], failed: Callable[[Failure], None]) -> None:
+        """Look for the secretariat's own hub on this network, and use it where it is."""
+
+        def found(_result: object) -> None:
+            self._service.try_now()
+            done()
+
+        self._bridge.run(
+            Lane.TRANSFER,
+            lambda progress: seek_hub(self._ws, SeekRequest(), progress),
+            done=found,
             failed=failed,
             initiator=self,
         )

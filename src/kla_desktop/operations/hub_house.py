@@ -43,6 +43,8 @@ class House:
     port: int = PORT
     open: bool = False
     """Whether the window serves it whenever it is open."""
+    announced: bool = False
+    """Whether it says on the local network that it is here."""
 
     @property
     def own(self) -> Certificate:
@@ -67,6 +69,7 @@ class HouseRequest:
     addresses: tuple[str, ...] = ()
     port: int | None = None
     open: bool | None = None
+    announced: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ def make_house(ws: Workspace, request: HouseRequest, progress: Progress) -> Hous
             addresses=request.addresses or made.addresses,
             port=made.port if request.port is None else request.port,
             open=made.open if request.open is None else request.open,
+            announced=made.announced if request.announced is None else request.announced,
         )
         if made != before:
             ws.store.local.set(_HOUSE, asdict(made))

@@ -14,11 +14,6 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
-
 _PASSWORD_BYTES = 20
 _NAME = "KLA hub"
 _FROM = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
@@ -40,6 +35,11 @@ class Certificate:
 
 def make_certificate() -> Certificate:
     """Make a new key (ECDSA, P-256) and a certificate for it."""
+    from cryptography import x509  # noqa: PLC0415 - a tenth of a second that few need
+    from cryptography.hazmat.primitives import hashes, serialization  # noqa: PLC0415 - as above
+    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415 - as above
+    from cryptography.x509.oid import NameOID  # noqa: PLC0415 - as above
+
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, _NAME)])
     made = (
@@ -61,6 +61,8 @@ def make_certificate() -> Certificate:
 
 def server_context(certificate: Certificate, folder: Path) -> ssl.SSLContext:
     """Make the TLS side of a server: 1.2 or newer. `folder` is a private one for a file that is removed at once."""
+    from cryptography.hazmat.primitives import serialization  # noqa: PLC0415 - as above
+
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     password = secrets.token_bytes(24).hex()

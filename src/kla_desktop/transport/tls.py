@@ -54,3 +54,8 @@ def _pinned_context() -> ssl.SSLContext:
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     return context
+
+
+def is_pin(text: str) -> bool:
+    """Say whether `text` has the form of a pin."""
+    return _PIN.fullmatch(text) is not None

@@ -31,7 +31,7 @@ class ServingCard(Card):
         super().__init__()
         self._context, self._ws, self._serving = context, context.workspace, context.serving
         self._about = Label("", "body", "muted", wrap=True)
-        self.switch = QCheckBox()
+        self.switch, self.announce = QCheckBox(), QCheckBox()
         self.address = Label("", "strong", wrap=True)
         self.address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.words, self.trouble = Label("", wrap=True), Label("", "body", "danger", wrap=True)
@@ -43,9 +43,11 @@ class ServingCard(Card):
         row.addStretch(1)
         for widget in (self._about, self.switch, self.address, self.words, self.trouble):
             self.body.addWidget(widget)
+        self.body.addWidget(self.announce)
         self.body.addLayout(row)
         self.body.addLayout(self.guests)
         self.switch.clicked.connect(self._switched)
+        self.announce.clicked.connect(lambda on: self._serving.announce(on=on))
         self._serving.changed.connect(self.show_state)
         self.retranslate()
 
@@ -59,6 +61,7 @@ class ServingCard(Card):
             )
         )
         self.switch.setText(self.tr("Terima lewat jaringan"))
+        self.announce.setText(self.tr("Biar ditemukan di jaringan ini"))
         self.code_button.setText(self.tr("Tampilkan QR…"))
         self.show_state(self._serving.state)
 
@@ -66,9 +69,10 @@ class ServingCard(Card):
         """Show how it stands."""
         made = self._serving.house
         self.switch.setChecked(state.running)
-        for widget in (self.address, self.words, self.code_button):
+        for widget in (self.address, self.words, self.announce, self.code_button):
             widget.setVisible(state.running)
         if state.running and made is not None:
+            self.announce.setChecked(made.announced)
             self.address.setText("\n".join(state.addresses))
             self.words.setText(self.tr("Sidik sertifikat: {words}").format(words=" ".join(made.words)))
         self.trouble.setText(texts.explain(state.trouble) if state.trouble else "")

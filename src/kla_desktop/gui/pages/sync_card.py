@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QSpinBox
 
 from kla_desktop.app.sync_service import Phase, SyncState
@@ -12,6 +13,7 @@ from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.card import Card
 from kla_desktop.gui.widgets.label import Label, Tone
 from kla_desktop.operations.hub_access import SetHubRequest, hub_access, hub_choice
+from kla_desktop.operations.hub_pass import given_hub
 from kla_desktop.system.network import gateway_of, present_network
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ class SyncCard(Card):
         self.save_button = Button("", "save", clicked=self.save)
         self.test_button = Button("", "network", clicked=self.test)
         self.forget_button = Button("", "trash", "quiet", clicked=self.ask_to_forget)
+        self.find_button = Button("", "search", clicked=self.seek)
         row = QHBoxLayout()
         row.setSpacing(Space.S)
         for button in (self.save_button, self.test_button, self.forget_button):
@@ -59,6 +62,7 @@ class SyncCard(Card):
         self.body.addWidget(self.standing)
         self.body.addWidget(self.answer)
         self.body.addLayout(row)
+        self.body.addWidget(self.find_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.limit.valueChanged.connect(self._limit_changed)
         self.only_here.clicked.connect(self._only_here)
         self.packs.clicked.connect(lambda on: self._hub.change(context.desk.show_failure, packs=on))
@@ -82,6 +86,8 @@ class SyncCard(Card):
         self.packs.setChecked(bool(choice and choice.packs))
         for widget in (self.limit, self._names[3], self.only_here, self.test_button, self.forget_button):
             widget.setVisible(choice is not None)
+        given = None if self._ws.is_secretariat else given_hub(self._ws)
+        self.find_button.setVisible(bool(given and given.pin))
         self.packs.setVisible(choice is not None and not self._ws.is_secretariat)
         self._say_network()
         self.password.setPlaceholderText("•" * 8 if account else "")
@@ -106,6 +112,7 @@ class SyncCard(Card):
         self.packs.setText(self.tr("Kemas dan kirim sendiri bukti yang sudah ditandai"))
         self.save_button.setText(self.tr("Simpan"))
         self.test_button.setText(self.tr("Uji sambungan"))
+        self.find_button.setText(self.tr("Cari hub Sekretariat di jaringan ini"))
         self.forget_button.setText(self.tr("Lepas hub"))
         self._say_network()
         self._show_state(self._hub.state)
@@ -138,6 +145,12 @@ class SyncCard(Card):
         self.test_button.setEnabled(False)
         self._hub.test(self._tested, self._failed)
 
+    def seek(self) -> None:
+        """Listen for the secretariat's own hub."""
+        self._say("muted", self.tr("Mencari di jaringan ini…"))
+        self.find_button.setEnabled(False)
+        self._hub.find(self._found, self._failed)
+
     def ask_to_forget(self) -> None:
         """Leave the hub after a second question."""
         self._context.tell(
@@ -150,6 +163,10 @@ class SyncCard(Card):
     def _saved(self) -> None:
         self.fill()
         self.test()
+
+    def _found(self) -> None:
+        self.find_button.setEnabled(True)
+        self._saved()
 
     def _tested(self, is_hub: bool) -> None:
         self.test_button.setEnabled(True)
@@ -164,6 +181,7 @@ class SyncCard(Card):
 
     def _failed(self, failure: Failure) -> None:
         self.test_button.setEnabled(True)
+        self.find_button.setEnabled(True)
         self._say("danger", failure.sentence)
 
     def _limit_changed(self, value: int) -> None:
