@@ -1,5 +1,6 @@
 """The road from a file to the receipt, and what may not travel on it."""
 
+import hashlib
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -152,6 +153,28 @@ def test_a_second_arrival_changes_nothing(here: Town) -> None:
     assert again.again_since
     assert not first.again_since
     assert here.desk.store.journal.last_position(here.desk.me) == before
+
+
+def test_a_bundle_that_came_before_is_known_by_its_beginning_or_by_its_id(here: Town) -> None:
+    here.introduce(here.village)
+    tagged(here.village, photo(here.folder / "x.png", 8))
+    (made,) = pack(here.village, PackRequest(), SILENT).bundles
+    data = made.path.read_bytes()
+    (copy := here.folder / "salinan.kla").write_bytes(data)
+    first = receive(here.desk, ReceiveRequest((made.path,)), SILENT).accepted[0]
+    held = here.desk.store.local.arrival(made.id)
+    assert held is not None
+    assert here.desk.store.local.arrival_marked(held.mark) == held
+    assert held.sha256 == hashlib.sha256(data).hexdigest()
+    (again,) = receive(here.desk, ReceiveRequest((copy,)), SILENT).accepted
+    assert (again.bundle, again.new, bool(again.again_since)) == (first.bundle, 0, True)
+    copy.write_bytes(data[:60] + bytes([data[60] ^ 1]) + data[61:])
+    assert not receive(here.desk, ReceiveRequest((copy,)), SILENT).accepted
+    with here.desk.transaction():  # as an older version left it
+        here.desk.store.database.write("UPDATE arrival SET mark = ''")
+    assert here.desk.store.local.arrival_marked("") is None
+    (again,) = receive(here.desk, ReceiveRequest((made.path,)), SILENT).accepted
+    assert again.again_since
 
 
 def test_bundles_split_at_the_limit_and_arrive_in_any_order(here: Town) -> None:

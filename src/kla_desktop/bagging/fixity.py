@@ -2,11 +2,12 @@
 
 import functools
 import hashlib
-import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+
+from isal.isal_zlib import crc32
 
 from kla_desktop.model.errors import KlaError
 
@@ -58,7 +59,7 @@ class RunningFixity:
 
     def _take(self, piece: bytes) -> None:
         self._hash.update(piece)
-        self._crc = zlib.crc32(piece, self._crc)
+        self._crc = crc32(piece, self._crc)
 
 
 @functools.cache
@@ -68,7 +69,7 @@ def _hasher() -> ThreadPoolExecutor:
 
 def fixity_of(data: bytes) -> Fixity:
     """Return what `data` is known by."""
-    return Fixity(hashlib.sha256(data).hexdigest(), len(data), zlib.crc32(data))
+    return Fixity(hashlib.sha256(data).hexdigest(), len(data), crc32(data))
 
 
 def verified(pieces: Iterable[bytes], expected: Fixity) -> Iterator[bytes]:

@@ -20,7 +20,7 @@ from typing import Any
 from kla_desktop.bagging.profile import FRONT_FILES, BundleHead, Limits
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import Digest
-from kla_desktop.operations.parcel_streams import read_trouble, write_trouble
+from kla_desktop.operations.parcel_streams import MARKED, mark_of, read_trouble, write_trouble
 from kla_desktop.operations.parcel_worker import (
     OBJECT_LIST,
     PARTS,
@@ -123,6 +123,7 @@ class OpenedParcel:
     front: Mapping[str, bytes]
     sealed_sha256: str
     sealed_size: int
+    sealed_mark: str
     folder: Path
 
 
@@ -218,6 +219,15 @@ def open_parcel(request: OpenRequest, choose_key: ChooseKey, progress: Progress)
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def read_mark(path: Path) -> str:
+    """Return what a sealed file is known by before it is opened, as `OpenedParcel.sealed_mark`; empty if unreadable."""
+    try:
+        with path.open("rb", buffering=0) as stream:
+            return mark_of(stream.read(MARKED), path.stat().st_size)
+    except OSError:
+        return ""
+
+
 class _Opening:
     """The conversation with a worker that opens a bundle. What it says is checked: it met the hostile bytes."""
 
@@ -277,6 +287,7 @@ class _Opening:
                 self._front,
                 whole.sha256,
                 whole.size,
+                str(header["opened"]["mark"]),
                 self._folder,
             )
         return None

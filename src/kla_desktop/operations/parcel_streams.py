@@ -18,7 +18,8 @@ from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import Digest
 from kla_desktop.system.worker_process import WorkerPort
 
-PIECE = 1 << 20
+MARKED = 64 << 10
+"""Bytes at the beginning of a sealed file that tell it from all others."""
 _STEP_EVERY = 0.1
 _AHEAD = 2
 """Pieces that may wait between two threads."""
@@ -45,6 +46,15 @@ def read_trouble(error: OSError, path: Path) -> Fixable:
     if isinstance(error, PermissionError):
         return Fixable(ErrorCode.FILE_IN_USE, path=str(path))
     return Fixable(ErrorCode.DRIVE_GONE if error.errno in _GONE else ErrorCode.DRIVE_ERROR, path=str(path))
+
+
+def mark_of(first: bytes, size: int) -> str:
+    """Name a sealed file by its size and its first MARKED bytes.
+
+    They hold keys and a nonce drawn for this one file, so no two sealings share them: whoever took a bundle in
+    knows its file again without opening it. They prove nothing about the rest.
+    """
+    return hashlib.sha256(size.to_bytes(8, "big") + first).hexdigest()
 
 
 class PieceReader:
@@ -137,6 +147,7 @@ class ReadFile:
         self._port = port
         self._hash = hashlib.sha256()
         self._position = 0
+        self._first = b""
         self._told = 0.0
         self.done = 0
         self.items = 0
@@ -154,10 +165,17 @@ class ReadFile:
             raise read_trouble(error, self._path) from error
         self._position += len(piece)
         self._hash.update(piece)
+        if len(self._first) < MARKED:
+            self._first += piece[: MARKED - len(self._first)]
         if time.monotonic() - self._told > _STEP_EVERY:
             self._told = time.monotonic()
             self._port.send({"step": [self.done, self.items, min(self._position, self.size), self.size]})
         return piece
+
+    @property
+    def mark(self) -> str:
+        """What the file is known by before it is opened."""
+        return mark_of(self._first, self.size)
 
     def finish(self) -> Digest:
         """Return what the bytes read so far are known by."""

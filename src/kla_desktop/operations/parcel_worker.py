@@ -113,7 +113,7 @@ def _open(port: WorkerPort, order: dict[str, Any], archive: PieceReader, source:
     whole = source.finish()
     if whole.size != source.size:
         raise Fixable(ErrorCode.BUNDLE_DAMAGED, why="file changed while it was read")
-    port.send({"opened": {"sha256": whole.sha256, "size": whole.size}})
+    port.send({"opened": {"sha256": whole.sha256, "size": whole.size, "mark": source.mark}})
 
 
 def _take_payload(port: WorkerPort, reader: BagReader, sealer: LibrarySealer, folder: Path, source: ReadFile) -> None:

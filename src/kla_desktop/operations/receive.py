@@ -23,7 +23,7 @@ from kla_desktop.model.ids import BundleId, Digest, EvidenceId, StationId
 from kla_desktop.model.journal import EVIDENCE_KINDS, MAX_SEQ, BadEvent, Draft, Event, Kind, from_line, position
 from kla_desktop.model.station import Trust
 from kla_desktop.operations.enrol import coordinator_keys
-from kla_desktop.operations.parcel import Answer, HeldParcel, OpenedParcel, OpenRequest, open_parcel
+from kla_desktop.operations.parcel import Answer, HeldParcel, OpenedParcel, OpenRequest, open_parcel, read_mark
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.sealing.encryption import LibraryCipher
 from kla_desktop.sealing.keys import BadKey, read_recipient
@@ -156,6 +156,9 @@ class _Reception:
 
     def run(self, progress: Progress) -> ReceivedBundle | HeldBundle:
         ws = self._ws
+        known = ws.store.local.arrival_marked(read_mark(self._path))
+        if known:
+            return self._again(known)
         request = OpenRequest(
             path=self._path,
             identity=ws.secrets.unsealing,
@@ -165,14 +168,16 @@ class _Reception:
         try:
             parcel = open_parcel(request, self._choose_key, progress)
         except _Again as again:
-            known = again.arrival
-            return ReceivedBundle(known.bundle, self._path, known.sender, 0, 0, 0, 0, known.at)
+            return self._again(again.arrival)
         if isinstance(parcel, HeldParcel):
             return self._hold(parcel)
         try:
             return self._take(parcel)
         finally:
             shutil.rmtree(parcel.folder, ignore_errors=True)
+
+    def _again(self, known: Arrival) -> ReceivedBundle:
+        return ReceivedBundle(known.bundle, self._path, known.sender, 0, 0, 0, 0, known.at)
 
     def _choose_key(self, head: BundleHead, stated: dict[str, Any]) -> tuple[str, ...] | Answer:
         ws = self._ws
@@ -241,6 +246,7 @@ class _Reception:
                 parcel.sealed_sha256,
                 head.acknowledges,
                 ws.now(),
+                parcel.sealed_mark,
             )
             ws.store.local.add_arrival(arrival)
             ws.store.local.release(head.id)

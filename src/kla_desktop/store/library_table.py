@@ -67,6 +67,8 @@ class Arrival:
     sha256: str
     acknowledges: int
     at: str
+    mark: str = ""
+    """What its file is known by before it is opened; empty for one that came in an older version."""
 
 
 class LibraryTable:
@@ -244,17 +246,22 @@ class LibraryTable:
     def arrival(self, bundle: str) -> Arrival | None:
         """The first arrival of a bundle."""
         row = self._db.one("SELECT * FROM arrival WHERE bundle = ?", (bundle,))
-        return Arrival(BundleId(row[0]), StationId(row[1]), row[2], row[3], row[4], row[5]) if row else None
+        return _arrival(row) if row else None
+
+    def arrival_marked(self, mark: str) -> Arrival | None:
+        """The arrival of a file with this mark."""
+        row = self._db.one("SELECT * FROM arrival WHERE mark = ? AND mark <> ''", (mark,))
+        return _arrival(row) if row else None
 
     def arrivals(self, sender: str) -> list[Arrival]:
         """Everything received from a sender, by running number."""
         rows = self._db.rows("SELECT * FROM arrival WHERE sender = ? ORDER BY number", (sender,))
-        return [Arrival(BundleId(row[0]), StationId(row[1]), row[2], row[3], row[4], row[5]) for row in rows]
+        return [_arrival(row) for row in rows]
 
     def add_arrival(self, arrival: Arrival) -> None:
         """Remember a bundle received."""
         self._db.write(
-            f"INSERT INTO arrival VALUES ({marks(6)})",
+            f"INSERT INTO arrival VALUES ({marks(7)})",
             (
                 arrival.bundle,
                 arrival.sender,
@@ -262,6 +269,7 @@ class LibraryTable:
                 arrival.sha256,
                 arrival.acknowledges,
                 arrival.at,
+                arrival.mark,
             ),
         )
 
@@ -298,6 +306,10 @@ class LibraryTable:
     def release(self, bundle: str) -> None:
         """A held bundle is dealt with."""
         self._db.write("DELETE FROM held WHERE bundle = ?", (bundle,))
+
+
+def _arrival(row: Sequence[Any]) -> Arrival:
+    return Arrival(BundleId(row[0]), StationId(row[1]), *row[2:])
 
 
 def _signed(bits: int | None) -> int | None:

@@ -321,6 +321,13 @@ def m013_activities(db: Database) -> None:
     db.execute("INSERT INTO regroup (n, day) SELECT n, substr(sort_key, 1, 10) FROM evidence")
 
 
+@library()
+def m014_arrival_marks(db: Database) -> None:
+    """Know a bundle that came before by the first bytes of its file."""
+    db.execute("ALTER TABLE arrival ADD COLUMN mark TEXT NOT NULL DEFAULT ''")
+    db.execute("CREATE INDEX arrival_mark ON arrival (mark) WHERE mark <> ''")
+
+
 @previews()
 def m001_previews(db: Database) -> None:
     """Add the cache of thumbnails; it can be rebuilt from the objects."""
