@@ -105,7 +105,7 @@ class Road:
 
     def opening(self, path: Path, key: UnsealingKey | None = None, limits: Limits | None = None) -> OpenRequest:
         secret = (key or self.coordinator).secret
-        return OpenRequest(path, secret, self.quarantine, self.far_library.recipient, limits or Limits())
+        return OpenRequest(path, (secret,), self.quarantine, self.far_library.recipient, limits or Limits())
 
     def choose(self, head: BundleHead, station: dict[str, Any]) -> tuple[str, ...]:
         """Know the sender."""

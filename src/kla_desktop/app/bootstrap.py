@@ -20,6 +20,7 @@ from kla_desktop.model.journal import Draft, Kind
 from kla_desktop.model.places import Places
 from kla_desktop.model.search_names import SearchNames
 from kla_desktop.model.station import Role
+from kla_desktop.operations.recovery import new_recovery
 from kla_desktop.operations.workspace import Secrets, Workspace
 from kla_desktop.sealing.encryption import LibraryCipher
 from kla_desktop.sealing.keys import SigningKey, UnsealingKey
@@ -95,6 +96,7 @@ def create(folder: Path, new: NewLibrary, tools: Tools | None = None) -> KeyHold
                 "actor": new.actor,
                 "secrets": secrets,
                 "coordinator": station if new.role is Role.SECRETARIAT else None,
+                "recovery": new_recovery() if new.role is Role.SECRETARIAT else None,
             }.items():
                 store.local.set(key, value)
             keys = {"sign": signing.public.to_text(), "seal": unsealing.recipient}
@@ -201,7 +203,8 @@ def open_workspace(
     master = unlock(record["key"], passphrase=passphrase, config_folder=config_folder())
     store = Store(folder, _keys(master))
     try:
-        secrets = Secrets(**store.local.setting("secrets"))
+        held = store.local.setting("secrets")
+        secrets = Secrets(**{**held, "former": tuple(held.get("former", ()))})
         names = derive(master, "names")
         store.open_objects(lambda sha256: hmac_name(names, sha256), LibraryCipher(secrets.library))
         if recover:

@@ -55,6 +55,7 @@ class ErrorCode(StrEnum):
     HUB_UNSET = "hub_unset"
     HUB_OTHER = "hub_other"
     HUB_PORT = "hub_port"  # port
+    RECOVERY_WRITTEN = "recovery_written"
     # looking things up
     NO_SUCH_EVIDENCE = "no_such_evidence"  # id
     NO_SUCH_INDICATOR = "no_such_indicator"  # indicator

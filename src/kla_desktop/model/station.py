@@ -62,6 +62,7 @@ def fold_station(
     keys: list[Keys] = []
     trust = Trust.SELF if subject == me else Trust.COORDINATOR if subject in coordinators else Trust.UNKNOWN
     last: tuple[int, int] | None = None
+    closed = {event.data["sign"] for event in ordered if event.station == subject and event.kind == Kind.KEY_CLOSED}
     for event in ordered:
         data = event.data
         if event.station == subject:
@@ -70,8 +71,6 @@ def fold_station(
                     role, place, agency, actor = data["role"], PlaceCode(data["place"]), data["agency"], event.actor
                 case Kind.KEY_ADDED:
                     keys.append(Keys(data["sign"], data["seal"]))
-                case Kind.KEY_CLOSED:
-                    keys = [key for key in keys if key.sign != data["sign"]]
                 case _:
                     pass
         elif event.station in coordinators:
@@ -83,4 +82,5 @@ def fold_station(
                 trust, last = (trust if subject == me else Trust.ACCEPTED), None
             elif event.kind == Kind.STATION_REVOKED and subject != me:
                 trust, last = Trust.REVOKED, (int(data["epoch"]), int(data["last_seq"]))
-    return Station(subject, role, place, agency, actor, tuple(dict.fromkeys(keys)), trust, last)
+    left = tuple(key for key in dict.fromkeys(keys) if key.sign not in closed)
+    return Station(subject, role, place, agency, actor, left, trust, last)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
+from typing import Any
 
 from kla_desktop.bagging.profile import BundleHead
 from kla_desktop.model.errors import ErrorCode, Fixable
@@ -15,6 +16,8 @@ from kla_desktop.model.ids import BundleId, EvidenceId, StationId
 from kla_desktop.model.journal import MAX_SEQ, Draft, Event, Kind, to_line
 from kla_desktop.operations.hub_pass import proof_check
 from kla_desktop.operations.parcel import PayloadItem, SealRequest, seal_parcel
+from kla_desktop.operations.recovery import recovery_recipient
+from kla_desktop.operations.rotate_keys import succession
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
 
@@ -65,13 +68,13 @@ def next_head(ws: Workspace, recipient: StationId) -> BundleHead:
 
 
 def dispatch(ws: Workspace, head: BundleHead, seal_to: str, load: Load, progress: Progress) -> PackedBundle:
-    """Seal a load to a recipient's key (and to our own) into the outbox, then record it.
+    """Seal a load to a recipient's key (and to our own, and the recovery key) into the outbox, then record it.
 
     Raises Fixable: OBJECT_DAMAGED, DISK_FULL, WORKER_FAILED; and Cancelled.
     """
     station = ws.station
     keys = station.keys[-1]
-    stated = {
+    stated: dict[str, Any] = {
         "format": STATION_FORMAT,
         "station": ws.me,
         "role": station.role,
@@ -81,9 +84,11 @@ def dispatch(ws: Workspace, head: BundleHead, seal_to: str, load: Load, progress
         "signing_keys": [keys.sign],
         "recipient": keys.seal,
     }
-    proof = proof_check(ws)
-    if proof:
+    if proof := proof_check(ws):
         stated["hub"] = proof
+    if chain := succession(ws):
+        stated["succession"] = chain
+    recovery = recovery_recipient(ws)
     request = SealRequest(
         out_folder=ws.store.outbox,
         bundle=head,
@@ -92,7 +97,7 @@ def dispatch(ws: Workspace, head: BundleHead, seal_to: str, load: Load, progress
         evidence_csv=load.evidence_csv,
         summary_pdf=load.summary_pdf,
         payload=tuple(load.payload),
-        recipients=tuple(dict.fromkeys((seal_to, keys.seal))),
+        recipients=tuple(dict.fromkeys(one for one in (seal_to, keys.seal, recovery) if one)),
         signing_secret=ws.secrets.signing,
         library_identity=ws.secrets.library,
     )

@@ -15,6 +15,7 @@ from kla_desktop.model.journal import Draft, Kind, compact
 from kla_desktop.model.station import Keys, Role, Station, Trust
 from kla_desktop.operations.hub_house import house
 from kla_desktop.operations.hub_pass import give_password, make_proof
+from kla_desktop.operations.recovery import recovery_recipient
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.sealing.keys import BadKey, SigningKey, VerifyKey, fingerprint_words, read_recipient
 from kla_desktop.sealing.signing import BadSignature, sign, verify
@@ -101,6 +102,8 @@ def write_enrolment(ws: Workspace, request: EnrolmentRequest, progress: Progress
         "edition": ws.catalogue.edition,
         "made_at": ws.now(),
     }
+    if recovery := recovery_recipient(ws):
+        content["recovery"] = recovery
     hub = _hub_of(ws, request.hub)
     if hub:
         content["hub"] = hub
@@ -143,6 +146,8 @@ def read_enrolment(file: Path) -> dict[str, Any]:
             raise Fixable(ErrorCode.ENROLMENT_FAULT)
         key = VerifyKey.from_text(content["sign"])
         read_recipient(content["seal"])
+        if content.get("recovery"):
+            read_recipient(content["recovery"])
         verify(compact(content).encode(), signature, (key,))
         texts = ("coordinator", "place", "agency", "actor", "edition")
         if not all(isinstance(content[name], str) for name in texts):
@@ -181,7 +186,21 @@ def coordinator_keys(ws: Workspace) -> Keys:
     content = ws.store.local.setting("enrolment")
     if not content:
         raise Fixable(ErrorCode.NOT_ENROLLED)
-    return Keys(content["sign"], content["seal"])
+    return _followed(ws, content) or Keys(content["sign"], content["seal"])
+
+
+def coordinator_signs(ws: Workspace) -> tuple[str, ...]:
+    """The signing keys by which the coordinator's bundles are judged. Raises Fixable(NOT_ENROLLED)."""
+    return (coordinator_keys(ws).sign,)
+
+
+def _followed(ws: Workspace, content: dict[str, Any]) -> Keys | None:
+    """Give the coordinator's newest keys, if those of the enrolment file are earlier ones of the same."""
+    coordinator = StationId(content["coordinator"])
+    known = ws.store.offices.station(coordinator)
+    about = ws.store.journal.about([coordinator]).get(coordinator, [])
+    told = {e.data["sign"] for e in about if e.kind == Kind.KEY_ADDED and e.station == coordinator}
+    return known.keys[-1] if known and known.keys and content["sign"] in told else None
 
 
 def change_trust(ws: Workspace, request: TrustRequest, progress: Progress) -> TrustChanged:

@@ -85,10 +85,10 @@ class SealedParcel:
 
 @dataclass(frozen=True, slots=True)
 class OpenRequest:
-    """A foreign file to open: `identity` is the secret that unseals it, `quarantine` an existing private folder."""
+    """A foreign file to open: one of `identities` unseals it, `quarantine` is an existing private folder."""
 
     path: Path
-    identity: str = field(repr=False)
+    identities: tuple[str, ...] = field(repr=False)
     quarantine: Path
     library_recipient: str
     limits: Limits = field(default_factory=Limits)
@@ -204,7 +204,7 @@ def open_parcel(request: OpenRequest, choose_key: ChooseKey, progress: Progress)
         with WorkerProcess(f"{_WORKER}:open_bundle", _MEMORY_LIMIT) as worker:
             order = {
                 "path": str(request.path),
-                "identity": request.identity,
+                "identities": list(request.identities),
                 "folder": str(folder),
                 "recipient": request.library_recipient,
                 "limits": {name: getattr(request.limits, name) for name in Limits.__slots__},

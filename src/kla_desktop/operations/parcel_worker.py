@@ -78,7 +78,7 @@ def open_bundle(port: WorkerPort) -> None:
     with (
         _errors_told(port, order["folder"]),
         contextlib.closing(ReadFile(Path(order["path"]), port)) as source,
-        contextlib.closing(ReadAhead(_unsealed(source, order["identity"]))) as pieces,
+        contextlib.closing(ReadAhead(_unsealed(source, order["identities"]))) as pieces,
     ):
         _open(port, order, PieceReader(pieces), source)
 
@@ -209,10 +209,10 @@ class _ObjectPieces:
             raise
 
 
-def _unsealed(source: ReadFile, identity: str) -> Iterator[bytes]:
+def _unsealed(source: ReadFile, identities: list[str]) -> Iterator[bytes]:
     """Yield what is inside, with the outcome as a bundle's reader tells it."""
     try:
-        yield from unsealed(source, identity)
+        yield from unsealed(source, *identities)
     except NotSealed as error:
         raise Fixable(ErrorCode.NOT_A_BUNDLE, why="not an age file") from error
     except NoMatchingKey as error:

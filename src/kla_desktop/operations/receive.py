@@ -22,8 +22,9 @@ from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import BundleId, Digest, EvidenceId, StationId
 from kla_desktop.model.journal import EVIDENCE_KINDS, MAX_SEQ, BadEvent, Draft, Event, Kind, from_line, position
 from kla_desktop.model.station import Trust
-from kla_desktop.operations.enrol import coordinator_keys
+from kla_desktop.operations.enrol import coordinator_signs
 from kla_desktop.operations.parcel import Answer, HeldParcel, OpenedParcel, OpenRequest, open_parcel, read_mark
+from kla_desktop.operations.rotate_keys import trusted_keys
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.sealing.encryption import LibraryCipher
 from kla_desktop.sealing.keys import BadKey, read_recipient
@@ -161,7 +162,7 @@ class _Reception:
             return self._again(known)
         request = OpenRequest(
             path=self._path,
-            identity=ws.secrets.unsealing,
+            identities=(ws.secrets.unsealing, *ws.secrets.former),
             quarantine=ws.store.temporary,
             library_recipient=LibraryCipher(ws.secrets.library).recipient,
         )
@@ -193,13 +194,13 @@ class _Reception:
         if not ws.is_secretariat:
             if head.sender != ws.store.coordinator:
                 raise Fixable(ErrorCode.BUNDLE_SENDER_UNKNOWN)
-            return (coordinator_keys(ws).sign,)
+            return trusted_keys(coordinator_signs(ws), StationId(head.sender), stated)
         station = ws.store.offices.station(head.sender)
         if station is None or station.trust is Trust.UNKNOWN:
             return Answer.HOLD
         if station.trust is not Trust.ACCEPTED:
             raise Fixable(ErrorCode.BUNDLE_SENDER_REVOKED)
-        return tuple(key.sign for key in station.keys)
+        return trusted_keys([key.sign for key in station.keys], station.id, stated)
 
     def _hold(self, parcel: HeldParcel) -> HeldBundle:
         stated = {key: str(parcel.station.get(key, "")) for key in ("role", "place", "agency")}

@@ -5,9 +5,10 @@ authentic. Passphrases, armour and other kinds of recipients are not ours. `test
 against pyrage, the public test vectors and the `age` program.
 """
 
+import contextlib
 import hmac
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -40,14 +41,14 @@ _ARGUMENT = re.compile(rb"[\x21-\x7e]+")
 _Stanza = tuple[list[bytes], bytes]
 
 
-def read_age(source: Source, secret: bytes) -> Iterator[bytes]:
-    """Yield the plaintext of `source` in pieces of 1 MiB; `secret` is the identity's 32 bytes.
+def read_age(source: Source, *secrets: bytes) -> Iterator[bytes]:
+    """Yield the plaintext of `source` in pieces of 1 MiB; `secrets` are identities of 32 bytes, one of which fits.
 
     Raises NotSealed, NoMatchingKey, SealDamaged, the last also after true pieces: keep them in quarantine until the
     end. Errors of the source come through unchanged.
     """
     text, mac, rest = _read_header(source)
-    file_key = _file_key(_stanzas(text), X25519PrivateKey.from_private_bytes(secret))
+    file_key = _first_file_key(_stanzas(text), secrets)
     if not hmac.compare_digest(header_mac(file_key, text), mac):
         raise SealDamaged("the header is not authentic")
     yield from _read_payload(_Prefixed(rest, source), file_key)
@@ -104,6 +105,13 @@ def _stanzas(text: bytes) -> list[_Stanza]:
     if not stanzas or (len(stanzas) > 1 and any(arguments[0] == b"scrypt" for arguments, _ in stanzas)):
         raise SealDamaged("no stanza, or a passphrase beside others")
     return stanzas
+
+
+def _first_file_key(stanzas: list[_Stanza], secrets: Iterable[bytes]) -> bytes:
+    for secret in secrets:
+        with contextlib.suppress(NoMatchingKey):
+            return _file_key(stanzas, X25519PrivateKey.from_private_bytes(secret))
+    raise NoMatchingKey
 
 
 def _file_key(stanzas: list[_Stanza], identity: X25519PrivateKey) -> bytes:

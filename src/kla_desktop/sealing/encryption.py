@@ -27,13 +27,14 @@ def seal(source: Source | bytes, sink: Sink, recipients: Sequence[str]) -> None:
     write_age(source, sink, recipients)
 
 
-def unsealed(source: Source, identity: str) -> Iterator[bytes]:
-    """Yield what is sealed in `source` in pieces of at most 1 MiB, a true prefix before any damage is noticed.
+def unsealed(source: Source, *identities: str) -> Iterator[bytes]:
+    """Yield what is sealed in `source`, by the one of `identities` that fits, in pieces of at most 1 MiB.
 
-    Raises NotSealed, NoMatchingKey, SealDamaged, BadKey; errors of the source come through unchanged.
+    What comes before damage is noticed is a true prefix. Raises NotSealed, NoMatchingKey, SealDamaged, BadKey; errors of the source come through unchanged.
     """
-    read_identity(identity)
-    yield from read_age(source, raw_key(identity))
+    for identity in identities:
+        read_identity(identity)
+    yield from read_age(source, *map(raw_key, identities))
 
 
 class LibrarySealer:

@@ -160,6 +160,10 @@ SENTENCES: Mapping[ErrorCode, Text] = {
         "Alamat atau pintu jaringan ini [({port}) ]tidak bisa dipakai. Tidak ada yang berubah. Pilih nomor lain, atau tutup program lain yang memakainya.",
         "This network address or port [({port}) ]cannot be used. Nothing was changed. Choose another number, or close the other program that uses it.",
     ),
+    ErrorCode.RECOVERY_WRITTEN: Text(
+        "Kunci pemulihan sudah pernah ditulis, dan program tidak menyimpannya lagi. Tidak ada yang berubah. Pakai lembar yang lama, atau buat kunci baru dengan --renew.",
+        "The recovery key was written before, and the program keeps it no longer. Nothing was changed. Use the earlier sheet, or make a new key with --renew.",
+    ),
     ErrorCode.NO_SUCH_EVIDENCE: Text(
         "[Bukti “{id}”|Bukti itu] tidak ada di pustaka ini. Tidak ada yang berubah. Periksa nomornya, atau cari lewat judul.",
         "There is no [evidence “{id}”|such evidence] in this library. Nothing was changed. Check its id, or search for its title.",
