@@ -30,7 +30,8 @@ def seal(source: Source | bytes, sink: Sink, recipients: Sequence[str]) -> None:
 def unsealed(source: Source, *identities: str) -> Iterator[bytes]:
     """Yield what is sealed in `source`, by the one of `identities` that fits, in pieces of at most 1 MiB.
 
-    What comes before damage is noticed is a true prefix. Raises NotSealed, NoMatchingKey, SealDamaged, BadKey; errors of the source come through unchanged.
+    What comes before damage is noticed is a true prefix.
+    Raises NotSealed, NoMatchingKey, SealDamaged, BadKey; errors of the source come through unchanged.
     """
     for identity in identities:
         read_identity(identity)
