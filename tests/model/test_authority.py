@@ -10,6 +10,7 @@ from kla_desktop.model.authority import Breach, Standing, first_breach
 from kla_desktop.model.evidence import fold_evidence
 from kla_desktop.model.ids import StationId
 from kla_desktop.model.journal import Event, Kind
+from kla_desktop.model.voices import Voices
 from tests.world import COORDINATOR, Writer, city
 
 SENDER, OTHER = StationId("station-0"), StationId("station-1")
@@ -22,7 +23,8 @@ def standing(
     coordinates: bool = False,
     sender: StationId = SENDER,
 ) -> Standing:
-    return Standing(sender, coordinates, lambda _: owner, lambda _: addressee)
+    roots = frozenset({sender} if coordinates else ())
+    return Standing(sender, lambda _: owner, lambda _: addressee, Voices(roots))
 
 
 def one(kind: Kind, subject: str = "x", station: StationId = SENDER, **data: object) -> Event:
@@ -77,13 +79,13 @@ def test_nobody_relays(kind: Kind) -> None:
 def test_a_station_compares_two_items_of_its_own_the_coordinator_any() -> None:
     event = one(Kind.COMPARED, "b", other="a", verdict="different", note="")
     owners = {"a": SENDER, "b": SENDER}
-    own = Standing(SENDER, False, owners.get, lambda _: None)
+    own = Standing(SENDER, owners.get, lambda _: None)
     assert first_breach([event], own) is None
     for foreign in ("a", "b"):
         mixed = {**owners, foreign: OTHER}
-        told = Standing(SENDER, False, mixed.get, lambda _: None)
+        told = Standing(SENDER, mixed.get, lambda _: None)
         assert _breach([event], told) is Breach.NOT_OWNER
-        assert first_breach([event], dataclasses.replace(told, coordinates=True)) is None
+        assert first_breach([event], dataclasses.replace(told, voices=Voices(frozenset({SENDER})))) is None
 
 
 def test_unknown_kinds_are_kept() -> None:
@@ -116,7 +118,7 @@ def test_what_a_stranger_says_of_an_item_never_counts() -> None:
         forger.say(Kind.DESCRIBED, item, title="Palsu"),
         forger.say(Kind.REVIEWED, item, indicator="paud-hi", sha256="0" * 64, verdict="accept", reason="", note=""),
     ]
-    desks = frozenset({COORDINATOR})
+    desks = Voices(frozenset({COORDINATOR}))
     assert fold_evidence([*told, *forged], desks) == fold_evidence(told, desks)
 
 

@@ -14,10 +14,11 @@ from kla_desktop.model.journal import Event, Kind
 from kla_desktop.model.likeness import fold_comparisons
 from kla_desktop.model.request import fold_request
 from kla_desktop.model.station import fold_station
+from kla_desktop.model.voices import Voices
 from kla_desktop.store import replay
 from tests.world import COORDINATOR, city, everything, new_store
 
-DESKS = frozenset({COORDINATOR})
+DESKS = Voices(frozenset({COORDINATOR}))
 
 
 @given(seed=st.integers(0, 2**32), order=st.randoms(use_true_random=False))
@@ -34,7 +35,7 @@ def test_the_folds_do_not_care_for_order_or_repetition(seed: int, order: random.
         assert fold_comparisons(here, owner, DESKS) == fold_comparisons(there, owner, DESKS)
         assert fold_bundle(here, DESKS) == fold_bundle(there, DESKS)
         assert fold_request(here, DESKS) == fold_request(there, DESKS)
-        assert fold_station(here, COORDINATOR, DESKS) == fold_station(there, COORDINATOR, DESKS)
+        assert fold_station(here, COORDINATOR, DESKS.roots) == fold_station(there, COORDINATOR, DESKS.roots)
 
 
 @pytest.mark.parametrize("seed", [7, 20261124, 99])

@@ -44,6 +44,8 @@ class NewLibrary:
     actor: str
     agency: str = ""
     passphrase: str | None = None
+    desk: bool = False
+    """A further desk of a secretariat: it enrols with the coordinator instead of being one."""
 
 
 def exists(folder: Path) -> bool:
@@ -95,8 +97,8 @@ def create(folder: Path, new: NewLibrary, tools: Tools | None = None) -> KeyHold
                 "role": new.role.value,
                 "actor": new.actor,
                 "secrets": secrets,
-                "coordinator": station if new.role is Role.SECRETARIAT else None,
-                "recovery": new_recovery() if new.role is Role.SECRETARIAT else None,
+                "coordinator": station if new.role is Role.SECRETARIAT and not new.desk else None,
+                "recovery": new_recovery() if new.role is Role.SECRETARIAT and not new.desk else None,
             }.items():
                 store.local.set(key, value)
             keys = {"sign": signing.public.to_text(), "seal": unsealing.recipient}

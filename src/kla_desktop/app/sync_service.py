@@ -199,7 +199,7 @@ class SyncService:
             return _AFTER_FAILURE if not self._stop.is_set() else self._soon
         if done.wait is not None:
             return done.wait
-        under_way = done.waiting or self._ws.is_secretariat or self._ws.store.transfers.all()
+        under_way = done.waiting or self._ws.is_coordinator or self._ws.store.transfers.all()
         return self._soon if under_way else max(self._soon, NOW_AND_THEN)
 
     def _rest_of_last_time(self) -> float:

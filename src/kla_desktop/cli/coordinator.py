@@ -42,7 +42,7 @@ def coordinator_command(  # noqa: PLR0917 - click hands them in by name
     del action
     made = _prepared(console, port)
     with opened(console, writing=False) as ws:
-        ws.need_secretariat()
+        ws.need_coordinator()
         service = CoordinatorService(ws)
         wanted = made.port if port is None else port
         listen = "127.0.0.1" if clear and host == ANY else host
@@ -74,7 +74,7 @@ def _prepared(console: Console, port: int | None) -> House:
             return make_house(ws, HouseRequest(port=port or None), console.progress).house
     except Fixable:
         with opened(console, writing=False) as ws:
-            ws.need_secretariat()
+            ws.need_coordinator()
             made = house(ws)
         if made is None:
             raise

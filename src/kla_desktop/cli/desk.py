@@ -16,6 +16,7 @@ from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.evidence import Verdict
 from kla_desktop.model.ids import IndicatorSlug, SlotSlug
 from kla_desktop.model.listing import Filter, Order
+from kla_desktop.model.voices import Right
 from kla_desktop.operations import browse
 from kla_desktop.operations.ask import AskRequest, ask
 from kla_desktop.operations.print_dossier import PrintRequest, print_dossier
@@ -103,7 +104,7 @@ def review_command(  # noqa: PLR0917 - click hands them in by name
         raise click.UsageError("--accept | --return REASON")
     verdict = Verdict.ACCEPT if accept else Verdict.RETURN
     with opened(console, writing=True) as ws:
-        ws.need_secretariat()
+        ws.need_right(Right.REVIEW)
         evidence = find_item(ws, id)
         slug = IndicatorSlug(indicator) if indicator else None
         words = said(QUICK_REASONS, reason, console.lang) if reason and reason in QUICK_REASONS else reason or ""
@@ -124,7 +125,7 @@ def request_command(  # noqa: PLR0917 - click hands them in by name
 ) -> int:
     """Ask a station for evidence."""
     with opened(console, writing=True) as ws:
-        ws.need_secretariat()
+        ws.need_right(Right.REQUEST)
         wanted = AskRequest(
             find_station(ws, station), IndicatorSlug(indicator), SlotSlug(slot) if slot else None, due, note
         )

@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, tuple[str, Text]] = {
     "enrolment": ("station", Text("Tulis berkas undangan (sekretariat).", "Write the enrolment file (secretariat).")),
     "enrol": ("station", Text("Daftar pada sekretariat dengan berkas undangan.", "Join by an enrolment file.")),
     "stations": ("station", Text("Daftar, terima, atau cabut laptop.", "List, accept or revoke stations.")),
+    "desks": ("desks", Text("Meja tambahan sekretariat dan wewenangnya.", "Further desks of the secretariat.")),
     "keys": ("safekeeping", Text("Ganti kunci laptop ini.", "Change this station's keys.")),
     "recovery": ("safekeeping", Text("Tulis kunci pemulihan (sekretariat).", "Write the recovery key (secretariat).")),
     "ingest": ("intake", Text("Masukkan berkas dan folder.", "Take files and folders in.")),

@@ -47,16 +47,31 @@ _COMPARE = Text("Enam kata untuk dicocokkan", "Six words to compare")
     option("--place", required=True, text=Text("Kode atau nama wilayah.", "Code or name of the place.")),
     option("--agency", default="", text=Text("Perangkat daerah.", "The agency.")),
     option("--actor", required=True, text=Text("Nama atau NIP petugas.", "The officer's name or number.")),
+    option(
+        "--desk", is_flag=True,
+        text=Text("Meja tambahan pada sekretariat yang sudah ada.", "A further desk of an existing secretariat."),
+    ),
 )  # fmt: skip
-def init_command(console: Console, role: str, place: str, agency: str, actor: str) -> int:
+def init_command(  # noqa: PLR0917 - click hands them in by name
+    console: Console, role: str, place: str, agency: str, actor: str, desk: bool
+) -> int:
     """Create a library."""
+    if desk and role != Role.SECRETARIAT:
+        raise click.UsageError("--desk: --role sekretariat")
     folder = folder_of(console)
-    new = bootstrap.NewLibrary(Role(role), place, actor, agency, passphrase_of(console))
+    new = bootstrap.NewLibrary(Role(role), place, actor, agency, passphrase_of(console), desk)
     holder = bootstrap.create(folder, new)
     if holder is KeyHolder.FILE:
         console.note(console.say(_KEY_IN_FILE))
     with opened(console, writing=False) as ws:
-        document = {"station": ws.me, "role": role, "library": str(folder), "place": ws.station.place, "key": holder}
+        document: dict[str, Any] = {
+            "station": ws.me,
+            "role": role,
+            "library": str(folder),
+            "place": ws.station.place,
+            "key": holder,
+        }
+        document["desk"] = ws.is_desk
         lines = [
             f"{console.say(_CREATED)} {folder}",
             said(ROLES, role, console.lang),
@@ -111,7 +126,7 @@ def stations_command(console: Console, accept: str | None, revoke: str | None) -
     received: Received | None = None
     with opened(console, writing=bool(accept or revoke)) as ws:
         if accept or revoke:
-            ws.need_secretariat()
+            ws.need_coordinator()
             station = find_station(ws, accept or revoke or "")
             trust = change_trust(ws, TrustRequest(station, revoke=bool(revoke)), console.progress)
             if trust.waiting:

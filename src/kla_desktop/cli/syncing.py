@@ -217,7 +217,7 @@ def _failures(failed: Sequence[SyncFailure], console: Console) -> list[dict[str,
 def _status(console: Console, ws: Workspace) -> int:
     choice, state = hub_choice(ws), hub_state(ws)
     known = ws.store.transfers.all()
-    rows = outgoing(ws) if not ws.is_secretariat else []
+    rows = outgoing(ws) if not ws.is_coordinator else []
     left = waiting_for_hub(ws)
     sent = [row.id for row in rows if row.id in known and known[row.id].state.value == "sent"]
     reason = Fixable(ErrorCode(state.reason)) if state.reason else None

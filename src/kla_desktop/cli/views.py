@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kla_desktop.model.contradictions import Contradiction, Doubt
+from kla_desktop.model.evidence import Dissent
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.journal import Event
 from kla_desktop.model.listing import Item
@@ -14,6 +15,7 @@ from kla_desktop.operations.dispatch import PackedBundle
 from kla_desktop.operations.enrol import words_of
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.names import shown
+from kla_desktop.wording.deeds import dissent
 from kla_desktop.wording.doubts import contradiction
 from kla_desktop.wording.formats import Lang, counted, position, size, when
 from kla_desktop.wording.words import FACTS, KINDS, STATES, TIME_SOURCES, TRUST, WARNINGS, said
@@ -75,10 +77,16 @@ def item_whole(ws: Workspace, item: Item) -> dict[str, Any]:
                 "note": tag.note,
                 "reviewed_at": tag.reviewed_at or None,
                 "reviewer": tag.reviewer or None,
+                "disputed": [dissent_row(one) for one in tag.disputed],
             }
             for tag in item.tags
         ],
     }
+
+
+def dissent_row(one: Dissent) -> dict[str, Any]:
+    """What another desk judged otherwise."""
+    return {"verdict": one.verdict, "reason": one.reason, "reviewed_at": one.reviewed_at, "reviewer": one.reviewer}
 
 
 def _proposed(ws: Workspace, item: Item) -> dict[str, Any] | None:
@@ -190,6 +198,8 @@ def item_lines(ws: Workspace, item: Item, lang: Lang) -> Iterable[str]:
             f"  {ws.catalogue.find(tag.indicator).label(lang)} · {tag.slot or '–'} · {said(STATES, tag.state, lang)}"
             + (f" · {shown(tag.reason)}" if tag.reason else "")
         )
+        for one in tag.disputed:
+            yield f"    {dissent(tag.reviewer, one.verdict, one.reviewer, one.reason, lang)}"
     if item.gps:
         yield f"  {said(FACTS, 'position', lang)}: {position(*item.gps, lang)}"
         proposal = ws.proposed_place(item)

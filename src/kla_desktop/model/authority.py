@@ -1,16 +1,18 @@
 """Who may say what. The table kind × writer × owner of docs/formats.md, as a function.
 
-A station's event may concern only a subject that it created, or a request addressed to it. Reviews, requests, receipts
-and words about other stations belong to the coordinator. A bundle carries only its sender's own events (relaying hubs
-come with their own format). Whatever breaks this is refused whole.
+A station's event may concern only a subject that it created, or a request addressed to it. Reviews, requests and
+receipts belong to the coordinator and the desks that it has delegated, words about other stations to the coordinator.
+A bundle carries only its sender's own events; the coordinator's may carry others' too, each within its writer's rights:
+to a station those of its desks, to a desk everybody's. Whatever breaks this is refused whole.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kla_desktop.model.ids import StationId
 from kla_desktop.model.journal import Event, Kind
+from kla_desktop.model.voices import RIGHT_OF, Voices
 
 
 class Breach(StrEnum):
@@ -50,22 +52,29 @@ COORDINATOR = frozenset(
         Kind.STATION_ACCEPTED,
         Kind.STATION_REVOKED,
         Kind.CREDENTIAL,
+        Kind.DELEGATED,
+        Kind.DELEGATION_CLOSED,
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the receiver knows when it judges: the sender, whether it coordinates us, and who owns which subject.
+    """What the receiver knows when it judges: the sender, whose word counts, and who owns which subject.
 
     `owner_of` answers from the journal already held; None for a subject never heard of. `addressee_of` likewise for
-    requests.
+    requests. `relays` are the kinds that the sender may bring of other writers; None for all.
     """
 
     sender: StationId
-    coordinates: bool
     owner_of: Callable[[str], StationId | None]
     addressee_of: Callable[[str], StationId | None]
+    voices: Voices = field(default_factory=lambda: Voices(frozenset()))
+    relays: frozenset[str] | None = frozenset()
+
+    def may(self, station: StationId, kind: str) -> bool:
+        """Whether a station may say what belongs to the coordinator and, in part, to desks."""
+        return station in self.voices.roots or RIGHT_OF.get(kind) in self.voices.rights(station)
 
 
 def first_breach(events: Iterable[Event], standing: Standing) -> tuple[Event, Breach] | None:
@@ -74,12 +83,13 @@ def first_breach(events: Iterable[Event], standing: Standing) -> tuple[Event, Br
     An event about a subject nobody has heard of is let through:
     it waits, visibly, for the event that creates it, and `fold_evidence` still counts it only if the owner wrote it.
     """
-    before = (-1, 0, 0)
+    newest: dict[StationId, tuple[int, int, int]] = {}
     for event in events:
+        before = newest.get(event.station, (-1, 0, 0))
         numbers = (event.epoch, event.seq, event.lamport)
         if numbers[:2] <= before[:2] or event.lamport <= before[2]:
             return event, Breach.OUT_OF_ORDER
-        before = numbers
+        newest[event.station] = numbers
         breach = _breach(event, standing)
         if breach:
             return event, breach
@@ -87,20 +97,19 @@ def first_breach(events: Iterable[Event], standing: Standing) -> tuple[Event, Br
 
 
 def _breach(event: Event, standing: Standing) -> Breach | None:
-    if event.station != standing.sender:
+    writer, kind = event.station, event.kind
+    if writer != standing.sender and standing.relays is not None and kind not in standing.relays:
         return Breach.FOREIGN_WRITER
-    kind = event.kind
     if kind in OWNER:
-        owner = standing.owner_of(event.subject)
-        return None if owner in (None, standing.sender) else Breach.NOT_OWNER
+        return None if standing.owner_of(event.subject) in (None, writer) else Breach.NOT_OWNER
     if kind == Kind.COMPARED:
         owners = {standing.owner_of(event.subject), standing.owner_of(str(event.data["other"]))}
-        return None if standing.coordinates or owners <= {None, standing.sender} else Breach.NOT_OWNER
+        return None if standing.may(writer, kind) or owners <= {None, writer} else Breach.NOT_OWNER
     if kind in ABOUT_SELF:
-        return None if event.subject == standing.sender else Breach.NOT_OWNER
+        return None if event.subject == writer else Breach.NOT_OWNER
     if kind in COORDINATOR:
-        return None if standing.coordinates else Breach.NOT_COORDINATOR
+        return None if standing.may(writer, kind) else Breach.NOT_COORDINATOR
     if kind == Kind.FULFILLED:
         addressee = standing.addressee_of(event.subject)
-        return None if addressee in (None, standing.sender) else Breach.NOT_ADDRESSED
+        return None if addressee in (None, writer) else Breach.NOT_ADDRESSED
     return None

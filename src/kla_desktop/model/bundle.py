@@ -7,6 +7,7 @@ from typing import Any
 
 from kla_desktop.model.ids import BundleId, EvidenceId, StationId
 from kla_desktop.model.journal import Event, Kind, in_order
+from kla_desktop.model.voices import Voices
 
 
 class BundleLevel(IntEnum):
@@ -57,20 +58,21 @@ class Bundle:
     items: tuple[BundleItem, ...]
 
 
-def fold_bundle(events: Iterable[Event], coordinators: frozenset[StationId]) -> Bundle | None:
-    """Tell the bundle from its sender's `bundled` and `handed_over` and the recipient's `received`, in any order."""
+def fold_bundle(events: Iterable[Event], voices: Voices) -> Bundle | None:
+    """Tell the bundle from its sender's `bundled` and `handed_over` and the recipient's `received`, in any order.
+
+    Several desks may each have received it: it has one receipt, the coordinator's before a desk's, then the first.
+    """
     ordered = in_order(events)
     packed = next((event for event in ordered if event.kind == Kind.BUNDLED), None)
-    receipt = next(
-        (
-            event
-            for event in ordered
-            if event.kind == Kind.RECEIVED
-            and event.station in coordinators
-            and (packed is None or event.data["sender"] == packed.station)
-        ),
-        None,
-    )
+    receipts = [
+        event
+        for event in ordered
+        if event.kind == Kind.RECEIVED
+        and voices.hears(event)
+        and (packed is None or event.data["sender"] == packed.station)
+    ]
+    receipt = min(receipts, key=lambda event: event.station not in voices.roots, default=None)
     told = packed or receipt
     if told is None:
         return None

@@ -26,6 +26,7 @@ class ErrorCode(StrEnum):
     PASSPHRASE_WRONG = "passphrase_wrong"  # noqa: S105 - a code
     WRONG_ROLE = "wrong_role"
     NOT_ENROLLED = "not_enrolled"
+    DESK_WITHOUT_RIGHT = "desk_without_right"
     # disks and folders
     DISK_FULL = "disk_full"  # needed, free (bytes; may be absent)
     FOLDER_READ_ONLY = "folder_read_only"  # path

@@ -9,6 +9,7 @@ from kla_desktop.model.capture import local_text, merged_claims
 from kla_desktop.model.ids import ActivityId, Digest, EvidenceId, IndicatorSlug, PlaceCode, SlotSlug, StationId
 from kla_desktop.model.journal import Event, Kind, in_order
 from kla_desktop.model.letter_number import MAX_LENGTH as _MAX_LETTER
+from kla_desktop.model.voices import Voices
 
 
 class State(StrEnum):
@@ -50,6 +51,18 @@ class Tag:
     note: str = ""
     reviewed_at: str = ""
     reviewer: str = ""
+    disputed: tuple["Dissent", ...] = ()
+    """What others judged otherwise, whose word this one did not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dissent:
+    """The word of another desk that the one in force did not know of: somebody has to look again."""
+
+    verdict: Verdict
+    reason: str
+    reviewed_at: str
+    reviewer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +123,11 @@ class Evidence:
         return local_text(self.captured_at or self.created_at)
 
 
-def fold_evidence(events: Iterable[Event], coordinators: frozenset[StationId]) -> Evidence | None:
+def fold_evidence(events: Iterable[Event], voices: Voices) -> Evidence | None:
     """Tell the item from its events in any order, or None while the event that created it has not arrived.
 
-    Only its owner's events and the coordinators' reviews count; anything else is passed over (model.authority refuses
-    such events at the door; a journal that holds them all the same still folds alike everywhere).
+    Only its owner's events and the reviews of those who have a voice count; anything else is passed over
+    (model.authority refuses such events at the door; a journal that holds them all the same folds alike everywhere).
     """
     ordered = in_order(events)
     births = [event for event in ordered if event.kind == Kind.CAPTURED]
@@ -125,7 +138,7 @@ def fold_evidence(events: Iterable[Event], coordinators: frozenset[StationId]) -
     for event in ordered:
         if event.station == birth.station:
             fold.owner(event)
-        if event.station in coordinators and event.kind == Kind.REVIEWED:
+        if event.kind == Kind.REVIEWED and voices.hears(event):
             fold.review(event)
     return fold.result()
 
@@ -145,7 +158,8 @@ class _Fold:
         self.superseded_by: str | None = None
         self.activity: Membership | None = None
         self.tags: dict[str, Tag] = {}
-        self.reviews: dict[str, Event] = {}
+        self.reviews: dict[str, dict[StationId, Event]] = {}
+        """The last word of each reviewer under each indicator, the newest last."""
 
     def owner(self, event: Event) -> None:  # noqa: C901 - one case a kind
         data = event.data
@@ -182,7 +196,9 @@ class _Fold:
 
     def review(self, event: Event) -> None:
         if event.data["sha256"] == self.birth.data["sha256"]:
-            self.reviews[event.data["indicator"]] = event
+            said = self.reviews.setdefault(event.data["indicator"], {})
+            said.pop(event.station, None)
+            said[event.station] = event
 
     def result(self) -> Evidence:
         birth, data = self.birth, self.birth.data
@@ -215,7 +231,7 @@ class _Fold:
         )
 
     def _judged(self, tag: Tag) -> Tag:
-        review = self.reviews.get(tag.indicator)
+        *earlier, review = self.reviews.get(tag.indicator, {}).values() or (None,)
         if review is None or review.data["verdict"] == Verdict.OPEN:
             return tag
         return Tag(
@@ -228,7 +244,20 @@ class _Fold:
             review.data["note"],
             review.at,
             review.actor,
+            tuple(_dissent(other) for other in earlier if _disagrees(other, review)),
         )
+
+
+def _disagrees(earlier: Event, review: Event) -> bool:
+    """Whether a review was given in ignorance of another's other word: what it says it found is not that word."""
+    was = review.data.get("was")
+    found = was.get("verdict") if isinstance(was, dict) else None
+    said = earlier.data["verdict"]
+    return said not in (Verdict.OPEN, review.data["verdict"], found)
+
+
+def _dissent(event: Event) -> Dissent:
+    return Dissent(Verdict(event.data["verdict"]), event.data["reason"], event.at, event.actor)
 
 
 def _position(value: Any) -> tuple[float, float] | None:

@@ -31,6 +31,9 @@ class Kind(StrEnum):
     STATION_ACCEPTED = "station_accepted"
     STATION_REVOKED = "station_revoked"
     CREDENTIAL = "credential"
+    # about a desk of the secretariat
+    DELEGATED = "delegated"
+    DELEGATION_CLOSED = "delegation_closed"
     # about one's own evidence
     CAPTURED = "captured"
     SOURCED = "sourced"
@@ -72,6 +75,8 @@ _SCHEMA: Mapping[Kind, Mapping[str, tuple[type, ...]]] = {
     Kind.STATION_ACCEPTED: {"role": _TEXT, "place": _TEXT, "agency": _TEXT, "sign": _TEXT, "seal": _TEXT},
     Kind.STATION_REVOKED: {"epoch": _NUMBER, "last_seq": _NUMBER},
     Kind.CREDENTIAL: {"check": _TEXT, "sealed": _TEXT},
+    Kind.DELEGATED: {"sign": _TEXT, "seal": _TEXT, "rights": _LIST, "until": _MAYBE_TEXT},
+    Kind.DELEGATION_CLOSED: {"epoch": _NUMBER, "last_seq": _NUMBER},
     Kind.CAPTURED: {"sha256": _TEXT, "size": _NUMBER, "kind": _TEXT, "media": _TEXT, "name": _TEXT, "claims": _LIST},
     Kind.SOURCED: {"name": _TEXT},
     Kind.READ: {"claims": _LIST, "by": _TEXT},
@@ -122,6 +127,8 @@ STATION_KINDS = frozenset(
         Kind.STATION_ACCEPTED,
         Kind.STATION_REVOKED,
         Kind.CREDENTIAL,
+        Kind.DELEGATED,
+        Kind.DELEGATION_CLOSED,
     }
 )
 REQUEST_KINDS = frozenset({Kind.REQUESTED, Kind.REQUEST_CLOSED, Kind.FULFILLED})
@@ -235,7 +242,7 @@ _FIELDS: Mapping[str, type] = {
 }
 
 
-def check_data(kind: str, data: Mapping[str, Any]) -> None:
+def check_data(kind: str, data: Mapping[str, Any]) -> None:  # noqa: C901 - one rule a kind
     """Check `data` against its kind's schema; unknown kinds and further fields are let through."""
     if kind not in _KINDS:
         return
@@ -262,6 +269,8 @@ def check_data(kind: str, data: Mapping[str, Any]) -> None:
         0 <= data["epoch"] <= MAX_EPOCH and 0 <= data["to"] <= MAX_SEQ and 0 <= data["number"] <= MAX_SEQ
     ):
         raise BadEvent(f"{kind}: numbers")
+    if kind in _NUMBERED and not (0 <= data["epoch"] <= MAX_EPOCH and 0 <= data["last_seq"] <= MAX_SEQ):
+        raise BadEvent(f"{kind}: numbers")
     if kind in _CLAIMING and not _are_claims(data.get("claims", [])):
         raise BadEvent(f"{kind}: claims")
 
@@ -274,4 +283,5 @@ def _are_claims(claims: Any) -> bool:
 
 
 _KINDS = frozenset(Kind)
+_NUMBERED = frozenset({Kind.KEY_CLOSED, Kind.STATION_REVOKED, Kind.DELEGATION_CLOSED})
 _CLAIMING = frozenset({Kind.CAPTURED, Kind.SOURCED, Kind.READ})

@@ -13,6 +13,7 @@ from struct import pack
 
 from kla_desktop.model.ids import EvidenceId, StationId
 from kla_desktop.model.journal import Event, Kind, in_order
+from kla_desktop.model.voices import Voices
 
 SIMILAR = "similar"
 """The warning of an item that looks like another, unless somebody decided that this is in order."""
@@ -101,9 +102,7 @@ class Comparison:
     at: str
 
 
-def fold_comparisons(
-    events: Iterable[Event], owner: StationId | None, coordinators: frozenset[StationId]
-) -> list[Comparison]:
+def fold_comparisons(events: Iterable[Event], owner: StationId | None, voices: Voices) -> list[Comparison]:
     """Tell what stands about one item, by the other's id.
 
     The coordinators' last word counts before the owner's; other stations' words do not. The subject has the larger id,
@@ -111,7 +110,7 @@ def fold_comparisons(
     """
     said: dict[tuple[str, bool], Event] = {}
     for event in in_order(events):
-        coordinates = event.station in coordinators
+        coordinates = event.kind == Kind.COMPARED and voices.hears(event)
         heard = coordinates or event.station == owner
         if event.kind == Kind.COMPARED and event.data["other"] < event.subject and heard:
             said[event.data["other"], coordinates] = event

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from kla_desktop.model.contradictions import Contradiction, contradictions
-from kla_desktop.model.evidence import State
+from kla_desktop.model.evidence import Dissent, State
 from kla_desktop.model.ids import ActivityId, Digest, EvidenceId, IndicatorSlug, PlaceCode, SlotSlug, StationId
 
 
@@ -21,6 +21,8 @@ class ItemTag:
     note: str = ""
     reviewed_at: str = ""
     reviewer: str = ""
+    disputed: tuple[Dissent, ...] = ()
+    """What other desks judged otherwise, whose word this one did not know."""
 
 
 @dataclass(frozen=True, slots=True)

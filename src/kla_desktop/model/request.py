@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from kla_desktop.model.ids import EvidenceId, IndicatorSlug, RequestId, SlotSlug, StationId
 from kla_desktop.model.journal import Event, Kind, in_order
+from kla_desktop.model.voices import Voices
 
 
 class RequestState(StrEnum):
@@ -32,17 +33,17 @@ class Request:
     evidence: EvidenceId | None
 
 
-def fold_request(events: Iterable[Event], coordinators: frozenset[StationId]) -> Request | None:
-    """Tell the request from a coordinator's asking and closing, and the asked station's answer."""
+def fold_request(events: Iterable[Event], voices: Voices) -> Request | None:
+    """Tell the request from a coordinator's or desk's asking and closing, and the asked station's answer."""
     ordered = in_order(events)
-    asked = next((event for event in ordered if event.kind == Kind.REQUESTED and event.station in coordinators), None)
+    asked = next((event for event in ordered if event.kind == Kind.REQUESTED and voices.hears(event)), None)
     if asked is None:
         return None
     state, evidence = RequestState.OPEN, None
     for event in ordered:
         if event.kind == Kind.FULFILLED and event.station == asked.data["station"]:
             state, evidence = RequestState.FULFILLED, EvidenceId(event.data["evidence"])
-        elif event.kind == Kind.REQUEST_CLOSED and event.station in coordinators:
+        elif event.kind == Kind.REQUEST_CLOSED and voices.hears(event):
             state = RequestState.CLOSED
     data = asked.data
     return Request(

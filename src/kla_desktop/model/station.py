@@ -24,6 +24,8 @@ class Trust(StrEnum):
     ACCEPTED = "accepted"
     REVOKED = "revoked"
     COORDINATOR = "coordinator"
+    DESK = "desk"
+    """A further desk of the secretariat, delegated by the coordinator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Station:
     last: tuple[int, int] | None
 
 
-def fold_station(
+def fold_station(  # noqa: C901 - one case a kind
     events: Iterable[Event],
     me: StationId,
     coordinators: frozenset[StationId],
@@ -81,6 +83,15 @@ def fold_station(
                 keys = keys if accepted in keys else [*keys, accepted]
                 trust, last = (trust if subject == me else Trust.ACCEPTED), None
             elif event.kind == Kind.STATION_REVOKED and subject != me:
+                trust, last = Trust.REVOKED, (int(data["epoch"]), int(data["last_seq"]))
+            elif event.kind == Kind.DELEGATED:
+                delegated = Keys(data["sign"], data["seal"])
+                keys = keys if delegated in keys else [*keys, delegated]
+                role, actor = role or Role.SECRETARIAT, actor or str(data.get("actor", ""))
+                place = place or PlaceCode(str(data.get("place", "")))
+                agency = agency or str(data.get("agency", ""))
+                trust, last = (trust if subject == me else Trust.DESK), None
+            elif event.kind == Kind.DELEGATION_CLOSED and subject != me:
                 trust, last = Trust.REVOKED, (int(data["epoch"]), int(data["last_seq"]))
     left = tuple(key for key in dict.fromkeys(keys) if key.sign not in closed)
     return Station(subject, role, place, agency, actor, left, trust, last)

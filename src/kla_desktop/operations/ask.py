@@ -7,6 +7,7 @@ from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import IndicatorSlug, RequestId, SlotSlug, StationId
 from kla_desktop.model.journal import Draft, Kind
 from kla_desktop.model.request import Request
+from kla_desktop.model.voices import Right
 from kla_desktop.operations.describe import read_date
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
@@ -39,9 +40,9 @@ class Asked:
 
 
 def ask(ws: Workspace, request: AskRequest, progress: Progress) -> Asked:
-    """Ask. Raises Fixable: WRONG_ROLE, NO_SUCH_STATION, NO_SUCH_INDICATOR, NO_SUCH_SLOT, BAD_DATE."""
+    """Ask. Raises Fixable: WRONG_ROLE, DESK_WITHOUT_RIGHT, NO_SUCH_STATION (_INDICATOR, _SLOT), BAD_DATE."""
     progress.checkpoint()
-    ws.need_secretariat()
+    ws.need_right(Right.REQUEST)
     if ws.store.offices.station(request.station) is None:
         raise Fixable(ErrorCode.NO_SUCH_STATION, station=request.station)
     indicator = ws.catalogue.find(request.indicator).slug
@@ -59,9 +60,9 @@ def ask(ws: Workspace, request: AskRequest, progress: Progress) -> Asked:
 
 
 def close_request(ws: Workspace, request: CloseRequest, progress: Progress) -> Asked:
-    """Close. Raises Fixable(WRONG_ROLE)."""
+    """Close. Raises Fixable: WRONG_ROLE, DESK_WITHOUT_RIGHT."""
     progress.checkpoint()
-    ws.need_secretariat()
+    ws.need_right(Right.REQUEST)
     ws.record([Draft(Kind.REQUEST_CLOSED, request.request, {})])
     return _asked(ws, request.request)
 

@@ -46,6 +46,8 @@ class Load:
     payload: Sequence[PayloadItem] = ()
     evidence_csv: bytes = b""
     summary_pdf: bytes = b""
+    seal_also: Sequence[str] = ()
+    """Further recipients: the desks of the secretariat."""
 
 
 def next_head(ws: Workspace, recipient: StationId) -> BundleHead:
@@ -97,7 +99,7 @@ def dispatch(ws: Workspace, head: BundleHead, seal_to: str, load: Load, progress
         evidence_csv=load.evidence_csv,
         summary_pdf=load.summary_pdf,
         payload=tuple(load.payload),
-        recipients=tuple(dict.fromkeys(one for one in (seal_to, keys.seal, recovery) if one)),
+        recipients=tuple(dict.fromkeys(one for one in (seal_to, *load.seal_also, keys.seal, recovery) if one)),
         signing_secret=ws.secrets.signing,
         library_identity=ws.secrets.library,
     )

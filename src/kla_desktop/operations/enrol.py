@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kla_desktop.model.capture import local_text
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import PlaceCode, StationId
 from kla_desktop.model.journal import Draft, Kind, compact
 from kla_desktop.model.station import Keys, Role, Station, Trust
+from kla_desktop.model.voices import Right
 from kla_desktop.operations.hub_house import house
 from kla_desktop.operations.hub_pass import give_password, make_proof
 from kla_desktop.operations.recovery import recovery_recipient
@@ -88,7 +90,7 @@ def words_of(keys: Keys) -> tuple[str, ...]:
 def write_enrolment(ws: Workspace, request: EnrolmentRequest, progress: Progress) -> EnrolmentWritten:
     """Write the signed enrolment file. Raises Fixable: WRONG_ROLE, FOLDER_READ_ONLY."""
     progress.checkpoint()
-    ws.need_secretariat()
+    ws.need_coordinator()
     station = ws.station
     keys = station.keys[-1]
     content: dict[str, Any] = {
@@ -100,6 +102,11 @@ def write_enrolment(ws: Workspace, request: EnrolmentRequest, progress: Progress
         "agency": station.agency,
         "actor": ws.actor,
         "edition": ws.catalogue.edition,
+        "desks": [
+            {"desk": grant.desk, "seal": grant.seal, "until": grant.until}
+            for grant in ws.store.voices.standing(local_text(ws.now())[:10])
+            if Right.RECEIVE in grant.rights
+        ],
         "made_at": ws.now(),
     }
     if recovery := recovery_recipient(ws):
@@ -150,7 +157,9 @@ def read_enrolment(file: Path) -> dict[str, Any]:
             read_recipient(content["recovery"])
         verify(compact(content).encode(), signature, (key,))
         texts = ("coordinator", "place", "agency", "actor", "edition")
-        if not all(isinstance(content[name], str) for name in texts):
+        desks = content.get("desks", [])
+        named = all(isinstance(desk[name], str) for desk in desks for name in ("desk", "seal", "until"))
+        if not named or not all(isinstance(content[name], str) for name in texts):
             raise Fixable(ErrorCode.ENROLMENT_FAULT)
     except (ValueError, KeyError, TypeError, AttributeError, BadKey, BadSignature, RecursionError) as error:
         raise Fixable(ErrorCode.ENROLMENT_FAULT) from error
@@ -160,7 +169,7 @@ def read_enrolment(file: Path) -> dict[str, Any]:
 def enrol(ws: Workspace, request: EnrolRequest, progress: Progress) -> Enrolled:
     """Join the coordinator of an enrolment file. Raises Fixable: FILE_MISSING, ENROLMENT_FAULT, WRONG_ROLE."""
     progress.checkpoint()
-    if ws.is_secretariat:
+    if ws.is_coordinator:
         raise Fixable(ErrorCode.WRONG_ROLE)
     content = read_enrolment(request.file)
     coordinator = StationId(content["coordinator"])
@@ -209,27 +218,23 @@ def change_trust(ws: Workspace, request: TrustRequest, progress: Progress) -> Tr
     Raises Fixable: WRONG_ROLE, NO_SUCH_STATION.
     """
     progress.checkpoint()
-    ws.need_secretariat()
+    ws.need_coordinator()
+    stated = introduction(ws, request.station)
     held = ws.store.local.held(request.station)
-    known = ws.store.offices.station(request.station)
-    if request.station == ws.me or (known is None and not held):
-        raise Fixable(ErrorCode.NO_SUCH_STATION, station=request.station)
     if request.revoke:
         last = ws.store.journal.last_position(request.station)
         data: dict[str, Any] = {"epoch": max(last, 0) >> 40, "last_seq": max(last, 0) & ((1 << 40) - 1)}
         ws.record([Draft(Kind.STATION_REVOKED, request.station, data)])
         return TrustChanged(request.station, Trust.REVOKED, (), Changes.STATIONS)
-    if known and known.keys:
-        stated = {"role": known.role, "place": known.place, "agency": known.agency, "actor": known.actor}
-        stated |= {"sign": known.keys[-1].sign, "seal": known.keys[-1].seal}
-        stated |= _stated_before(ws, request.station)
-    else:
-        stated = {key: str(held[0].stated[key]) for key in ("role", "place", "agency", "actor", "sign", "seal")}
-        stated |= {key: str(held[0].stated[key]) for key in ("hub",) if held[0].stated.get(key)}
-    accepted = Draft(Kind.STATION_ACCEPTED, request.station, stated)
-    ws.record([accepted, give_password(request.station, stated["seal"])])
+    ws.record(acceptance(ws, request.station, stated))
     waiting = tuple(ws.store.held_folder / one.file for one in held)
     return TrustChanged(request.station, Trust.ACCEPTED, waiting, Changes.STATIONS)
+
+
+def acceptance(ws: Workspace, station: StationId, stated: dict[str, str]) -> list[Draft]:
+    """Say that a station is accepted, and give it its password at the hub."""
+    stated = stated | _stated_before(ws, station)
+    return [Draft(Kind.STATION_ACCEPTED, station, stated), give_password(station, stated["seal"])]
 
 
 def _stated_before(ws: Workspace, station: StationId) -> dict[str, str]:
@@ -237,6 +242,18 @@ def _stated_before(ws: Workspace, station: StationId) -> dict[str, str]:
     about = ws.store.journal.about([station]).get(station, [])
     said = [str(e.data.get("hub", "")) for e in about if e.kind == Kind.STATION_ACCEPTED and e.station == ws.me]
     return {"hub": said[-1]} if said and said[-1] else {}
+
+
+def introduction(ws: Workspace, station: StationId) -> dict[str, str]:
+    """What another station says of itself: role, place, agency, actor, sign, seal. Raises Fixable(NO_SUCH_STATION)."""
+    held, known = ws.store.local.held(station), ws.store.offices.station(station)
+    if known and known.keys and station != ws.me:
+        stated = {"role": known.role, "place": known.place, "agency": known.agency, "actor": known.actor}
+        return stated | {"sign": known.keys[-1].sign, "seal": known.keys[-1].seal}
+    if not held or station == ws.me:
+        raise Fixable(ErrorCode.NO_SUCH_STATION, station=station)
+    stated = {key: str(held[0].stated[key]) for key in ("role", "place", "agency", "actor", "sign", "seal")}
+    return stated | {key: str(held[0].stated[key]) for key in ("hub",) if held[0].stated.get(key)}
 
 
 def stations(ws: Workspace) -> list[Station]:

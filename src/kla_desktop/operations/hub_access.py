@@ -93,14 +93,14 @@ class HubTested:
 def hub_choice(ws: Workspace) -> HubChoice | None:
     """Tell which hub is in force; None if there is none."""
     held = ws.store.local.setting(_HUB)
-    given = None if ws.is_secretariat else given_hub(ws)
+    given = None if ws.is_coordinator else given_hub(ws)
     if isinstance(held, dict) and held.get("address"):
         choice = _read_choice(held)
         known = given is not None and choice.address in {given.address, *given.also}
         return replace(choice, pin=given.pin) if given and known and not choice.pin else choice
     if given is not None:  # as the enrolment file said
         return HubChoice(given.address, given.pin)
-    if ws.is_secretariat and house(ws) is not None:  # one that it serves itself is its own folder
+    if ws.is_coordinator and house(ws) is not None:  # one that it serves itself is its own folder
         return HubChoice(hub_folder(ws).absolute().as_uri())
     return None
 
@@ -115,7 +115,7 @@ def hub_access(ws: Workspace) -> HubAccess:
         kept = ws.store.local.setting(_CREDENTIALS)
         if isinstance(kept, dict) and kept.get("address") == choice.address:
             said = Credentials(str(kept["user"]), str(kept["password"]))
-    if said is None and not ws.is_secretariat:
+    if said is None and not ws.is_coordinator:
         said = own_pass(ws, choice.address, choice.pin)
     return HubAccess(choice, said)
 
@@ -185,8 +185,8 @@ def try_hub(ws: Workspace, progress: Progress) -> HubTested:
     try:
         mark = check_mark(ws, remote)
         progress.checkpoint()
-        remote.list(INBOX if ws.is_secretariat else key(INBOX, ws.me))
-        remote.list(OUTBOX if ws.is_secretariat else key(OUTBOX, ws.me))
+        remote.list(INBOX if ws.is_coordinator else key(INBOX, ws.me))
+        remote.list(OUTBOX if ws.is_coordinator else key(OUTBOX, ws.me))
         return HubTested(mark is not None)
     finally:
         remote.close()
@@ -200,7 +200,7 @@ def check_mark(ws: Workspace, remote: Remote) -> HubMark | None:
         if error.code is not ErrorCode.HUB_FORBIDDEN:
             raise
         return None
-    ours = ws.station.keys[-1].sign if ws.is_secretariat else (ws.store.local.setting("enrolment") or {}).get("sign")
+    ours = ws.station.keys[-1].sign if ws.is_coordinator else (ws.store.local.setting("enrolment") or {}).get("sign")
     if mark is not None and mark.keys and ours and ours not in mark.keys:
         raise Fixable(ErrorCode.HUB_OTHER)
     return mark

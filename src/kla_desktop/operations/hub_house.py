@@ -102,7 +102,7 @@ def make_house(ws: Workspace, request: HouseRequest, progress: Progress) -> Hous
     Raises Fixable: WRONG_ROLE, FOLDER_READ_ONLY.
     """
     progress.checkpoint()
-    ws.need_secretariat()
+    ws.need_coordinator()
     with ws.transaction():
         before = house(ws)
         made = before or _new(ws)

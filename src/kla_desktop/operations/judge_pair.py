@@ -7,6 +7,7 @@ from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import DeedId, EvidenceId
 from kla_desktop.model.journal import Draft, Kind
 from kla_desktop.model.likeness import PairVerdict, pair
+from kla_desktop.model.voices import Right
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
 
@@ -32,7 +33,7 @@ class PairJudged:
 def judge_pair(ws: Workspace, request: JudgePairRequest, progress: Progress) -> PairJudged:
     """Record as one deed. The secretariat decides about any two items, a station about two of its own.
 
-    Raises Fixable: NO_SUCH_EVIDENCE, NOT_YOURS.
+    Raises Fixable: NO_SUCH_EVIDENCE, NOT_YOURS, DESK_WITHOUT_RIGHT.
     """
     progress.checkpoint()
     subject, other = pair(request.one, request.other)
@@ -40,6 +41,7 @@ def judge_pair(ws: Workspace, request: JudgePairRequest, progress: Progress) -> 
         raise Fixable(ErrorCode.NO_SUCH_EVIDENCE, id=other)
     with ws.transaction():
         if ws.is_secretariat:
+            ws.need_right(Right.REVIEW)
             ws.find((subject, other))
         else:
             ws.find_own((subject, other))

@@ -14,6 +14,8 @@ from kla_desktop.model.ids import EvidenceId, StationId
 from kla_desktop.model.journal import EVIDENCE_KINDS, Draft, Event, Kind, position
 from kla_desktop.model.listing import Item
 from kla_desktop.model.request import RequestState
+from kla_desktop.operations.desk_bundles import tell_coordinator
+from kla_desktop.operations.desks import desk_seals
 from kla_desktop.operations.dispatch import Load, PackedBundle, dispatch, next_head, payload_of
 from kla_desktop.operations.enrol import coordinator_keys
 from kla_desktop.operations.summary import evidence_csv, summary_pdf_bytes
@@ -56,8 +58,13 @@ def pack(ws: Workspace, request: PackRequest, progress: Progress) -> Packed:
     Raises Fixable: NOT_ENROLLED, WRONG_ROLE, NOTHING_TO_PACK, OBJECT_DAMAGED, DISK_FULL; and Cancelled. Bundles
     finished before stay in the outbox.
     """
-    if ws.is_secretariat:
+    if ws.is_coordinator:
         raise Fixable(ErrorCode.WRONG_ROLE)
+    if ws.is_secretariat:
+        told_of = tell_coordinator(ws, progress)
+        if not told_of:
+            raise Fixable(ErrorCode.NOTHING_TO_PACK)
+        return Packed(told_of, Changes.BUNDLES)
     coordinator, keys = ws.store.coordinator, coordinator_keys(ws)
     if coordinator is None:
         raise Fixable(ErrorCode.NOT_ENROLLED)
@@ -65,7 +72,7 @@ def pack(ws: Workspace, request: PackRequest, progress: Progress) -> Packed:
     if not told:
         raise Fixable(ErrorCode.NOTHING_TO_PACK)
     _fulfil(ws, [one.item for one in told])
-    until = ws.store.journal.last_position(ws.me)
+    until, seals = ws.store.journal.last_position(ws.me), desk_seals(ws)
     made: list[PackedBundle] = []
     for start in range(0, len(told), MOST_ITEMS):
         group = told[start : start + MOST_ITEMS]
@@ -81,6 +88,7 @@ def pack(ws: Workspace, request: PackRequest, progress: Progress) -> Packed:
                 payload=payload_of(ws, [(one.item.id, one.item.digest.sha256, one.item.name) for one in part]),
                 evidence_csv=evidence_csv(ws, [one.item for one in group], carried),
                 summary_pdf=summary_pdf_bytes(ws, head, [one.item for one in group], carried),
+                seal_also=seals,
             )
             made.append(dispatch(ws, head, keys.seal, load, progress))
     return Packed(tuple(made), Changes.BUNDLES | Changes.TAGS)

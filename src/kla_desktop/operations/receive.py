@@ -9,7 +9,7 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import BundleId, Digest, EvidenceId, StationId
 from kla_desktop.model.journal import EVIDENCE_KINDS, MAX_SEQ, BadEvent, Draft, Event, Kind, from_line, position
 from kla_desktop.model.station import Trust
+from kla_desktop.model.voices import DESK_KINDS, RIGHT_OF, Right, told_voices
 from kla_desktop.operations.enrol import coordinator_signs
 from kla_desktop.operations.parcel import Answer, HeldParcel, OpenedParcel, OpenRequest, open_parcel, read_mark
 from kla_desktop.operations.rotate_keys import trusted_keys
@@ -35,6 +36,7 @@ from kla_desktop.transport.folder import list_bundles
 
 _log = logging.getLogger(__name__)
 _CHECK = re.compile(r"[0-9a-f]{64}")
+_WhoseSubject = Callable[[str], StationId | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,21 +186,24 @@ class _Reception:
         ws = self._ws
         if head.sender == ws.me:
             raise _Own
-        if head.recipient != ws.me:
+        direct = ws.is_desk and head.recipient == ws.store.coordinator  # sealed to its desks as well
+        if head.recipient != ws.me and not direct:
             raise Fixable(ErrorCode.BUNDLE_NOT_FOR_US)
         if stated.get("station") != head.sender:
             raise Fixable(ErrorCode.BUNDLE_FORGED)
         known = ws.store.local.arrival(head.id)
         if known and known.sender == head.sender:
             raise _Again(known)
-        if not ws.is_secretariat:
-            if head.sender != ws.store.coordinator:
-                raise Fixable(ErrorCode.BUNDLE_SENDER_UNKNOWN)
+        if head.sender == ws.store.coordinator:
             return trusted_keys(coordinator_signs(ws), StationId(head.sender), stated)
+        if not ws.is_secretariat:
+            raise Fixable(ErrorCode.BUNDLE_SENDER_UNKNOWN)
+        if direct:
+            ws.need_right(Right.RECEIVE)
         station = ws.store.offices.station(head.sender)
         if station is None or station.trust is Trust.UNKNOWN:
             return Answer.HOLD
-        if station.trust is not Trust.ACCEPTED:
+        if station.trust not in (Trust.ACCEPTED, Trust.DESK):
             raise Fixable(ErrorCode.BUNDLE_SENDER_REVOKED)
         return trusted_keys([key.sign for key in station.keys], station.id, stated)
 
@@ -251,7 +256,7 @@ class _Reception:
             )
             ws.store.local.add_arrival(arrival)
             ws.store.local.release(head.id)
-            if ws.is_secretariat:
+            if self._is_ours_to_receipt(head.id, StationId(head.sender)):
                 until = max((position(event.epoch, event.seq) for event in events), default=0)
                 data = {
                     "sender": head.sender,
@@ -262,16 +267,36 @@ class _Reception:
                 }
                 ws.record([Draft(Kind.RECEIVED, head.id, data)])
         (ws.store.held_folder / f"{head.id}.kla").unlink(missing_ok=True)
+        if ws.is_desk:
+            self._drop_held()
         arrived = {arrival.number for arrival in ws.store.local.arrivals(head.sender)}
         return ReceivedBundle(
             bundle=BundleId(head.id),
             path=self._path,
             sender=StationId(head.sender),
-            items=sum(1 for item in items if item["blob"]) if ws.is_secretariat else len(subjects),
+            items=sum(1 for item in items if item["blob"]) if ws.is_coordinator else len(subjects),
             new=sum(1 for item in items if item["outcome"] == Outcome.NEW),
             duplicates=sum(1 for item in items if item["outcome"] == Outcome.DUPLICATE),
             missing_before=len(set(range(1, head.number)) - arrived),
         )
+
+    def _is_ours_to_receipt(self, bundle: str, sender: StationId) -> bool:
+        """The coordinator receipts whatever comes, a desk only what nobody has receipted and is not from above."""
+        ws = self._ws
+        if not ws.is_desk:
+            return ws.is_secretariat
+        known = next((row for row in ws.store.offices.bundles(sender=sender) if row.id == bundle), None)
+        return sender != ws.store.coordinator and (known is None or not known.received_at)
+
+    def _drop_held(self) -> None:
+        """Forget what a desk held for a station that was unknown, once the coordinator's receipt tells it all."""
+        ws = self._ws
+        for held in ws.store.local.held():
+            row = next((row for row in ws.store.offices.bundles(sender=held.station) if row.id == held.bundle), None)
+            if row and row.received_at:
+                with ws.transaction():
+                    ws.store.local.release(held.bundle)
+                (ws.store.held_folder / held.file).unlink(missing_ok=True)
 
     def _judge(self, events: list[Event], sender: StationId) -> None:
         """Refuse events that the sender may not say."""
@@ -287,8 +312,7 @@ class _Reception:
             asked = [e for e in about.get(subject, ()) if e.kind == Kind.REQUESTED]
             return StationId(asked[0].data["station"]) if asked else None
 
-        coordinates = sender in self._ws.store.coordinators
-        breach = first_breach(events, Standing(sender, coordinates, owner_of, addressee_of))
+        breach = first_breach(events, self._standing(sender, events, owner_of, addressee_of))
         if breach:
             _log.info("bundle refused: %s by %s", breach[1].value, breach[0].kind)
             damaged = breach[1] is Breach.OUT_OF_ORDER
@@ -297,6 +321,17 @@ class _Reception:
             for held in about.get(event.subject, ()):
                 if held.identity == event.identity and held != event:
                     raise Fixable(ErrorCode.BUNDLE_EQUIVOCATES, station=sender)
+
+    def _standing(
+        self, sender: StationId, events: list[Event], owner_of: _WhoseSubject, addressee_of: _WhoseSubject
+    ) -> Standing:
+        """What the sender may say; the coordinator may name its desks in the very bundle that brings their words."""
+        store = self._ws.store
+        above = sender in store.coordinators
+        named = [event for event in events if event.station == sender and event.kind in DESK_KINDS] if above else []
+        voices = told_voices(store.coordinators, [*store.journal.about_desks(), *named])
+        relays = (None if self._ws.is_desk else frozenset(RIGHT_OF) - {Kind.RECEIVED}) if above else frozenset()
+        return Standing(sender, owner_of, addressee_of, voices, relays)
 
     def _settle(self, parcel: OpenedParcel) -> list[StoredObject]:
         """Move the quarantined bytes to their names in the object store; rows follow in the transaction."""
@@ -346,6 +381,7 @@ def _read_events(data: bytes) -> list[Event]:
 def _every_blob_is_told(ws: Workspace, parcel: OpenedParcel, told: dict[str, str]) -> None:
     """Refuse bytes that no event speaks of."""
     spoken = set(told.values())
+    sender = None if parcel.head.sender in ws.store.coordinators else StationId(parcel.head.sender)
     for entry in parcel.entries:
-        if entry.sha256 not in spoken and not ws.store.evidence.of_digest(entry.sha256, StationId(parcel.head.sender)):
+        if entry.sha256 not in spoken and not ws.store.evidence.of_digest(entry.sha256, sender):
             raise Fixable(ErrorCode.BUNDLE_DAMAGED)

@@ -45,14 +45,14 @@ def new_recovery() -> dict[str, str]:
 
 def recovery_recipient(ws: Workspace) -> str:
     """Give the age recipient that everything for the secretariat is sealed to as well; "" if there is none."""
-    if ws.is_secretariat:
+    if ws.is_coordinator:
         return str(_kept(ws).get("recipient", ""))
     return str((ws.store.local.setting("enrolment") or {}).get("recovery", ""))
 
 
 def needs_writing(ws: Workspace) -> bool:
     """Say whether this secretariat's recovery key was never put on paper."""
-    return ws.is_secretariat and (not _kept(ws) or bool(_kept(ws).get("secret")))
+    return ws.is_coordinator and (not _kept(ws) or bool(_kept(ws).get("secret")))
 
 
 def write_recovery(ws: Workspace, request: RecoveryRequest, progress: Progress) -> RecoveryWritten:
@@ -61,7 +61,7 @@ def write_recovery(ws: Workspace, request: RecoveryRequest, progress: Progress) 
     Raises Fixable: WRONG_ROLE, RECOVERY_WRITTEN (it was written before), FOLDER_MISSING, FOLDER_READ_ONLY.
     """
     progress.checkpoint()
-    ws.need_secretariat()
+    ws.need_coordinator()
     kept = _kept(ws)
     if request.renew or not kept:
         kept = new_recovery()

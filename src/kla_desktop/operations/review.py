@@ -8,6 +8,7 @@ from kla_desktop.model.evidence import State, Verdict
 from kla_desktop.model.ids import DeedId, EvidenceId, IndicatorSlug
 from kla_desktop.model.journal import Draft, Kind
 from kla_desktop.model.listing import Item, ItemTag
+from kla_desktop.model.voices import Right
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
 
@@ -33,9 +34,12 @@ class Reviewed:
 
 
 def review(ws: Workspace, request: ReviewRequest, progress: Progress) -> Reviewed:
-    """Judge as one deed. Raises Fixable: WRONG_ROLE, REASON_NEEDED, NOT_TAGGED, NO_SUCH_EVIDENCE."""
+    """Judge as one deed.
+
+    Raises Fixable: WRONG_ROLE, DESK_WITHOUT_RIGHT, REASON_NEEDED, NOT_TAGGED, NO_SUCH_EVIDENCE.
+    """
     progress.checkpoint()
-    ws.need_secretariat()
+    ws.need_right(Right.REVIEW)
     reason = request.reason.strip()
     if request.verdict is Verdict.RETURN and not reason:
         raise Fixable(ErrorCode.REASON_NEEDED)

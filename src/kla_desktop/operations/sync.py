@@ -46,16 +46,16 @@ def sync(ws: Workspace, request: SyncRequest, progress: Progress) -> Synced:
     Raises Fixable: HUB_UNSET, NOT_ENROLLED, DISK_FULL; and Cancelled.
     """
     access = hub_access(ws)
-    if not ws.is_secretariat:
+    if not ws.is_coordinator:
         coordinator_keys(ws)
-    packed = _pack(ws, progress) if request.packs and not ws.is_secretariat else Changes.NOTHING
+    packed = _pack(ws, progress) if request.packs and not ws.is_coordinator else Changes.NOTHING
     with begun(ws, access, request, progress) as work:
         changes = packed
         broken: Fixable | None = None
         try:
-            if not ws.is_secretariat and not hub_state(ws).marked:
+            if not ws.is_coordinator and not hub_state(ws).marked:
                 change_state(ws, marked=check_mark(ws, work.remote) is not None)
-            changes |= desk_round(work) if ws.is_secretariat else station_round(work)
+            changes |= desk_round(work) if ws.is_coordinator else station_round(work)
         except Fixable as error:
             if work.stopper.stopped:
                 raise
@@ -78,7 +78,7 @@ def _pack(ws: Workspace, progress: Progress) -> Changes:
 
 def waiting_for_hub(ws: Workspace) -> int:
     """Count the bundles that do not lie whole on the hub yet."""
-    return len(waiting_replies(ws) if ws.is_secretariat else waiting(ws))
+    return len(waiting_replies(ws) if ws.is_coordinator else waiting(ws))
 
 
 def _told(work: Round, changes: Changes, broken: Fixable | None) -> Synced:

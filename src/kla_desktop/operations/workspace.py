@@ -8,7 +8,7 @@ from datetime import UTC
 from kla_desktop.media.page_reader import PageReader
 from kla_desktop.media.pool import ProbePool
 from kla_desktop.model.boundaries import Boundaries, Proposal
-from kla_desktop.model.capture import GeoPoint
+from kla_desktop.model.capture import GeoPoint, local_text
 from kla_desktop.model.catalogue import Catalogue, EvidencePeriod
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import DeedId, EvidenceId, StationId
@@ -17,6 +17,7 @@ from kla_desktop.model.lexicon import Lexicon
 from kla_desktop.model.listing import Item
 from kla_desktop.model.places import Places
 from kla_desktop.model.station import Role, Station
+from kla_desktop.model.voices import Right
 from kla_desktop.store.store import Store
 from kla_desktop.system.tools import Tools
 
@@ -66,8 +67,18 @@ class Workspace:
 
     @property
     def is_secretariat(self) -> bool:
-        """Whether this is the coordinator's desk."""
+        """Whether a secretariat works here: the coordinator, or one of its desks."""
         return self.role is Role.SECRETARIAT
+
+    @property
+    def is_coordinator(self) -> bool:
+        """Whether this is the secretariat's own library, the root, and not one of its desks."""
+        return self.is_secretariat and self.store.coordinator == self.me
+
+    @property
+    def is_desk(self) -> bool:
+        """Whether this is a further desk of a secretariat."""
+        return self.is_secretariat and not self.is_coordinator
 
     def now(self) -> str:
         """The wall time as the journal keeps it: ISO 8601 in UTC, whole seconds."""
@@ -110,3 +121,19 @@ class Workspace:
         """Raise Fixable(WRONG_ROLE) at a station that is not the coordinator's."""
         if not self.is_secretariat:
             raise Fixable(ErrorCode.WRONG_ROLE)
+
+    def need_coordinator(self) -> None:
+        """Raise Fixable(WRONG_ROLE) at a station and at a desk."""
+        if not self.is_coordinator:
+            raise Fixable(ErrorCode.WRONG_ROLE)
+
+    def need_right(self, right: Right) -> None:
+        """Raise Fixable: WRONG_ROLE at a station, DESK_WITHOUT_RIGHT at a desk that may not do this today."""
+        self.need_secretariat()
+        if self.is_desk and right not in self._rights():
+            raise Fixable(ErrorCode.DESK_WITHOUT_RIGHT)
+
+    def _rights(self) -> frozenset[str]:
+        today = local_text(self.now())[:10]
+        standing = self.store.voices.standing(today)
+        return frozenset(right for grant in standing if grant.desk == self.me for right in grant.rights)

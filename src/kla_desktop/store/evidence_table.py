@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from kla_desktop.model.evidence import State
+from kla_desktop.model.evidence import Dissent, State, Verdict
 from kla_desktop.model.ids import ActivityId, Digest, EvidenceId, IndicatorSlug, PlaceCode, SlotSlug, StationId
 from kla_desktop.model.likeness import SIMILAR
 from kla_desktop.model.listing import Filter, Item, ItemTag, Order
@@ -195,13 +195,21 @@ class EvidenceTable:
         ids = [row[1] for row in rows]
         tags: dict[str, list[ItemTag]] = {}
         for row in self._db.rows(
-            "SELECT evidence, indicator, slot, state, reason, note, reviewed_at, reviewer FROM tag "
+            "SELECT evidence, indicator, slot, state, reason, note, reviewed_at, reviewer, disputed FROM tag "
             f"WHERE evidence IN ({marks(len(ids))}) ORDER BY position",
             ids,
         ):
             slot = SlotSlug(row[2]) if row[2] is not None else None
-            tags.setdefault(row[0], []).append(ItemTag(IndicatorSlug(row[1]), slot, State(row[3]), *row[4:]))
+            tag = ItemTag(IndicatorSlug(row[1]), slot, State(row[3]), row[4], row[5], row[6], row[7], _dissents(row[8]))
+            tags.setdefault(row[0], []).append(tag)
         return [_item(row, tuple(tags.get(row[1], ()))) for row in rows]
+
+
+def _dissents(text: str) -> tuple[Dissent, ...]:
+    return tuple(
+        Dissent(Verdict(one["verdict"]), one["reason"], one["reviewed_at"], one["reviewer"])
+        for one in (json.loads(text) if text else ())
+    )
 
 
 def _item(row: tuple[Any, ...], tags: tuple[ItemTag, ...]) -> Item:

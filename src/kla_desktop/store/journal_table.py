@@ -75,6 +75,10 @@ class JournalTable:
                 found[event.subject].append(event)
         return found
 
+    def about_desks(self) -> list[Event]:
+        """Everything said about the desks of a secretariat."""
+        return list(self._read("WHERE kind IN ('delegated', 'delegation_closed')", ()))
+
     def of_deed(self, deed: str) -> list[Event]:
         """The events one deed appended, in order."""
         return list(self._read("WHERE deed = ? ORDER BY position", (deed,)))
@@ -86,6 +90,15 @@ class JournalTable:
     def all(self) -> Iterator[Event]:
         """Every event in the order of arrival."""
         return self._read("ORDER BY n", ())
+
+    def after(self, event: tuple[StationId, int] | None, writers: Sequence[StationId] = ()) -> list[Event]:
+        """Events (of some writers, or all) that came later than one, in the order of arrival.
+
+        The one is named by its station and position; the last at or before that position is meant.
+        """
+        row = event and self._db.value("SELECT max(n) FROM journal WHERE station = ? AND position <= ?", event)
+        chosen = f" AND station IN ({marks(len(writers))})" if writers else ""
+        return list(self._read(f"WHERE n > ?{chosen} ORDER BY n", (row or 0, *writers)))
 
     def newest(self, limit: int) -> list[Event]:
         """The last arrivals, newest first."""

@@ -328,6 +328,13 @@ def m014_arrival_marks(db: Database) -> None:
     db.execute("CREATE INDEX arrival_mark ON arrival (mark) WHERE mark <> ''")
 
 
+@library()
+def m015_desks(db: Database) -> None:
+    """Add what other desks judged otherwise; find what is said about desks."""
+    db.execute("ALTER TABLE tag ADD COLUMN disputed TEXT NOT NULL DEFAULT ''")
+    db.execute("CREATE INDEX journal_desks ON journal (kind) WHERE kind IN ('delegated', 'delegation_closed')")
+
+
 @previews()
 def m001_previews(db: Database) -> None:
     """Add the cache of thumbnails; it can be rebuilt from the objects."""

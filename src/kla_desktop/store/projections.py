@@ -6,7 +6,7 @@ from typing import Any
 
 from kla_desktop.model.bundle import Bundle, fold_bundle
 from kla_desktop.model.deeds import verb_of
-from kla_desktop.model.evidence import DELIVERY, Evidence, State, fold_evidence, item_state, tag_state
+from kla_desktop.model.evidence import DELIVERY, Evidence, State, Tag, fold_evidence, item_state, tag_state
 from kla_desktop.model.ids import StationId
 from kla_desktop.model.journal import (
     BUNDLE_KINDS,
@@ -21,6 +21,7 @@ from kla_desktop.model.journal import (
 from kla_desktop.model.likeness import fold_comparisons
 from kla_desktop.model.request import fold_request
 from kla_desktop.model.station import fold_station
+from kla_desktop.model.voices import DESK_KINDS, Voices, told_voices
 from kla_desktop.store.database import Database, chunked, marks
 from kla_desktop.store.journal_table import JournalTable
 from kla_desktop.store.search_index import SearchIndex
@@ -43,24 +44,31 @@ class Projections:
         self._db, self._journal, self._index = database, journal, index
 
     def project(self, events: Sequence[Event], me: StationId, coordinators: frozenset[StationId]) -> None:
-        """Tell anew every subject that `events` are about; inside the transaction that appended them."""
+        """Tell anew every subject that `events` are about; inside the transaction that appended them.
+
+        A word about a desk may make its earlier words count, or no longer: what they are about is told anew as well.
+        """
+        own = [event for event in events if event.station == me]
+        voices = told_voices(coordinators, self._journal.about_desks())
+        desks = {StationId(event.subject) for event in events if event.kind in DESK_KINDS}
+        events = [*events, *(event for desk in sorted(desks) for event in self._journal.of_station(desk))]
         self._stations(_subjects(events, STATION_KINDS), me, coordinators)
         evidence = _subjects(events, EVIDENCE_KINDS)
         for chunk in chunked(evidence):
-            self._evidence(chunk, coordinators)
-        moved = self._bundles(_subjects(events, BUNDLE_KINDS), coordinators)
-        self._requests(_subjects(events, REQUEST_KINDS), coordinators)
-        self._deeds([event for event in events if event.station == me])
+            self._evidence(chunk, voices)
+        moved = self._bundles(_subjects(events, BUNDLE_KINDS), voices)
+        self._requests(_subjects(events, REQUEST_KINDS), voices)
+        self._deeds(own)
         for chunk in chunked(sorted({*evidence, *moved})):
             self._levels(chunk)
         self._index.touch([*evidence, *moved])
 
-    def _evidence(self, subjects: Sequence[str], coordinators: frozenset[StationId]) -> None:
+    def _evidence(self, subjects: Sequence[str], voices: Voices) -> None:
         rows, tags = [], []
         for subject, events in self._journal.about(subjects).items():
-            item = fold_evidence(events, coordinators)
+            item = fold_evidence(events, voices)
             if any(event.kind == Kind.COMPARED for event in events):
-                self._comparisons(subject, events, item.station if item else None, coordinators)
+                self._comparisons(subject, events, item.station if item else None, voices)
             if item is None:
                 continue
             own = [position(event.epoch, event.seq) for event in events if event.station == item.station]
@@ -76,6 +84,7 @@ class Projections:
                     tag.note,
                     tag.reviewed_at,
                     tag.reviewer,
+                    _disputed(tag),
                 )
                 for tag in item.tags
             ]
@@ -83,28 +92,30 @@ class Projections:
         self._db.write_many(_UPSERT, rows)
         self._db.write(f"DELETE FROM tag WHERE evidence IN ({marks(len(told))})", told)
         self._db.write_many(
-            "INSERT INTO tag (evidence, indicator, slot, position, verdict, reason, note, reviewed_at, reviewer) "
-            f"VALUES ({marks(9)})",
+            "INSERT INTO tag (evidence, indicator, slot, position, verdict, reason, note, reviewed_at, reviewer, "
+            f"disputed) VALUES ({marks(10)})",
             tags,
         )
 
-    def _comparisons(
-        self, subject: str, events: Sequence[Event], owner: StationId | None, coordinators: frozenset[StationId]
-    ) -> None:
+    def _comparisons(self, subject: str, events: Sequence[Event], owner: StationId | None, voices: Voices) -> None:
         self._db.write("DELETE FROM comparison WHERE evidence = ?", (subject,))
         self._db.write_many(
             f"INSERT INTO comparison VALUES ({marks(7)})",
             [
                 (one.evidence, one.other, one.verdict.value, one.note, one.station, one.actor, one.at)
-                for one in fold_comparisons(events, owner, coordinators)
+                for one in fold_comparisons(events, owner, voices)
             ],
         )
 
-    def _bundles(self, subjects: Sequence[str], coordinators: frozenset[StationId]) -> list[str]:
+    def _bundles(self, subjects: Sequence[str], voices: Voices) -> list[str]:
         moved: list[str] = []
         for subject, events in self._journal.about(subjects).items():
-            bundle = fold_bundle(events, coordinators)
+            bundle = fold_bundle(events, voices)
+            rows = self._db.rows("SELECT evidence FROM bundle_item WHERE bundle = ?", (subject,))
+            moved += [str(row[0]) for row in rows]
             if bundle is None:
+                self._db.write("DELETE FROM bundle WHERE id = ?", (subject,))
+                self._db.write("DELETE FROM bundle_item WHERE bundle = ?", (subject,))
                 continue
             self._db.write(f"INSERT OR REPLACE INTO bundle VALUES ({marks(13)})", _bundle_row(bundle))
             self._db.write("DELETE FROM bundle_item WHERE bundle = ?", (subject,))
@@ -136,10 +147,12 @@ class Projections:
                     ),
                 )
 
-    def _requests(self, subjects: Sequence[str], coordinators: frozenset[StationId]) -> None:
-        for events in self._journal.about(subjects).values():
-            request = fold_request(events, coordinators)
-            if request:
+    def _requests(self, subjects: Sequence[str], voices: Voices) -> None:
+        for subject, events in self._journal.about(subjects).items():
+            request = fold_request(events, voices)
+            if request is None:
+                self._db.write("DELETE FROM request WHERE id = ?", (subject,))
+            else:
                 self._db.write(
                     f"INSERT OR REPLACE INTO request VALUES ({marks(10)})",
                     (
@@ -256,6 +269,19 @@ def _evidence_row(item: Evidence, last: int) -> tuple[Any, ...]:
         item.activity.title if item.activity else "",
         position(item.activity.epoch, item.activity.seq) if item.activity else -1,
         last,
+    )
+
+
+def _disputed(tag: Tag) -> str:
+    return (
+        compact(
+            [
+                {"verdict": one.verdict, "reason": one.reason, "reviewed_at": one.reviewed_at, "reviewer": one.reviewer}
+                for one in tag.disputed
+            ]
+        )
+        if tag.disputed
+        else ""
     )
 
 

@@ -14,7 +14,7 @@ from kla_desktop.store.store import Store
 
 RULES = 2
 """Raise it whenever a fold or a projection comes to say something else of the same events."""
-_PROJECTED = {
+PROJECTED = {
     "evidence": "id, station, sha256, size, kind, media, name, names, title, note, captured_at, captured_at_source, "
     "claims, place, lat, lon, camera, letter, created_at, actor, year, sort_key, withdrawn, supersedes, superseded_by, "
     "activity, activity_title, grouped, last, blob_level, told, receipted, state",
@@ -47,10 +47,7 @@ def compare(store: Store, events: list[Event]) -> dict[str, bool]:
             with database.transaction():
                 fresh = journal.adopt(chunk)
                 projections.project(fresh, store.me, store.coordinators)
-        return {
-            name: _contents(database, name, columns) == _contents(store.database, name, columns)
-            for name, columns in _PROJECTED.items()
-        }
+        return {name: dump(database, name) == dump(store.database, name) for name in PROJECTED}
     finally:
         database.close()
         for path in _files(scratch):
@@ -92,8 +89,9 @@ def _whole_deeds(events: list[Event], size: int = 1000) -> Iterator[list[Event]]
         yield piece
 
 
-def _contents(database: Database, name: str, columns: str) -> list[str]:
-    return sorted(repr(row) for row in database.rows(f"SELECT {columns} FROM {name}"))
+def dump(database: Database, name: str) -> list[str]:
+    """All rows of a projection as texts, sorted, so that two holders can be compared."""
+    return sorted(repr(row) for row in database.rows(f"SELECT {PROJECTED[name]} FROM {name}"))
 
 
 def _files(path: Path) -> list[Path]:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kla_desktop.model.ids import DeedId, StationId
 from kla_desktop.model.journal import Draft, Event
+from kla_desktop.model.voices import Voices, told_voices
 from kla_desktop.store.activity_table import ActivityTable
 from kla_desktop.store.database import Database
 from kla_desktop.store.evidence_table import EvidenceTable
@@ -130,6 +131,11 @@ class Store:
         """Whose reviews, receipts and requests count here."""
         coordinator = self.coordinator
         return frozenset({coordinator}) if coordinator else frozenset()
+
+    @property
+    def voices(self) -> Voices:
+        """Whose word counts: the coordinators and the desks they delegated."""
+        return told_voices(self.coordinators, self.journal.about_desks())
 
     def record(self, drafts: Sequence[Draft], *, actor: str, at: str, deed: DeedId) -> tuple[Event, ...]:
         """Append events of this station and project them, in one transaction (joins the caller's)."""

@@ -81,6 +81,16 @@ def received_before(at: datetime, lang: Lang, offset: timedelta = WIB) -> str:
     return f"Bundel ini sudah pernah diterima pada {moment}. Tidak ada yang digandakan."
 
 
+def dissent(reviewer: str, verdict: str, other: str, reason: str, lang: Lang) -> str:
+    """Say that two desks judged one thing differently without knowing of each other."""
+    why = f" ({clean(reason)})" if reason else ""
+    if lang == "en":
+        word = "accepted" if verdict == "accept" else "returned"
+        return f"In dispute: {clean(other)} {word} it{why}, {clean(reviewer)} judged otherwise. Look again."
+    word = "mengesahkan" if verdict == "accept" else "mengembalikan"
+    return f"Belum sepakat: {clean(other)} {word}{why}, {clean(reviewer)} berpendapat lain. Tinjau sekali lagi."
+
+
 def items_line(labels: tuple[str, ...], lang: Lang, most: int = 3) -> str:
     """Join the first labels: "10 PAUD-HI, 14 PMBA, … dan 3 lagi"."""
     shown = ", ".join(clean(label) for label in labels[:most])

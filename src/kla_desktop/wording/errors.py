@@ -48,6 +48,10 @@ SENTENCES: Mapping[ErrorCode, Text] = {
         "Langkah ini bukan untuk peran Anda. Tidak ada yang berubah. Minta Sekretariat atau kantor yang bersangkutan melakukannya.",
         "This step does not belong to your role. Nothing was changed. Ask the secretariat or the office concerned to do it.",
     ),
+    ErrorCode.DESK_WITHOUT_RIGHT: Text(
+        "Meja ini belum diberi wewenang untuk itu, atau masanya sudah habis. Tidak ada yang berubah. Periksa tanggal laptop ini, lalu minta Sekretariat memberi atau memperpanjang wewenang dan terima bundelnya di sini.",
+        "This desk has not been given the right to do that, or its time is over. Nothing was changed. Check this laptop's date, then ask the secretariat to give or renew the right and receive its bundle here.",
+    ),
     ErrorCode.NOT_ENROLLED: Text(
         "Laptop ini belum terdaftar pada Sekretariat. Bukti Anda tersimpan di sini. Buka berkas undangan (.kla-daftar) dari Sekretariat, lalu coba lagi.",
         "This laptop is not enrolled with the secretariat yet. Your evidence is kept here. Open the invitation file (.kla-daftar) from the secretariat, then try again.",

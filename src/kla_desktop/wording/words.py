@@ -95,6 +95,12 @@ TRUST: Words = {
     "accepted": Text("terdaftar", "accepted"),
     "revoked": Text("dicabut", "revoked"),
     "coordinator": Text("Sekretariat", "secretariat"),
+    "desk": Text("meja Sekretariat", "desk of the secretariat"),
+}
+RIGHTS: Words = {
+    "review": Text("meninjau", "review"),
+    "request": Text("meminta", "request"),
+    "receive": Text("menerima", "receive"),
 }
 REQUEST_STATES: Words = {
     "open": Text("diminta", "requested"),
