@@ -146,7 +146,7 @@ def open_bundle(library: str, bundle: str, sender_library: str) -> Facts:
     with bootstrap.opened(Path(library)) as ws:
         request = OpenRequest(
             path=Path(bundle),
-            identity=ws.secrets.unsealing,
+            identities=(ws.secrets.unsealing,),
             quarantine=ws.store.temporary,
             library_recipient=LibraryCipher(ws.secrets.library).recipient,
         )

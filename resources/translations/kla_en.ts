@@ -2309,6 +2309,33 @@
     </message>
 </context>
 <context>
+    <name>RecoveryCard</name>
+    <message>
+        <source>Kunci pemulihan</source>
+        <translation>Recovery key</translation>
+    </message>
+    <message>
+        <source>Dengan kunci ini bundel dapat dibuka walau laptop ini hilang. Cetak, lalu simpan di lemari terkunci.</source>
+        <translation>With this key bundles can be opened even when this laptop is lost. Print it and lock it away.</translation>
+    </message>
+    <message>
+        <source>Simpan sebagai PDF…</source>
+        <translation>Save as PDF…</translation>
+    </message>
+    <message>
+        <source>Cetak lembar itu sekarang, lalu hapus berkasnya dari laptop ini.</source>
+        <translation>Print that sheet now, then delete the file from this laptop.</translation>
+    </message>
+    <message>
+        <source>Belum pernah disimpan.</source>
+        <translation>Never saved yet.</translation>
+    </message>
+    <message>
+        <source>Sudah disimpan; program ini tidak memegangnya lagi.</source>
+        <translation>Saved; this program does not hold it any longer.</translation>
+    </message>
+</context>
+<context>
     <name>ReturnedPanel</name>
     <message>
         <source>Alasan</source>

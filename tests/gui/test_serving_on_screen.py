@@ -109,5 +109,21 @@ def test_a_port_that_is_taken_is_said(qapp: QApplication, depok: Town, tmp_path:
 
 def test_a_station_serves_nothing(qapp: QApplication, depok: Town, tmp_path: Path) -> None:
     with window(qapp, depok.village, tmp_path, settings=SettingsPage) as shown:
-        assert not cast("SettingsPage", shown.show("settings")).serving.isVisible()
+        page = cast("SettingsPage", shown.show("settings"))
+        assert not page.serving.isVisible()
+        assert not page.recovery.isVisible()
         assert shown.context.serving.house is None
+
+
+def test_the_recovery_key_is_saved_once(qapp: QApplication, depok: Town, tmp_path: Path) -> None:
+    with window(qapp, depok.desk, tmp_path, settings=SettingsPage) as shown:
+        card = cast("SettingsPage", shown.show("settings")).recovery
+        assert card.button.isVisible()
+        assert "Belum pernah" in card.answer.text()
+        card.write(tmp_path / "tidak-ada" / "kunci.pdf")
+        until(shown, lambda: card.button.isEnabled() and "Belum pernah" not in card.answer.text())
+        card.write(tmp_path / "kunci.pdf")
+        until(shown, lambda: "Sudah disimpan" in card.answer.text())
+        assert (tmp_path / "kunci.pdf").read_bytes().startswith(b"%PDF-")
+        assert not card.button.isVisible()
+        assert "hapus berkasnya" in shown.message

@@ -259,7 +259,8 @@ class Gate:
         method = request.method if request.method in METHODS else "OTHER"
         size = request.size if request.method == "PUT" else request.sent
         visit = Visit(request.station, door, method, shown_path(request.spot), request.status, size)
-        _log.info("hub: %s %s %s %s %d", visit.station[-6:], visit.method, visit.place, visit.status, visit.size)
+        level = logging.DEBUG if visit.status == HTTPStatus.TOO_MANY_REQUESTS else logging.INFO  # a flood tells nothing
+        _log.log(level, "hub: %s %s %s %s %d", visit.station[-6:], visit.method, visit.place, visit.status, visit.size)
         self._ear(visit)
 
 

@@ -26,6 +26,7 @@ from kla_desktop.gui.job_bridge import Failure
 from kla_desktop.gui.pages.joining import Joining
 from kla_desktop.gui.pages.live_page import LivePage, office_name
 from kla_desktop.gui.pages.reading_card import ReadingCard
+from kla_desktop.gui.pages.recovery_card import RecoveryCard
 from kla_desktop.gui.pages.serving_card import ServingCard
 from kla_desktop.gui.pages.station_panel import words_label
 from kla_desktop.gui.pages.sync_card import SyncCard
@@ -78,7 +79,9 @@ class SettingsPage(LivePage):
         self.folders, self.look = Card(), Card()
         self.library, self.about = Card(), Card()
         self.reading, self.sync, self.serving = ReadingCard(context), SyncCard(context), ServingCard(context)
-        self.serving.setVisible(self._ws.is_secretariat)
+        self.recovery = RecoveryCard(context)
+        for card in (self.serving, self.recovery):
+            card.setVisible(self._ws.is_secretariat)
         self._form = QFormLayout()
         self.who.body.addLayout(self._form)
         self.join_button = Button("", "people", clicked=self.joining.ask_for_invitation)
@@ -143,7 +146,7 @@ class SettingsPage(LivePage):
         columns.setSpacing(Space.L)
         for cards in (
             (self.who, self.desk_card, self.serving, self.sync, self.folders),
-            (self.look, self.reading, self.library, self.about),
+            (self.look, self.reading, self.library, self.recovery, self.about),
         ):
             column = QVBoxLayout()
             column.setSpacing(Space.L)
@@ -191,6 +194,7 @@ class SettingsPage(LivePage):
         self.reading.retranslate()
         self.sync.retranslate()
         self.serving.retranslate()
+        self.recovery.retranslate()
         self.join_button.setText(self.tr("Gabung Sekretariat…"))
         self.add_folder.setText(self.tr("Tambah folder…"))
         self._folder_words.setText(
