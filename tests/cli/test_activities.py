@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.cli.kla import new_town, photo
+from tests.cli.kla import new_office, new_town, photo
 
 FIELDS = {"id", "title", "date", "place", "items", "indicators", "because", "proposed", "joins", "station"}
 
@@ -42,7 +42,7 @@ def test_an_activity_from_proposal_to_the_secretariat(tmp_path: Path) -> None:
 
 
 def test_refusals_are_plain(tmp_path: Path) -> None:
-    kla = new_town(tmp_path).village
+    kla = new_office(tmp_path / "kelurahan", "petugas", "32.76.01.1008")
     for words in (
         ("split", "tidak-ada"),
         ("activities", "--accept", "7"),
