@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from kla_desktop.app import bootstrap
 from kla_desktop.app.coordinator_service import CoordinatorService, ServeRequest
 from kla_desktop.model.errors import ErrorCode
 from kla_desktop.model.evidence import Verdict
 from kla_desktop.model.hub_account import Door
 from kla_desktop.model.journal import Kind
+from kla_desktop.model.station import Role
+from kla_desktop.operations.desks import CloseDeskRequest, DelegateRequest, close_desk, delegate
 from kla_desktop.operations.enrol import (
     EnrolmentRequest,
     EnrolRequest,
@@ -200,3 +203,22 @@ def test_a_hub_that_moved_is_found_on_the_network(own: OwnHub) -> None:
     assert hub_access(here.village).choice.pin == made.pin
     tagged(here.village, photo(here.folder / "moved.png", 5))
     assert len(one(here.village).sent) == 1
+
+
+def test_a_further_desk_comes_by_a_password_of_its_own_until_its_delegation_ends(own: OwnHub) -> None:
+    here = own.here
+    desk = bootstrap.NewLibrary(Role.SECRETARIAT, "32.76", "Rina", "DP3AP2KB", desk=True)
+    bootstrap.create(here.folder / "meja", desk)
+    with bootstrap.opened(here.folder / "meja") as table:
+        own.join(table)
+        one(table)
+        assert len(one(here.desk).held) == 1
+        waiting = delegate(here.desk, DelegateRequest(table.me), SILENT).waiting
+        receive(here.desk, ReceiveRequest(waiting), SILENT)
+        _wait_for_news()
+        one(here.desk)
+        one(table)
+        assert has_own_password(table)
+        close_desk(here.desk, CloseDeskRequest(table.me), SILENT)
+        _wait_for_news()
+        assert [one.error.code for one in sync(table, NOW, SILENT).failed] == [ErrorCode.HUB_CREDENTIALS]

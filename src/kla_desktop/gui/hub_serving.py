@@ -45,7 +45,7 @@ class HubServing(QObject):
     @property
     def house(self) -> House | None:
         """Certificate and addresses; None if it was never switched on."""
-        return house(self._ws) if self._ws.is_secretariat else None
+        return house(self._ws) if self._ws.is_coordinator else None
 
     def start(self) -> None:
         """Serve, if the switch was left on."""

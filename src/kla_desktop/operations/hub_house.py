@@ -25,6 +25,7 @@ from kla_desktop.system.progress import Progress
 from kla_desktop.transport.hub import HUB_FORMAT
 
 _HOUSE = "hub_house"
+_WELCOME = (Trust.ACCEPTED, Trust.DESK)
 _FRESH_SECONDS, _STALE_SECONDS = 0.2, 5.0
 PORT = 7443
 """Where a secretariat's hub listens unless another port is named."""
@@ -128,7 +129,7 @@ def _new(ws: Workspace) -> House:
 
 
 def _missing_passwords(ws: Workspace) -> "list[Draft]":
-    stations = [one for one in ws.store.offices.stations() if one.trust is Trust.ACCEPTED and one.keys]
+    stations = [one for one in ws.store.offices.stations() if one.trust in _WELCOME and one.keys]
     about = ws.store.journal.about([one.id for one in stations])
     drafts = []
     for station in stations:
@@ -180,11 +181,9 @@ def accounts(ws: Workspace) -> Accounts:
     known = ws.store.offices.stations()
     about = ws.store.journal.about([station.id for station in known])
     opening = {
-        station.id: _checks(ws, station, about.get(station.id, []))
-        for station in known
-        if station.trust is Trust.ACCEPTED
+        station.id: _checks(ws, station, about.get(station.id, [])) for station in known if station.trust in _WELCOME
     }
-    closed = frozenset(one.id for one in known if one.trust is not Trust.ACCEPTED and one.trust is not Trust.UNKNOWN)
+    closed = frozenset(one.id for one in known if one.trust not in _WELCOME and one.trust is not Trust.UNKNOWN)
     if made is None:
         return Accounts(opening, closed)
     return Accounts(opening, closed, check_of(INTAKE, made.intake), check_of(DESK, made.desk))

@@ -81,7 +81,7 @@ class SettingsPage(LivePage):
         self.reading, self.sync, self.serving = ReadingCard(context), SyncCard(context), ServingCard(context)
         self.recovery = RecoveryCard(context)
         for card in (self.serving, self.recovery):
-            card.setVisible(self._ws.is_secretariat)
+            card.setVisible(self._ws.is_coordinator)
         self._form = QFormLayout()
         self.who.body.addLayout(self._form)
         self.join_button = Button("", "people", clicked=self.joining.ask_for_invitation)

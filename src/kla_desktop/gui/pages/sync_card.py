@@ -86,7 +86,7 @@ class SyncCard(Card):
         self.packs.setChecked(bool(choice and choice.packs))
         for widget in (self.limit, self._names[3], self.only_here, self.test_button, self.forget_button):
             widget.setVisible(choice is not None)
-        given = None if self._ws.is_secretariat else given_hub(self._ws)
+        given = None if self._ws.is_coordinator else given_hub(self._ws)
         self.find_button.setVisible(bool(given and given.pin))
         self.packs.setVisible(choice is not None and not self._ws.is_secretariat)
         self._say_network()
