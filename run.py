@@ -173,6 +173,7 @@ def need_environment(level: str) -> None:
     ):
         if run(*words, env=clean_environment()) != 0:
             raise OrdinaryError("pip could not install everything; what it said stands above")
+    run(PYTHON, "-m", "compileall", "-q", ROOT / "src")  # workers give up the right to keep what they compile
     STAMP.write_text(json.dumps({**wanted, level: wanted[level]}), encoding="utf-8")
     say(f"ready: {VENV}")
 
@@ -308,6 +309,7 @@ def bench(words: list[str]) -> int:
         raise OrdinaryError("there is no benchmarks/run.py in this checkout")
     need_system(QT_OFFSCREEN)
     need_environment("dev")
+    run(PYTHON, "-m", "compileall", "-q", ROOT / "src")
     return run(PYTHON, script, *words, env=clean_environment())
 
 

@@ -300,12 +300,17 @@ def entry_name(name: str) -> str:
     return f"{stem[: max(0, _LONGEST_NAME - len(ending) - 1)]}{dot}{ending}"[:_LONGEST_NAME]
 
 
+def _read_next(parts: int, expected: int) -> int:
+    """All at first, then a little to see that this is the end, then as it comes."""
+    return expected + 1 if not parts else CHUNK if parts > 1 else 4096
+
+
 def _all(source: Bytes, expected: int) -> bytes:
     """Read to the end; a file that is as large as expected is read at once, and what was read is not copied."""
     parts: list[bytes] = []
     size = 0
     try:
-        while part := source.read(CHUNK if parts else expected + 1):
+        while part := source.read(_read_next(len(parts), expected)):
             parts.append(part)
             size += len(part)
             if size > 2 * IN_MEMORY:

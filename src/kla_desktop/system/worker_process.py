@@ -10,6 +10,7 @@ The parent never unpickles what a worker sends, so a worker taken over by a host
 `multiprocessing.freeze_support()` must be the first line of the program's `__main__` for this to work when frozen.
 """
 
+import gc
 import importlib
 import json
 import multiprocessing
@@ -275,7 +276,11 @@ def run_worker(
     port = WorkerPort(source, sink, shared)
     try:
         module, _, name = target.partition(":")
-        getattr(importlib.import_module(module), name)(port)
+        gc.disable()  # what is imported stays: looking through it again and again takes a tenth of the start
+        serve = getattr(importlib.import_module(module), name)
+        gc.freeze()
+        gc.enable()
+        serve(port)
     except BrokenPipeError:
         return
     except Exception as error:  # noqa: BLE001 - the border: whatever it was, the parent is told

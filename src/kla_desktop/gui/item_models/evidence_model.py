@@ -8,6 +8,7 @@ A hundred thousand items cost a few lists of numbers; selection and scrolling to
 seen are read again and shown as they were until then. What the user has just tagged is shown at once (`mark_tagged`).
 """
 
+import time
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -34,6 +35,8 @@ MOST_ITEMS = 2000
 """Items kept; those seen longest ago go first."""
 REST_MS = 40
 """Changes that follow each other closely are read once."""
+ARRIVALS_MS = 500
+"""While files come in, the order is read at most this often."""
 ITEM_ROLE = int(Qt.ItemDataRole.UserRole)
 Index = QModelIndex | QPersistentModelIndex
 
@@ -61,6 +64,7 @@ class EvidenceModel(QAbstractListModel):
         self._settled: dict[int, int] = {}
         self._items: OrderedDict[int, tuple[int, Item]] = OrderedDict()
         self._generation = 0
+        self._read_at = 0.0
         self._asked = 0
         self._loading = False
         self._wishes: OrderedDict[int, None] = OrderedDict()
@@ -81,6 +85,7 @@ class EvidenceModel(QAbstractListModel):
     def reload(self) -> None:
         """Read the order again; selection and scroll position are the view's to keep (`numbers` tell who is who)."""
         self._again.stop()
+        self._read_at = time.monotonic()
         self._asked += 1
         number, wanted, kept = self._asked, self._filter, frozenset(self._kept)
         by_activity = self._by_activity
@@ -219,7 +224,12 @@ class EvidenceModel(QAbstractListModel):
         if changes & self._shows:
             self._stale()
             if initiator is None or initiator is not self._marker or changes != Changes.TAGS:
-                self._again.start()
+                self._again.start(self._rest(changes))
+
+    def _rest(self, changes: Changes) -> int:
+        """What somebody did is shown at once; what came in may wait for what comes next."""
+        passed = int((time.monotonic() - self._read_at) * 1000)
+        return max(REST_MS, ARRIVALS_MS - passed) if changes == Changes.EVIDENCE else REST_MS
 
     def _stale(self) -> None:
         self._generation += 1
