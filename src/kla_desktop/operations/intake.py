@@ -5,13 +5,14 @@ import errno
 import hashlib
 import os
 import stat
-import zlib
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
+
+from isal.isal_zlib import crc32 as crc32_of
 
 from kla_desktop.media.pool import ProbePool, ProbeStream, WholeProbe
 from kla_desktop.media.probe import Probed
@@ -135,7 +136,7 @@ class _Tee:
             until.update(chunk[: before.size - self.size])
             self.grown = until.hexdigest() == before.sha256
         self.sha256.update(chunk)
-        self.crc32 = zlib.crc32(chunk, self.crc32)
+        self.crc32 = crc32_of(chunk, self.crc32)
         self.size += len(chunk)
 
 
@@ -207,7 +208,7 @@ class Intake:
         temporary = self._objects.new_temporary(token)
         if file.size <= IN_MEMORY:
             data = _all(source, file.size)
-            digest, crc32 = Digest(hashlib.sha256(data).hexdigest(), len(data)), zlib.crc32(data)
+            digest, crc32 = Digest(hashlib.sha256(data).hexdigest(), len(data)), crc32_of(data)
             grown = before is not None and before.size < len(data) and _begins_with(data, before)
             if is_held(digest.sha256):
                 return Taken(path, digest, crc32, 0, 0, None, None, grown)
