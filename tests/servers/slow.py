@@ -11,7 +11,7 @@ _PIECE = 4096
 
 
 class SlowLine(Listener):
-    """Passes everything on; `broken` of all connections are cut after some of their bytes."""
+    """Passes everything on; with the chance `broken` a connection breaks at each 32 KiB that go up."""
 
     def __init__(self, port: int, rate: float, delay: float, broken: float, seed: int) -> None:
         self._to, self._rate, self._delay, self._broken = port, rate, delay, broken
@@ -24,14 +24,13 @@ class SlowLine(Listener):
     def serve(self, client: socket.socket) -> None:
         server = socket.create_connection(("127.0.0.1", self._to))
         client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16 << 10)
-        breaks = self._chance.random() < self._broken
-        left = self._chance.randrange(1, 200_000) if breaks else None
-        down = threading.Thread(target=self._pass_on, args=(server, client, "down", None), daemon=True)
+        left = int(self._chance.expovariate(self._broken / (32 << 10))) + 1
+        down = threading.Thread(target=self._pass_on, args=(server, client, "down", 1 << 60), daemon=True)
         down.start()
         self._pass_on(client, server, "up", left)
         down.join()
 
-    def _pass_on(self, source: socket.socket, target: socket.socket, way: str, left: int | None) -> None:
+    def _pass_on(self, source: socket.socket, target: socket.socket, way: str, left: int) -> None:
         quiet = time.monotonic()
         try:
             while data := source.recv(_PIECE):
@@ -40,11 +39,10 @@ class SlowLine(Listener):
                 self._wait_for_turn(way, len(data))
                 if way == "up":
                     self.up += len(data)
-                if left is not None:
-                    left -= len(data)
-                    if left <= 0:
-                        self.cut += 1
-                        break
+                left -= len(data)
+                if left <= 0:
+                    self.cut += 1
+                    break
                 target.sendall(data)
                 quiet = time.monotonic()
         except OSError:
