@@ -187,6 +187,7 @@ def test_a_captive_portal_is_said_as_such_and_costs_nothing(here: Town, servers:
         assert here.village.find([item])[0].id == item
 
 
+@pytest.mark.timeout(1500)
 @pytest.mark.parametrize(
     ("faster", "size"),
     [pytest.param(40, 500_000, id="scaled"), pytest.param(1, 1_500_000, id="real", marks=pytest.mark.heavy)],
