@@ -90,6 +90,7 @@ def _alone(home: Path) -> None:
 def _run(options: argparse.Namespace, scratch: Path) -> int:
     import hub_rows
     import reading_rows
+    import reuse_row
     from race import WrongOutput, run_row
     from rows import ROWS as OUR_ROWS
     from rows import SIZES, Place
@@ -99,6 +100,7 @@ def _run(options: argparse.Namespace, scratch: Path) -> int:
         "hub-small": hub_rows.small_files,
         "hub-unchanged": hub_rows.unchanged,
         "hub-parts": hub_rows.parts,
+        "reuse": reuse_row.reuse,
         "scans": reading_rows.scans,
         "page-photos": reading_rows.photographed,
     }

@@ -20,9 +20,9 @@ ROOM: Final = (1280, 960)
 _SKIN: Final = np.array([84.0, 118.0, 168.0])
 
 
-def rooms(count: int, seed: int = 1) -> Iterator[Picture]:
+def rooms(count: int, seed: int = 1, first: int = 0) -> Iterator[Picture]:
     """Draw rooms of all sample scenes by turns, as BGR."""
-    for number in range(count):
+    for number in range(first, first + count):
         name = SCENES[number % len(SCENES)]
         lines = (f"KELURAHAN {seed * 100 + number}", "KOTA LAYAK ANAK", f"DEPOK {2019 + number % 8}")
         drawn = draw_scene(name, f"{seed}-{number}", lines).resize(ROOM, Image.Resampling.BOX)
@@ -43,8 +43,9 @@ class Event:
         self._cast = [person(rng, int(rng.integers(240, 520))) for _ in range(8)]
         self._tripod = rng.random() < 0.25
 
-    def shot(self) -> Image.Image:
-        """Take a photo: the camera moves a little, people have moved, light and noise differ."""
+    def shot(self, size: tuple[int, int] | None = None) -> Image.Image:
+        """Take a photo (of another `size`): the camera moves a little, people have moved, light and noise differ."""
+        self._size = size or self._size
         rng, (wide, high) = self._rng, self._size
         photo = cv2.warpPerspective(
             self._room, self._view(), self._size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT

@@ -60,6 +60,61 @@
     </message>
 </context>
 <context>
+    <name>AlikeDialog</name>
+    <message>
+        <source>Bukti yang mirip</source>
+        <translation>Evidence that looks alike</translation>
+    </message>
+    <message>
+        <source>Kelurahan atau perangkat daerah</source>
+        <translation>Village or agency</translation>
+    </message>
+    <message>
+        <source>Tahun</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>Jenis kemiripan</source>
+        <translation>Kind of likeness</translation>
+    </message>
+    <message>
+        <source>Pasangan yang belum diputuskan</source>
+        <translation>Pairs not decided yet</translation>
+    </message>
+    <message>
+        <source>Membandingkan…</source>
+        <translation>Comparing…</translation>
+    </message>
+    <message>
+        <source>Bandingkan  Enter</source>
+        <translation>Compare  Enter</translation>
+    </message>
+    <message>
+        <source>Tutup</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Semua kantor</source>
+        <translation>All offices</translation>
+    </message>
+    <message>
+        <source>Semua tahun</source>
+        <translation>All years</translation>
+    </message>
+    <message>
+        <source>Semua jenis</source>
+        <translation>All kinds</translation>
+    </message>
+    <message>
+        <source>{count} pasangan menunggu keputusan.</source>
+        <translation>{count} pairs wait for a decision.</translation>
+    </message>
+    <message>
+        <source>Tidak ada pasangan yang menunggu keputusan.</source>
+        <translation>No pair waits for a decision.</translation>
+    </message>
+</context>
+<context>
     <name>AskDialog</name>
     <message>
         <source>Minta bukti</source>
@@ -2412,12 +2467,20 @@
         <translation>Compare with the evidence that looks alike</translation>
     </message>
     <message>
+        <source>Semua bukti yang mirip</source>
+        <translation>All evidence that looks alike</translation>
+    </message>
+    <message>
         <source>Yang menunggu tinjauan</source>
         <translation>Waiting for review</translation>
     </message>
     <message>
         <source>Yang dikembalikan</source>
         <translation>Returned</translation>
+    </message>
+    <message>
+        <source>Mirip…</source>
+        <translation>Alike…</translation>
     </message>
     <message>
         <source>Kelurahan atau perangkat daerah</source>

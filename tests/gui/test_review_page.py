@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.shots import Event, rooms
 from kla_desktop.app import bootstrap
+from kla_desktop.gui.dialogs.alike_dialog import AlikeDialog
 from kla_desktop.gui.dialogs.compare_dialog import CompareDialog
 from kla_desktop.gui.dialogs.move_dialog import MoveDialog
 from kla_desktop.gui.pages.review_page import ReviewPage
@@ -219,13 +220,30 @@ def test_a_photo_used_again_is_looked_at_side_by_side_and_decided(qapp: QApplica
             assert any("Mirip dengan bukti Kelurahan Pancoran Mas" in text for text in doubts)
             QTest.keyClick(page.list, Qt.Key.Key_B)
             shown.settle()
-            dialog = page.findChild(CompareDialog)
+            beside = page.findChild(CompareDialog)
+            assert beside is not None
+            assert beside.left.office.text() == "Dinkes"
+            beside.reject()
+            shown.settle()
+            page.alike.click()
+            shown.settle()
+            pairs = page.findChild(AlikeDialog)
+            assert pairs is not None
+            assert len(pairs.shown) == 2, "the photo by which both introduced themselves is the same file"
+            pairs.kind.setCurrentIndex(pairs.kind.findData("resized"))
+            pairs.kind.activated.emit(pairs.kind.currentIndex())
+            assert [{item.id for item in one.both} for one in pairs.shown] == [{first, again}]
+            pairs.compare()
+            shown.settle()
+            dialog = pairs.findChild(CompareDialog)
             assert dialog is not None
-            assert dialog.left.office.text() == "Dinkes"
+            assert dialog.right.office.text() == "Dinkes"
             assert len(dialog._images) == 2
             dialog.note.setText("lain acara")
             QTest.keyClick(dialog.verdicts[PairVerdict.DIFFERENT], Qt.Key.Key_D)
             shown.settle()
+            assert pairs.shown == []
+            assert not pairs.look.isEnabled()
         decision = depok.desk.store.likeness.comparison(*pair(first, again))
         assert decision is not None
         assert (decision.verdict, decision.note) == (PairVerdict.DIFFERENT, "lain acara")

@@ -3,8 +3,9 @@
 Thumbnails are made by our own workers, yet they are opened in workers again: what made them had read foreign bytes.
 """
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, TypeVar
 
 from kla_desktop.media import likeness
 from kla_desktop.media.crew import Crew, Job, PoolClosed
@@ -14,26 +15,45 @@ from kla_desktop.system.worker_process import Header, WorkerError
 
 MOST_AT_ONCE: Final = 32
 """Thumbnails in one question, so that an answer takes well below a second."""
+Asked = TypeVar("Asked")
+Told = TypeVar("Told")
+Question = tuple[bytes, Sequence[bytes]]
+"""A thumbnail, and those it is to be compared with."""
 
 
 def ask_words(crew: Crew, pictures: Sequence[bytes]) -> list[bytes]:
     """Words of each picture (see `likeness.words_of`); empty where there are none or it cannot be read."""
-    found: list[bytes] = []
-    for start in range(0, len(pictures), MOST_AT_ONCE):
-        few = pictures[start : start + MOST_AT_ONCE]
-        answer = _ask(crew, {"op": "begin", "do": "words"}, few)
-        found += [b""] * len(few) if answer is None else _words(*answer, len(few))
-    return found
+    few = max(1, min(MOST_AT_ONCE, -(-len(pictures) // crew.most)))
+    parts = [pictures[start : start + few] for start in range(0, len(pictures), few)]
+
+    def ask(part: Sequence[bytes]) -> list[bytes]:
+        answer = _ask(crew, {"op": "begin", "do": "words"}, part)
+        return [b""] * len(part) if answer is None else _words(*answer, len(part))
+
+    return [words for part in _side_by_side(crew, ask, parts) for words in part]
 
 
-def ask_matches(crew: Crew, picture: bytes, others: Sequence[bytes]) -> list[Match | None]:
+def ask_matches(crew: Crew, questions: Sequence[Question]) -> list[list[Match | None]]:
     """For each of the others, how it is the same shot as the picture; None where it is not, or cannot be read."""
-    found: list[Match | None] = []
-    for start in range(0, len(others), MOST_AT_ONCE):
-        few = others[start : start + MOST_AT_ONCE]
-        answer = _ask(crew, {"op": "begin", "do": "matches"}, [picture, *few])
-        found += [None] * len(few) if answer is None else _matches(answer[0], len(few))
-    return found
+
+    def ask(question: Question) -> list[Match | None]:
+        picture, others = question
+        found: list[Match | None] = []
+        for start in range(0, len(others), MOST_AT_ONCE):
+            few = others[start : start + MOST_AT_ONCE]
+            answer = _ask(crew, {"op": "begin", "do": "matches"}, [picture, *few])
+            found += [None] * len(few) if answer is None else _matches(answer[0], len(few))
+        return found
+
+    return _side_by_side(crew, ask, questions)
+
+
+def _side_by_side(crew: Crew, ask: Callable[[Asked], Told], all_asked: Sequence[Asked]) -> list[Told]:
+    """Put questions to all workers at once, the answers in order."""
+    if len(all_asked) < 2 or crew.most < 2:  # noqa: PLR2004 - nothing to share
+        return [ask(one) for one in all_asked]
+    with ThreadPoolExecutor(crew.most, thread_name_prefix="look") as threads:
+        return list(threads.map(ask, all_asked))
 
 
 def _ask(crew: Crew, begin: Header, pieces: Sequence[bytes]) -> tuple[Header, bytes] | None:

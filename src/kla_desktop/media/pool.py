@@ -30,6 +30,7 @@ from kla_desktop.system.worker_process import Header, WorkerDied, WorkerError, W
 
 if TYPE_CHECKING:
     from kla_desktop.media.likeness import Match
+    from kla_desktop.media.looking import Question
 
 MAX_READ: Final = 256 << 20
 """Larger files are opaque; videos are not, since only their header is sent."""
@@ -120,11 +121,11 @@ class ProbePool:
 
         return ask_words(self._crew, pictures)
 
-    def matches(self, picture: bytes, others: Sequence[bytes]) -> "list[Match | None]":
-        """How each of the other thumbnails is the same shot as the first, if it is. Raises PoolClosed."""
+    def matches(self, questions: "Sequence[Question]") -> "list[list[Match | None]]":
+        """How each of the other thumbnails is the same shot as a question's first, if it is. Raises PoolClosed."""
         from kla_desktop.media.looking import ask_matches  # noqa: PLC0415 - as above
 
-        return ask_matches(self._crew, picture, others)
+        return ask_matches(self._crew, questions)
 
     def pids(self) -> list[int]:
         """Process ids of the workers now running, for measuring."""

@@ -59,7 +59,7 @@ def find_reuse(ws: Workspace, request: FindReuseRequest, progress: Progress) -> 
             with ws.transaction():
                 table.made(made)
             continue
-        pairs = [pair for row in rows for pair in _compare(ws, row)]
+        pairs = _compare(ws, rows)
         with ws.transaction():
             table.compared(rows, pairs)
         done += len(rows)
@@ -82,21 +82,25 @@ def _made(ws: Workspace, rows: Sequence[Look]) -> list[Look]:
     ]
 
 
-def _compare(ws: Workspace, row: Look) -> list[Likeness]:
-    if row.way == TEXT:
-        others = ws.store.likeness.candidates(row, _MOST_TEXTS)
-        return _compare_texts(ws, row.sha256, others) if others else []
-    others = ws.store.likeness.candidates(row, _MOST_PICTURES)
-    pictures = ws.store.previews.get([row.sha256, *others]) if others else {}
-    picture = pictures.pop(row.sha256, None)
-    if picture is None or not pictures:
-        return []
-    matches = zip(pictures, ws.probes.matches(picture, list(pictures.values())), strict=True)
-    return [
-        Likeness(other, row.sha256, _how(ws, other, row.sha256, match), match.distance)
-        for other, match in matches
-        if match is not None and not (match.distance > _HARDLY and _is_burst(ws, other, row.sha256))
-    ]
+def _compare(ws: Workspace, rows: Sequence[Look]) -> list[Likeness]:
+    """Compare some rows with all older ones: texts here, pictures in all workers at once."""
+    found: list[Likeness] = []
+    pictures: list[tuple[str, dict[str, bytes]]] = []
+    for row in rows:
+        if row.way == TEXT:
+            others = ws.store.likeness.candidates(row, _MOST_TEXTS)
+            found += _compare_texts(ws, row.sha256, others) if others else []
+        elif others := ws.store.likeness.candidates(row, _MOST_PICTURES):
+            pictures.append((row.sha256, ws.store.previews.get([row.sha256, *others])))
+    asked = [(sha256, held.pop(sha256), held) for sha256, held in pictures if sha256 in held and len(held) > 1]
+    answers = ws.probes.matches([(picture, list(held.values())) for _, picture, held in asked])
+    for (sha256, _, held), matches in zip(asked, answers, strict=True):
+        found += [
+            Likeness(other, sha256, _how(ws, other, sha256, match), match.distance)
+            for other, match in zip(held, matches, strict=True)
+            if match is not None and not (match.distance > _HARDLY and _is_burst(ws, other, sha256))
+        ]
+    return found
 
 
 def _compare_texts(ws: Workspace, sha256: str, others: Sequence[str]) -> list[Likeness]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 
 from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
+from kla_desktop.gui.dialogs.alike_dialog import AlikeDialog
 from kla_desktop.gui.dialogs.compare_dialog import CompareDialog
 from kla_desktop.gui.dialogs.move_dialog import MoveDialog
 from kla_desktop.gui.pages.evidence_view import EvidenceView
@@ -28,6 +29,7 @@ from kla_desktop.gui.pages.review_queue import (
 )
 from kla_desktop.gui.pages.roomy_empty import RoomyEmpty
 from kla_desktop.gui.pages.verdict_panel import REASONS, VerdictPanel
+from kla_desktop.gui.widgets.button import Button
 from kla_desktop.model.catalogue import Indicator
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode
@@ -56,6 +58,7 @@ class ReviewPage(LivePage):
         self._story: Story | None = None
         self.jobs = ReviewJobs(self)
         self.office, self.indicator = QComboBox(), QComboBox()
+        self.alike = Button("", kind="quiet", clicked=self.list_alike)
         self.list = ReviewList()
         self.view = EvidenceView(self)
         self.verdict = VerdictPanel(
@@ -104,6 +107,7 @@ class ReviewPage(LivePage):
                 "move": ("P", self.propose_move),
                 "later": ("N", self.put_off),
                 "compare": ("B", self.compare_it),
+                "alike": ("Shift+B", self.list_alike),
             }
             for number in range(1, len(REASONS) + 1):
                 keys[f"reason{number}"] = (str(number), partial(self.verdict.toggle_reason, number))
@@ -118,8 +122,8 @@ class ReviewPage(LivePage):
 
     # --- what the shell asks
     def toolbar_widgets(self) -> Sequence[QWidget]:
-        """Which office, which indicator."""
-        return (self.office, self.indicator) if self._desk else ()
+        """Which office, which indicator; and the pairs that look alike."""
+        return (self.office, self.indicator, self.alike) if self._desk else ()
 
     def panes(self) -> Sequence[QWidget]:
         """List, evidence, panel."""
@@ -159,11 +163,14 @@ class ReviewPage(LivePage):
             "move": self.tr("Pindahkan ke indikator lain"),
             "later": self.tr("Nanti"),
             "compare": self.tr("Bandingkan dengan bukti yang mirip"),
+            "alike": self.tr("Semua bukti yang mirip"),
         }
         for name, action in self._keys.items():
             reason = REASONS[int(name[-1]) - 1] if name.startswith("reason") else ""
             action.setText(words.get(name) or said(QUICK_REASONS, reason, texts.language()))
         self.list.setAccessibleName(self.tr("Yang menunggu tinjauan") if self._desk else self.tr("Yang dikembalikan"))
+        self.alike.setText(self.tr("Mirip…"))
+        self.alike.setToolTip(self.tr("Semua bukti yang mirip"))
         self.office.setAccessibleName(self.tr("Kelurahan atau perangkat daerah"))
         self.indicator.setAccessibleName(self.tr("Indikator"))
         self.empty.set_sentence(
@@ -240,6 +247,10 @@ class ReviewPage(LivePage):
         """Look at two side by side, and decide."""
         if self.entry is not None:
             CompareDialog(self.context, self.entry.item, other, self).open()
+
+    def list_alike(self) -> None:
+        """List all pairs that wait for a decision (Shift+B)."""
+        AlikeDialog(self.context, self).open()
 
     def _tell(self, entry: Entry, indicator: Indicator | None, story: Story) -> None:
         if self._current == entry.key:
