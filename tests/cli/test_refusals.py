@@ -98,7 +98,6 @@ def test_help_and_version_speak_both_languages(town: Town) -> None:
         answer = town.village.say(*words)
         assert (answer.code, known in answer.out) == (0, True)
     assert town.village.say("--version").out.startswith("kla ")
-    assert "hub" not in town.village.say("--help").out
 
 
 def test_global_options_may_stand_anywhere(town: Town) -> None:

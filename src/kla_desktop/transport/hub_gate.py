@@ -199,8 +199,16 @@ class Gate:
         yield from self._pass_on(request, inner, start_response)
 
     def _delete(self, request: Asked, inner: Environ, start_response: StartResponse) -> Iterator[bytes]:
-        if self._disk(request.known_spot).is_dir():
-            raise Refused(HTTPStatus.FORBIDDEN)
+        target = self._disk(request.known_spot)
+        if target.is_dir():
+            if not request.visitor or request.visitor.door is not Door.DESK:
+                raise Refused(HTTPStatus.FORBIDDEN)
+            try:
+                target.rmdir()  # ours, not the server's: that one would take along what came in meanwhile
+            except OSError:
+                raise Refused(HTTPStatus.CONFLICT) from None
+            start_response(request.says(HTTPStatus.NO_CONTENT), [("Content-Length", "0")])
+            return
         size = self._size(request.known_spot)
         yield from self._pass_on(request, inner, start_response)
         if request.status < HTTPStatus.BAD_REQUEST and request.visitor and request.visitor.door is not Door.DESK:
