@@ -240,7 +240,7 @@ def demo(words: list[str]) -> int:
     if as_json or not isinstance(fields, dict):
         lines = finished.stdout
     else:
-        lines = "".join(f"{name}: {in_words(value)}\n" for name, value in fields.items()).encode()
+        lines = "".join(f"{name}: {value}\n" for name, value in fields.items() if isinstance(value, str)).encode()
     sys.stdout.buffer.write(lines)
     sys.stdout.flush()
     if finished.returncode == 0 and window and fields.get("library"):
@@ -258,11 +258,6 @@ def empty_demo_folder() -> None:
     except OSError as error:
         raise OrdinaryError(f"cannot take the last demo away ({error.strerror}); is its window still open?") from error
     DEMO_FOLDER.parent.mkdir(exist_ok=True)
-
-
-def in_words(value: object) -> str:
-    """Show a JSON value in a line: texts as they are."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def test(words: list[str]) -> int:
