@@ -14,9 +14,9 @@ from kla_desktop.app.reading_service import ReadingState
 from kla_desktop.app.settings import SettingsFile, ThemeChoice
 from kla_desktop.app.sync_service import SyncState
 from kla_desktop.gui import texts
-from kla_desktop.gui.comparing import Comparing
+from kla_desktop.gui.comparing import comparing
 from kla_desktop.gui.context import Context
-from kla_desktop.gui.deriving import Deriving
+from kla_desktop.gui.deriving import deriving
 from kla_desktop.gui.frame import Frame
 from kla_desktop.gui.hub_serving import HubServing
 from kla_desktop.gui.hub_sync import HubSync
@@ -71,8 +71,8 @@ class Desk(QObject):
         hub = HubSync(workspace, bridge, bus, self)
         serving = HubServing(workspace, bridge, self)
         serving.brought.connect(hub.try_now)
-        self._comparing = Comparing(workspace, bridge, bus, self)
-        self._deriving = Deriving(workspace, bridge, bus, self)
+        self._comparing = comparing(workspace, bridge, bus, self)
+        self._deriving = deriving(workspace, bridge, bus, self)
         context = Context(
             workspace, bridge, bus, self._settings, overview, watch, reading, hub, serving, self, temporary_folder()
         )
