@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from kla_desktop.gui.change_bus import ChangeBus
+from kla_desktop.gui.design_tokens import LIGHT
 from kla_desktop.gui.job_bridge import JobBridge
 from kla_desktop.gui.shell import Shell
 from kla_desktop.gui.theme import Size, Space
@@ -231,7 +232,8 @@ class EmptyPage(Page):
 
 
 def build(app: QApplication, bridge: JobBridge | None = None, **arguments: object) -> Shell:
-    shell = Shell(app, bridge or JobBridge(ChangeBus()), **arguments)  # type: ignore[arg-type]
+    shell = Shell(app, LIGHT, **arguments)  # type: ignore[arg-type]
+    shell.furnish(bridge or JobBridge(ChangeBus()))
     shell.add_page("home", "home", lambda: shell.tr("Beranda"), HomePage)
     shell.add_page("tag", "tag", lambda: shell.tr("Tandai"), TagPage)
     shell.add_page("bundles", "box", lambda: shell.tr("Bundel"), EmptyPage)

@@ -11,15 +11,12 @@ import base64
 import binascii
 import contextlib
 import logging
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
-
-from kla_desktop.system.files import write_whole
 from kla_desktop.wording.formats import LANGUAGES, Lang
 
 _log = logging.getLogger(__name__)
@@ -55,6 +52,8 @@ class SettingsFile:
 
     def change(self, **values: Any) -> Settings:
         """Replace some values and keep them; return all. Raises TypeError for a name that does not exist."""
+        from kla_desktop.system.files import write_whole  # noqa: PLC0415 - the window is seen before anything is kept
+
         self._now = replace(self._now, **values)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -77,6 +76,9 @@ class SettingsFile:
             self.change(window={**self._now.window, key: text})
 
     def _text(self) -> str:
+        import tomlkit  # noqa: PLC0415 - slow to import, and needed only to write
+        from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415 - as above
+
         document = tomlkit.document()
         with contextlib.suppress(OSError, ValueError, TOMLKitError):  # comments and foreign keys of the user stay
             document = tomlkit.parse(self._path.read_text("utf-8"))
@@ -89,8 +91,8 @@ class SettingsFile:
 def _read(path: Path) -> Settings:
     try:
         text = path.read_bytes()[:_LONGEST].decode("utf-8")
-        held = tomlkit.parse(text).unwrap()
-    except (OSError, ValueError, TOMLKitError):
+        held = tomllib.loads(text)
+    except (OSError, ValueError):
         return Settings()
     window = held.get("window")
     pieces = window.items() if isinstance(window, dict) else ()

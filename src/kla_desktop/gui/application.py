@@ -1,7 +1,8 @@
 """`kla-desktop`: opens the window on one library, asks what must be asked first, and ends cleanly.
 
-Order of the start: settings, theme and language; the empty window is painted; only then the library is opened and
-what is heavy is imported; watching begins when the first page stands.
+Order of the start: settings; the empty window is painted; theme, language and what stands in the window on every page;
+only then the library is opened and what is heavy is imported; watching begins when the first page stands.
+What the empty window does not need is imported inside functions: it tells the user that the click counted.
 """
 
 import argparse
@@ -11,27 +12,22 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication
 
 from kla_desktop import __version__
-from kla_desktop.app.log_setup import log_files, logging_to
 from kla_desktop.app.paths import config_folder, default_library, log_folder
 from kla_desktop.app.settings import THEMES, SettingsFile
-from kla_desktop.gui import texts
-from kla_desktop.gui.crash_dialog import CrashDialog, CrashTrail
-from kla_desktop.gui.frame import Frame, make_frame
-from kla_desktop.gui.page_list import add_pages
-from kla_desktop.gui.theme import Theme
-from kla_desktop.gui.translations import install_language
+from kla_desktop.gui.frame import Frame, make_frame, make_shell
 from kla_desktop.model.errors import ErrorCode, Fixable
-from kla_desktop.system.tools import SystemClock
 from kla_desktop.wording.formats import LANGUAGES
 
 if TYPE_CHECKING:
     from filelock import FileLock
+    from PySide6.QtWidgets import QWidget
 
+    from kla_desktop.gui.crash_dialog import CrashTrail
     from kla_desktop.gui.desk import Desk
+    from kla_desktop.gui.shell import Shell
     from kla_desktop.operations.workspace import Workspace
 
 FAILED, IN_USE = 1, 3
@@ -47,17 +43,30 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.setApplicationDisplayName("Bukti KLA")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("kla-desktop")
+    settings = SettingsFile(config_folder() / "settings.toml")
+    shell = make_shell(app, settings, options.theme or "")
+    if _is_library(options.library):
+        shell.show()
+        app.processEvents()  # it is on the screen before anything else
+    from kla_desktop.app.log_setup import logging_to  # noqa: PLC0415 - see above
+    from kla_desktop.gui.crash_dialog import CrashTrail  # noqa: PLC0415 - see above
+    from kla_desktop.system.tools import SystemClock  # noqa: PLC0415 - see above
+
     with logging_to(log_folder()):
         trail = CrashTrail(log_folder() / "crashes", SystemClock())
         try:
-            return _Session(app, options, trail).run()
+            return _Session(app, options, settings, shell, trail).run()
         finally:
             trail.stop()
 
 
+def _is_library(folder: Path) -> bool:
+    return (folder / "library.json").is_file()
+
+
 def _parse(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="kla-desktop", description="Bukti KLA")
-    parser.add_argument("--library", type=Path, metavar="DIR", help="the library to open")
+    parser.add_argument("--library", type=Path, default=default_library(), metavar="DIR", help="the library to open")
     parser.add_argument("--lang", choices=LANGUAGES, help="the language of the screen, this time only")
     parser.add_argument("--theme", choices=THEMES, help="the theme, this time only")
     parser.add_argument("--version", action="version", version=f"kla-desktop {__version__}")
@@ -67,29 +76,41 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
 class _Session:
     """One run of the window."""
 
-    def __init__(self, app: QApplication, options: argparse.Namespace, trail: CrashTrail) -> None:
-        self._app, self._trail = app, trail
-        self._folder: Path = options.library or default_library()
-        self._settings = SettingsFile(config_folder() / "settings.toml")
-        install_language(app, options.lang or self._settings.now.language)
-        self._theme = Theme(app, options.theme or self._settings.now.theme)
+    def __init__(
+        self,
+        app: QApplication,
+        options: argparse.Namespace,
+        settings: SettingsFile,
+        shell: "Shell",
+        trail: "CrashTrail",
+    ) -> None:
+        from kla_desktop.gui.theme import Theme  # noqa: PLC0415 - after the window is seen
+        from kla_desktop.gui.translations import install_language  # noqa: PLC0415 - as above
+
+        self._app, self._settings, self._trail = app, settings, trail
+        self._folder: Path = options.library
+        install_language(app, options.lang or settings.now.language)
+        self._frame = make_frame(app, Theme(app, options.theme or settings.now.theme), settings, shell)
         self._lock: FileLock | None = None
         self._workspace: Workspace | None = None
         self._desk: Desk | None = None
 
     def run(self) -> int:
-        from kla_desktop.gui.single_window import wake_other  # noqa: PLC0415 - only a program asks, no test of pages
+        from kla_desktop.gui.page_list import add_pages  # noqa: PLC0415 - as above
+        from kla_desktop.gui.single_window import wake_other  # noqa: PLC0415 - as above
 
+        frame = self._frame
         if wake_other(self._folder):
+            frame.shell.hide()
             _say_failure(Fixable(ErrorCode.LIBRARY_IN_USE), None)
+            self._end(frame)
             return IN_USE
-        frame = make_frame(self._app, self._theme, self._settings)
         add_pages(frame.shell, lambda: self._the_desk.context)
         try:
-            if self._is_new() and not self._first_run(frame):
+            if not _is_library(self._folder) and not self._first_run(frame):
                 return 0
             frame.shell.show()
-            self._app.processEvents()  # the empty window is on the screen before anything heavy
+            self._app.processEvents()  # rail and status line are on the screen before anything heavy
             if self._workspace is None and not self._open(frame):
                 return 0
             return self._work(frame)
@@ -104,12 +125,13 @@ class _Session:
         assert self._desk is not None
         return self._desk
 
-    def _is_new(self) -> bool:
-        return not (self._folder / "library.json").is_file()
-
     def _work(self, frame: Frame) -> int:
-        from kla_desktop.gui.drive_offers import DriveOffers  # noqa: PLC0415 - see run
-        from kla_desktop.gui.single_window import SingleWindow  # noqa: PLC0415 - see run
+        from PySide6.QtCore import QTimer  # noqa: PLC0415 - as below
+
+        from kla_desktop.app.log_setup import log_files  # noqa: PLC0415 - as below
+        from kla_desktop.gui.crash_dialog import CrashDialog  # noqa: PLC0415 - as below
+        from kla_desktop.gui.drive_offers import DriveOffers  # noqa: PLC0415 - after the window is seen
+        from kla_desktop.gui.single_window import SingleWindow  # noqa: PLC0415 - as above
 
         window = SingleWindow(self._folder, lambda: _to_front(frame.shell), frame.shell)
         shell = frame.shell
@@ -197,19 +219,25 @@ class _Session:
             bootstrap.close(self._workspace)
         if self._lock is not None:
             self._lock.release()
+        from PySide6.QtCore import QCoreApplication, QEvent  # noqa: PLC0415 - after the window is seen
+
         frame.shell.deleteLater()
         # Now, not later: nothing may ask a page for words once its library is closed.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def _to_front(window: QWidget) -> None:
+def _to_front(window: "QWidget") -> None:
     window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
     window.show()
     window.raise_()
     window.activateWindow()
 
 
-def _say_failure(error: Fixable, parent: QWidget | None) -> None:
+def _say_failure(error: Fixable, parent: "QWidget | None") -> None:
+    from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - rare
+
+    from kla_desktop.gui import texts  # noqa: PLC0415 - rare
+
     box = QMessageBox(QMessageBox.Icon.Warning, "Bukti KLA", texts.explain(error), parent=parent)
     box.setStandardButtons(QMessageBox.StandardButton.Ok)
     box.exec()

@@ -1,4 +1,7 @@
-"""Every colour, size and gap in use, for both themes. Import them from `theme`, which turns them into a look."""
+"""Every colour, size and gap in use, for both themes. Import them from `theme`, which turns them into a look.
+
+Only what is seen before `theme` is imported takes them from here.
+"""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -71,6 +74,11 @@ DARK = Tokens(
     danger_soft="#40211F",
     info_soft="#1D3044",
 )
+
+
+def colours_of(choice: str, *, dark_system: bool) -> Tokens:
+    """Return the colours of "light", "dark" or "system"."""
+    return DARK if choice == "dark" or (choice == "system" and dark_system) else LIGHT
 
 
 class Size(IntEnum):

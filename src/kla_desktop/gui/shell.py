@@ -1,78 +1,47 @@
 """The frame of the window: rail, toolbar, message bar, page, progress strip, status line, and the keys of all screens.
 
-shell = Shell(app, bridge, recall=settings.get_bytes, remember=settings.set_bytes)
+shell = Shell(app, recall=settings.get_bytes, remember=settings.set_bytes)
+shell.show()                                  # its grounds are seen at once
+shell.furnish(bridge)
 shell.add_page("home", "home", lambda: shell.tr("Beranda"), lambda: HomePage(context))
 shell.add_page("settings", "gear", lambda: …, lambda: SettingsPage(context), at_foot=True)
 shell.show_page("home")
+
+Until it is shown this module does without widgets of ours and without Qt's enums: `Qt` imported by name costs twice as
+much as the whole empty window (hence `QtCore.Qt`, looked up when it is needed).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from kla_desktop.app.resources import resources
-from kla_desktop.gui.help_dialog import HelpDialog, KeysDialog, help_text, keys_of
-from kla_desktop.gui.job_bridge import JobBridge
-from kla_desktop.gui.theme import Size, Space
-from kla_desktop.gui.widgets.focus_ring import FocusRing
-from kla_desktop.gui.widgets.label import ElidedLabel, Label
-from kla_desktop.gui.widgets.message_bar import MessageBar
-from kla_desktop.gui.widgets.page import Page
-from kla_desktop.gui.widgets.progress_strip import ProgressStrip
-from kla_desktop.gui.widgets.rail import Rail
-from kla_desktop.gui.widgets.status_line import StatusLine
-from kla_desktop.gui.widgets.toast import Toast
+from kla_desktop.gui.design_tokens import Size, Tokens
+from kla_desktop.gui.grounds import Grounds
+
+if TYPE_CHECKING:
+    from kla_desktop.gui.furniture import Furniture
+    from kla_desktop.gui.job_bridge import JobBridge
+    from kla_desktop.gui.widgets.message_bar import MessageBar
+    from kla_desktop.gui.widgets.page import Page
+    from kla_desktop.gui.widgets.progress_strip import ProgressStrip
+    from kla_desktop.gui.widgets.rail import Rail
+    from kla_desktop.gui.widgets.status_line import StatusLine
+    from kla_desktop.gui.widgets.toast import Toast
 
 _GEOMETRY, _LAST_PAGE = "window/geometry", "window/page"
 
 
-@dataclass(slots=True)
 class _Place:
     """One page of the shell; built when it is first shown."""
 
-    key: str
-    text: Callable[[], str]
-    factory: Callable[[], Page]
-    action: QAction
-    page: Page | None = None
-    toolbar: "_Toolbar | None" = None
-
-
-class _Toolbar(QFrame):
-    """Title, muted subtitle, and the page's own controls."""
-
-    def __init__(self, page: Page) -> None:
-        super().__init__()
-        self.setProperty("surface", "toolbar")
-        self.setFixedHeight(Size.TOOLBAR)
-        self._page = page
-        self._title = Label("", "title")
-        self._subtitle = ElidedLabel("", "body", "muted")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.L, 0, Space.L, 0)
-        row.setSpacing(Space.S)
-        row.addWidget(self._title)
-        row.addSpacing(Space.XS)
-        row.addWidget(self._subtitle, 1)
-        for widget in page.toolbar_widgets():
-            row.addWidget(widget)
-        page.heading_changed.connect(self._read)
-        self._read()
-
-    def _read(self) -> None:
-        self._title.setText(self._page.title)
-        self._subtitle.setText(self._page.subtitle)
+    def __init__(self, key: str, text: Callable[[], str], factory: Callable[[], "Page"], action: QAction) -> None:
+        self.key, self.text, self.factory, self.action = key, text, factory, action
+        self.page: Page | None = None
+        self.toolbar: QWidget | None = None
 
 
 class Shell(QMainWindow):
@@ -92,14 +61,20 @@ class Shell(QMainWindow):
     closing = Signal()
     """The window is about to close; geometry has been remembered."""
 
+    rail: "Rail"
+    message_bar: "MessageBar"
+    progress_strip: "ProgressStrip"
+    status_line: "StatusLine"
+
     def __init__(
         self,
         app: QApplication,
-        bridge: JobBridge,
+        colours: Tokens,
         *,
         recall: Callable[[str], bytes | None] = lambda _key: None,
         remember: Callable[[str, bytes], object] = lambda _key, _value: None,
     ) -> None:
+        """Make the window with nothing in it but its grounds in `colours`."""
         super().__init__()
         self._app = app
         self._recall, self._remember = recall, remember
@@ -107,40 +82,32 @@ class Shell(QMainWindow):
         self._current = ""
         self._narrow: bool | None = None
         self._undo_words = self._redo_words = ""
-        self.rail = Rail()
-        self.message_bar = MessageBar()
-        self.progress_strip = ProgressStrip(bridge)
-        self.status_line = StatusLine()
-        self._toolbars, self._pages = QStackedWidget(), QStackedWidget()
-        self._toolbars.setFixedHeight(Size.TOOLBAR)
-        self._arrange()
-        self._actions = self._make_actions()
-        self._ring = FocusRing(app, self)
-        bridge.unheard_failure.connect(self.message_bar.show_failure)
-        self.setAcceptDrops(True)
+        self._furniture: Furniture | None = None
+        self.setCentralWidget(Grounds(colours))
         self.setMinimumSize(800, 480)
         self.resize(1280, 720)
         geometry = recall(_GEOMETRY)
         if geometry:
             self.restoreGeometry(geometry)
+
+    def furnish(self, bridge: "JobBridge") -> None:
+        """Put in what the window has on every page; pages come afterwards."""
+        from kla_desktop.gui.furniture import Furniture  # noqa: PLC0415 - after the window is seen
+
+        self._furniture = found = Furniture(self._app, bridge)
+        self.rail, self.message_bar = found.rail, found.message_bar
+        self.progress_strip, self.status_line = found.progress_strip, found.status_line
+        self._actions = self._make_actions()
+        bridge.unheard_failure.connect(self.message_bar.show_failure)
+        self.setCentralWidget(found)
+        self.setAcceptDrops(True)
+        self._fold()
         self.retranslate()
 
-    def _arrange(self) -> None:
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._toolbars)
-        column.addWidget(self.message_bar)
-        column.addWidget(self._pages, 1)
-        column.addWidget(self.progress_strip)
-        column.addWidget(self.status_line)
-        middle = QWidget()
-        row = QHBoxLayout(middle)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        row.addLayout(column, 1)
-        self.setCentralWidget(middle)
+    @property
+    def _furnished(self) -> "Furniture":
+        assert self._furniture is not None, "furnish comes first"
+        return self._furniture
 
     def _make_actions(self) -> dict[str, QAction]:
         keys: dict[str, tuple[str, Callable[[], object]]] = {
@@ -172,7 +139,7 @@ class Shell(QMainWindow):
         key: str,
         icon: str,
         text: Callable[[], str],
-        factory: Callable[[], Page],
+        factory: Callable[[], "Page"],
         *,
         at_foot: bool = False,
     ) -> None:
@@ -200,20 +167,17 @@ class Shell(QMainWindow):
             place.page = place.factory()
             place.page.ask_shell.connect(self.show_page)
             place.page.set_narrow(bool(self._narrow))
-            place.toolbar = _Toolbar(place.page)
-            self._toolbars.addWidget(place.toolbar)
-            self._pages.addWidget(place.page)
+            place.toolbar = self._furnished.add_page(place.page)
         assert place.toolbar is not None
         self._current = key
-        self._toolbars.setCurrentWidget(place.toolbar)
-        self._pages.setCurrentWidget(place.page)
+        self._furnished.show_page(place.page, place.toolbar)
         self.rail.choose(key)
         self._name_window()
         place.page.arrive(wish)
         self.page_shown.emit(key)
 
     @property
-    def current_page(self) -> Page | None:
+    def current_page(self) -> "Page | None":
         """The page shown, None before the first."""
         place = self._places.get(self._current)
         return place.page if place else None
@@ -223,7 +187,7 @@ class Shell(QMainWindow):
         """The key of the page shown, "" before the first."""
         return self._current
 
-    def page(self, key: str) -> Page | None:
+    def page(self, key: str) -> "Page | None":
         """Return a page that has been built, without building it."""
         return self._places[key].page
 
@@ -238,7 +202,7 @@ class Shell(QMainWindow):
 
     # --- what is said to the user
     @property
-    def toast(self) -> Toast:
+    def toast(self) -> "Toast":
         """The word of success in the status line."""
         return self.status_line.toast
 
@@ -274,7 +238,7 @@ class Shell(QMainWindow):
             page.toggle_drawer()
 
     def _toggle_full_screen(self) -> None:
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        self.setWindowState(self.windowState() ^ QtCore.Qt.WindowState.WindowFullScreen)
 
     def _next_pane(self, step: int) -> None:
         panes = self._open_panes()
@@ -288,32 +252,37 @@ class Shell(QMainWindow):
 
     def _open_panes(self) -> list[QWidget]:
         page = self.current_page
-        panes: list[QWidget] = [*(page.panes() if page else ()), self._toolbars, self.message_bar, self.rail]
+        panes: list[QWidget] = [*(page.panes() if page else ()), self._furnished.toolbars, self.message_bar, self.rail]
         panes += [self.progress_strip, self.status_line]
         return [pane for pane in panes if pane.isVisible()]
 
     @staticmethod
     def _enter(pane: QWidget) -> bool:
         def willing(widget: QWidget) -> bool:
-            reachable = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            reachable = bool(widget.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus)
             return reachable and widget.isEnabled() and widget.isVisible()
 
         inside = [pane, *pane.findChildren(QWidget)]
         checked = [widget for widget in inside if willing(widget) and widget.property("checked")]
         target = next(iter(checked or [widget for widget in inside if willing(widget)]), None)
         if target is not None:
-            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            target.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
         return target is not None
 
     def _show_help(self) -> None:
         place = self._places.get(self._current)
         if place is not None:
+            from kla_desktop.app.resources import resources  # noqa: PLC0415 - see furnish
+            from kla_desktop.gui.help_dialog import HelpDialog, help_text  # noqa: PLC0415 - see furnish
+
             HelpDialog(place.text(), help_text(resources() / "help", place.key), self).show()
 
     def _show_keys(self) -> None:
         page, place = self.current_page, self._places.get(self._current)
         if page is None or place is None:
             return
+        from kla_desktop.gui.help_dialog import KeysDialog, keys_of  # noqa: PLC0415 - see furnish
+
         own = [*page.actions(), *(a for child in page.findChildren(QWidget) for a in child.actions())]
         here = [*page.extra_keys(), *keys_of(own)]
         KeysDialog(place.text(), here, keys_of(self.actions()), self).show()
@@ -349,17 +318,20 @@ class Shell(QMainWindow):
         place = self._places.get(self._current)
         self.setWindowTitle(f"{place.text()} – Bukti KLA" if place else "Bukti KLA")
 
-    def changeEvent(self, event: QEvent) -> None:
+    def changeEvent(self, event: "QtCore.QEvent") -> None:
         """Follow the language."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
+        if self._furniture is not None and event.type() == QtCore.QEvent.Type.LanguageChange:
             self.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold rail and panels below 1200 px."""
         super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
         narrow = self.width() < Size.NARROW_BELOW
-        if narrow != self._narrow:
+        if self._furniture is not None and narrow != self._narrow:
             self._narrow = narrow
             self.rail.set_narrow(narrow)
             self.status_line.set_narrow(narrow)
@@ -373,7 +345,7 @@ class Shell(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Pass on what was dropped."""
-        event.setDropAction(Qt.DropAction.CopyAction)
+        event.setDropAction(QtCore.Qt.DropAction.CopyAction)
         event.accept()
         self.data_given.emit(event.mimeData())
 
@@ -384,7 +356,9 @@ class Shell(QMainWindow):
             event.ignore()
             return
         self._remember(_GEOMETRY, bytes(self.saveGeometry().data()))
-        self._remember(_LAST_PAGE, self._current.encode())
+        if self._current:
+            self._remember(_LAST_PAGE, self._current.encode())
         self.closing.emit()
-        self._ring.stop()
+        if self._furniture is not None:
+            self._furniture.ring.stop()
         super().closeEvent(event)

@@ -9,15 +9,17 @@ Widgets that keep colours or icons of their own renew them in `changeEvent` when
 """
 
 import sys
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QStyleFactory
-from ttf_opensans import ROOT as _OPEN_SANS
 
-from kla_desktop.gui.design_tokens import DARK, LIGHT, Size, Space, Tokens
+from kla_desktop.gui.design_tokens import DARK, LIGHT, Size, Space, Tokens, colours_of
 from kla_desktop.gui.style_sheet import style_sheet
+from kla_desktop.model.errors import Defect
 
 __all__ = [
     "DARK", "LIGHT", "Choice", "Size", "Space", "Theme", "Tokens", "TypeStep",
@@ -122,13 +124,19 @@ class Theme(QObject):
             self._apply()
 
     def _apply(self) -> None:
-        dark = self._choice == "dark" or (
-            self._choice == "system" and self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        )
-        colours = DARK if dark else LIGHT
+        dark_system = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        colours = colours_of(self._choice, dark_system=dark_system)
         self._app.setPalette(_palette(colours))
-        self._app.setStyleSheet(style_sheet(colours, dark=dark))
+        self._app.setStyleSheet(style_sheet(colours, dark=colours is DARK))
         self.changed.emit()
+
+
+def _open_sans() -> Path:
+    """Return where the font's files lie; importing their package would import Pillow."""
+    found = find_spec("ttf_opensans")
+    if found is None or not found.origin:
+        raise Defect("installed without its font")
+    return Path(found.origin).parent / "ttf"
 
 
 def _load_font() -> QFont:
@@ -137,7 +145,7 @@ def _load_font() -> QFont:
     else:
         family = "Open Sans"
         for face in _FACES:
-            QFontDatabase.addApplicationFont(str(_OPEN_SANS / "ttf" / f"OpenSans-{face}.ttf"))
+            QFontDatabase.addApplicationFont(str(_open_sans() / f"OpenSans-{face}.ttf"))
     made = QFont(family)
     made.setPixelSize(_TYPE["body"][0])
     made.setFeature(QFont.Tag("tnum"), 1)
