@@ -36,7 +36,7 @@
     </message>
     <message>
         <source>Kode QR alamat hub</source>
-        <translation>QR code of the hub&apos;s address</translation>
+        <translation>QR code of the hub's address</translation>
     </message>
     <message>
         <source>Pindai, lalu tempel di Setelan, Sinkronisasi, Alamat.</source>
@@ -48,7 +48,7 @@
     </message>
     <message>
         <source>Sidik sertifikat</source>
-        <translation>Certificate&apos;s fingerprint</translation>
+        <translation>Certificate's fingerprint</translation>
     </message>
     <message>
         <source>Salin teksnya</source>
@@ -232,7 +232,7 @@
     </message>
     <message>
         <source>Undangan Sekretariat</source>
-        <translation>Secretariat&apos;s invitation</translation>
+        <translation>Secretariat's invitation</translation>
     </message>
     <message>
         <source>Cabut kepercayaan pada laptop {name}? Bundel barunya akan ditolak. Yang sudah diterima tetap tersimpan.</source>
@@ -630,13 +630,13 @@
     </message>
     <message>
         <source>Perkiraan kami, bukan nilai Kementerian: bila semua yang ada diakui {claimed}, bila hanya yang disahkan {defensible}, dari {full}.</source>
-        <translation>Our estimate, not the ministry&apos;s score: {claimed} if all that is there is recognised, {defensible} if only what is accepted, of {full}.</translation>
+        <translation>Our estimate, not the ministry's score: {claimed} if all that is there is recognised, {defensible} if only what is accepted, of {full}.</translation>
     </message>
     <message numerus="yes">
         <source>%n bukti ada di indikator edisi lain dan tidak dihitung.</source>
         <translation>
-            <numerusform>%n evidence item stands under another edition&apos;s indicator and is not counted.</numerusform>
-            <numerusform>%n evidence items stand under another edition&apos;s indicators and are not counted.</numerusform>
+            <numerusform>%n evidence item stands under another edition's indicator and is not counted.</numerusform>
+            <numerusform>%n evidence items stand under another edition's indicators and are not counted.</numerusform>
         </translation>
     </message>
     <message>
@@ -837,6 +837,10 @@
     <message>
         <source>Waktu menurut</source>
         <translation>Time according to</translation>
+    </message>
+    <message>
+        <source>dipakai</source>
+        <translation>used</translation>
     </message>
     <message>
         <source>Periksa</source>
@@ -1224,22 +1228,6 @@
         <translation>Files that could not be taken in yet</translation>
     </message>
     <message>
-        <source>Selanjutnya</source>
-        <translation>Next</translation>
-    </message>
-    <message>
-        <source>Semua sudah masuk. Tidak ada berkas yang tertinggal.</source>
-        <translation>Everything is in. No file is left behind.</translation>
-    </message>
-    <message>
-        <source>Berkas aslinya tidak tersentuh. Kami mencoba lagi dengan sendirinya; Anda juga bisa mencoba kini.</source>
-        <translation>The originals are untouched. We try again by ourselves; you may also try now.</translation>
-    </message>
-    <message>
-        <source>Berkas</source>
-        <translation>File</translation>
-    </message>
-    <message>
         <source>Tampilkan di folder</source>
         <translation>Show in folder</translation>
     </message>
@@ -1248,20 +1236,32 @@
         <translation>Set aside</translation>
     </message>
     <message>
+        <source>Tutup</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Berkas</source>
+        <translation>File</translation>
+    </message>
+    <message>
         <source>Sebab</source>
         <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Selanjutnya</source>
+        <translation>Next</translation>
     </message>
     <message>
         <source>Folder</source>
         <translation>Folder</translation>
     </message>
     <message>
-        <source>Coba lagi semua</source>
-        <translation>Try all again</translation>
+        <source>Semua sudah masuk. Tidak ada berkas yang tertinggal.</source>
+        <translation>Everything is in. No file is left behind.</translation>
     </message>
     <message>
-        <source>Tutup</source>
-        <translation>Close</translation>
+        <source>Berkas aslinya tidak tersentuh. Kami mencoba lagi dengan sendirinya; Anda juga bisa mencoba kini.</source>
+        <translation>The originals are untouched. We try again by ourselves; you may also try now.</translation>
     </message>
     <message numerus="yes">
         <source>%n lagi tidak tampil di daftar ini.</source>
@@ -1273,6 +1273,10 @@
     <message>
         <source>Coba lagi</source>
         <translation>Try again</translation>
+    </message>
+    <message>
+        <source>Coba lagi semua</source>
+        <translation>Try all again</translation>
     </message>
 </context>
 <context>
@@ -1550,9 +1554,23 @@
         <source>dari {folders}</source>
         <translation>from {folders}</translation>
     </message>
+    <message numerus="yes">
+        <source>%n berkas belum ditandai</source>
+        <translation>
+            <numerusform>%n file is not tagged yet</numerusform>
+            <numerusform>%n files are not tagged yet</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Tandai</source>
         <translation>Tag</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bukti dikembalikan untuk perbaikan</source>
+        <translation>
+            <numerusform>%n evidence item returned for mending</numerusform>
+            <numerusform>%n evidence items returned for mending</numerusform>
+        </translation>
     </message>
     <message>
         <source>oleh Sekretariat</source>
@@ -1562,9 +1580,37 @@
         <source>Lihat</source>
         <translation>Look</translation>
     </message>
+    <message numerus="yes">
+        <source>%n berkas belum bisa dimasukkan</source>
+        <translation>
+            <numerusform>%n file cannot be taken in yet</numerusform>
+            <numerusform>%n files cannot be taken in yet</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Periksa</source>
         <translation>Check</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n laptop menunggu diterima</source>
+        <translation>
+            <numerusform>%n laptop waits to be accepted</numerusform>
+            <numerusform>%n laptops wait to be accepted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bundel terkunci sampai itu</source>
+        <translation>
+            <numerusform>%n bundle locked until then</numerusform>
+            <numerusform>%n bundles locked until then</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bukti menunggu tinjauan</source>
+        <translation>
+            <numerusform>%n evidence item waits for review</numerusform>
+            <numerusform>%n evidence items wait for review</numerusform>
+        </translation>
     </message>
     <message>
         <source>Tinjau</source>
@@ -1581,6 +1627,20 @@
     <message>
         <source>Cakupan</source>
         <translation>Coverage</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n indikator belum ada bukti tahun ini</source>
+        <translation>
+            <numerusform>%n indicator has no evidence this year</numerusform>
+            <numerusform>%n indicators have no evidence this year</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bundel siap, belum dikirim</source>
+        <translation>
+            <numerusform>%n bundle ready, not sent yet</numerusform>
+            <numerusform>%n bundles ready, not sent yet</numerusform>
+        </translation>
     </message>
     <message>
         <source>Kirim</source>
@@ -1848,7 +1908,7 @@
     </message>
     <message>
         <source>Undangan Sekretariat</source>
-        <translation>Secretariat&apos;s invitation</translation>
+        <translation>Secretariat's invitation</translation>
     </message>
     <message>
         <source>Sekretariat</source>
@@ -1950,7 +2010,7 @@
     </message>
     <message>
         <source>Bukti dikembalikan dengan alasan “salah indikator” dan usulan Anda. Pengirim yang memindahkannya, supaya catatannya tetap milik pengirim.</source>
-        <translation>The evidence is returned with the reason “wrong indicator” and your proposal. Its sender moves it, so that the record remains the sender&apos;s own.</translation>
+        <translation>The evidence is returned with the reason “wrong indicator” and your proposal. Its sender moves it, so that the record remains the sender's own.</translation>
     </message>
     <message>
         <source>Kembalikan</source>
@@ -2057,15 +2117,15 @@
     </message>
     <message>
         <source>Tidak ada usulan. Ketik nomor indikator di bawah, misalnya 06.</source>
-        <translation>No suggestion. Type an indicator&apos;s number below, such as 06.</translation>
-    </message>
-    <message>
-        <source>Usulan</source>
-        <translation>Suggestions</translation>
+        <translation>No suggestion. Type an indicator's number below, such as 06.</translation>
     </message>
     <message>
         <source>Terakhir dipakai</source>
         <translation>Used last</translation>
+    </message>
+    <message>
+        <source>Usulan</source>
+        <translation>Suggestions</translation>
     </message>
     <message>
         <source>Jenis bukti: {slot}</source>
@@ -2595,7 +2655,7 @@
     </message>
     <message>
         <source>Sidik sertifikat: {words}</source>
-        <translation>Certificate&apos;s fingerprint: {words}</translation>
+        <translation>Certificate's fingerprint: {words}</translation>
     </message>
     <message>
         <source>dan {n} laptop lain</source>
@@ -2762,7 +2822,7 @@
     </message>
     <message>
         <source>Kunci: berkas di folder pribadi akun Anda. Laptop ini tidak punya penyimpan kunci.</source>
-        <translation>Key: a file in your account&apos;s private folder. This laptop has no key store.</translation>
+        <translation>Key: a file in your account's private folder. This laptop has no key store.</translation>
     </message>
     <message>
         <source>Memeriksa pustaka</source>
@@ -2906,7 +2966,7 @@
     </message>
     <message>
         <source>Enam kata ini harus sama di laptop Sekretariat.</source>
-        <translation>These six words must be the same on the secretariat&apos;s laptop.</translation>
+        <translation>These six words must be the same on the secretariat's laptop.</translation>
     </message>
     <message>
         <source>Laptop terdaftar</source>
@@ -3043,7 +3103,7 @@
     </message>
     <message>
         <source>Cari hub Sekretariat di jaringan ini</source>
-        <translation>Look for the secretariat&apos;s hub on this network</translation>
+        <translation>Look for the secretariat's hub on this network</translation>
     </message>
     <message>
         <source>Lepas hub</source>
@@ -3059,7 +3119,7 @@
     </message>
     <message>
         <source>Isi alamat hub dulu.</source>
-        <translation>State the hub&apos;s address first.</translation>
+        <translation>State the hub's address first.</translation>
     </message>
     <message>
         <source>Menguji…</source>

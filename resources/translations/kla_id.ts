@@ -152,6 +152,57 @@
     </message>
 </context>
 <context>
+    <name>Home</name>
+    <message numerus="yes">
+        <source>%n berkas belum ditandai</source>
+        <translation>
+            <numerusform>%n berkas belum ditandai</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bukti dikembalikan untuk perbaikan</source>
+        <translation>
+            <numerusform>%n bukti dikembalikan untuk perbaikan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas belum bisa dimasukkan</source>
+        <translation>
+            <numerusform>%n berkas belum bisa dimasukkan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n laptop menunggu diterima</source>
+        <translation>
+            <numerusform>%n laptop menunggu diterima</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bundel terkunci sampai itu</source>
+        <translation>
+            <numerusform>%n bundel terkunci sampai itu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bukti menunggu tinjauan</source>
+        <translation>
+            <numerusform>%n bukti menunggu tinjauan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n indikator belum ada bukti tahun ini</source>
+        <translation>
+            <numerusform>%n indikator belum ada bukti tahun ini</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bundel siap, belum dikirim</source>
+        <translation>
+            <numerusform>%n bundel siap, belum dikirim</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HomePage</name>
     <message numerus="yes">
         <source>Kemajuan %n indikator</source>

@@ -8,7 +8,10 @@ import sysconfig
 import tempfile
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
+
+from kla_desktop.gui.translation_sources import Sentence, sentences
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _ENGLISH, _INDONESIAN, _QT = "kla_en.ts", "kla_id.ts", "qtbase_id.ts"
@@ -20,10 +23,10 @@ def update(folder: Path, answer_files: Sequence[Path] = ()) -> list[str]:
     answers: dict[str, str | list[str]] = {}
     for file in answer_files:
         answers.update(json.loads(file.read_text(encoding="utf-8")))
+    known = _known(folder / _ENGLISH)
     _collect(folder)
-    _fill(folder / _ENGLISH, {**_known(folder / _ENGLISH), **answers})
+    _fill(folder / _ENGLISH, {**known, **answers})
     _fill(folder / _INDONESIAN, None)
-    _collect(folder)  # again, for the layout of the file
     for name in (_ENGLISH, _INDONESIAN, _QT):
         _compile(folder / name, folder / name.replace(".ts", ".qm"))
     return unfinished(folder)
@@ -58,11 +61,44 @@ def unfinished(folder: Path) -> list[str]:
 
 
 def _collect(folder: Path) -> None:
-    sources = sorted(str(file) for file in (_PACKAGE / "gui").rglob("*.py"))
-    common = ["-silent", "-no-obsolete", "-locations", "none", "-source-language", "id_ID"]
-    for name, language, extra in ((_ENGLISH, "en_GB", []), (_INDONESIAN, "id_ID", ["-pluralonly"])):
-        target = ["-target-language", language, *extra, "-ts", str(folder / name)]
-        _run("lupdate", [*common, *sources, *target])
+    """Bring the sources of both files in step with the code; what is translated stays, what is gone goes."""
+    found = sentences(_PACKAGE / "gui")
+    for name, language, wanted in (
+        (_ENGLISH, "en_GB", found),
+        (_INDONESIAN, "id_ID", [sentence for sentence in found if sentence.counted]),
+    ):
+        file = folder / name
+        held = {_key(context, message): message for context, message in _messages(ET.parse(file))}  # noqa: S314 - ours
+        root = ET.Element("TS", version="2.1", language=language, sourcelanguage="id_ID")
+        for context, of_context in groupby(wanted, key=lambda sentence: sentence.context):
+            part = ET.SubElement(root, "context")
+            ET.SubElement(part, "name").text = context
+            for sentence in of_context:
+                part.append(held.get((context, sentence.text, sentence.counted), _unfinished(sentence, language)))
+        _write(file, root)
+
+
+def _key(context: str, message: ET.Element) -> tuple[str, str, bool]:
+    return context, message.findtext("source", ""), message.get("numerus") == "yes"
+
+
+def _unfinished(sentence: Sentence, language: str) -> ET.Element:
+    message = ET.Element("message", {"numerus": "yes"} if sentence.counted else {})
+    ET.SubElement(message, "source").text = sentence.text
+    translation = ET.SubElement(message, "translation", type="unfinished")
+    if sentence.counted:
+        for _ in range(1 if language.startswith("id") else 2):
+            ET.SubElement(translation, "numerusform")
+    return message
+
+
+def _write(file: Path, root: ET.Element) -> None:
+    for part in root:
+        part.tail = "\n"
+        ET.indent(part, "    ")
+    root.text = "\n"
+    body = ET.tostring(root, encoding="unicode")
+    file.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', encoding="utf-8")
 
 
 def _compile(source: Path, target: Path) -> None:
@@ -128,5 +164,4 @@ def _fill(file: Path, answers: Answers | None) -> None:
         elif isinstance(answer, str):
             translation.text = answer
         translation.attrib.pop("type", None)
-    body = ET.tostring(tree.getroot(), encoding="unicode")
-    file.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', encoding="utf-8")
+    _write(file, tree.getroot())
