@@ -1,5 +1,6 @@
 """A real library behind a real window, offscreen; everything is closed again in the right order."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from kla_desktop.model.ids import DeedId, EvidenceId
 from kla_desktop.model.journal import Draft, Kind
 from kla_desktop.model.station import Role
 from kla_desktop.operations.workspace import Workspace
+from tests.gui.demo_offices import DemoOffices, make_offices
 
 PANCORAN_MAS = "32.76.01.1008"
 
@@ -70,6 +72,13 @@ def plant(ws: Workspace, count: int, *, first: int = 0) -> list[EvidenceId]:
             drafts.append(Draft(Kind.CAPTURED, new, data))
         ws.record(drafts, DeedId(ws.tools.new_id()))
     return made
+
+
+@pytest.fixture(scope="session")
+def offices(tmp_path_factory: pytest.TempPathFactory) -> DemoOffices:
+    """Return the libraries that the demo leaves behind; the processes of one run share them."""
+    own = tmp_path_factory.getbasetemp()
+    return make_offices((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "demo-offices")
 
 
 @pytest.fixture

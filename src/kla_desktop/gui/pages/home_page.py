@@ -88,6 +88,8 @@ class HomePage(LivePage):
         self.empty.buttons[0].setText(self.tr("Pilih folder"))
         self.empty.buttons[1].setText(self.tr("Coba dengan contoh"))
         self._say_heading()
+        if self._coverage is not None:
+            self.progress.show_coverage(self._coverage)
         self._show()
 
     def toolbar_widgets(self) -> Sequence[QWidget]:

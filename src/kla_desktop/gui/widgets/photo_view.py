@@ -58,6 +58,11 @@ class PhotoView(QWidget):
         self.setAccessibleName(sentence)
         self.update()
 
+    def set_name(self, name: str) -> None:
+        """Say something else of the picture, such as its new tags; a sentence in its place stays."""
+        if not self._image.isNull():
+            self.setAccessibleName(name)
+
     def set_pages(self, page: int, pages: int, turn: Callable[[int], object] | None) -> None:
         """Say which page of how many is shown, counted from 0; `turn` is asked for another and calls `set_image`."""
         self._page, self._pages, self._turn = page, pages, turn

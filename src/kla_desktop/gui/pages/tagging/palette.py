@@ -133,6 +133,7 @@ class Palette(QFrame):
         self._ask.setText(self.tr("Ketik nomor indikator"))
         self._none.setText(self.tr("Tidak ada usulan. Ketik nomor indikator di bawah, misalnya 06."))
         self.indicators.retranslate()
+        self.show_typed("", adding=False)
         self.set_suggestions(self._suggestions, real=self._real)
         self.set_last(self._last)
 

@@ -172,6 +172,8 @@ class Preview(QFrame):
             widget.show()
         if other:
             self._show_picture(item, thumbnail)
+        else:
+            self.view.set_name(sentence(item, self._context.workspace.catalogue))
         mixed = self.tr("(beragam)")
         several = summary.count > 1
         self._many.setVisible(several)
