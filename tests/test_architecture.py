@@ -24,6 +24,7 @@ VIOLATIONS: list[tuple[str, dict[str, str]]] = [
     ("Qt lives in gui alone", {"cli/planted.py": "from PySide6 import QtCore"}),
     ("Qt lives in gui alone", {"jobs/planted.py": "import shiboken6"}),
     ("reportlab lives in printing alone", {"operations/planted.py": "from reportlab.lib import colors"}),
+    ("xlsxwriter lives in workbooks alone", {"operations/planted.py": "import xlsxwriter"}),
     ("SQL lives in store alone", {"operations/planted.py": "import sqlite3"}),
     ("SQL lives in store alone", {"app/planted.py": "from sqlcipher3 import dbapi2"}),
     ("Cryptography lives in sealing alone", {"operations/planted.py": "import pyrage"}),

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.kla import Town, new_town, photo, take
+from tests.operations.workbook_reader import read_workbook
 
 ITEM = {
     "id", "sha256", "kind", "title", "captured_at", "captured_at_source", "place", "indicators", "state", "warnings",
@@ -185,6 +186,9 @@ def test_the_road_and_back(tmp_path: Path) -> None:
     assert out_pdf.read_bytes().startswith(b"%PDF-")
     (table,) = town.desk.do("export", "--out", tmp_path / "tabel", "--format", "csv")["files"]
     assert Path(table).read_bytes().count(b"\r\n") == 4
+    books = town.desk.do("export", "--out", tmp_path / "tabel", "--format", "xlsx")["files"]
+    assert [Path(book).name for book in books] == ["bukti.xlsx", "cakupan.xlsx"]
+    assert "Rincian" in read_workbook(Path(books[1]))
     revoked = town.desk.do("stations", "--revoke", stranger["station"])["stations"]
     assert {known["state"] for known in revoked} == {"self", "revoked"}
 

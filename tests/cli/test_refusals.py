@@ -76,7 +76,7 @@ def test_the_user_can_act(town: Town, words: tuple[str, ...], error: str, tmp_pa
         ("watch", "add"),
         ("watch", "list", "folder"),
         ("pack", "--all", "x"),
-        ("export", "--out", "x", "--format", "xlsx"),
+        ("export", "--out", "x", "--format", "ro-crate"),
         ("dossier", "--out", "x", "--publication"),
     ],
 )

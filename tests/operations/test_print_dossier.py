@@ -23,8 +23,9 @@ from kla_desktop.model.station import Role
 from kla_desktop.operations.describe import DescribeRequest, describe
 from kla_desktop.operations.dispatch import next_head
 from kla_desktop.operations.ingest import IngestRequest, ingest
-from kla_desktop.operations.print_dossier import PrintRequest, _written, print_dossier
+from kla_desktop.operations.print_dossier import PrintRequest, print_dossier
 from kla_desktop.operations.review import ReviewRequest, review
+from kla_desktop.operations.saved_file import saved
 from kla_desktop.operations.summary import COLUMNS, evidence_csv, summary_pdf_bytes
 from kla_desktop.operations.tag import TagRequest, tag
 from kla_desktop.operations.withdraw import WithdrawRequest, withdraw
@@ -220,7 +221,7 @@ def test_a_disk_that_fails_on_the_way_leaves_the_old_file(tmp_path: Path, misfor
     out.write_bytes(b"lama")
 
     def failing() -> None:
-        with _written(out) as stream:
+        with saved(out) as stream:
             stream.write(b"baru")
             raise misfortune
 

@@ -1,4 +1,4 @@
-"""Commands of the desk: coverage, review, request, dossier, export."""
+"""Commands of the desk: coverage, review, request, dossier."""
 
 from pathlib import Path
 from typing import Any
@@ -12,28 +12,19 @@ from kla_desktop.cli.station import find_station
 from kla_desktop.cli.views import find_item, item_lines, read_item, request_row
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.coverage import Cell
-from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.evidence import Verdict
 from kla_desktop.model.ids import IndicatorSlug, SlotSlug
-from kla_desktop.model.listing import Filter, Order
 from kla_desktop.model.voices import Right
-from kla_desktop.operations import browse
 from kla_desktop.operations.ask import AskRequest, ask
 from kla_desktop.operations.print_dossier import PrintRequest, print_dossier
 from kla_desktop.operations.report_coverage import CoverageRequest, report_coverage
 from kla_desktop.operations.review import ReviewRequest, review
-from kla_desktop.operations.summary import evidence_csv
 from kla_desktop.operations.workspace import Workspace
-from kla_desktop.system.files import write_whole
 from kla_desktop.system.names import shown
 from kla_desktop.wording.deeds import deed
 from kla_desktop.wording.formats import counted
 from kla_desktop.wording.words import MARKS, QUICK_REASONS, said
 
-_LATER = Text(
-    "Bentuk ini belum ada pada versi ini. Tidak ada yang ditulis. Pakai --format csv.",
-    "This form does not exist in this version yet. Nothing was written. Use --format csv.",
-)
 _NO_PUBLICATION = Text(
     "Dossier untuk umum (wajah anak disamarkan) belum ada pada versi ini. Tidak ada yang ditulis.",
     "A dossier for the public (children's faces hidden) does not exist in this version yet. Nothing was written.",
@@ -158,26 +149,3 @@ def dossier_command(  # noqa: PLR0917 - click hands them in by name
     document = {"path": str(done.path), "pages": done.pages, "items": done.items, "code": done.code}
     said_so = f"{counted(done.items, 'evidence', console.lang)}, {counted(done.pages, 'page', console.lang)}"
     return console.answer(document, [shown(str(done.path)), said_so])
-
-
-@verb(
-    option("--out", required=True, type=folder_or_file(), text=Text("Folder yang ditulisi.", "The folder to write.")),
-    option(
-        "--format", "form", required=True, type=click.Choice(["upload", "xlsx", "csv", "ro-crate"]),
-        text=Text("Bentuknya; baru csv.", "The form; csv for now."),
-    ),
-)  # fmt: skip
-def export_command(console: Console, out: Path, form: str) -> int:
-    """Write a table of the evidence."""
-    if form != "csv":
-        return console.refuse("not_yet", console.say(_LATER), USAGE)
-    with opened(console, writing=False) as ws:
-        rows = [number for number, _ in browse.rows(ws, Filter(order=Order.OLDEST))]
-        table = evidence_csv(ws, browse.items(ws, rows))
-    target = out / "bukti.csv"
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        write_whole(target, table)
-    except PermissionError as error:
-        raise Fixable(ErrorCode.FOLDER_READ_ONLY, path=shown(str(out))) from error
-    return console.answer({"files": [str(target)]}, [shown(str(target))])

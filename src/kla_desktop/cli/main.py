@@ -64,7 +64,7 @@ COMMANDS: Mapping[str, tuple[str, Text]] = {
     "duplicates": ("likeness", Text("Bukti yang sama atau mirip.", "The same evidence twice, or nearly.")),
     "compare": ("likeness", Text("Putuskan tentang dua bukti yang mirip.", "Decide about two items alike.")),
     "dossier": ("desk", Text("Cetak berkas penilaian (PDF).", "Print the dossier (PDF).")),
-    "export": ("desk", Text("Tulis tabel.", "Write tables.")),
+    "export": ("exporting", Text("Tulis tabel (Excel, CSV).", "Write tables (Excel, CSV).")),
     "check": ("care", Text("Periksa pustaka.", "Check the library.")),
     "backup": ("care", Text("Buat cadangan.", "Back up.")),
     "restore": ("care", Text("Pulihkan cadangan.", "Restore a backup.")),

@@ -1,14 +1,12 @@
 """Print evidence as a PDF dossier, for one indicator or the whole city. Nothing in the library changes."""
 
-import contextlib
-import errno
 import io
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timezone
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import Self
 
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.dossier import Dossier, Scope, Sheet, compose_dossier
@@ -16,13 +14,13 @@ from kla_desktop.model.errors import ErrorCode, Fixable, KlaError
 from kla_desktop.model.evidence import State
 from kla_desktop.model.listing import Filter, Item, Order
 from kla_desktop.operations.report_coverage import CoverageRequest, report_coverage
+from kla_desktop.operations.saved_file import saved
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.printing.dossier_pdf import plan_dossier
 from kla_desktop.printing.imprint import Imprint, Making
 from kla_desktop.printing.pictures import Picture, plain_picture
 from kla_desktop.printing.words import said
 from kla_desktop.store.library_table import StoredObject
-from kla_desktop.system.files import written_whole
 from kla_desktop.system.progress import Progress, Step
 from kla_desktop.wording.formats import WIB, as_lang
 
@@ -33,7 +31,6 @@ _LARGEST = 64_000_000
 """Originals above this many bytes are printed from their thumbnails."""
 _PHOTOS = frozenset(("jpeg", "png", "webp", "tiff", "gif", "bmp", "heic"))
 _PRINTABLE = frozenset(State) - {State.NEW, State.WITHDRAWN}
-_FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,7 @@ def print_dossier(ws: Workspace, request: PrintRequest, progress: Progress) -> P
             progress.step(Step(page - 1, total, "printing"))
             progress.checkpoint()
 
-        with _written(request.out) as out:
+        with saved(request.out) as out:
             pages = book.write(out, step)
     progress.step(Step(pages, pages, "printing"))
     return Printed(request.out, pages, len(dossier.sheets), dossier.code)
@@ -195,25 +192,3 @@ class _Pictures:
         else:
             jpeg = self._ws.probes.photo_image(data.getvalue(), side)
         return plain_picture(jpeg, side) if jpeg else None
-
-
-@contextlib.contextmanager
-def _written(target: Path) -> Iterator[BinaryIO]:
-    """Open the file as `written_whole` does, with its misfortunes as Fixable."""
-    folder = target.parent
-    if not folder.is_dir():
-        raise Fixable(ErrorCode.FOLDER_MISSING, path=str(folder))
-    if target.is_dir():
-        raise Fixable(ErrorCode.FILE_IN_USE, path=str(target))
-    try:
-        with written_whole(target) as out:
-            yield out
-    except FileNotFoundError as error:
-        raise Fixable(ErrorCode.FOLDER_MISSING, path=str(folder)) from error
-    except OSError as error:
-        if error.errno in _FULL:
-            raise Fixable(ErrorCode.DISK_FULL) from error
-        # Over a PDF that a reader holds open Windows refuses the rename, and tells the two files' names.
-        if isinstance(error, PermissionError) and error.filename2 is not None:
-            raise Fixable(ErrorCode.FILE_IN_USE, path=str(target)) from error
-        raise Fixable(ErrorCode.FOLDER_READ_ONLY, path=str(folder)) from error

@@ -7,7 +7,6 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kla_desktop.gui import texts
-from kla_desktop.gui.pages.coverage_figures import Figure, Office, Table
 from kla_desktop.gui.pages.thumbnails import Thumbnails
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button, IconButton
@@ -19,6 +18,7 @@ from kla_desktop.model.catalogue import Indicator
 from kla_desktop.model.listing import Filter, Item
 from kla_desktop.model.request import Request
 from kla_desktop.operations import browse
+from kla_desktop.operations.tabulate_coverage import Figure, Office, Table
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.wording.formats import when
 

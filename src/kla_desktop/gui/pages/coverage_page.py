@@ -10,7 +10,6 @@ from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.dialogs.ask_dialog import AskDialog
 from kla_desktop.gui.pages.coverage_drawer import CoverageDrawer, Inside, read_inside
-from kla_desktop.gui.pages.coverage_figures import By, Office, Table, read_table, stations_at
 from kla_desktop.gui.pages.coverage_table import CoverageModel, CoverageTable
 from kla_desktop.gui.pages.live_page import LivePage, office_name
 from kla_desktop.gui.pages.roomy_empty import RoomyEmpty
@@ -23,6 +22,7 @@ from kla_desktop.model.changes import Changes
 from kla_desktop.model.coverage import FULL
 from kla_desktop.model.listing import Item
 from kla_desktop.operations.ask import Asked, AskRequest, ask
+from kla_desktop.operations.tabulate_coverage import By, Office, Table, TabulateRequest, stations_at, tabulate_coverage
 from kla_desktop.wording import deeds
 
 _SHOWS = Changes.EVIDENCE | Changes.TAGS | Changes.REVIEWS | Changes.STATIONS | Changes.CATALOGUE
@@ -178,8 +178,13 @@ class CoveragePage(LivePage):
     # --- reading
     def reload(self) -> None:
         """Measure again."""
-        ws, by, district, year = self._ws, self._by(), str(self.district.currentData() or ""), self._year()
-        self.query("table", lambda: read_table(ws, by, district or None, year), self._show)
+        ws, request = self._ws, self._request()
+        self.query("table", lambda: tabulate_coverage(ws, request), self._show)
+
+    def _request(self) -> TabulateRequest:
+        by = self._by()
+        district = str(self.district.currentData() or "") if by == "place" else ""
+        return TabulateRequest(by, district or None, self._year())
 
     def _by(self) -> By:
         if not self._desk:

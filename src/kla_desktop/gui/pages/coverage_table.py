@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from kla_desktop.gui import texts
-from kla_desktop.gui.pages.coverage_figures import Figure, Office, Sum, Table
 from kla_desktop.gui.theme import Size, Space, font, paint_focus_ring, tokens
 from kla_desktop.gui.widgets.coverage_bar import paint_coverage
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.gui.widgets.state_label import State, paint_state, state_word
 from kla_desktop.model.catalogue import Cluster, Indicator
+from kla_desktop.operations.tabulate_coverage import Figure, Office, Sum, Table
 
 NAMES, NARROWEST, SUM = 236, 76, 132
 """Widths of the first, the ordinary and the last column."""

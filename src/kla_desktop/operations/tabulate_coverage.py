@@ -1,4 +1,4 @@
-"""What the table of Cakupan shows, put together from the measured cells: columns, marks, sums. No Qt in here."""
+"""The gap map as a table: indicators against places, agencies or years, with sums. For the screen and for Excel."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -14,12 +14,14 @@ from kla_desktop.operations.report_coverage import CoverageRequest, report_cover
 from kla_desktop.operations.workspace import Workspace
 
 By = Literal["place", "agency", "year"]
+ALL = ""
+"""Key of the sum over everything."""
 _PARTS = re.compile(r"[/(),]")
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """One column: a place, an agency or a year."""
+    """What indicators are held against: a place, an agency or a year."""
 
     key: str
     name: str
@@ -58,7 +60,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """How much of what is wanted is there: slots at a station, offices at the secretariat."""
+    """How much of what is wanted is there.
+
+    For an indicator: offices, or slots where years are compared. For an office, a cluster and all: indicators.
+    """
 
     accepted: int
     there: int
@@ -66,15 +71,28 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class TabulateRequest:
+    """What to hold indicators against. `district` limits to one kecamatan, `year` to one year; None takes all.
+
+    By place, only places with a station or with evidence are listed, unless a district or `everywhere` asks for all.
+    """
+
+    by: By
+    district: str | None = None
+    year: int | None = None
+    everywhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """All that the page shows."""
+    """Rows in the order of the catalogue, each cluster before its indicators."""
 
     by: By
     columns: tuple[Office, ...]
     rows: tuple[Cluster | Indicator, ...]
     figures: dict[tuple[IndicatorSlug, str], Figure]
     sums: dict[str, Sum]
-    """By indicator slug and by cluster code."""
+    """By indicator slug, by cluster code, by an office's key, and ALL."""
     claimed: int
     defensible: int
     foreign: int
@@ -100,13 +118,12 @@ class Table:
         )
 
 
-def read_table(ws: Workspace, by: By, district: str | None, year: int | None) -> Table:
-    """Measure and arrange. `district` limits places to one kecamatan; `year` None takes all years together."""
-    desk = ws.is_secretariat
-    request = CoverageRequest(place=district if desk and by == "place" else None, year=None if by == "year" else year)
-    coverage = report_coverage(ws, request)
+def tabulate_coverage(ws: Workspace, request: TabulateRequest) -> Table:
+    """Measure and arrange. Raises Fixable(NO_SUCH_PLACE)."""
+    by, district = request.by, request.district
+    coverage = report_coverage(ws, CoverageRequest(place=district, year=None if by == "year" else request.year))
     stations = tuple(one for one in ws.store.offices.stations() if one.trust in (Trust.ACCEPTED, Trust.SELF))
-    columns = _columns(ws, by, district, coverage, stations)
+    columns = _columns(ws, request, coverage, stations)
     figures = dict(_figures(ws, by, columns, coverage))
     open_requests = [one for one in ws.store.offices.requests() if one.state is RequestState.OPEN]
     return Table(
@@ -130,8 +147,9 @@ def read_table(ws: Workspace, by: By, district: str | None, year: int | None) ->
 
 
 def _columns(
-    ws: Workspace, by: By, district: str | None, coverage: Coverage, stations: Iterable[Station]
+    ws: Workspace, request: TabulateRequest, coverage: Coverage, stations: Iterable[Station]
 ) -> tuple[Office, ...]:
+    by, district = request.by, request.district
     if by == "year":
         years = {*ws.period.evidence_years, ws.period.collecting_year, *(cell.year for cell in coverage.cells)}
         return tuple(Office(str(year), str(year), year=year) for year in sorted(y for y in years if y))
@@ -147,7 +165,8 @@ def _columns(
     else:
         known = {one.place for one in stations if one.role == Role.OFFICER}
         found = {cell.place for cell in coverage.cells if cell.place and not cell.agency}
-        codes = dict.fromkeys(sorted(known | found))
+        villages = {one.code for one in ws.places.all if one.kind == "village"} if request.everywhere else set()
+        codes = dict.fromkeys(sorted(known | found | villages))
     names = {code: ws.places.by_code[code].name if district else ws.places.label(code) for code in codes}
     return tuple(Office(code, name, place=code) for code, name in names.items())
 
@@ -197,25 +216,26 @@ def _sums(
     coverage: Coverage,
 ) -> dict[str, Sum]:
     sums: dict[str, Sum] = {}
+    for column in columns:
+        figure = [figures[indicator.slug, column.key] for indicator in ws.catalogue.indicators]
+        sums[column.key] = _summed([one for one in figure if one.applies or one.tagged])
     totals = {cell.indicator: cell for cell in coverage.totals}
     for indicator in ws.catalogue.indicators:
         if by == "year":
             total = totals[indicator.slug]
             sums[indicator.slug] = Sum(total.sound, total.filled, total.wanted)
         else:
-            row = [figures[indicator.slug, column.key] for column in columns]
-            asked = [one for one in row if one.applies or one.tagged]
-            sums[indicator.slug] = Sum(
-                sum(1 for one in asked if one.accepted), sum(1 for one in asked if one.tagged), len(asked)
-            )
+            asked = [figures[indicator.slug, column.key] for column in columns]
+            asked = [one for one in asked if one.applies or one.tagged]
+            sums[indicator.slug] = _summed(asked)
     for cluster in ws.catalogue.clusters:
-        inside = ws.catalogue.in_cluster(cluster.code)
-        sums[cluster.code] = Sum(
-            sum(1 for one in inside if totals[one.slug].accepted),
-            sum(1 for one in inside if totals[one.slug].tagged),
-            len(inside),
-        )
+        sums[cluster.code] = _summed([totals[one.slug] for one in ws.catalogue.in_cluster(cluster.code)])
+    sums[ALL] = _summed(list(totals.values()))
     return sums
+
+
+def _summed(cells: Sequence[Cell | Figure]) -> Sum:
+    return Sum(sum(1 for one in cells if one.accepted), sum(1 for one in cells if one.tagged), len(cells))
 
 
 def stations_at(table: Table, office: Office) -> tuple[Station, ...]:
