@@ -1,15 +1,18 @@
 """The watcher against real writers: each final version once, never half of one, from wherever and however it comes."""
 
 import contextlib
+import ctypes
 import hashlib
 import os
 import random
 import shutil
+import struct
 import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,6 +85,29 @@ class Sticks:
 
     def volume_of(self, path: Path) -> Volume:
         return Volume(path, "STIK", "vfat", 1 << 30, 1 << 29, removable=True, read_only=False)
+
+
+class Inotify:
+    """Looks at one folder as any program does, and reads nothing until it is asked whether events were lost."""
+
+    _CREATE, _OVERFLOW, _HEAD = 0x100, 0x4000, struct.Struct("iIII")
+
+    def __init__(self) -> None:
+        self._libc = ctypes.CDLL(None)
+        self._events = self._libc.inotify_init()
+
+    def watch(self, folder: Path) -> None:
+        self._libc.inotify_add_watch(self._events, os.fsencode(folder), self._CREATE)
+
+    def overflowed(self) -> bool:
+        data, at = os.read(self._events, 1 << 16), 0
+        os.close(self._events)
+        masks = set()
+        while at < len(data):
+            _, mask, _, length = self._HEAD.unpack_from(data, at)
+            masks.add(mask)
+            at += self._HEAD.size + length
+        return self._OVERFLOW in masks
 
 
 @pytest.fixture
@@ -235,6 +261,38 @@ def test_a_hundred_thousand_files_dropped_at_once(tmp_path: Path, library: Libra
     print(f"100,000 files: written in {written:.0f} s, all handed out after {time.monotonic() - began:.0f} s")
     assert len(set(library.taken)) == len(library.taken) == 100_000
     shutil.rmtree(tmp_path)
+
+
+@contextlib.contextmanager
+def short_queue() -> Iterator[None]:
+    """Queues of events that are opened meanwhile hold sixteen, and go on doing so; only root may say that."""
+    setting = Path("/proc/sys/fs/inotify/max_queued_events")
+    try:
+        was = setting.read_text("ascii")
+        setting.write_text("16", "ascii")
+    except OSError:
+        pytest.skip("only root may shorten the queue")
+    try:
+        yield
+    finally:
+        setting.write_text(was, "ascii")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="inotify")
+def test_what_an_overflowing_queue_swallowed_is_found_by_looking(tmp_path: Path, library: Library) -> None:
+    with short_queue():
+        witness = Inotify()
+        library.watch(tmp_path, times=replace(QUICK, rescan=3.0))
+        ready(library, tmp_path)
+    witness.watch(tmp_path)
+    for folder in range(40):
+        (tmp_path / f"{folder}").mkdir()
+        for number in range(50):
+            (tmp_path / f"{folder}" / f"{number}.jpg").write_bytes(b"x")
+    assert witness.overflowed()
+    wait_for(lambda: len(library.taken) >= 2000, 60)
+    time.sleep(1)
+    assert len(set(library.taken)) == len(library.taken) == 2000
 
 
 @pytest.mark.heavy
