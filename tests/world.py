@@ -80,7 +80,7 @@ def city(seed: int, stations: int = 20, deeds: int = 12) -> list[Writer]:
 
 def _deed(writer: Writer, items: Sequence[str]) -> None:
     item, indicator = writer.rng.choice(items), writer.rng.choice(INDICATORS)
-    match writer.rng.randrange(10):
+    match writer.rng.randrange(11):
         case 0 | 1 | 2:
             writer.say(Kind.TAGGED, item, indicator=indicator, slot=writer.rng.choice([None, "daftar-hadir"]))
         case 3:
@@ -99,6 +99,8 @@ def _deed(writer: Writer, items: Sequence[str]) -> None:
             writer.say(Kind.GROUPED, item, activity=activity, title=f"Rakor {writer.rng.randrange(3)}")
         case 8:
             writer.say(Kind.UNGROUPED, item)
+        case 9:
+            writer.say(Kind.RESTRICTED, item, why=writer.rng.choice(["child_face", ""]))
         case _:
             writer.say(writer.rng.choice([Kind.WITHDRAWN, Kind.REINSTATED]), item)
 
@@ -112,6 +114,8 @@ def _judge(desk: Writer, writer: Writer, items: Sequence[str], bundle: str, unti
         verdict = desk.rng.choice(["same", "different", "allowed", "open"])
         desk.say(Kind.COMPARED, item, other=items[0], verdict=verdict, note="")
         writer.say(Kind.COMPARED, item, other=items[0], verdict=desk.rng.choice(["different", "open"]), note="sendiri")
+    for item in items[:2]:
+        desk.say(Kind.RESTRICTED, item, why=desk.rng.choice(["child_face", ""]))
     for item in items:
         birth = next(event for event in writer.events if event.subject == item)
         for verdict in desk.rng.sample(["accept", "return", "open"], 2):

@@ -391,6 +391,10 @@
         <source>mirip</source>
         <translation>alike</translation>
     </message>
+    <message>
+        <source>terbatas</source>
+        <translation>restricted</translation>
+    </message>
 </context>
 <context>
     <name>Chip</name>
@@ -1862,6 +1866,10 @@
         <translation>no time</translation>
     </message>
     <message>
+        <source>Wajah anak: terbatas</source>
+        <translation>A child's face: restricted</translation>
+    </message>
+    <message>
         <source>Tanggal tidak diketahui</source>
         <translation>Date unknown</translation>
     </message>
@@ -2215,6 +2223,14 @@
     <message>
         <source>hari/bulan/tahun</source>
         <translation>day/month/year</translation>
+    </message>
+    <message>
+        <source>Wajah anak terlihat → batasi</source>
+        <translation>A child's face is seen → restrict</translation>
+    </message>
+    <message>
+        <source>Gambarnya disamarkan dalam daftar dan tidak dimuat dalam cetakan. Tombol: W</source>
+        <translation>The picture is blurred in lists and left out of printed papers. Key: W</translation>
     </message>
     <message>
         <source>Klik dua kali atau Spasi: pratinjau besar</source>
@@ -3212,6 +3228,14 @@
         <translation>Large preview</translation>
     </message>
     <message>
+        <source>Wajah anak terlihat: batasi, atau cabut</source>
+        <translation>A child's face is seen: restrict, or lift</translation>
+    </message>
+    <message>
+        <source>Tampilkan gambar terbatas</source>
+        <translation>Show the restricted picture</translation>
+    </message>
+    <message>
         <source>Ubah judul</source>
         <translation>Change the title</translation>
     </message>
@@ -3273,6 +3297,10 @@
     <message>
         <source>Ubah judul</source>
         <translation>Change the title</translation>
+    </message>
+    <message>
+        <source>Wajah anak terlihat: batasi, atau cabut</source>
+        <translation>A child's face is seen: restrict, or lift</translation>
     </message>
     <message>
         <source>Lewati</source>
@@ -3462,6 +3490,25 @@
     <message>
         <source>Centang semua</source>
         <translation>Tick all</translation>
+    </message>
+</context>
+<context>
+    <name>Veil</name>
+    <message>
+        <source>Wajah anak: terbatas</source>
+        <translation>A child's face: restricted</translation>
+    </message>
+    <message>
+        <source>Tampilkan</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>Tampilkan gambar ini sekali (T)</source>
+        <translation>Show this picture once (T)</translation>
+    </message>
+    <message>
+        <source>Tampilkan gambar terbatas</source>
+        <translation>Show the restricted picture</translation>
     </message>
 </context>
 <context>

@@ -88,6 +88,13 @@ def test_a_station_compares_two_items_of_its_own_the_coordinator_any() -> None:
         assert first_breach([event], dataclasses.replace(told, voices=Voices(frozenset({SENDER})))) is None
 
 
+def test_owner_and_judges_restrict() -> None:
+    event = one(Kind.RESTRICTED, why="child_face")
+    assert first_breach([event], standing(owner=SENDER)) is None
+    assert first_breach([event], standing(owner=OTHER, coordinates=True)) is None
+    assert _breach([event], standing(owner=OTHER)) is Breach.NOT_OWNER
+
+
 def test_unknown_kinds_are_kept() -> None:
     event = dataclasses.replace(one(Kind.TAGGED), kind="consented")
     assert first_breach([event], standing()) is None
@@ -116,6 +123,7 @@ def test_what_a_stranger_says_of_an_item_never_counts() -> None:
         forger.say(Kind.TAGGED, item, indicator="paud-hi", slot=None),
         forger.say(Kind.WITHDRAWN, item),
         forger.say(Kind.DESCRIBED, item, title="Palsu"),
+        forger.say(Kind.RESTRICTED, item, why="child_face"),
         forger.say(Kind.REVIEWED, item, indicator="paud-hi", sha256="0" * 64, verdict="accept", reason="", note=""),
     ]
     desks = Voices(frozenset({COORDINATOR}))

@@ -131,19 +131,31 @@ def request_command(  # noqa: PLR0917 - click hands them in by name
     option("--place", metavar="CODE", text=_PLACE),
     option("--year", type=click.IntRange(1900, 2999), text=_YEAR),
     option("--accepted", is_flag=True, text=Text("Hanya yang disahkan.", "Only what is accepted.")),
+    option(
+        "--blur-restricted",
+        is_flag=True,
+        text=Text("Muat juga bukti terbatas, disamarkan.", "Print restricted evidence too, blurred."),
+    ),
     option("--four", is_flag=True, text=Text("Empat foto tiap halaman.", "Four photos a page.")),
     option("--publication", is_flag=True, hidden=True, text=_NO_PUBLICATION),
 )
 def dossier_command(  # noqa: PLR0917 - click hands them in by name
     console: Console, out: Path, indicator: str | None, place: str | None, year: int | None,
-    accepted: bool, four: bool, publication: bool,
+    accepted: bool, blur_restricted: bool, four: bool, publication: bool,
 ) -> int:  # fmt: skip
     """Print the dossier."""
     if publication:
         return console.refuse("not_yet", console.say(_NO_PUBLICATION), USAGE)
     with opened(console, writing=False) as ws:
         wanted = PrintRequest(
-            out, indicator, place, year, only_accepted=accepted, photos_per_page=4 if four else 1, lang=console.lang
+            out,
+            indicator,
+            place,
+            year,
+            only_accepted=accepted,
+            blur_restricted=blur_restricted,
+            photos_per_page=4 if four else 1,
+            lang=console.lang,
         )
         done = print_dossier(ws, wanted, console.progress)
     document = {"path": str(done.path), "pages": done.pages, "items": done.items, "code": done.code}

@@ -1,4 +1,4 @@
-"""Commands about single items: list, show, open, search, tag, untag, describe, withdraw, reinstate, replace, undo."""
+"""Commands about single items: list, show, open, search, tag, describe, withdraw, restrict, replace, undo."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,12 +22,14 @@ from kla_desktop.operations.describe import DescribeRequest, describe
 from kla_desktop.operations.ingest import IngestRequest, ingest
 from kla_desktop.operations.open_original import OpenOriginalRequest, open_original
 from kla_desktop.operations.replace import ReplaceRequest, replace, successor
+from kla_desktop.operations.restrict import RestrictRequest, restrict
 from kla_desktop.operations.tag import TagRequest, tag
 from kla_desktop.operations.undo import UndoRequest, undo
 from kla_desktop.operations.withdraw import WithdrawRequest, withdraw
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.names import shown
-from kla_desktop.wording.deeds import deed, redone, undone
+from kla_desktop.wording.deeds import deed, redone, restricted_still, undone
+from kla_desktop.wording.deeds import verb as verb_said
 from kla_desktop.wording.formats import Lang, counted, size, when
 
 _ALL = 1_000_000
@@ -235,6 +237,20 @@ def _withdraw(console: Console, text: str, *, reinstate: bool) -> int:
         return _answer_item(ws, evidence, console)
 
 
+@verb(
+    argument("ids", nargs=-1, required=True, metavar="ID..."),
+    option("--lift", is_flag=True, text=Text("Cabut pembatasan kantor ini.", "Take this office's word back.")),
+)
+def restrict_command(console: Console, ids: tuple[str, ...], lift: bool) -> int:
+    """Show to few, or no longer."""
+    with opened(console, writing=True) as ws:
+        done = restrict(ws, RestrictRequest(tuple(find_item(ws, each) for each in ids), lift=lift), console.progress)
+    lines = [deed("unrestricted" if lift else "restricted", len(done.evidence), console.lang)]
+    if done.still:
+        lines.append(restricted_still(len(done.still), console.lang))
+    return console.answer({"changed": list(done.evidence), "still_restricted": list(done.still)}, lines)
+
+
 @verb(argument("id"), argument("file"))
 def replace_command(console: Console, id: str, file: str) -> int:  # noqa: A002
     """Supersede by a mended version."""
@@ -270,5 +286,5 @@ def _undo(console: Console, *, redo: bool) -> int:
     with opened(console, writing=True) as ws:
         done = undo(ws, UndoRequest(redo=redo), console.progress).deed
     row: dict[str, Any] = {"deed": done.id, "verb": done.verb, "count": done.count, "at": done.at}
-    line = (redone if redo else undone)(deed(done.verb, done.count, console.lang), console.lang)
+    line = (redone if redo else undone)(deed(verb_said(done.verb, done.detail), done.count, console.lang), console.lang)
     return console.answer({"redone" if redo else "undone": row}, [line])

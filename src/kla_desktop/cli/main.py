@@ -48,6 +48,7 @@ COMMANDS: Mapping[str, tuple[str, Text]] = {
     "describe": ("evidence", Text("Isi judul, tanggal, tempat, catatan.", "State title, date, place, note.")),
     "withdraw": ("evidence", Text("Tarik bukti.", "Take evidence back.")),
     "reinstate": ("evidence", Text("Pulihkan bukti yang ditarik.", "Put evidence back.")),
+    "restrict": ("evidence", Text("Batasi bukti berwajah anak.", "Restrict evidence showing a child.")),
     "replace": ("evidence", Text("Ganti dengan versi yang diperbaiki.", "Replace by a mended version.")),
     "undo": ("evidence", Text("Urungkan langkah terakhir.", "Take back the last step.")),
     "redo": ("evidence", Text("Ulangi langkah yang diurungkan.", "Do an undone step again.")),

@@ -58,6 +58,7 @@ def item_whole(ws: Workspace, item: Item) -> dict[str, Any]:
         "gps": {"lat": item.gps[0], "lon": item.gps[1]} if item.gps else None,
         "camera": item.camera or None,
         "letter_number": item.letter or None,
+        "restricted": {"owner": item.restriction.owner or None, "desk": item.restriction.desk or None},
         "activity": {"id": item.activity, "title": item.activity_title} if item.activity else None,
         "proposed_place": _proposed(ws, item),
         "created_at": item.created_at,

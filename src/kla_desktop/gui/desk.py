@@ -191,7 +191,7 @@ class Desk(QObject):
         """Say a deed: "12 bukti ditandai → 10 PAUD-HI"."""
         language = texts.language()
         indicator = self.context.workspace.catalogue.by_slug.get(deed.detail.get("indicator", ""))
-        verb = {"accept": "accepted", "return": "returned"}.get(deed.detail.get("verdict", ""), deed.verb)
+        verb = deeds.verb(deed.verb, deed.detail)
         noun = "request" if deed.verb.startswith("request") else "evidence"
         return deeds.deed(verb, deed.count, language, noun, indicator.label(language) if indicator else "")
 

@@ -102,6 +102,9 @@ def _breach(event: Event, standing: Standing) -> Breach | None:
         return Breach.FOREIGN_WRITER
     if kind in OWNER:
         return None if standing.owner_of(event.subject) in (None, writer) else Breach.NOT_OWNER
+    if kind == Kind.RESTRICTED:
+        owns = standing.owner_of(event.subject) in (None, writer)
+        return None if owns or standing.may(writer, kind) else Breach.NOT_OWNER
     if kind == Kind.COMPARED:
         owners = {standing.owner_of(event.subject), standing.owner_of(str(event.data["other"]))}
         return None if standing.may(writer, kind) or owners <= {None, writer} else Breach.NOT_OWNER

@@ -20,6 +20,7 @@ UNDOABLE = frozenset(
         Kind.SUPERSEDED,
         Kind.GROUPED,
         Kind.UNGROUPED,
+        Kind.RESTRICTED,
         Kind.COMPARED,
         Kind.REVIEWED,
         Kind.REQUESTED,
@@ -73,6 +74,8 @@ def _opposite(event: Event) -> Draft | None:  # noqa: C901, PLR0912 - one case a
             if isinstance(was, dict):
                 return Draft(Kind.GROUPED, event.subject, {**was, "was": stood})
             return Draft(Kind.UNGROUPED, event.subject, {"was": stood})
+        case Kind.RESTRICTED:
+            return Draft(Kind.RESTRICTED, event.subject, {"why": was or "", "was": data["why"]})
         case Kind.REVIEWED:
             now = {key: data[key] for key in ("verdict", "reason", "note")}
             before = was or {"verdict": Verdict.OPEN.value, "reason": "", "note": ""}

@@ -34,6 +34,8 @@ class Scope:
     place: PlaceCode | None = None
     year: int | None = None
     only_accepted: bool = False
+    with_restricted: bool = False
+    """Print restricted items too, without what can be recognised; else they are counted only."""
 
 
 class SlotState(StrEnum):
@@ -97,6 +99,8 @@ class Figures:
     """Items told of whose files have not arrived."""
     foreign: int
     """Items left out because they stand only under indicators of another edition."""
+    restricted: int = 0
+    """Items left out because they are restricted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +136,17 @@ def compose_dossier(
     Raises Fixable(NO_SUCH_INDICATOR) for an indicator that the catalogue does not have.
     """
     asked = (catalogue.find(scope.indicator),) if scope.indicator else catalogue.indicators
+    slugs = {indicator.slug for indicator in asked}
     area = scope.place if scope.place != places.city.code else None
     chosen: list[Item] = []
-    foreign = 0
+    foreign = restricted = 0
     for item in items:
         if not _in_scope(item, scope, area):
             continue
-        if any(tag.indicator in catalogue.by_slug for tag in item.tags):
+        stands = any(tag.indicator in catalogue.by_slug for tag in item.tags)
+        if stands and item.restriction and not scope.with_restricted:
+            restricted += any(tag.indicator in slugs and _shown(tag, scope) for tag in item.tags)
+        elif stands:
             chosen.append(item)
         elif item.tags:
             foreign += 1
@@ -170,6 +178,7 @@ def compose_dossier(
             slots_wanted=sum(cell.wanted for cell in wanted),
             without_bytes=sum(not sheet.item.has_bytes for sheet in sheets),
             foreign=foreign,
+            restricted=restricted,
         ),
         fingerprint=fingerprint,
     )

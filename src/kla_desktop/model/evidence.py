@@ -1,7 +1,7 @@
 """One evidence item as the events about it tell it: the fold behind the lists that screens show."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -78,6 +78,27 @@ class Membership:
     seq: int
 
 
+CHILD_FACE = "child_face"
+"""Why evidence is restricted: a child can be recognised on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """Why the owner, and why the secretariat, wants an item shown to few; empty where they do not.
+
+    The stricter word counts: neither lifts what the other has said.
+    """
+
+    owner: str = ""
+    desk: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.owner or self.desk)
+
+
+UNRESTRICTED = Restriction()
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One photo or paper with its story.
@@ -108,6 +129,7 @@ class Evidence:
     superseded_by: EvidenceId | None
     activity: Membership | None
     tags: tuple[Tag, ...]
+    restriction: Restriction = UNRESTRICTED
 
     @property
     def year(self) -> int:
@@ -126,8 +148,8 @@ class Evidence:
 def fold_evidence(events: Iterable[Event], voices: Voices) -> Evidence | None:
     """Tell the item from its events in any order, or None while the event that created it has not arrived.
 
-    Only its owner's events and the reviews of those who have a voice count; anything else is passed over
-    (model.authority refuses such events at the door; a journal that holds them all the same folds alike everywhere).
+    Only its owner's events, and the reviews and restrictions of those who have a voice, count; anything else is passed
+    over (model.authority refuses such events at the door; a journal that holds them folds alike everywhere).
     """
     ordered = in_order(events)
     births = [event for event in ordered if event.kind == Kind.CAPTURED]
@@ -140,6 +162,8 @@ def fold_evidence(events: Iterable[Event], voices: Voices) -> Evidence | None:
             fold.owner(event)
         if event.kind == Kind.REVIEWED and voices.hears(event):
             fold.review(event)
+        if event.kind == Kind.RESTRICTED and (event.station == birth.station or voices.hears(event)):
+            fold.restrict(event)
     return fold.result()
 
 
@@ -158,6 +182,7 @@ class _Fold:
         self.superseded_by: str | None = None
         self.activity: Membership | None = None
         self.tags: dict[str, Tag] = {}
+        self.restriction = UNRESTRICTED
         self.reviews: dict[str, dict[StationId, Event]] = {}
         """The last word of each reviewer under each indicator, the newest last."""
 
@@ -200,6 +225,10 @@ class _Fold:
             said.pop(event.station, None)
             said[event.station] = event
 
+    def restrict(self, event: Event) -> None:
+        own = event.station == self.birth.station
+        self.restriction = replace(self.restriction, **{"owner" if own else "desk": event.data["why"]})
+
     def result(self) -> Evidence:
         birth, data = self.birth, self.birth.data
         claims = merged_claims(self.claims, str(self.described.get("date") or ""))
@@ -228,6 +257,7 @@ class _Fold:
             superseded_by=EvidenceId(self.superseded_by) if self.superseded_by else None,
             activity=self.activity,
             tags=tuple(self._judged(tag) for _, tag in sorted(self.tags.items())),
+            restriction=self.restriction,
         )
 
     def _judged(self, tag: Tag) -> Tag:

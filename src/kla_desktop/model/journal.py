@@ -46,6 +46,7 @@ class Kind(StrEnum):
     SUPERSEDED = "superseded"
     GROUPED = "grouped"
     UNGROUPED = "ungrouped"
+    RESTRICTED = "restricted"
     # about two pieces of evidence that look alike
     COMPARED = "compared"
     # about a bundle
@@ -88,6 +89,7 @@ _SCHEMA: Mapping[Kind, Mapping[str, tuple[type, ...]]] = {
     Kind.SUPERSEDED: {"by": _MAYBE_TEXT},
     Kind.GROUPED: {"activity": _TEXT, "title": _TEXT},
     Kind.UNGROUPED: {},
+    Kind.RESTRICTED: {"why": _TEXT},
     Kind.COMPARED: {"other": _TEXT, "verdict": _TEXT, "note": _TEXT},
     Kind.BUNDLED: {"recipient": _TEXT, "number": _NUMBER, "epoch": _NUMBER, "to": _NUMBER, "items": _LIST},
     Kind.HANDED_OVER: {"to": _TEXT},
@@ -113,6 +115,7 @@ EVIDENCE_KINDS = frozenset(
         Kind.SUPERSEDED,
         Kind.GROUPED,
         Kind.UNGROUPED,
+        Kind.RESTRICTED,
         Kind.COMPARED,
         Kind.REVIEWED,
     }

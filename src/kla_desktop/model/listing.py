@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from kla_desktop.model.contradictions import Contradiction, contradictions
-from kla_desktop.model.evidence import Dissent, State
+from kla_desktop.model.evidence import UNRESTRICTED, Dissent, Restriction, State
 from kla_desktop.model.ids import ActivityId, Digest, EvidenceId, IndicatorSlug, PlaceCode, SlotSlug, StationId
 
 
@@ -62,6 +62,9 @@ class Item:
     activity_title: str = ""
     letter: str = ""
     """The number of the official letter or decree that this is."""
+
+    restriction: Restriction = UNRESTRICTED
+    """Not empty: it is veiled on screens and left out of papers, see operations/restrict.py."""
 
     @property
     def doubts(self) -> tuple[Contradiction, ...]:

@@ -27,6 +27,7 @@ ALL_RIGHTS = tuple(Right)
 RIGHT_OF: Mapping[str, Right] = {
     Kind.REVIEWED: Right.REVIEW,
     Kind.COMPARED: Right.REVIEW,
+    Kind.RESTRICTED: Right.REVIEW,
     Kind.REQUESTED: Right.REQUEST,
     Kind.REQUEST_CLOSED: Right.REQUEST,
     Kind.RECEIVED: Right.RECEIVE,
@@ -66,7 +67,7 @@ class Voices:
     grants: Mapping[StationId, tuple[Grant, ...]] = field(default_factory=dict)
 
     def hears(self, event: Event) -> bool:
-        """Whether this review, comparison, request or receipt counts."""
+        """Whether this review, comparison, restriction, request or receipt counts."""
         if event.station in self.roots:
             return True
         right = RIGHT_OF.get(event.kind)

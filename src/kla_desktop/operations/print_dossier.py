@@ -18,7 +18,7 @@ from kla_desktop.operations.saved_file import saved
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.printing.dossier_pdf import plan_dossier
 from kla_desktop.printing.imprint import Imprint, Making
-from kla_desktop.printing.pictures import Picture, plain_picture
+from kla_desktop.printing.pictures import Picture, blurred_picture, plain_picture
 from kla_desktop.printing.words import said
 from kla_desktop.store.library_table import StoredObject
 from kla_desktop.system.progress import Progress, Step
@@ -45,6 +45,8 @@ class PrintRequest:
     place: str | None = None
     year: int | None = None
     only_accepted: bool = False
+    blur_restricted: bool = False
+    """Print restricted items with their pictures blurred and their words left out; else they are left out."""
     photos_per_page: int = 1
     lang: str = "id"
 
@@ -72,6 +74,7 @@ def print_dossier(ws: Workspace, request: PrintRequest, progress: Progress) -> P
         place=ws.places.find(request.place).code if request.place else None,
         year=request.year,
         only_accepted=request.only_accepted,
+        with_restricted=request.blur_restricted,
     )
     coverage = report_coverage(ws, CoverageRequest(place=scope.place, year=scope.year))
     dossier = compose_dossier(ws.catalogue, ws.places, _items(ws, scope, progress), coverage, scope)
@@ -121,7 +124,7 @@ def _making(ws: Workspace, dossier: Dossier, request: PrintRequest, pictures: "_
         places=ws.places,
         pages_of=_page_counts(ws, dossier.sheets),
         pictures=pictures,
-        text_of=lambda sheet: ws.store.search.text_of(sheet.item.id).whole,
+        text_of=lambda sheet: "" if sheet.item.restriction else ws.store.search.text_of(sheet.item.id).whole,
     )
 
 
@@ -160,11 +163,21 @@ class _Pictures:
         drawn = self._drawn.pop(sheet.number).result()
         if drawn is not None:
             return drawn
+        if sheet.item.restriction:
+            return self._blurred(sheet.item)
         if sheet.item.media not in _PHOTOS | {"pdf"} and self._ws.store.search.text_of(sheet.item.id).whole:
             return None  # the words themselves print better than a small drawing of them
-        sha256 = sheet.item.digest.sha256
-        small = self._ws.store.previews.get([sha256]).get(sha256)
+        small = self._thumbnail(sheet.item)
         return plain_picture(small, FULL_SIDE) if small else None
+
+    def _blurred(self, item: Item) -> Picture | None:
+        """What is printed of a restricted item; made from its thumbnail, so that the original is not even opened."""
+        small = self._thumbnail(item)
+        return blurred_picture(small) if small else None
+
+    def _thumbnail(self, item: Item) -> bytes | None:
+        sha256 = item.digest.sha256
+        return self._ws.store.previews.get([sha256]).get(sha256)
 
     def _begin(self, until: int) -> None:
         while self._asked < min(until, len(self._sheets)):
@@ -179,7 +192,7 @@ class _Pictures:
             self._drawn[sheet.number] = self._threads.submit(self._draw, sheet.item, name)
 
     def _draw(self, item: Item, name: str | None) -> Picture | None:
-        if name is None or item.digest.size > _LARGEST or item.media not in _PHOTOS | {"pdf"}:
+        if name is None or item.restriction or item.digest.size > _LARGEST or item.media not in _PHOTOS | {"pdf"}:
             return None
         side = PLATE_SIDE if self._plates and item.kind == "photo" else FULL_SIDE
         data = io.BytesIO()

@@ -68,7 +68,8 @@ def _concerning(ws: Workspace, station: StationId, since: int) -> Iterator[Event
     ]
     reviewed = {EvidenceId(event.subject) for event in events if event.kind == Kind.REVIEWED}
     paired = {EvidenceId(one) for event in events if event.kind == Kind.COMPARED for one in _pair(event)}
-    named = list(reviewed | paired)
+    restricted = {EvidenceId(event.subject) for event in events if event.kind == Kind.RESTRICTED}
+    named = list(reviewed | paired | restricted)
     owners = {evidence: item.station for evidence, item in ws.store.evidence.find(named).items()}
     asked = {request.id for request in ws.store.offices.requests(station)}
     for event in events:
@@ -83,7 +84,7 @@ def _concerning(ws: Workspace, station: StationId, since: int) -> Iterator[Event
                 yield event
             case Kind.COMPARED if {owners.get(EvidenceId(one)) for one in _pair(event)} == {station}:
                 yield event
-            case Kind.REVIEWED if owners.get(EvidenceId(event.subject)) == station:
+            case Kind.REVIEWED | Kind.RESTRICTED if owners.get(EvidenceId(event.subject)) == station:
                 yield event
             case Kind.REQUESTED | Kind.REQUEST_CLOSED if RequestId(event.subject) in asked:
                 yield event

@@ -20,7 +20,7 @@ from kla_desktop.wording.formats import WIB, Lang, when
 
 COLUMNS = (
     "no", "id_bukti", "judul", "berkas_dalam_bundel", "indikator", "jenis_bukti_diminta", "tanggal", "sumber_tanggal",
-    "kode_tempat", "tempat", "jenis", "ukuran_byte", "sha256",
+    "kode_tempat", "tempat", "jenis", "ukuran_byte", "sha256", "dibatasi",
 )  # fmt: skip
 """Columns of evidence.csv, in their order; their names never change."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -54,6 +54,7 @@ def evidence_csv(ws: Workspace, items: Sequence[Item], carried: Collection[Evide
             item.kind,
             str(item.digest.size),
             item.digest.sha256,
+            "ya" if item.restriction else "",
         )
         table.writerow([_harmless(cell) for cell in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
@@ -90,6 +91,7 @@ def _row(ws: Workspace, item: Item, lang: Lang, held: bool) -> SummaryRow:
         date=when(item.captured_at[:10], lang) if item.captured_at else said("unknown", lang),
         code=grouped(item.digest.short),
         held=held,
+        restricted=bool(item.restriction),
     )
 
 

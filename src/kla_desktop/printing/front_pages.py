@@ -193,6 +193,8 @@ def _notes(making: Making) -> list[list[str]]:
         said.append(making.said("bytes_note", count=number(figures.without_bytes, lang)))
     if figures.foreign:
         said.append(making.said("foreign_note", count=number(figures.foreign, lang)))
+    if figures.restricted:
+        said.append(making.said("restricted_note", count=number(figures.restricted, lang)))
     return [broken(text, SMALL, COLUMN) for text in said]
 
 

@@ -11,12 +11,33 @@ _MOST_PIXELS = 64_000_000
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A JPEG that carries no EXIF, no position, no comment. Only `plain_picture` makes them."""
+    """A JPEG that carries no EXIF, no position, no comment. Only this module makes them."""
 
     jpeg: bytes
     width: int
     height: int
     grey: bool
+
+
+_COARSE, _BLURRED_SIDE = 6, 480
+"""Pixels of the longer side that are left, fewer than a familiar face is known by; and what they are drawn on."""
+
+
+def blurred_picture(jpeg: bytes) -> Picture | None:
+    """Draw a JPEG so that nobody on it can be recognised: a few pixels, smoothed; None as `plain_picture`.
+
+    What is finer is not in the picture any more, so nobody can sharpen it back.
+    """
+    coarse = plain_picture(jpeg, _COARSE)
+    if coarse is None:
+        return None
+    with Image.open(io.BytesIO(coarse.jpeg), formats=("JPEG",)) as image:
+        share = _BLURRED_SIDE / max(image.size)
+        size = (max(1, round(image.width * share)), max(1, round(image.height * share)))
+        smooth = image.resize(size, Image.Resampling.BICUBIC)
+        out = io.BytesIO()
+        smooth.save(out, "JPEG", quality=_QUALITY)
+        return Picture(out.getvalue(), smooth.width, smooth.height, coarse.grey)
 
 
 def plain_picture(jpeg: bytes, max_side: int) -> Picture | None:

@@ -47,6 +47,8 @@ class SummaryRow:
     code: str
     held: bool = True
     """Whether the file itself travels in this bundle."""
+    restricted: bool = False
+    """Whether a child can be recognised on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,9 @@ def _files(summary: Summary) -> int:
 
 def _title_lines(row: SummaryRow, lang: Lang) -> list[str]:
     lines = broken(row.title, _CELL, _INDICATORS_AT - _TITLE_AT - 3 * mm, 2)
-    return lines if row.held else [*lines, f"({said('events_only', lang)})"]
+    notes = [said("restricted", lang)] if row.restricted else []
+    notes += [] if row.held else [f"({said('events_only', lang)})"]
+    return [*lines, *notes]
 
 
 def _height(lines: Sequence[str]) -> float:

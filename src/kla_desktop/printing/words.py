@@ -60,6 +60,11 @@ _WORDS: dict[str, Text] = {
         "{count} bukti dicetak tanpa gambar karena berkasnya belum diterima.",
         "{count} items are printed without a picture because their files have not arrived.",
     ),
+    "restricted_note": Text(
+        "{count} bukti terbatas (wajah anak) tidak dimuat di sini; tersimpan di pustaka dan dapat diminta.",
+        "{count} restricted items (a child's face) are not printed here; they are in the library and can be asked for.",
+    ),
+    "restricted": Text("Wajah anak: terbatas", "A child's face: restricted"),
     "slots_filled": Text("Jenis bukti terisi", "Kinds filled"),
     "standing": Text("Status", "State"),
     "asked": Text("Yang diminta", "What is asked"),

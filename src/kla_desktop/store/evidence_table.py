@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from kla_desktop.model.evidence import Dissent, State, Verdict
+from kla_desktop.model.evidence import Dissent, Restriction, State, Verdict
 from kla_desktop.model.ids import ActivityId, Digest, EvidenceId, IndicatorSlug, PlaceCode, SlotSlug, StationId
 from kla_desktop.model.likeness import SIMILAR
 from kla_desktop.model.listing import Filter, Item, ItemTag, Order
@@ -18,7 +18,8 @@ _SELECT = """SELECT e.n, e.id, e.station, e.sha256, e.size, e.kind, e.media, e.n
     coalesce(s.place, ''), e.letter, EXISTS (SELECT 1 FROM likeness l JOIN evidence x ON x.sha256 = l.other
         WHERE l.one = e.sha256 AND NOT x.withdrawn AND x.superseded_by IS NULL AND e.superseded_by IS NOT x.id
         AND NOT EXISTS (SELECT 1 FROM comparison c WHERE c.evidence = max(e.id, x.id) AND c.other = min(e.id, x.id)
-            AND c.verdict <> 'same')), e.activity, e.activity_title
+            AND c.verdict <> 'same')), e.activity, e.activity_title,
+    e.restricted_owner, e.restricted_desk
     FROM evidence e LEFT JOIN station s ON s.id = e.station LEFT JOIN object o ON o.sha256 = e.sha256
     LEFT JOIN derived d ON d.sha256 = e.sha256"""
 
@@ -244,4 +245,5 @@ def _item(row: tuple[Any, ...], tags: tuple[ItemTag, ...]) -> Item:
         letter=row[28],
         activity=ActivityId(row[30]) if row[30] else None,
         activity_title=row[31],
+        restriction=Restriction(row[32], row[33]),
     )

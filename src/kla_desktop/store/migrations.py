@@ -335,6 +335,13 @@ def m015_desks(db: Database) -> None:
     db.execute("CREATE INDEX journal_desks ON journal (kind) WHERE kind IN ('delegated', 'delegation_closed')")
 
 
+@library()
+def m016_restricted(db: Database) -> None:
+    """Add whether evidence is shown to few, by its owner's word and by the secretariat's."""
+    for side in ("owner", "desk"):
+        db.execute(f"ALTER TABLE evidence ADD COLUMN restricted_{side} TEXT NOT NULL DEFAULT ''")
+
+
 @previews()
 def m001_previews(db: Database) -> None:
     """Add the cache of thumbnails; it can be rebuilt from the objects."""

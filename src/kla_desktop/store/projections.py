@@ -29,10 +29,10 @@ from kla_desktop.store.search_index import SearchIndex
 _EVIDENCE = (
     "id, station, sha256, size, kind, media, name, names, title, note, captured_at, captured_at_source, claims, place, "
     "lat, lon, camera, letter, created_at, actor, year, sort_key, withdrawn, supersedes, superseded_by, "
-    "activity, activity_title, grouped, "
+    "activity, activity_title, grouped, restricted_owner, restricted_desk, "
     "last"
 )
-_UPSERT = f"INSERT INTO evidence ({_EVIDENCE}) VALUES ({marks(29)}) ON CONFLICT (id) DO UPDATE SET " + ", ".join(
+_UPSERT = f"INSERT INTO evidence ({_EVIDENCE}) VALUES ({marks(31)}) ON CONFLICT (id) DO UPDATE SET " + ", ".join(
     f"{name} = excluded.{name}" for name in _EVIDENCE.split(", ")[1:]
 )
 
@@ -186,7 +186,7 @@ class Projections:
             subjects, lead = {event.subject for event in said}, said[0]
             detail = {
                 key: lead.data[key]
-                for key in ("indicator", "verdict")
+                for key in ("indicator", "verdict", "why")
                 if key in lead.data and all(event.data.get(key) == lead.data[key] for event in said)
             }
             self._db.write("UPDATE deed SET state = 'gone' WHERE state = 'undone'")
@@ -268,6 +268,8 @@ def _evidence_row(item: Evidence, last: int) -> tuple[Any, ...]:
         (item.activity.activity or "") if item.activity else "",
         item.activity.title if item.activity else "",
         position(item.activity.epoch, item.activity.seq) if item.activity else -1,
+        item.restriction.owner,
+        item.restriction.desk,
         last,
     )
 

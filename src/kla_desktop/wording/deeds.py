@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from kla_desktop.model.catalogue import Text
 from kla_desktop.wording.formats import WIB, Lang, counted, date_time
@@ -18,6 +19,8 @@ _DEEDS: Mapping[str, Text] = {
     "superseded": Text("{n} diganti", "{n} replaced"),
     "grouped": Text("{n} dikelompokkan menjadi kegiatan", "{n} grouped as an activity"),
     "ungrouped": Text("{n} dikeluarkan dari kegiatan", "{n} taken out of an activity"),
+    "restricted": Text("{n} dibatasi", "{n} restricted"),
+    "unrestricted": Text("{n} tidak lagi dibatasi", "{n} no longer restricted"),
     "compared": Text("{n} dibandingkan dan diputuskan", "{n} compared and decided"),
     "accepted": Text("{n} disahkan[: {target}]", "{n} accepted[: {target}]"),
     "returned": Text("{n} dikembalikan untuk perbaikan[: {target}]", "{n} returned for a fix[: {target}]"),
@@ -46,6 +49,13 @@ def deed(verb: str, count: int, lang: Lang, noun: str = "evidence", target: str 
     return said.replace("{n}", counted(count, noun, lang), 1)
 
 
+def verb(kind: str, data: Mapping[str, Any]) -> str:
+    """Return the word above for an event of a kind: what it says may go either way."""
+    if kind == "restricted" and data.get("why") == "":
+        return "unrestricted"
+    return {"accept": "accepted", "return": "returned"}.get(str(data.get("verdict", "")), kind)
+
+
 def undone(of: str, lang: Lang) -> str:
     """Say that a deed was taken back."""
     return f"{'Undone' if lang == 'en' else 'Diurungkan'}: {of}"
@@ -54,6 +64,14 @@ def undone(of: str, lang: Lang) -> str:
 def redone(of: str, lang: Lang) -> str:
     """Say that a deed was done again."""
     return f"{'Redone' if lang == 'en' else 'Diulangi'}: {of}"
+
+
+def restricted_still(count: int, lang: Lang) -> str:
+    """Say that another office's word keeps evidence restricted."""
+    items = counted(count, "evidence", lang)
+    if lang == "en":
+        return f"{items} stay restricted: the other office restricted them as well, and only it can lift that."
+    return f"{items} tetap dibatasi: kantor lain juga membatasinya, dan hanya kantor itu yang dapat mencabutnya."
 
 
 def undo_label(of: str, lang: Lang) -> str:

@@ -14,6 +14,7 @@ from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.label import ElidedLabel, Label
 from kla_desktop.gui.widgets.photo_view import PhotoView
+from kla_desktop.gui.widgets.veil import Veil
 from kla_desktop.jobs.events import Lane
 from kla_desktop.model.ids import PlaceCode
 from kla_desktop.model.likeness import PairVerdict
@@ -44,6 +45,8 @@ class _Side(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.picture)
         self.stack.addWidget(self.words)
+        self.veil = Veil(self.stack)
+        self.veil.cover(item, None)
         places = context.workspace.places
         office = item.agency or (places.label(PlaceCode(item.place)) if item.place else "")
         language = texts.language()
@@ -101,6 +104,8 @@ class CompareDialog(PassingDialog):
         self.note.setAccessibleName(self.tr("Catatan keputusan"))
         if other.decision is not None:
             self.note.setText(other.decision.note)
+        for side, beside in ((self.left, self.right), (self.right, self.left)):
+            side.veil.lifted.connect(beside.veil.lift)  # they are looked at by turns
         self._arrange(self._differences())
         for verdict, button in self.verdicts.items():
             button.clicked.connect(partial(self._decide, verdict))
@@ -155,11 +160,15 @@ class CompareDialog(PassingDialog):
 
     def take_turns(self) -> None:
         """Show the other picture in both places by turns: what differs jumps to the eye (Space)."""
-        if len(self._images) == 2:
+        if len(self._images) == 2 and not self._covered:
             self._turned = not self._turned
             first, second = (self.right, self.left) if self._turned else (self.left, self.right)
             self.left.picture.set_image(self._images[first.item.id], first.item.label, keep_zoom=True)
             self.right.picture.set_image(self._images[second.item.id], second.item.label, keep_zoom=True)
+
+    @property
+    def _covered(self) -> bool:
+        return self.left.veil.covers or self.right.veil.covers
 
     def zoom(self) -> None:
         """Real size, or to fit (F)."""

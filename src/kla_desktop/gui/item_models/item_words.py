@@ -87,6 +87,11 @@ def warning_words(item: Item) -> str:
     )
 
 
+def restriction_words(item: Item) -> str:
+    """Return that an item is shown to few, "" if it is not."""
+    return QCoreApplication.translate("Item", "Wajah anak: terbatas") if item.restriction else ""
+
+
 def tag_labels(item: Item, catalogue: Catalogue) -> list[str]:
     """Return the tags as "06 Partisipasi anak"."""
     found = [catalogue.by_slug.get(tag.indicator) for tag in item.tags]
@@ -103,6 +108,7 @@ def sentence(item: Item, catalogue: Catalogue) -> str:
         f"{when} ({source_words(item)})" if when else source_words(item),
         said(STATES, item.state.value, language),
         *tag_labels(item, catalogue),
+        restriction_words(item),
         warning_words(item),
     ]
     return ", ".join(part for part in parts if part)
@@ -116,6 +122,7 @@ def tooltip(item: Item, catalogue: Catalogue) -> str:
         shown(item.name),
         f"{when} · {source_words(item)}" if when else source_words(item),
         " · ".join(tag_labels(item, catalogue)),
+        restriction_words(item),
         warning_words(item),
     ]
     return "\n".join(line for line in lines if line)

@@ -8,7 +8,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
 from kla_desktop.gui.job_bridge import JobBridge
+from kla_desktop.gui.widgets.veil import coarse
 from kla_desktop.jobs.events import Event, Finished, Lane
+from kla_desktop.model.listing import Item
 from kla_desktop.operations import browse
 from kla_desktop.operations.derive import DerivedNow
 
@@ -21,6 +23,7 @@ MOST_WISHES = 200
 """Older wishes than these have scrolled by."""
 MOST_BYTES = 24 << 20
 """What the pixmaps may take, at 4 bytes a pixel."""
+MOST_BLURS = 500
 
 
 class Thumbnails(QObject):
@@ -34,6 +37,7 @@ class Thumbnails(QObject):
         self._workspace, self._bridge = workspace, bridge
         self._kept: OrderedDict[str, QPixmap | None] = OrderedDict()
         self._bytes = 0
+        self._blurs: dict[int, QPixmap] = {}
         self._wishes: OrderedDict[str, None] = OrderedDict()
         self._reading: frozenset[str] = frozenset()
         self._timer = QTimer(self, interval=0, singleShot=True)
@@ -53,6 +57,18 @@ class Thumbnails(QObject):
             if not self._reading and not self._timer.isActive():
                 self._timer.start()
         return None
+
+    def of(self, item: Item) -> QPixmap | None:
+        """Return the picture of an item as lists show it: a blur if the item is restricted."""
+        picture = self.get(item.digest.sha256)
+        if picture is None or not item.restriction:
+            return picture
+        key = picture.cacheKey()
+        if key not in self._blurs:
+            if len(self._blurs) >= MOST_BLURS:
+                self._blurs.clear()
+            self._blurs[key] = coarse(picture)
+        return self._blurs[key]
 
     def is_known(self, sha256: str) -> bool:
         """Whether it has been looked up: None from `get` then means that there is no picture."""

@@ -31,6 +31,8 @@ class Command(Enum):
     OPEN = auto()
     DETAILS = auto()
     COMPARE = auto()
+    RESTRICT = auto()
+    REVEAL = auto()
     LARGER = auto()
     SMALLER = auto()
     USUAL = auto()
@@ -39,7 +41,15 @@ class Command(Enum):
     NAME_ACTIVITY = auto()
 
 
-_LETTERS = {"a": Command.SECOND, "s": Command.THIRD, "d": Command.AGAIN, "x": Command.SKIP, "b": Command.COMPARE}
+_LETTERS = {
+    "a": Command.SECOND,
+    "s": Command.THIRD,
+    "d": Command.AGAIN,
+    "x": Command.SKIP,
+    "b": Command.COMPARE,
+    "w": Command.RESTRICT,
+    "t": Command.REVEAL,
+}
 _SIGNS = {"+": Command.ADD, "/": Command.SLOT}
 _PLAIN = {
     _Key.Key_Return: Command.ACCEPT,
@@ -97,6 +107,8 @@ def listed() -> list[tuple[str, str]]:
         ("X", QCoreApplication.translate("TagKeys", "Lewati")),
         ("Backspace", QCoreApplication.translate("TagKeys", "Berkas sebelumnya")),
         (QCoreApplication.translate("TagKeys", "Spasi"), QCoreApplication.translate("TagKeys", "Pratinjau besar")),
+        ("W", QCoreApplication.translate("TagKeys", "Wajah anak terlihat: batasi, atau cabut")),
+        ("T", QCoreApplication.translate("TagKeys", "Tampilkan gambar terbatas")),
         ("F2", QCoreApplication.translate("TagKeys", "Ubah judul")),
         ("Del", QCoreApplication.translate("TagKeys", "Keluarkan dari daftar")),
         ("Ctrl+A", QCoreApplication.translate("TagKeys", "Pilih semua")),

@@ -1,6 +1,6 @@
 """One piece of evidence, large: photo, pages of a PDF, or the words of a document, with its story underneath."""
 
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from kla_desktop.gui import texts
@@ -11,6 +11,7 @@ from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.chip import Chip
 from kla_desktop.gui.widgets.label import ElidedLabel
 from kla_desktop.gui.widgets.photo_view import PhotoView
+from kla_desktop.gui.widgets.veil import Veil
 from kla_desktop.model.evidence_kind import PHOTO_GROUP, MediaKind
 from kla_desktop.wording.formats import when
 from kla_desktop.wording.words import TIME_SOURCES, said
@@ -33,6 +34,7 @@ class EvidenceView(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.picture)
         self.stack.addWidget(self.words)
+        self.veil = Veil(self.stack)
         self.title = ElidedLabel("", "section")
         self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.position = ElidedLabel("", "body", "muted")
@@ -75,6 +77,7 @@ class EvidenceView(QWidget):
         unsure = item.captured_at_source not in _SURE
         self.estimate.setVisible(unsure)
         self.estimate.set_text(said(TIME_SOURCES, item.captured_at_source, language))
+        self.veil.cover(item, None)
         if changed:
             self.picture.set_pages(0, 0, None)
             self.picture.set_sentence(self.tr("Memuat…"))
@@ -83,6 +86,7 @@ class EvidenceView(QWidget):
     def show_story(self, story: Story) -> None:
         """Show its words, or ask for its picture."""
         item = story.detail.item
+        self.veil.cover(item, None if story.small.isNull() else QPixmap.fromImage(story.small))
         if story.detail.text_read:
             self.origin.setText(self.origin.text() + " · " + self.tr("tulisannya dibaca mesin"))
         name = f"{item.label}, {self.origin.text()}"
@@ -106,6 +110,7 @@ class EvidenceView(QWidget):
     def clear(self) -> None:
         """Show nothing."""
         self._entry = None
+        self.veil.cover(None, None)
 
     def _ask(self, page: int, pages: int) -> None:
         entry = self._entry

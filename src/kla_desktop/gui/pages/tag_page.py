@@ -117,6 +117,8 @@ class TagPage(Page):
         self.filters.advance_changed.connect(lambda on: self.context.settings.change(advance=on))
         self.keyboard.asked.connect(self._do)
         self.keyboard.tagging.connect(self._say_heading)
+        for shown in (self.preview, self.large):
+            self.keyboard.revealed.connect(shown.veil.lift)
         self.keyboard.listen(self.preview)
         self.preview.opened.connect(self._show_large)
         self.preview.left.connect(self.grid.setFocus)

@@ -4,13 +4,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from kla_desktop.gui import icons, texts
+from kla_desktop.gui.item_models.item_words import restriction_words
 from kla_desktop.gui.theme import Size, Space, font, tokens
 from kla_desktop.gui.widgets.state_label import State as Shown
 from kla_desktop.gui.widgets.state_label import paint_state
+from kla_desktop.gui.widgets.veil import coarse
 from kla_desktop.model.evidence import State
 from kla_desktop.model.evidence_kind import AUDIO_GROUP, PHOTO_GROUP, VIDEO_GROUP, MediaKind
 from kla_desktop.model.listing import Item
@@ -106,7 +108,8 @@ class Thumbnail(QAbstractButton):
             painter.drawText(area.adjusted(4, 0, -4, -3), Qt.AlignmentFlag.AlignBottom, self._item.media.upper())
 
     def _describe(self) -> None:
-        words = f"{self._item.label}, {said(STATES, self._item.state, texts.language())}"
+        parts = (self._item.label, said(STATES, self._item.state, texts.language()), restriction_words(self._item))
+        words = ", ".join(part for part in parts if part)
         self.setAccessibleName(words)
         self.setToolTip(words)
 
@@ -131,6 +134,8 @@ class Thumbnails(QWidget):
                 widget.deleteLater()
         for at, item in enumerate(items):
             picture = pictures.get(item.digest.sha256)
+            if picture is not None and item.restriction:
+                picture = coarse(QPixmap.fromImage(picture)).toImage()
             button = Thumbnail(item, picture, partial(opened, item))
             self._grid.addWidget(button, at // 3, at % 3)
         self.setVisible(bool(items))

@@ -65,11 +65,13 @@ class CellPainter:
             self._ground(area)
         if picture is not None and item.kind != "photo" and item.media not in _PHOTOS:
             self._corner(area, media_word(item))
+        if item.restriction and picture is not None:
+            self._lock(area)
         self._chips(area, item)
         if SIMILAR in item.warnings:
             words = QCoreApplication.translate("CellPainter", "mirip")
-            box = QRectF(area.left() + 4, area.bottom() - 2 * _CHIP_HEIGHT - 7, chip_width(words), _CHIP_HEIGHT)
-            paint_chip(self._painter, box, words, "warn", self._colours)
+            chip = QRectF(area.left() + 4, area.bottom() - 2 * _CHIP_HEIGHT - 7, chip_width(words), _CHIP_HEIGHT)
+            paint_chip(self._painter, chip, words, "warn", self._colours)
         if set(item.warnings) - {SIMILAR} or item.doubts:
             self._mark(area)
         self._caption(box, item)
@@ -136,6 +138,15 @@ class CellPainter:
             left += width + 3
             if not rest:
                 return
+
+    def _lock(self, area: QRectF) -> None:
+        """Say in the middle of a blur why it is one."""
+        words = QCoreApplication.translate("CellPainter", "terbatas")
+        width, middle = chip_width(words), area.center()
+        lock = icons.pixmap("lock", self._colours.text, 20, self._scale)
+        self._painter.drawPixmap(round(middle.x() - 10), round(middle.y() - 24), lock)
+        box = QRectF(middle.x() - width / 2, middle.y() + 1, width, _CHIP_HEIGHT)
+        paint_chip(self._painter, box, words, "plain", self._colours)
 
     def _mark(self, area: QRectF) -> None:
         box = QRectF(area.right() - 26, area.bottom() - 26, 22, 22)

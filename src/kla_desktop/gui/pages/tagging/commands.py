@@ -16,6 +16,7 @@ from kla_desktop.model.changes import Changes
 from kla_desktop.model.ids import EvidenceId, IndicatorSlug, SlotSlug
 from kla_desktop.operations import browse
 from kla_desktop.operations.describe import Described, DescribeRequest, describe
+from kla_desktop.operations.restrict import Restricted, RestrictRequest, restrict
 from kla_desktop.operations.tag import Tagged, TagRequest, tag
 from kla_desktop.operations.withdraw import Withdrawn, WithdrawRequest, withdraw
 from kla_desktop.system.progress import Progress
@@ -31,7 +32,7 @@ Numbers = Sequence[int]
 class Done:
     """A command's result with what its toast needs."""
 
-    result: Tagged | Withdrawn | Described
+    result: Tagged | Withdrawn | Described | Restricted
     noun: str
 
     @property
@@ -134,6 +135,22 @@ class TagCommands(QObject):
             lambda did: self._say("withdrawn", did),
         )
 
+    def restrict(self, numbers: Numbers, *, lift: bool | None = None) -> None:
+        """Restrict items on which a child can be recognised, or lift that; None: whichever they are not all."""
+
+        def work(ws: "Workspace", ids: tuple[EvidenceId, ...], progress: Progress) -> Restricted:
+            off = all(item.restriction for item in ws.find(ids)) if lift is None else lift
+            return restrict(ws, RestrictRequest(ids, lift=off), progress)
+
+        def done(did: Done) -> None:
+            result = did.result
+            assert isinstance(result, Restricted)
+            self._say("unrestricted" if result.lift else "restricted", did)
+            if result.still:
+                self._context.tell(deeds.restricted_still(len(result.still), texts.language()))
+
+        self._run(numbers, work, done)
+
     def describe(
         self, numbers: Numbers, *, title: str | None = None, date: str | None = None, place: str | None = None
     ) -> None:
@@ -147,7 +164,7 @@ class TagCommands(QObject):
     def _run(
         self,
         numbers: Numbers,
-        verb: "Callable[[Workspace, tuple[EvidenceId, ...], Progress], Tagged | Withdrawn | Described]",
+        verb: "Callable[[Workspace, tuple[EvidenceId, ...], Progress], Tagged | Withdrawn | Described | Restricted]",
         done: Callable[[Done], object],
         failed: Callable[[Failure], object] | None = None,
         initiator: QObject | None = None,

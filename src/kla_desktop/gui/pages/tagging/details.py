@@ -107,7 +107,7 @@ class DetailsDialog(QDialog):
 
     def _line(self, event: Event) -> str:
         indicator = self._context.workspace.catalogue.by_slug.get(event.data.get("indicator", ""))
-        verb = {"accept": "accepted", "return": "returned"}.get(str(event.data.get("verdict", "")), event.kind)
+        verb = deeds.verb(event.kind, event.data)
         words = deeds.deed(
             verb, 1, texts.language(), "evidence", indicator.label(texts.language()) if indicator else ""
         )

@@ -366,9 +366,8 @@ class GridView(QAbstractItemView):
             if item is None:
                 cells.waiting(box, self.tr("memuat…"))
                 continue
-            sha256 = item.digest.sha256
-            picture = self._thumbnails.get(sha256)
-            cells.item(box, item, picture, looked_up=self._thumbnails.is_known(sha256))
+            picture = self._thumbnails.of(item)
+            cells.item(box, item, picture, looked_up=self._thumbnails.is_known(item.digest.sha256))
         if self._band is not None:
             ground = QColor(colours.accent)
             painter.setPen(ground)

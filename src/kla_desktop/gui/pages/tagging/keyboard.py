@@ -28,6 +28,8 @@ class Keyboard(QObject):
 
     asked = Signal(object)
     """A Command that is the page's to carry out."""
+    revealed = Signal()
+    """What is restricted is to be shown, this once."""
     tagging = Signal()
     """Something is being tagged: the page's words may have changed."""
 
@@ -60,6 +62,8 @@ class Keyboard(QObject):
             Command.SKIP: self._skip,
             Command.BACK: lambda: self.step(-1),
             Command.WITHDRAW: self._withdraw,
+            Command.RESTRICT: self._restrict,
+            Command.REVEAL: self.revealed.emit,
         }
         palette.picked.connect(lambda indicators: self.tag(indicators))  # noqa: PLW0108 - a signal brings no slot
         palette.accepted.connect(self._tag_suggestion)
@@ -71,12 +75,18 @@ class Keyboard(QObject):
         preview.title_given.connect(lambda text: self._describe(title=text))
         preview.date_given.connect(lambda text: self._describe(date=text))
         preview.place_given.connect(lambda code: self._describe(place=code))
+        preview.restricted.connect(lambda on: self._restrict(lift=not on))
         preview.untagged.connect(lambda indicator: self.commands.untag(self.selected(), indicator))
 
     def _describe(self, *, title: str | None = None, date: str | None = None, place: str | None = None) -> None:
         numbers = self.selected()
         if numbers:
             self.commands.describe(numbers, title=title, date=date, place=place)
+
+    def _restrict(self, *, lift: bool | None = None) -> None:
+        numbers = self.selected()
+        if numbers:
+            self.commands.restrict(numbers, lift=lift)
 
     def press(self, event: QKeyEvent) -> bool:
         """Take a key; False if it is none of ours."""

@@ -14,6 +14,7 @@ from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.label import ElidedLabel, Label
 from kla_desktop.gui.widgets.photo_view import PhotoView
+from kla_desktop.gui.widgets.veil import Veil
 from kla_desktop.model.evidence_kind import AUDIO_GROUP, VIDEO_GROUP, MediaKind
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.listing import Item
@@ -51,6 +52,7 @@ class LargeView(QWidget):
         self.stack = QStackedWidget()
         for widget in (self.view, self.words, self._recording()):
             self.stack.addWidget(widget)
+        self.veil = Veil(self.stack)
         self._name, self._when = ElidedLabel("", "strong"), Label("", "body", "muted")
         self._back = Button("", "chevron_left", "quiet", clicked=self.left.emit)
         self._back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -89,6 +91,7 @@ class LargeView(QWidget):
         """Show an item, first as small as it is at hand, then drawn large."""
         self._back.setText(self.tr("Kembali ke daftar"))
         self._back.setToolTip(self.tr("Spasi"))
+        self.veil.cover(item, thumbnail)
         if self._item is not None and self._item.id == item.id:
             return
         self._item = item
@@ -108,6 +111,7 @@ class LargeView(QWidget):
         super().hideEvent(event)
         self._item = None
         self._picture.forget()
+        self.veil.cover(None, None)
         self.view.set_sentence("")
         self.words.clear()
 

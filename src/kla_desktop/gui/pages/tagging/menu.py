@@ -35,6 +35,7 @@ def item_menu(parent: QWidget, palette: Palette, do: Callable[[Command], object]
         add(QCoreApplication.translate("TagMenu", "Ganti nama kegiatan…"), "", Command.NAME_ACTIVITY)
     menu.addSeparator()
     add(QCoreApplication.translate("TagMenu", "Ubah judul"), "F2", Command.TITLE)
+    add(QCoreApplication.translate("TagMenu", "Wajah anak terlihat: batasi, atau cabut"), "W", Command.RESTRICT)
     add(QCoreApplication.translate("TagMenu", "Lewati"), "X", Command.SKIP)
     add(QCoreApplication.translate("TagMenu", "Keluarkan dari daftar"), "Del", Command.WITHDRAW)
     add(QCoreApplication.translate("TagMenu", "Pilih semua"), "Ctrl+A", Command.ALL)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
@@ -25,6 +25,7 @@ from kla_desktop.gui.widgets.chip import Chip
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.gui.widgets.photo_view import PhotoView
 from kla_desktop.gui.widgets.place_picker import PlacePicker
+from kla_desktop.gui.widgets.veil import Veil
 from kla_desktop.model.catalogue import Indicator
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.listing import Item
@@ -41,6 +42,8 @@ class Preview(QFrame):
     title_given = Signal(str)
     date_given = Signal(str)
     place_given = Signal(str)
+    restricted = Signal(bool)
+    """A child can be recognised, or not after all."""
     untagged = Signal(object)
     """An Indicator whose chip was taken away."""
     opened = Signal()
@@ -63,6 +66,7 @@ class Preview(QFrame):
         self.view = PhotoView()
         self.view.setFixedHeight(_PICTURE_HEIGHT)
         self.view.installEventFilter(self)
+        self.veil = Veil(self.view)
         self._many = Label("", "strong", wrap=True)
         self._names = [Label("", "label", "muted") for _ in range(3)]
         self._file, self._when, self._where = (Label("", wrap=True) for _ in range(3))
@@ -72,6 +76,8 @@ class Preview(QFrame):
         self._title_name, self._date_name, self._place_name = (Label("", "small", "muted") for _ in range(3))
         self.title, self.date = QLineEdit(), QLineEdit()
         self.place = PlacePicker(place_choices(context.workspace.places))
+        self.restriction = QCheckBox()
+        self.restriction.clicked.connect(self.restricted)
         self.act = Button("", kind="link", clicked=self._act)
         self.act.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._tags_name = Label("", "small", "muted")
@@ -117,6 +123,8 @@ class Preview(QFrame):
             column.addSpacing(Space.XS)
             column.addWidget(name)
             column.addWidget(field)
+        column.addSpacing(Space.XS)
+        column.addWidget(self.restriction)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -141,6 +149,10 @@ class Preview(QFrame):
         self.date.setAccessibleName(self.tr("Tanggal yang benar"))
         self.date.setPlaceholderText(self.tr("hari/bulan/tahun"))
         self.place.set_name(self.tr("Tempat kegiatan"))
+        self.restriction.setText(self.tr("Wajah anak terlihat → batasi"))
+        self.restriction.setToolTip(
+            self.tr("Gambarnya disamarkan dalam daftar dan tidak dimuat dalam cetakan. Tombol: W")
+        )
         self.view.setToolTip(self.tr("Klik dua kali atau Spasi: pratinjau besar"))
         if self._item is not None and self._summary is not None:
             self.show_item(self._item, self._summary, None)
@@ -150,6 +162,7 @@ class Preview(QFrame):
         """Say that nothing is selected."""
         self._item = self._summary = None
         self._large.forget()
+        self.veil.cover(None, None)
         self.hit.show_hit(None)
         self.view.set_sentence(self.tr("Pilih berkas di sebelah kiri."))
         self.view.set_pages(0, 0, None)
@@ -160,7 +173,7 @@ class Preview(QFrame):
         return [
             *self._names, self._file, self._when, self._where, self._source, self._warning, self.act, self._many,
             self._tags_name,
-            self._title_name, self.title, self._date_name, self.date, self._place_name, self.place,
+            self._title_name, self.title, self._date_name, self.date, self._place_name, self.place, self.restriction,
         ]  # fmt: skip
 
     def show_item(self, item: Item, summary: Summary, thumbnail: QPixmap | None) -> None:
@@ -174,6 +187,7 @@ class Preview(QFrame):
             self._show_picture(item, thumbnail)
         else:
             self.view.set_name(sentence(item, self._context.workspace.catalogue))
+        self.veil.cover(item, thumbnail)
         mixed = self.tr("(beragam)")
         several = summary.count > 1
         self._many.setVisible(several)
@@ -203,6 +217,11 @@ class Preview(QFrame):
             line.setPlaceholderText(mixed if summary.place is None else self.tr("Tempat kegiatan"))
         for field in (self.title, self.date, self.place):
             field.setEnabled(summary.own)
+        partial, whole = Qt.CheckState.PartiallyChecked, Qt.CheckState.Checked
+        self.restriction.setCheckState(
+            partial if summary.restricted is None else whole if summary.restricted else Qt.CheckState.Unchecked
+        )
+        self.restriction.setEnabled(summary.own or self._context.workspace.is_secretariat)
         self._show_tags(summary)
 
     def _show_tags(self, summary: Summary) -> None:

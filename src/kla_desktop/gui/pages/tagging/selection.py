@@ -28,6 +28,7 @@ class Summary:
     when: str | None
     place: PlaceCode | None
     tags: tuple[tuple[IndicatorSlug, int], ...]
+    restricted: bool | None
     own: bool
     """Whether this station may change them all."""
 
@@ -42,6 +43,7 @@ def summarise(items: Sequence[Item], count: int, me: str) -> Summary:
         when=_common([item.captured_at for item in items]),
         place=_common([item.place for item in items]),
         tags=tuple(tags.items()),
+        restricted=_common([bool(item.restriction) for item in items]),
         own=all(item.station == me for item in items),
     )
 
