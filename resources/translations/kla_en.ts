@@ -1858,12 +1858,12 @@
 <context>
     <name>Item</name>
     <message>
-        <source>perkiraan</source>
-        <translation>estimate</translation>
-    </message>
-    <message>
         <source>tanpa waktu</source>
         <translation>no time</translation>
+    </message>
+    <message>
+        <source>perkiraan</source>
+        <translation>estimate</translation>
     </message>
     <message>
         <source>Wajah anak: terbatas</source>

@@ -59,7 +59,7 @@ def keyed(page: TagPage, key: Qt.Key, modifier: Qt.KeyboardModifier = Modifier.N
 
 def at_heading(page: TagPage, number: int, right: int = 8) -> QPoint:
     box = page.grid._grid.heading_rect(number, page.grid.viewport().width())
-    return QPoint(box.left() + right, box.top() + 25 - page.grid.verticalOffset())
+    return QPoint(box.left() + right, box.top() + 20 - page.grid.verticalOffset())
 
 
 def look(page: TagPage, name: str) -> None:
@@ -99,7 +99,7 @@ def test_a_click_on_the_offer_accepts_it(tandai: Any, qtbot: QtBot) -> None:
     office, page = tandai
     page.window().grab()
     number = next(at for at, one in enumerate(page.model.sections) if one.title == TITLE)
-    link = page.grid._offers[number].center().toPoint() - QPoint(0, page.grid.verticalOffset())
+    link = page.grid._painter.offers[number].center().toPoint() - QPoint(0, page.grid.verticalOffset())
     QTest.mouseClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=link)
     qtbot.waitUntil(lambda: standing(office) == [(TITLE, 4)])
 

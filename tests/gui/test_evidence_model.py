@@ -4,16 +4,19 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QFontMetrics, QImage, QPixmap
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kla_desktop.gui.item_models.evidence_model import PAGE, EvidenceModel
 from kla_desktop.gui.item_models.listing_reader import Section, day_of
 from kla_desktop.gui.item_models.thumbnails import Thumbnails
 from kla_desktop.gui.keying.number_entry import Keyed, NumberEntry
-from kla_desktop.gui.pages.tagging.grid_layout import HEADING, GridLayout
+from kla_desktop.gui.pages.tagging.cell import in_two_lines
+from kla_desktop.gui.pages.tagging.grid_layout import HEADING, GridLayout, fitted
 from kla_desktop.gui.pages.tagging.grid_view import GridView
+from kla_desktop.gui.theme import Space, font
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.listing import Filter, Order
 from kla_desktop.operations.tag import TagRequest, tag
@@ -235,6 +238,65 @@ def test_cells_lie_below_their_headings() -> None:
     whole = QRect(0, 0, 560, layout.height)
     assert sorted(row for run in layout.rows_in(whole) for row in run) == list(range(6))
     assert list(layout.rows_between(0, layout.height)) == list(range(6))
+
+
+def test_small_days_share_a_band() -> None:
+    counts = (1, 1, 5, 2, 1, 1, 9)
+    starts = [sum(counts[:at]) for at in range(len(counts))]
+    days = [
+        Section(f"2026-11-{21 - at:02d}", start, count)
+        for at, (start, count) in enumerate(zip(starts, counts, strict=True))
+    ]
+    layout = GridLayout()
+    layout.arrange(days, 560, 1.0)
+    assert layout.columns == 3
+    headings = [layout.heading_rect(at, 560) for at in range(len(days))]
+    assert headings[0].top() == headings[1].top() < headings[2].top() < headings[3].top() == headings[4].top()
+    assert headings[4].top() < headings[5].top() < headings[6].top()
+    assert not any(a.intersects(b) for a in headings for b in headings if a is not b)
+    for at, heading in enumerate(headings):
+        first = layout.cell_rect(starts[at])
+        assert heading.left() == first.left()
+        assert heading.bottom() < first.top()
+        assert layout.section_at(heading.left() + 5, heading.top() + 5) == at
+    rects = [layout.cell_rect(row) for row in range(sum(counts))]
+    assert not any(a.intersects(b) for a in rects for b in rects if a is not b)
+    for row, rect in enumerate(rects):
+        assert layout.row_at(rect.center().x(), rect.center().y()) == row
+        assert row in layout.rows_between(rect.top(), rect.bottom())
+        assert [*layout.rows_in(rect)] == [range(row, row + 1)]
+    assert [layout.step(row, 1) for row in range(11)] == [2, 3, 5, 6, 6, 7, 8, 10, 10, 10, 11]
+    assert [layout.step(row, -1) for row in (2, 3, 4, 7, 8, 9, 10, 11, 12, 13)] == [0, 1, 1, 5, 6, 6, 7, 10, 10, 10]
+    assert layout.step(0, -1) == 0
+    assert layout.step(19, 1) == 19
+
+
+def test_sections_with_a_name_have_a_band_of_their_own() -> None:
+    layout = GridLayout()
+    layout.arrange((Section("2026-11-21", 0, 1, "a", "Rapat"), Section("2026-11-20", 1, 1)), 560, 1.0)
+    assert layout.heading_rect(0, 560).top() < layout.heading_rect(1, 560).top()
+
+
+def test_cells_fill_the_width() -> None:
+    for width in range(300, 2000, 37):
+        columns, cell = fitted(width, 1.0)
+        assert 0 <= width - 2 * Space.L - columns * cell.width - (columns - 1) * Space.M < columns
+        assert columns == 1 or 120 <= cell.width <= 240
+
+
+def test_long_names_lose_their_middle(app: QApplication) -> None:
+    del app
+    metrics = QFontMetrics(font("small"))
+    name = "Notulen Rapat Forum Anak Kelurahan Pancoran Mas tanggal 21-11-2026 (revisi 3)"
+    first, second = in_two_lines(name, 130, 100, metrics)
+    assert name.startswith(first)
+    assert second.startswith("…")
+    assert second.endswith("(revisi 3)")
+    assert metrics.horizontalAdvance(first) <= 130
+    assert metrics.horizontalAdvance(second) <= 100
+    assert in_two_lines("WA", 130, 100, metrics) == ("WA", "")
+    first, second = in_two_lines("IMG_20261121_101522_BURST", 130, 100, metrics)
+    assert first + second == "IMG_20261121_101522_BURST"
 
 
 def test_numbers_wait_only_where_a_second_digit_may_follow() -> None:

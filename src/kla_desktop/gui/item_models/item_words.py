@@ -47,15 +47,11 @@ def clock_of(item: Item) -> str:
     return formats.clock(moment, texts.language())
 
 
-def caption(item: Item) -> tuple[str, str]:
-    """Return what stands under a thumbnail: the part to read, and the muted part that is never cut."""
-    time = clock_of(item)
-    guess = QCoreApplication.translate("Item", "perkiraan")
-    if is_estimate(item):
-        return f"{short_name(item)} {time}".strip(), guess
+def certainty_words(item: Item) -> str:
+    """Return "perkiraan" where the time is a guess, "tanpa waktu" where there is none, "" where it is sure."""
     if not item.captured_at:
-        return short_name(item), QCoreApplication.translate("Item", "tanpa waktu")
-    return short_name(item), time
+        return QCoreApplication.translate("Item", "tanpa waktu")
+    return QCoreApplication.translate("Item", "perkiraan") if is_estimate(item) else ""
 
 
 def media_word(item: Item) -> str:

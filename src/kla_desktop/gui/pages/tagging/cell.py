@@ -1,12 +1,13 @@
 """Paints one cell of the grid and the headings of the days; the same code in both themes."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QTransform
 
 from kla_desktop.gui import icons, texts
-from kla_desktop.gui.item_models.item_words import caption, is_estimate, media_word
+from kla_desktop.gui.item_models.item_words import certainty_words, clock_of, media_word, short_name
 from kla_desktop.gui.pages.tagging.grid_layout import CAPTION, CellSize
 from kla_desktop.gui.theme import Size, Space, Tokens, font, paint_focus_ring
 from kla_desktop.gui.widgets.chip import ChipTone, chip_width, paint_chip
@@ -17,6 +18,7 @@ from kla_desktop.model.listing import Item
 from kla_desktop.wording import formats
 
 _CHIP_HEIGHT = 20
+_CAPTION_INSET, _CAPTION_LINE = 8, 15
 _LINES = (1.0, 1.0, 0.6, 1.0, 0.4)
 _GLYPHS = {"video": "video", "mp4": "video", "mov": "video", "3gp": "video", "audio": "audio", "zip": "box"}
 _TONES: dict[State, ChipTone] = {State.RETURNED: "danger", State.ACCEPTED: "ok"}
@@ -28,6 +30,8 @@ class CellPainter:
     def __init__(self, painter: QPainter, colours: Tokens, catalogue: Catalogue, size: CellSize, scale: float) -> None:
         self._painter, self._colours, self._catalogue = painter, colours, catalogue
         self._size, self._scale = size, scale
+        self._font = _caption_font()
+        self._metrics = QFontMetrics(self._font)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
 
     def frame(self, box: QRectF, *, selected: bool, current: bool) -> None:
@@ -157,30 +161,32 @@ class CellPainter:
         self._painter.drawPixmap(round(box.left() + 3), round(box.top() + 3), picture)
 
     def _caption(self, box: QRectF, item: Item) -> None:
-        line = QRectF(box.left() + 8, box.bottom() - CAPTION + 5, box.width() - 16, CAPTION - 10)
-        head, tail = caption(item)
-        tail = f" · {tail}" if tail else ""
-        painter = self._painter
-        painter.setFont(_caption_font())
-        metrics = QFontMetrics(_caption_font())
-        room = line.width() - metrics.horizontalAdvance(tail)
-        if is_estimate(item):  # the time ends the head: cut the name before it, not the time
-            name, _, time = head.rpartition(" ")
-            time_width = metrics.horizontalAdvance(f" {time}")
-            name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room - time_width))
-            shown = f"{name} {time}".strip() if name else metrics.elidedText(head, _RIGHT, int(room))
-        else:
-            shown = metrics.elidedText(head, _RIGHT, int(room))
-        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        """Write the name over two lines, cut in the middle, and the time where it leaves room."""
+        painter, metrics = self._painter, self._metrics
+        room = box.width() - 2 * _CAPTION_INSET
+        line = QRectF(box.left() + _CAPTION_INSET, box.bottom() - CAPTION + 4, room, _CAPTION_LINE)
+        below = line.translated(0, _CAPTION_LINE)
+        time, certainty = clock_of(item), certainty_words(item)
+        painter.setFont(self._font)
         painter.setPen(QColor(self._colours.text))
-        painter.drawText(line, align, shown)
+        short = f"± {time}" if time and certainty else time
+        width = metrics.horizontalAdvance(short) + Space.S if short else 0
+        first, second = in_two_lines(short_name(item), int(room), int(room) - width, metrics)
+        painter.drawText(line, _MIDDLE_LEFT, first)
+        if second:
+            painter.drawText(below, _MIDDLE_LEFT, second)
         painter.setPen(QColor(self._colours.muted))
-        painter.drawText(line.adjusted(metrics.horizontalAdvance(shown), 0, 0, 0), align, tail)
+        if second:
+            painter.drawText(below, _MIDDLE_RIGHT, short)
+        else:
+            painter.drawText(below, _MIDDLE_LEFT, " · ".join(part for part in (time, certainty) if part))
 
-    def heading(self, box: QRectF, title: str, words: str, ticked: Qt.CheckState, offer: str = "") -> QRectF:
-        """Paint a heading, with its box for choosing all below it; return where `offer`, its link, lies."""
+    def heading(self, box: QRectF, titles: Sequence[str], words: str, ticked: Qt.CheckState, offer: str = "") -> QRectF:
+        """Paint a heading, with its box for choosing all below it; return where `offer`, its link, lies.
+
+        The first of `titles` that has room is written, and `words` only if they have room too.
+        """
         painter, colours = self._painter, self._colours
-        middle = box.top() + 25
         tick = tick_box(box)
         marked = ticked is not Qt.CheckState.Unchecked
         painter.setPen(QPen(QColor(colours.accent if marked else colours.control_border), 1))
@@ -191,28 +197,35 @@ class CellPainter:
             picture = icons.pixmap(name, colours.on_accent, 14, self._scale)
             painter.drawPixmap(round(tick.left() + 1), round(tick.top() + 1), picture)
         left = tick.right() + Space.S
-        painter.setFont(font("body"))
-        room = painter.fontMetrics().horizontalAdvance(words) + Space.S
-        room += painter.fontMetrics().horizontalAdvance(offer) + Space.M if offer else 0
+        line = QRectF(left, tick.center().y() - 12, box.right() - left, 24)
+        small, strong = QFontMetrics(font("body")), QFontMetrics(font("strong"))
+        after = small.horizontalAdvance(words) + Space.S
+        after += small.horizontalAdvance(offer) + Space.M if offer else 0
+        wide = line.width()
+        title = next((title for title in titles if strong.horizontalAdvance(title) + after <= wide), "")
+        if not title:
+            title = next((title for title in titles if strong.horizontalAdvance(title) <= wide), titles[-1])
+            room = wide - after if offer else wide
+            title = strong.elidedText(title, Qt.TextElideMode.ElideRight, max(80, int(room)))
         painter.setFont(font("strong"))
         painter.setPen(QColor(colours.text))
-        line = QRectF(left, middle - 12, box.right() - left, 24)
-        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        title = painter.fontMetrics().elidedText(title, _RIGHT, max(80, int(line.width()) - room))
-        painter.drawText(line, align, title)
-        width = painter.fontMetrics().horizontalAdvance(title)
+        painter.drawText(line, _MIDDLE_LEFT, title)
+        at = strong.horizontalAdvance(title) + Space.S
+        if not offer and at + small.horizontalAdvance(words) > wide:
+            return QRectF()
         painter.setFont(font("body"))
         painter.setPen(QColor(colours.muted))
-        painter.drawText(line.adjusted(width + Space.S, 0, 0, 0), align, words)
+        painter.drawText(line.adjusted(at, 0, 0, 0), _MIDDLE_LEFT, words)
         if not offer:
             return QRectF()
-        at = width + Space.S + painter.fontMetrics().horizontalAdvance(words) + Space.M
+        at += small.horizontalAdvance(words) + Space.M
         painter.setPen(QColor(colours.accent))
-        painter.drawText(line.adjusted(at, 0, 0, 0), align, offer)
-        return QRectF(line.left() + at, line.top(), painter.fontMetrics().horizontalAdvance(offer), line.height())
+        painter.drawText(line.adjusted(at, 0, 0, 0), _MIDDLE_LEFT, offer)
+        return QRectF(line.left() + at, line.top(), small.horizontalAdvance(offer), line.height())
 
 
-_RIGHT = Qt.TextElideMode.ElideRight
+_MIDDLE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_MIDDLE_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _PHOTOS = frozenset({"jpeg", "png", "webp", "tiff", "gif", "bmp", "heic", "avif"})
 _SYMBOLS = {State.RETURNED: "!", State.ACCEPTED: "✓"}
 
@@ -225,7 +238,18 @@ def _caption_font() -> QFont:
 
 def tick_box(heading: QRectF) -> QRectF:
     """Return where the box of a heading lies."""
-    return QRectF(heading.left(), heading.top() + 17, 16, 16)
+    return QRectF(heading.left(), heading.top() + 13, 16, 16)
+
+
+def in_two_lines(name: str, first: int, second: int, metrics: QFontMetrics) -> tuple[str, str]:
+    """Write a name over two lines of these widths; what is too long loses its middle, for the end tells names apart."""
+    if metrics.horizontalAdvance(name) <= first:
+        return name, ""
+    cut = len(metrics.elidedText(name, Qt.TextElideMode.ElideRight, first + metrics.horizontalAdvance("…"))) - 1
+    breaks = [place + 1 for place in range(cut) if name[place] in " _-."]
+    if breaks and breaks[-1] > cut // 2:
+        cut = breaks[-1]
+    return name[:cut].rstrip(), metrics.elidedText(name[cut:].lstrip(), Qt.TextElideMode.ElideLeft, second)
 
 
 def day_words(day: str) -> str:

@@ -1,4 +1,8 @@
-"""Where the cells and the day headings of a grid lie: plain arithmetic, so that it costs nothing per item."""
+"""Where the cells and the day headings of a grid lie: plain arithmetic, so that it costs nothing per item.
+
+Cells are stretched until their columns fill the width. A section that fills no row by itself shares its band with the
+small ones that follow, each below its own heading, so that ten days with one photo each do not cost ten rows.
+"""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -9,9 +13,11 @@ from PySide6.QtCore import QRect
 from kla_desktop.gui.item_models.listing_reader import Section
 from kla_desktop.gui.theme import Size, Space
 
-HEADING = 43
-CAPTION = 32
+HEADING = 38
+CAPTION = 38
 PICTURE_SHARE = 0.75
+_RATHER_MORE = 0.1
+"""Between too few and too many columns, rather one more: many small pictures show more of a day than few large ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,36 +30,67 @@ class CellSize:
     picture_height: int
 
 
-def cell_size(zoom: float) -> CellSize:
-    """Return the sizes at a zoom; 1.0 is the size of the design."""
+def fitted(width: int, zoom: float) -> tuple[int, CellSize]:
+    """Return how many columns fill a width, and their cells; 1.0 is about the size of the design."""
     inset = (Size.CELL - Size.THUMBNAIL) // 2
-    wide = round(Size.THUMBNAIL * zoom)
-    high = round(wide * PICTURE_SHARE)
-    return CellSize(wide + 2 * inset, high + CAPTION, wide, high)
+    room = max(Size.CELL // 2, width - 2 * Space.L) + Space.M
+    columns = max(1, round(room / (Size.CELL * zoom + Space.M) + _RATHER_MORE))
+    wide = room // columns - Space.M
+    high = round((wide - 2 * inset) * PICTURE_SHARE)
+    return columns, CellSize(wide, inset + high + CAPTION, wide - 2 * inset, high)
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """Sections side by side: from section `first` to before `end`; more than one only where there is one line."""
+
+    top: int
+    first: int
+    end: int
+    lines: int
 
 
 class GridLayout:
-    """Sections below each other, cells in rows. All coordinates count from the top of the contents."""
+    """Bands below each other, cells in lines. All coordinates count from the top of the contents."""
 
     def __init__(self) -> None:
         self.sections: Sequence[Section] = ()
-        self.cell = cell_size(1.0)
-        self.columns = 1
+        self.columns, self.cell = fitted(0, 1.0)
         self.height = 0
-        self._tops: list[int] = []
         self._starts: list[int] = []
+        self._lefts: list[int] = []
+        """The column in which each section begins."""
+        self._bands: list[_Band] = []
+        self._tops: list[int] = []
+        self._band_of: list[int] = []
 
     def arrange(self, sections: Sequence[Section], width: int, zoom: float) -> None:
         """Lay out anew."""
-        self.sections, self.cell = sections, cell_size(zoom)
-        self.columns = max(1, (width - 2 * Space.L + Space.M) // (self.cell.width + Space.M))
+        self.sections = sections
+        self.columns, self.cell = fitted(width, zoom)
         self._starts = [section.start for section in sections]
-        self._tops = []
-        top = 0 if self.has_headings else Space.M
-        for section in sections:
-            self._tops.append(top)
-            top += self._heading + self._lines(section) * self._pitch
+        self._lefts, self._bands, self._band_of = [], [], []
+        top, at = 0 if self.has_headings else Space.M, 0
+        while at < len(sections):
+            end = self._share(at)
+            lines = -(-sections[at].count // self.columns)
+            self._band_of += [len(self._bands)] * (end - at)
+            self._bands.append(_Band(top, at, end, lines))
+            top += self._heading + lines * self._pitch
+            at = end
+        self._tops = [band.top for band in self._bands]
         self.height = top + Space.XS
+
+    def _share(self, at: int) -> int:
+        """Give the sections from `at` on their columns in one band; return the first that has no room there."""
+        used = 0
+        for end in range(at, len(self.sections)):
+            section = self.sections[end]
+            if end > at and (used + section.count > self.columns or section.key or self.sections[end - 1].key):
+                return end
+            self._lefts.append(used)
+            used += section.count
+        return len(self.sections)
 
     @property
     def has_headings(self) -> bool:
@@ -68,79 +105,96 @@ class GridLayout:
     def _pitch(self) -> int:
         return self.cell.height + Space.M
 
-    def _lines(self, section: Section) -> int:
-        return -(-section.count // self.columns)
+    @property
+    def _step(self) -> int:
+        return self.cell.width + Space.M
+
+    @property
+    def _end(self) -> int:
+        return self.sections[-1].start + self.sections[-1].count if self.sections else 0
 
     def cell_rect(self, row: int) -> QRect:
         """Return where a cell lies; empty for a row that is not there."""
         at = bisect_right(self._starts, row) - 1
-        if at < 0 or row >= self.sections[at].start + self.sections[at].count:
+        if at < 0 or row >= self._end:
             return QRect()
-        line, column = divmod(row - self.sections[at].start, self.columns)
-        left = Space.L + column * (self.cell.width + Space.M)
-        top = self._tops[at] + self._heading + line * self._pitch
+        line, column = divmod(row - self._starts[at], self.columns)
+        left = Space.L + (self._lefts[at] + column) * self._step
+        top = self._bands[self._band_of[at]].top + self._heading + line * self._pitch
         return QRect(left, top, self.cell.width, self.cell.height)
 
     def heading_rect(self, at: int, width: int) -> QRect:
-        """Return where the heading of section `at` lies."""
-        return QRect(Space.L, self._tops[at], width - 2 * Space.L, self._heading)
+        """Return where the heading of section `at` lies: above its cells, up to where the next one begins."""
+        band = self._bands[self._band_of[at]]
+        left = Space.L + self._lefts[at] * self._step
+        right = Space.L + self._lefts[at + 1] * self._step - Space.M if at + 1 < band.end else width - Space.L
+        return QRect(left, band.top, right - left, self._heading)
 
     def row_at(self, x: int, y: int) -> int:
         """Return the row whose cell holds the point, -1 for none."""
-        at = bisect_right(self._tops, y) - 1
-        if at < 0:
+        number = bisect_right(self._tops, y) - 1
+        if number < 0 or x < Space.L:
             return -1
-        section = self.sections[at]
-        line = (y - self._tops[at] - self._heading) // self._pitch
-        column = (x - Space.L) // (self.cell.width + Space.M)
-        if line < 0 or not 0 <= column < self.columns:
+        band = self._bands[number]
+        line, column = (y - band.top - self._heading) // self._pitch, (x - Space.L) // self._step
+        if not (0 <= line < band.lines and column < self.columns):
             return -1
-        row = section.start + line * self.columns + column
-        inside = row < section.start + section.count and self.cell_rect(row).contains(x, y)
+        at = self._section_in(band, column)
+        row = self._starts[at] + line * self.columns + column - self._lefts[at]
+        inside = row < self._starts[at] + self.sections[at].count and self.cell_rect(row).contains(x, y)
         return row if inside else -1
 
-    def section_at(self, y: int) -> int:
-        """Return the section whose heading holds the height `y`, -1 for none."""
-        at = bisect_right(self._tops, y) - 1
-        return at if at >= 0 and y < self._tops[at] + self._heading else -1
+    def section_at(self, x: int, y: int) -> int:
+        """Return the section whose heading holds the point, -1 for none."""
+        number = bisect_right(self._tops, y) - 1
+        if number < 0 or x < Space.L or y >= self._tops[number] + self._heading:
+            return -1
+        return self._section_in(self._bands[number], (x - Space.L) // self._step)
+
+    def _section_in(self, band: _Band, column: int) -> int:
+        """Return the section of a band that lies under a column, or the last one before it."""
+        return bisect_right(self._lefts, column, band.first, band.end) - 1
+
+    def _bands_between(self, top: int, bottom: int) -> range:
+        return range(max(0, bisect_right(self._tops, top) - 1), bisect_right(self._tops, bottom))
 
     def rows_between(self, top: int, bottom: int) -> range:
         """Return the rows whose cells may be seen between two heights."""
-        if not self.sections:
+        bands = self._bands_between(top, bottom)
+        if not bands:
             return range(0)
-        first = self._first_row(top)
-        last = self._first_row(bottom + self._pitch)
-        end = self.sections[-1].start + self.sections[-1].count
-        return range(max(0, first), min(end, last + self.columns))
+        first, last = self._bands[bands[0]], self._bands[bands[-1]]
+        line = max(0, (top - first.top - self._heading) // self._pitch)
+        start = self._starts[first.first] + min(line, first.lines) * self.columns
+        line = max(0, (bottom - last.top - self._heading) // self._pitch)
+        end = self._starts[last.first] + (line + 1) * self.columns
+        if last.end - last.first > 1 or line + 1 >= last.lines:
+            end = self._starts[last.end - 1] + self.sections[last.end - 1].count
+        return range(min(start, end), end)
 
     def sections_between(self, top: int, bottom: int) -> range:
         """Return the sections of which something may be seen between two heights."""
-        return range(max(0, bisect_right(self._tops, top) - 1), bisect_right(self._tops, bottom))
-
-    def _first_row(self, y: int) -> int:
-        at = max(0, bisect_right(self._tops, y) - 1)
-        section = self.sections[at]
-        line = max(0, (y - self._tops[at] - self._heading) // self._pitch)
-        return section.start + min(line * self.columns, section.count)
+        bands = self._bands_between(top, bottom)
+        return range(self._bands[bands[0]].first, self._bands[bands[-1]].end) if bands else range(0)
 
     def rows_in(self, area: QRect) -> list[range]:
         """Return the rows whose cells touch `area`, as ranges; for the rubber band."""
         found: list[range] = []
-        step = self.cell.width + Space.M
-        first = max(0, (area.left() - Space.L - self.cell.width) // step + 1)
-        last = min(self.columns - 1, (area.right() - Space.L) // step)
+        first = max(0, (area.left() - Space.L - self.cell.width) // self._step + 1)
+        last = min(self.columns - 1, (area.right() - Space.L) // self._step)
         if last < first:
             return found
         for at in self.sections_between(area.top(), area.bottom()):
-            section = self.sections[at]
-            body = self._tops[at] + self._heading
+            section, band = self.sections[at], self._bands[self._band_of[at]]
+            body = band.top + self._heading
             top = max(0, (area.top() - body - self.cell.height) // self._pitch + 1)
-            bottom = min(self._lines(section) - 1, (area.bottom() - body) // self._pitch)
+            bottom = min(band.lines - 1, (area.bottom() - body) // self._pitch)
+            left, right = max(0, first - self._lefts[at]), last - self._lefts[at]
             for line in range(top, bottom + 1):
                 start = section.start + line * self.columns
-                end = min(start + last, section.start + section.count - 1)
-                if start + first <= end:
-                    found.append(range(start + first, end + 1))
+                end = min(start + right, section.start + section.count - 1)
+                if start + left <= end:
+                    found.append(range(start + left, end + 1))
         return found
 
     def step(self, row: int, lines: int) -> int:
@@ -148,30 +202,23 @@ class GridLayout:
         at = bisect_right(self._starts, row) - 1
         if at < 0:
             return row
-        line, column = divmod(row - self.sections[at].start, self.columns)
-        line += lines
+        line, column = divmod(row - self._starts[at], self.columns)
+        number, line, column = self._band_of[at], line + lines, column + self._lefts[at]
         while line < 0:
-            if at == 0:
-                return row if lines == -1 else min(column, self.sections[0].count - 1)
-            at -= 1
-            line += self._lines(self.sections[at])
-        while line >= self._lines(self.sections[at]):
-            if at == len(self.sections) - 1:
-                if lines == 1 and row + self.columns > self._end() and self._is_last_line(row):
-                    return row
-                line = self._lines(self.sections[at]) - 1
+            if number == 0:
+                line = 0
                 break
-            line -= self._lines(self.sections[at])
-            at += 1
-        section = self.sections[at]
-        return section.start + min(line * self.columns + column, section.count - 1)
-
-    def _end(self) -> int:
-        return self.sections[-1].start + self.sections[-1].count if self.sections else 0
-
-    def _is_last_line(self, row: int) -> bool:
-        section = self.sections[-1]
-        return row >= section.start and (row - section.start) // self.columns == self._lines(section) - 1
+            number -= 1
+            line += self._bands[number].lines
+        while line >= self._bands[number].lines:
+            if number == len(self._bands) - 1:
+                line = self._bands[number].lines - 1
+                break
+            line -= self._bands[number].lines
+            number += 1
+        at = self._section_in(self._bands[number], column)
+        target = self._starts[at] + line * self.columns + column - self._lefts[at]
+        return min(target, self._starts[at] + self.sections[at].count - 1)
 
 
 def runs_of(rows: list[int]) -> list[range]:

@@ -4,25 +4,21 @@ Qt's own icon view keeps an object for each item and knows no headings; here the
 a hundred thousand items scroll like a hundred. Digits and letters are left to the page: there is no type-ahead.
 """
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
-    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
-    QPointF,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
@@ -34,24 +30,41 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView
 
-from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.item_models.evidence_model import EvidenceModel
 from kla_desktop.gui.item_models.thumbnails import Thumbnails
-from kla_desktop.gui.pages.tagging.cell import CellPainter, day_words, tick_box
-from kla_desktop.gui.pages.tagging.grid_layout import GridLayout, runs_of
-from kla_desktop.gui.theme import tokens
-from kla_desktop.wording import activities, formats
+from kla_desktop.gui.pages.tagging.grid_layout import GridLayout
+from kla_desktop.gui.pages.tagging.grid_mouse import GridMouse
+from kla_desktop.gui.pages.tagging.grid_painter import GridPainter
+from kla_desktop.gui.pages.tagging.picking import Picking
 
 Index = QModelIndex | QPersistentModelIndex
-_Flag = QItemSelectionModel.SelectionFlag
 _Key = Qt.Key
-_MOVES = frozenset(
-    {_Key.Key_Left, _Key.Key_Right, _Key.Key_Up, _Key.Key_Down, _Key.Key_Home, _Key.Key_End, _Key.Key_PageUp}
-    | {_Key.Key_PageDown}
-)
+_Move = QAbstractItemView.CursorAction
+_MOVES = {
+    _Key.Key_Left: _Move.MoveLeft,
+    _Key.Key_Right: _Move.MoveRight,
+    _Key.Key_Up: _Move.MoveUp,
+    _Key.Key_Down: _Move.MoveDown,
+    _Key.Key_Home: _Move.MoveHome,
+    _Key.Key_End: _Move.MoveEnd,
+    _Key.Key_PageUp: _Move.MovePageUp,
+    _Key.Key_PageDown: _Move.MovePageDown,
+}
+_CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 SMALLEST, LARGEST = 0.6, 1.8
 _ZOOM_STEP = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    """What is kept by number while the list is read anew; `seen` is the first cell in view, `shift` how far down."""
+
+    current: int
+    anchor: int
+    chosen: list[int]
+    seen: int
+    shift: int
 
 
 class GridView(QAbstractItemView):
@@ -65,15 +78,17 @@ class GridView(QAbstractItemView):
     """The link of a proposal's heading was clicked; its key."""
     chosen = Signal()
     """Current item or selection has changed."""
+    drag_begun = Signal()
+    """The mouse drags what is selected."""
+    zoomed = Signal(float)
+    """The user has changed the size of the pictures."""
 
     def __init__(self, context: Context, model: EvidenceModel, thumbnails: Thumbnails) -> None:
         super().__init__()
-        self._context, self._evidence, self._thumbnails = context, model, thumbnails
+        self._evidence = model
         self._grid = GridLayout()
         self._zoom = 1.0
-        self._band: QRect | None = None
-        self._offers: dict[int, QRectF] = {}
-        self._remembered: tuple[int, list[int], int, int] | None = None
+        self._remembered: _Remembered | None = None
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -83,11 +98,15 @@ class GridView(QAbstractItemView):
         self.setProperty("surface", "plain")
         self.setAcceptDrops(False)
         self.setModel(model)
+        self._picking = Picking(model, self.selectionModel())
+        self._painter = GridPainter(context.workspace.catalogue, model, thumbnails, self._grid, self._picking)
+        self._mouse = GridMouse(self, self._grid, self._picking, self._painter.offers)
+        self._mouse.offer_taken.connect(self.offer_taken)
+        self._mouse.dragged.connect(self.drag_begun)
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
         model.items_came.connect(self.viewport().update)
         thumbnails.arrived.connect(lambda _told: self.viewport().update())
-        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self.selectionModel().selectionChanged.connect(lambda _on, _off: self.chosen.emit())
         self.selectionModel().currentChanged.connect(lambda _now, _before: self._moved())
 
@@ -99,66 +118,67 @@ class GridView(QAbstractItemView):
 
     def selected_rows(self) -> list[int]:
         """Return the selected rows in list order."""
-        rows: list[int] = []
-        for part in self._parts():
-            rows.extend(range(part.top(), part.bottom() + 1))
-        return sorted(rows)
+        return self._picking.rows()
 
     def selected_count(self) -> int:
         """Return how many are selected, without listing them."""
-        return sum(part.height() for part in self._parts())
-
-    def _parts(self) -> list[QItemSelectionRange]:
-        chosen = self.selectionModel().selection()
-        return [chosen.at(place) for place in range(chosen.count())]
+        return self._picking.count()
 
     def choose(self, row: int) -> None:
         """Select one row alone and bring it into view; -1 selects nothing."""
         if row < 0:
-            self.clearSelection()
+            self._picking.nothing()
             return
-        self.selectionModel().setCurrentIndex(self._evidence.index(row), _Flag.ClearAndSelect)
+        self._picking.only(row)
         self.scrollTo(self._evidence.index(row))
+
+    def selectAll(self) -> None:
+        """Select everything; the focus stays."""
+        self._picking.everything()
+
+    def setCurrentIndex(self, index: Index) -> None:
+        """Select one cell alone, as a click does; for screen readers."""
+        if index.isValid():
+            self.choose(index.row())
 
     def zoom(self, steps: float) -> None:
         """Make the pictures larger or smaller; 0 returns to the usual size."""
-        wanted = 1.0 if not steps else self._zoom + steps * _ZOOM_STEP
-        self._zoom = min(LARGEST, max(SMALLEST, wanted))
+        self.set_zoom(1.0 if not steps else self._zoom + steps * _ZOOM_STEP)
+        self.zoomed.emit(self._zoom)
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show pictures at this size; 1.0 is the usual one."""
+        self._zoom = min(LARGEST, max(SMALLEST, zoom))
         self._arrange()
         self.scrollTo(self.currentIndex())
 
     # --- keeping place
     def _remember(self) -> None:
-        numbers = self._evidence.numbers
-        rows = self.selected_rows()
-        top = self.verticalOffset()
+        self._mouse.give_up()
+        numbers, top = self._evidence.numbers, self.verticalOffset()
+
+        def number_at(row: int) -> int:
+            return numbers[row] if 0 <= row < len(numbers) else -1
+
         first = next((row for row in self._grid.rows_between(top, top) if self._grid.cell_rect(row).bottom() > top), -1)
-        anchor = numbers[first] if 0 <= first < len(numbers) else -1
-        shift = self._grid.cell_rect(first).top() - top if anchor >= 0 else 0
-        current = numbers[self.current_row] if 0 <= self.current_row < len(numbers) else -1
-        self._remembered = (current, [numbers[row] for row in rows if row < len(numbers)], anchor, shift)
+        seen = number_at(first)
+        shift = self._grid.cell_rect(first).top() - top if seen >= 0 else 0
+        chosen = [numbers[row] for row in self.selected_rows() if row < len(numbers)]
+        self._remembered = _Remembered(
+            number_at(self.current_row), number_at(self._picking.anchor), chosen, seen, shift
+        )
 
     def _restore(self) -> None:
         self._arrange()
-        if self._remembered is None:
+        kept, self._remembered = self._remembered, None
+        if kept is None:
             return
-        current, selected, anchor, shift = self._remembered
-        self._remembered = None
         row_of = self._evidence.row_of
-        rows = sorted(row for row in map(row_of, selected) if row >= 0)
-        self.selectionModel().select(self._selection(runs_of(rows)), _Flag.ClearAndSelect)
-        row = row_of(current)
-        if row >= 0:
-            self.selectionModel().setCurrentIndex(self._evidence.index(row), _Flag.NoUpdate)
-        if anchor >= 0 and row_of(anchor) >= 0 and self.verticalOffset() > 0:
-            self.verticalScrollBar().setValue(self._grid.cell_rect(row_of(anchor)).top() - shift)
+        rows = sorted(row for row in map(row_of, kept.chosen) if row >= 0)
+        self._picking.restore(rows, row_of(kept.current), row_of(kept.anchor))
+        if kept.seen >= 0 and row_of(kept.seen) >= 0 and self.verticalOffset() > 0:
+            self.verticalScrollBar().setValue(self._grid.cell_rect(row_of(kept.seen)).top() - kept.shift)
         self.chosen.emit()
-
-    def _selection(self, runs: Iterable[range]) -> QItemSelection:
-        made = QItemSelection()
-        for run in runs:
-            made.select(self._evidence.index(run.start), self._evidence.index(run.stop - 1))
-        return made
 
     def _moved(self) -> None:
         self.viewport().update()
@@ -218,12 +238,12 @@ class GridView(QAbstractItemView):
         count = self._evidence.rowCount()
         if not count:
             return QModelIndex()
-        row, move = self.current_row, QAbstractItemView.CursorAction
+        row = self.current_row
         if row < 0:
             return self._evidence.index(0)
         lines = max(1, self.viewport().height() // (self._grid.cell.height + 12))
-        down = {move.MoveUp: -1, move.MoveDown: 1, move.MovePageUp: -lines, move.MovePageDown: lines}
-        aside = {move.MoveLeft: -1, move.MovePrevious: -1, move.MoveHome: -count, move.MoveEnd: count}
+        down = {_Move.MoveUp: -1, _Move.MoveDown: 1, _Move.MovePageUp: -lines, _Move.MovePageDown: lines}
+        aside = {_Move.MoveLeft: -1, _Move.MovePrevious: -1, _Move.MoveHome: -count, _Move.MoveEnd: count}
         target = self._grid.step(row, down[action]) if action in down else row + aside.get(action, 1)
         return self._evidence.index(min(count - 1, max(0, target)))
 
@@ -240,15 +260,9 @@ class GridView(QAbstractItemView):
         return False
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
-        """Select what the rubber band touches, or everything from the anchor to the cell that was clicked."""
-        offset = self.verticalOffset()
-        if self.state() == QAbstractItemView.State.DragSelectingState:
-            area = QRect(rect.topLeft(), rect.bottomRight()).normalized().translated(0, offset)
-            runs = self._grid.rows_in(area)
-        else:
-            ends = [self._grid.row_at(point.x(), point.y() + offset) for point in (rect.topLeft(), rect.bottomRight())]
-            runs = [range(min(ends), max(ends) + 1)] if min(ends) >= 0 else []
-        self.selectionModel().select(self._selection(runs), command)
+        """Select what a rectangle of the view touches."""
+        runs = self._grid.rows_in(rect.normalized().translated(0, self.verticalOffset()))
+        self.selectionModel().select(self._picking.selection(runs), command)
 
     def visualRegionForSelection(self, _selection: QItemSelection) -> QRegion:
         """Repaint what is seen: cheaper than to find out what has changed."""
@@ -264,33 +278,28 @@ class GridView(QAbstractItemView):
 
     # --- mouse and keys
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose a whole day by its heading, else as any list."""
-        at = self._grid.section_at(int(event.position().y()) + self.verticalOffset())
-        if event.button() == Qt.MouseButton.LeftButton and self._grid.has_headings and at >= 0:
-            heading = QRectF(self._grid.heading_rect(at, self.viewport().width()))
-            if self._offers.get(at, QRectF()).contains(event.position() + QPointF(0, self.verticalOffset())):
-                self.offer_taken.emit(self._grid.sections[at].key)
-                return
-            if event.position().x() <= tick_box(heading).right() + 340:
-                self._choose_day(at)
-                return
-        super().mousePressEvent(event)
+        """Choose a cell or a whole day, or begin a rubber band; the right button chooses when it asks for the menu."""
+        event.accept()
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._mouse.press(event.position().toPoint(), event.modifiers())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Draw the rubber band."""
-        super().mouseMoveEvent(event)
-        if self.state() == QAbstractItemView.State.DragSelectingState:
-            here = event.position().toPoint() + QPoint(0, self.verticalOffset())
-            start = self._band.topLeft() if self._band is not None else here
-            self._band = QRect(start, here)
-            self.viewport().update()
+        """Draw the rubber band, or begin to drag what is chosen."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._mouse.move(event.position().toPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Take the rubber band away."""
-        super().mouseReleaseEvent(event)
-        if self._band is not None:
-            self._band = None
-            self.viewport().update()
+        """Take the rubber band away, or choose what was pressed."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._mouse.release(event.modifiers())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the item."""
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and not event.modifiers():
+            self.opened.emit(index.row())
+        else:
+            self.mousePressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Change the size of the pictures with Ctrl, scroll without."""
@@ -302,8 +311,16 @@ class GridView(QAbstractItemView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move and select; every other key is the page's."""
-        if event.key() in _MOVES and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            super().keyPressEvent(event)
+        key, keys = _Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key == _Key.Key_Escape and self._mouse.band.is_open:
+            self._mouse.give_up()
+        elif key in _MOVES and not keys & Qt.KeyboardModifier.AltModifier:
+            target = self.moveCursor(_MOVES[key], keys)
+            if target.isValid():
+                self._picking.go(target.row(), keys)
+                self.scrollTo(target)
+        elif key == _Key.Key_Space and keys in {_CTRL, _SHIFT} and self.current_row >= 0:
+            self._picking.turn_over(self.current_row) if keys == _CTRL else self._picking.go(self.current_row, keys)
         else:
             event.ignore()
 
@@ -313,32 +330,11 @@ class GridView(QAbstractItemView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu; a right click outside the selection selects what is under it."""
         if event.reason() == QContextMenuEvent.Reason.Mouse:
-            index = self.indexAt(event.pos())
-            at = self._grid.section_at(event.pos().y() + self.verticalOffset())
-            if at >= 0 and self._grid.has_headings and not self._is_whole(at):
-                self.clearSelection()
-                self._choose_day(at)
-            if index.isValid() and not self.selectionModel().isSelected(index):
-                self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
+            self._mouse.choose_for_menu(event.pos())
             self.menu_asked.emit(event.globalPos())
         else:
             place = self.visualRect(self.currentIndex()).center() if self.currentIndex().isValid() else QPoint(40, 40)
             self.menu_asked.emit(self.viewport().mapToGlobal(place))
-
-    def _choose_day(self, at: int) -> None:
-        section = self._grid.sections[at]
-        picked = self._selection([range(section.start, section.start + section.count)])
-        whole = self._is_whole(at)
-        self.selectionModel().select(picked, _Flag.Deselect if whole else _Flag.Select)
-        self.selectionModel().setCurrentIndex(self._evidence.index(section.start), _Flag.NoUpdate)
-
-    def _is_whole(self, at: int) -> bool:
-        return self._chosen_in(at) == self._grid.sections[at].count
-
-    def _chosen_in(self, at: int) -> int:
-        section = self._grid.sections[at]
-        first, last = section.start, section.start + section.count - 1
-        return sum(max(0, min(last, part.bottom()) - max(first, part.top()) + 1) for part in self._parts())
 
     # --- painting
     def changeEvent(self, event: QEvent) -> None:
@@ -349,46 +345,7 @@ class GridView(QAbstractItemView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is seen."""
         painter = QPainter(self.viewport())
-        colours, offset = tokens(), self.verticalOffset()
-        painter.fillRect(event.rect(), QColor(colours.window))
-        catalogue = self._context.workspace.catalogue
-        cells = CellPainter(painter, colours, catalogue, self._grid.cell, self.devicePixelRatioF())
-        top, bottom = event.rect().top() + offset - 4, event.rect().bottom() + offset + 4
-        if self._grid.has_headings:
-            for at in self._grid.sections_between(top, bottom):
-                self._paint_heading(cells, at, offset)
-        chosen, here = self.selectionModel(), self.current_row if self.hasFocus() else -1
-        for row in self._grid.rows_between(top, bottom):
-            box = QRectF(self._grid.cell_rect(row).translated(0, -offset))
-            selected = chosen.isSelected(self._evidence.index(row))
-            cells.frame(box, selected=selected, current=row == here)
-            item = self._evidence.item(row)
-            if item is None:
-                cells.waiting(box, self.tr("memuat…"))
-                continue
-            picture = self._thumbnails.of(item)
-            cells.item(box, item, picture, looked_up=self._thumbnails.is_known(item.digest.sha256))
-        if self._band is not None:
-            ground = QColor(colours.accent)
-            painter.setPen(ground)
-            ground.setAlpha(40)
-            painter.setBrush(ground)
-            painter.drawRect(self._band.normalized().translated(0, -offset))
-
-    def _paint_heading(self, cells: CellPainter, at: int, offset: int) -> None:
-        section = self._grid.sections[at]
-        box = QRectF(self._grid.heading_rect(at, self.viewport().width()).translated(0, -offset))
-        picked = self._chosen_in(at)
-        words = texts.counted(section.count, "file")
-        if picked:
-            words += " · " + self.tr("%n dipilih", "", picked)
-        state = Qt.CheckState.Checked if picked == section.count else Qt.CheckState.PartiallyChecked
-        title, offer = day_words(section.day), ""
-        if section.key:
-            words = f"{formats.when(section.day, texts.language())} · {words}" if section.title else words
-            title = activities.name(section.title, section.day, texts.language())
-        if section.proposed:
-            words = self.tr("usulan") + " · " + words
-            offer = self.tr("Terima (Ctrl+G)")
-        link = cells.heading(box, title, words, state if picked else Qt.CheckState.Unchecked, offer)
-        self._offers[at] = link.translated(0, offset)
+        here = self.current_row if self.hasFocus() else -1
+        width = self.viewport().width()
+        self._painter.paint(painter, event.rect(), offset=self.verticalOffset(), width=width, current=here)
+        self._mouse.band.paint(painter)

@@ -1,0 +1,69 @@
+"""Paints what is seen of the grid: the headings, and the cells below them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from kla_desktop.gui import texts
+from kla_desktop.gui.item_models.evidence_model import EvidenceModel
+from kla_desktop.gui.item_models.thumbnails import Thumbnails
+from kla_desktop.gui.pages.tagging.cell import CellPainter, day_words
+from kla_desktop.gui.pages.tagging.grid_layout import GridLayout
+from kla_desktop.gui.pages.tagging.picking import Picking
+from kla_desktop.gui.theme import tokens
+from kla_desktop.model.catalogue import Catalogue
+from kla_desktop.wording import activities, formats
+
+_MARGIN = 4
+"""A focus ring reaches so far out of its cell."""
+
+
+class GridPainter:
+    """Belongs to one view, whose layout and selection it reads."""
+
+    def __init__(
+        self, catalogue: Catalogue, model: EvidenceModel, thumbnails: Thumbnails, grid: GridLayout, picking: Picking
+    ) -> None:
+        self._catalogue, self._evidence, self._thumbnails = catalogue, model, thumbnails
+        self._grid, self._picking = grid, picking
+        self.offers: dict[int, QRectF] = {}
+        """Where the links of the headings lie in the contents, by section."""
+
+    def paint(self, painter: QPainter, area: QRect, *, offset: int, width: int, current: int) -> None:
+        """Paint `area` of a view that is scrolled by `offset`; `current` is the row with the focus, -1 for none."""
+        colours, scale = tokens(), painter.device().devicePixelRatioF()
+        painter.fillRect(area, QColor(colours.window))
+        cells = CellPainter(painter, colours, self._catalogue, self._grid.cell, scale)
+        top, bottom = area.top() + offset - _MARGIN, area.bottom() + offset + _MARGIN
+        if self._grid.has_headings:
+            for at in self._grid.sections_between(top, bottom):
+                self._heading(cells, at, offset, width)
+        for row in self._grid.rows_between(top, bottom):
+            box = QRectF(self._grid.cell_rect(row).translated(0, -offset))
+            cells.frame(box, selected=self._picking.has(row), current=row == current)
+            item = self._evidence.item(row)
+            if item is None:
+                cells.waiting(box, QCoreApplication.translate("GridView", "memuat…"))
+                continue
+            picture = self._thumbnails.of(item)
+            cells.item(box, item, picture, looked_up=self._thumbnails.is_known(item.digest.sha256))
+
+    def _heading(self, cells: CellPainter, at: int, offset: int, width: int) -> None:
+        section, language = self._grid.sections[at], texts.language()
+        box = QRectF(self._grid.heading_rect(at, width).translated(0, -offset))
+        picked = self._picking.count_in(section.start, section.start + section.count - 1)
+        words = texts.counted(section.count, "file")
+        if picked:
+            words += " · " + QCoreApplication.translate("GridView", "%n dipilih", "", picked)
+        state = Qt.CheckState.Checked if picked == section.count else Qt.CheckState.PartiallyChecked
+        titles: Sequence[str] = (day_words(section.day), formats.when(section.day, language))
+        offer = ""
+        if section.key:
+            words = f"{formats.when(section.day, language)} · {words}" if section.title else words
+            titles = (activities.name(section.title, section.day, language),)
+        if section.proposed:
+            words = QCoreApplication.translate("GridView", "usulan") + " · " + words
+            offer = QCoreApplication.translate("GridView", "Terima (Ctrl+G)")
+        link = cells.heading(box, titles, words, state if picked else Qt.CheckState.Unchecked, offer)
+        self.offers[at] = link.translated(0, offset)
