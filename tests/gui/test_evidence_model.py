@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QImage, QPixmap
+from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kla_desktop.gui.item_models.evidence_model import PAGE, EvidenceModel
 from kla_desktop.gui.item_models.listing_reader import Section, day_of
-from kla_desktop.gui.item_models.thumbnails import Thumbnails
+from kla_desktop.gui.item_models.thumbnails import Fit, Thumbnails, cut
 from kla_desktop.gui.keying.number_entry import Keyed, NumberEntry
 from kla_desktop.gui.pages.tagging.cell import in_two_lines
 from kla_desktop.gui.pages.tagging.grid_layout import HEADING, GridLayout, fitted
@@ -208,7 +208,50 @@ def test_pictures_come_newest_wish_first_and_stay_within_bounds(open_office: Ope
     assert digests[0] in told[-1]
     assert isinstance(thumbnails.get(digests[5]), QPixmap)
     assert thumbnails.get("f" * 64) is None
-    assert thumbnails.size == 40 * 200 * 150 * 4
+    assert thumbnails.size == 40 * (152 * 114 * 4 + file.stat().st_size)
+    whole = thumbnails.whole(digests[5])
+    assert whole is not None
+    assert (whole.width(), whole.height()) == (200, 150)
+
+
+def test_another_size_of_pictures_replaces_the_first_without_a_gap(open_office: Open, qtbot: QtBot) -> None:
+    office = open_office(0)
+    image = QImage(400, 200, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkCyan)
+    file = office.workspace.store.folder / "t.jpg"
+    assert image.save(str(file))
+    office.workspace.store.previews.put([("a" * 64, file.read_bytes())])
+    thumbnails = Thumbnails(office.workspace, office.context.job_bridge, office.shell)
+
+    def shown() -> tuple[int, int]:
+        picture = thumbnails.get("a" * 64)
+        return (picture.width(), picture.height()) if picture is not None else (0, 0)
+
+    qtbot.waitUntil(lambda: shown() == (152, 114))
+    thumbnails.choose_fit(Fit(100, 75, 4))
+    assert shown() == (152, 114), "the old size is shown until the new one is there"
+    qtbot.waitUntil(lambda: shown() == (100, 75))
+    thumbnails.choose_fit(Fit(800, 600, 8))
+    qtbot.waitUntil(lambda: shown() == (267, 200))
+
+
+def test_a_picture_is_cut_where_it_says_least() -> None:
+    tall = QImage(100, 300, QImage.Format.Format_RGB32)
+    tall.fill(Qt.GlobalColor.white)
+    painter = QPainter(tall)
+    painter.fillRect(0, 0, 100, 40, Qt.GlobalColor.red)
+    painter.end()
+
+    def is_red(image: QImage, y: int) -> bool:
+        colour = image.pixelColor(50, y)
+        return colour.red() - colour.green() > 100
+
+    page = cut(tall, Fit(100, 75, 4), is_page=True)
+    photo = cut(tall, Fit(100, 75, 4), is_page=False)
+    assert (page.width(), page.height()) == (photo.width(), photo.height()) == (100, 75)
+    assert is_red(page, 20)
+    assert not is_red(photo, 20), "the upper quarter of what is cut off is above the photo"
+    assert page.pixelColor(0, 0).alpha() < 100, "the corners are round"
 
 
 def test_days_are_those_of_the_office() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final
 
 from kla_desktop.model.capture import ISO_TIME, TimeSource
@@ -111,6 +112,7 @@ def _spans(claims: Iterable[Mapping[str, Any]]) -> dict[str, list[_Span]]:
     return spans
 
 
+@lru_cache(maxsize=2048)
 def _days(value: str) -> tuple[date, date] | None:
     """Return the first and the last day that a value may mean, seen from Indonesia."""
     if not ISO_TIME.match(value):

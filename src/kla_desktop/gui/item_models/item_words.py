@@ -15,6 +15,7 @@ from kla_desktop.wording.words import KINDS, STATES, TIME_SOURCES, WARNINGS, sai
 
 _WHATSAPP = re.compile(r"(?:whatsapp (?:image|video|audio)|(?:img|vid|aud|ptt)-\d{8}-wa\d+)", re.IGNORECASE)
 _SURE = frozenset({"exif", "gps", "officer", "container", "xmp"})
+_PHOTOS = frozenset({"jpeg", "png", "webp", "tiff", "gif", "bmp", "heic", "avif"})
 _LONGEST_ENDING = 5
 _MINUTES = len("2026-11-23T10:15")
 
@@ -22,6 +23,11 @@ _MINUTES = len("2026-11-23T10:15")
 def is_estimate(item: Item) -> bool:
     """Whether the time is only guessed from a name, a folder, a text or the file's own time."""
     return bool(item.captured_at) and item.captured_at_source not in _SURE
+
+
+def is_page(item: Item) -> bool:
+    """Whether its picture is a page with a head, and no photo."""
+    return item.media not in _PHOTOS
 
 
 def short_name(item: Item) -> str:

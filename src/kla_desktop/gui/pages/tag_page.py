@@ -273,7 +273,7 @@ class TagPage(Page):
             self.large.show_item(item, self._thumbnail(item))
 
     def _thumbnail(self, item: Item) -> QPixmap | None:
-        return self.thumbnails.get(item.digest.sha256)
+        return self.thumbnails.whole(item.digest.sha256)
 
     # --- words
     def _say_heading(self) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QTransform
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 
 from kla_desktop.gui import icons, texts
-from kla_desktop.gui.item_models.item_words import certainty_words, clock_of, media_word, short_name
+from kla_desktop.gui.item_models.item_words import certainty_words, clock_of, is_page, media_word, short_name
+from kla_desktop.gui.item_models.thumbnails import Fit
 from kla_desktop.gui.pages.tagging.grid_layout import CAPTION, CellSize
 from kla_desktop.gui.theme import Size, Space, Tokens, font, paint_focus_ring
 from kla_desktop.gui.widgets.chip import ChipTone, chip_width, paint_chip
@@ -22,6 +23,11 @@ _CAPTION_INSET, _CAPTION_LINE = 8, 15
 _LINES = (1.0, 1.0, 0.6, 1.0, 0.4)
 _GLYPHS = {"video": "video", "mp4": "video", "mov": "video", "3gp": "video", "audio": "audio", "zip": "box"}
 _TONES: dict[State, ChipTone] = {State.RETURNED: "danger", State.ACCEPTED: "ok"}
+
+
+def fit_of(cell: CellSize, scale: float) -> Fit:
+    """Return the size of pictures in cells of this size on a screen of this scale."""
+    return Fit(round(cell.picture_width * scale), round(cell.picture_height * scale), Size.RADIUS_SMALL * scale)
 
 
 class CellPainter:
@@ -62,12 +68,12 @@ class CellPainter:
         """Paint picture or kind card, chips, warning and caption."""
         area = self.picture_box(box)
         if picture is not None:
-            self._cover(area, picture, is_page=item.media not in _PHOTOS)
+            self._painter.drawPixmap(area, picture, QRectF(picture.rect()))
         elif looked_up or not item.has_bytes:
             self._card(area, item)
         else:
             self._ground(area)
-        if picture is not None and item.kind != "photo" and item.media not in _PHOTOS:
+        if picture is not None and item.kind != "photo" and is_page(item):
             self._corner(area, media_word(item))
         if item.restriction and picture is not None:
             self._lock(area)
@@ -83,21 +89,6 @@ class CellPainter:
     def _ground(self, area: QRectF) -> None:
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(QColor(self._colours.sunken))
-        self._painter.drawRoundedRect(area, Size.RADIUS_SMALL, Size.RADIUS_SMALL)
-
-    def _cover(self, area: QRectF, picture: QPixmap, *, is_page: bool) -> None:
-        """Fill the area with the picture, cut at the edges, with round corners."""
-        share = max(area.width() / picture.width(), area.height() / picture.height())
-        left = area.left() + (area.width() - picture.width() * share) / 2
-        top = area.top() + (area.height() - picture.height() * share) / 2
-        if is_page:
-            top = area.top()  # the head of a page tells most
-        elif picture.height() > picture.width():
-            top = area.top() + (area.height() - picture.height() * share) / 4  # faces stand in the upper part
-        brush = QBrush(picture)
-        brush.setTransform(QTransform.fromTranslate(left, top).scale(share, share))
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(brush)
         self._painter.drawRoundedRect(area, Size.RADIUS_SMALL, Size.RADIUS_SMALL)
 
     def _card(self, area: QRectF, item: Item) -> None:
@@ -226,7 +217,6 @@ class CellPainter:
 
 _MIDDLE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _MIDDLE_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-_PHOTOS = frozenset({"jpeg", "png", "webp", "tiff", "gif", "bmp", "heic", "avif"})
 _SYMBOLS = {State.RETURNED: "!", State.ACCEPTED: "✓"}
 
 

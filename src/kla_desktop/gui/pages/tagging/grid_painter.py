@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QRegion
 
 from kla_desktop.gui import texts
 from kla_desktop.gui.item_models.evidence_model import EvidenceModel
@@ -30,17 +30,21 @@ class GridPainter:
         self.offers: dict[int, QRectF] = {}
         """Where the links of the headings lie in the contents, by section."""
 
-    def paint(self, painter: QPainter, area: QRect, *, offset: int, width: int, current: int) -> None:
-        """Paint `area` of a view that is scrolled by `offset`; `current` is the row with the focus, -1 for none."""
-        colours, scale = tokens(), painter.device().devicePixelRatioF()
+    def paint(self, painter: QPainter, region: QRegion, *, offset: int, width: int, current: int) -> None:
+        """Paint `region` of a view that is scrolled by `offset`; `current` is the row with the focus, -1 for none."""
+        colours, scale, area = tokens(), painter.device().devicePixelRatioF(), region.boundingRect()
         painter.fillRect(area, QColor(colours.window))
         cells = CellPainter(painter, colours, self._catalogue, self._grid.cell, scale)
         top, bottom = area.top() + offset - _MARGIN, area.bottom() + offset + _MARGIN
         if self._grid.has_headings:
             for at in self._grid.sections_between(top, bottom):
                 self._heading(cells, at, offset, width)
+        self._ask_ahead(top, bottom)
         for row in self._grid.rows_between(top, bottom):
-            box = QRectF(self._grid.cell_rect(row).translated(0, -offset))
+            cell = self._grid.cell_rect(row).translated(0, -offset)
+            if not region.intersects(cell.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)):
+                continue
+            box = QRectF(cell)
             cells.frame(box, selected=self._picking.has(row), current=row == current)
             item = self._evidence.item(row)
             if item is None:
@@ -48,6 +52,15 @@ class GridPainter:
                 continue
             picture = self._thumbnails.of(item)
             cells.item(box, item, picture, looked_up=self._thumbnails.is_known(item.digest.sha256))
+
+    def _ask_ahead(self, top: int, bottom: int) -> None:
+        """Have pictures read that lie a line above and below; what is seen is asked for afterwards and comes first."""
+        line = self._grid.cell.height
+        for above, below in ((top - line, top), (bottom, bottom + line)):
+            for row in self._grid.rows_between(above, below):
+                item = self._evidence.item(row)
+                if item is not None:
+                    self._thumbnails.of(item)
 
     def _heading(self, cells: CellPainter, at: int, offset: int, width: int) -> None:
         section, language = self._grid.sections[at], texts.language()

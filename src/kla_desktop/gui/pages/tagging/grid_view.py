@@ -33,6 +33,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.item_models.evidence_model import EvidenceModel
 from kla_desktop.gui.item_models.thumbnails import Thumbnails
+from kla_desktop.gui.pages.tagging.cell import fit_of
 from kla_desktop.gui.pages.tagging.grid_layout import GridLayout
 from kla_desktop.gui.pages.tagging.grid_mouse import GridMouse
 from kla_desktop.gui.pages.tagging.grid_painter import GridPainter
@@ -85,7 +86,7 @@ class GridView(QAbstractItemView):
 
     def __init__(self, context: Context, model: EvidenceModel, thumbnails: Thumbnails) -> None:
         super().__init__()
-        self._evidence = model
+        self._evidence, self._thumbnails = model, thumbnails
         self._grid = GridLayout()
         self._zoom = 1.0
         self._remembered: _Remembered | None = None
@@ -96,6 +97,7 @@ class GridView(QAbstractItemView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QAbstractItemView.Shape.NoFrame)
         self.setProperty("surface", "plain")
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # or Qt would scroll by painting all anew
         self.setAcceptDrops(False)
         self.setModel(model)
         self._picking = Picking(model, self.selectionModel())
@@ -106,7 +108,7 @@ class GridView(QAbstractItemView):
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
         model.items_came.connect(self.viewport().update)
-        thumbnails.arrived.connect(lambda _told: self.viewport().update())
+        thumbnails.arrived.connect(self._pictures_came)
         self.selectionModel().selectionChanged.connect(lambda _on, _off: self.chosen.emit())
         self.selectionModel().currentChanged.connect(lambda _now, _before: self._moved())
 
@@ -187,6 +189,7 @@ class GridView(QAbstractItemView):
     # --- geometry, as QAbstractItemView asks for it
     def _arrange(self) -> None:
         self._grid.arrange(self._evidence.sections, self.viewport().width(), self._zoom)
+        self._thumbnails.choose_fit(fit_of(self._grid.cell, self.devicePixelRatioF()))
         self.updateGeometries()
         self.viewport().update()
 
@@ -342,10 +345,18 @@ class GridView(QAbstractItemView):
         super().changeEvent(event)
         self.viewport().update()
 
+    def _pictures_came(self, told: frozenset[str]) -> None:
+        """Paint the cells anew that show these."""
+        top = self.verticalOffset()
+        for row in self._grid.rows_between(top, top + self.viewport().height()):
+            item = self._evidence.item(row)
+            if item is not None and item.digest.sha256 in told:
+                self.viewport().update(self._grid.cell_rect(row).translated(0, -top))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is seen."""
         painter = QPainter(self.viewport())
         here = self.current_row if self.hasFocus() else -1
         width = self.viewport().width()
-        self._painter.paint(painter, event.rect(), offset=self.verticalOffset(), width=width, current=here)
+        self._painter.paint(painter, event.region(), offset=self.verticalOffset(), width=width, current=here)
         self._mouse.band.paint(painter)
