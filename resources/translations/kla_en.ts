@@ -696,6 +696,45 @@
     </message>
 </context>
 <context>
+    <name>DecisionBox</name>
+    <message>
+        <source>Dua meja memutuskan berbeda</source>
+        <translation>Two desks decided differently</translation>
+    </message>
+    <message>
+        <source>Putuskan dengan Sahkan atau Kembalikan; keputusan Anda berlaku untuk semua meja.</source>
+        <translation>Decide by Accept or Return; your decision holds for all desks.</translation>
+    </message>
+    <message>
+        <source>Koordinator yang memutuskan.</source>
+        <translation>The coordinator decides.</translation>
+    </message>
+    <message>
+        <source>disahkan</source>
+        <translation>accepted</translation>
+    </message>
+    <message>
+        <source>dikembalikan</source>
+        <translation>returned</translation>
+    </message>
+    <message>
+        <source>Keputusan meja lain. Keputusan Anda akan menggantikannya.</source>
+        <translation>Another desk's decision. Yours will take its place.</translation>
+    </message>
+    <message>
+        <source>Sudah berangkat dengan balasan {number}, {moment}. Keputusan baru menyusul pada balasan berikutnya.</source>
+        <translation>It has left with reply {number}, {moment}. A new decision follows in the next reply.</translation>
+    </message>
+    <message>
+        <source>Tarik keputusan  T</source>
+        <translation>Take back  T</translation>
+    </message>
+    <message>
+        <source>Bisa ditarik sampai balasannya berangkat.</source>
+        <translation>Can be taken back until its reply has left.</translation>
+    </message>
+</context>
+<context>
     <name>DeedsCard</name>
     <message>
         <source>Kemarin</source>
@@ -1104,6 +1143,45 @@
     </message>
 </context>
 <context>
+    <name>Doubts</name>
+    <message>
+        <source>Perbaikan dari bukti yang pernah dikembalikan.</source>
+        <translation>Mends evidence that was returned.</translation>
+    </message>
+    <message>
+        <source>Perbaikan dari bukti yang dikembalikan {who}: {reason}.</source>
+        <translation>Mends evidence that {who} returned: {reason}.</translation>
+    </message>
+    <message>
+        <source>Wajah anak: terbatas. Tidak ikut dicetak.</source>
+        <translation>A child's face: restricted. It is left out of papers.</translation>
+    </message>
+    <message>
+        <source>Berkas yang sama persis juga dikirim {office}, {date}, sebagai “{title}”</source>
+        <translation>Exactly the same file also came from {office}, {date}, as “{title}”</translation>
+    </message>
+    <message>
+        <source>Mirip dengan bukti {office}, {date}: {how}.</source>
+        <translation>Looks like evidence of {office}, {date}: {how}.</translation>
+    </message>
+    <message>
+        <source>Sudah diputuskan: {verdict}.</source>
+        <translation>Decided: {verdict}.</translation>
+    </message>
+    <message>
+        <source>Tanggalnya tidak diketahui: tidak ada pada berkas maupun isinya.</source>
+        <translation>Its date is unknown: neither the file nor its content says.</translation>
+    </message>
+    <message>
+        <source>Tanggalnya {date}, di luar tahun bukti {year}.</source>
+        <translation>Its date is {date}, outside the evidence year {year}.</translation>
+    </message>
+    <message>
+        <source>Posisi fotonya di {seen}, bukan di {place}.</source>
+        <translation>The photo's position is in {seen}, not in {place}.</translation>
+    </message>
+</context>
+<context>
     <name>DriveOffers</name>
     <message>
         <source>{drive} terpasang: {counts}. Belum ada yang dimasukkan.</source>
@@ -1201,6 +1279,10 @@
 <context>
     <name>EvidenceView</name>
     <message>
+        <source>perkiraan</source>
+        <translation>estimate</translation>
+    </message>
+    <message>
         <source>Memuat…</source>
         <translation>Loading…</translation>
     </message>
@@ -1217,8 +1299,12 @@
         <translation>No text could be read in this file.</translation>
     </message>
     <message>
-        <source>Jenis berkas ini tidak punya pratinjau. Tekan Ctrl+Enter untuk membukanya.</source>
-        <translation>This kind of file has no preview. Press Ctrl+Enter to open it.</translation>
+        <source>Versi sebelumnya: {title}</source>
+        <translation>Version before: {title}</translation>
+    </message>
+    <message>
+        <source>Berkas ini tidak punya gambar.</source>
+        <translation>This file has no picture.</translation>
     </message>
     <message>
         <source>Berkas ini tidak bisa digambar. Tekan Ctrl+Enter untuk membukanya dengan aplikasi lain.</source>
@@ -2486,6 +2572,73 @@
     </message>
 </context>
 <context>
+    <name>ReviewBar</name>
+    <message>
+        <source>Semua kantor</source>
+        <translation>All offices</translation>
+    </message>
+    <message>
+        <source>Semua indikator</source>
+        <translation>All indicators</translation>
+    </message>
+    <message>
+        <source>Semua jenis</source>
+        <translation>All kinds</translation>
+    </message>
+    <message>
+        <source>Berselisih</source>
+        <translation>Disputed</translation>
+    </message>
+    <message>
+        <source>Menunggu</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>Disahkan</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>Dikembalikan</source>
+        <translation>Returned</translation>
+    </message>
+    <message>
+        <source>Terlama</source>
+        <translation>Oldest</translation>
+    </message>
+    <message>
+        <source>Terbaru</source>
+        <translation>Newest</translation>
+    </message>
+    <message>
+        <source>Terbanyak</source>
+        <translation>Most</translation>
+    </message>
+    <message>
+        <source>Cari dalam bukti (Ctrl+F)</source>
+        <translation>Search evidence (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Kelurahan atau perangkat daerah</source>
+        <translation>Village or agency</translation>
+    </message>
+    <message>
+        <source>Indikator</source>
+        <translation>Indicator</translation>
+    </message>
+    <message>
+        <source>Keadaan</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Jenis bukti</source>
+        <translation>Kind of evidence</translation>
+    </message>
+    <message>
+        <source>Urutan</source>
+        <translation>Order</translation>
+    </message>
+</context>
+<context>
     <name>ReviewJobs</name>
     <message>
         <source>Pilih berkas pengganti</source>
@@ -2539,6 +2692,18 @@
         <translation>Later</translation>
     </message>
     <message>
+        <source>Tarik keputusan</source>
+        <translation>Take decision back</translation>
+    </message>
+    <message>
+        <source>Pilih seluruh kelompok</source>
+        <translation>Choose the whole group</translation>
+    </message>
+    <message>
+        <source>Versi sebelumnya di sampingnya</source>
+        <translation>Version before beside it</translation>
+    </message>
+    <message>
         <source>Bandingkan dengan bukti yang mirip</source>
         <translation>Compare with the evidence that looks alike</translation>
     </message>
@@ -2555,40 +2720,12 @@
         <translation>Returned</translation>
     </message>
     <message>
+        <source>Bukti dalam kelompok ini</source>
+        <translation>Evidence of this group</translation>
+    </message>
+    <message>
         <source>Mirip…</source>
         <translation>Alike…</translation>
-    </message>
-    <message>
-        <source>Kelurahan atau perangkat daerah</source>
-        <translation>Kelurahan or agency</translation>
-    </message>
-    <message>
-        <source>Indikator</source>
-        <translation>Indicator</translation>
-    </message>
-    <message>
-        <source>Tidak ada yang menunggu tinjauan. Terima bundel dari kelurahan untuk mulai.</source>
-        <translation>Nothing waits for review. Receive a bundle from a kelurahan to begin.</translation>
-    </message>
-    <message>
-        <source>Tidak ada bukti yang dikembalikan untuk perbaikan.</source>
-        <translation>No evidence was returned for a fix.</translation>
-    </message>
-    <message>
-        <source>Terima bundel</source>
-        <translation>Receive bundle</translation>
-    </message>
-    <message>
-        <source>Tandai bukti</source>
-        <translation>Tag evidence</translation>
-    </message>
-    <message>
-        <source>Semua kantor</source>
-        <translation>All offices</translation>
-    </message>
-    <message>
-        <source>Semua indikator</source>
-        <translation>All indicators</translation>
     </message>
     <message>
         <source>{count} menunggu</source>
@@ -2599,8 +2736,52 @@
         <translation>{count} returned</translation>
     </message>
     <message>
+        <source>{count} berselisih</source>
+        <translation>{count} disputed</translation>
+    </message>
+    <message>
+        <source>{count} disahkan</source>
+        <translation>{count} accepted</translation>
+    </message>
+    <message>
+        <source>{count} hari ini oleh {who}</source>
+        <translation>{count} today by {who}</translation>
+    </message>
+    <message>
         <source>Tinjau</source>
         <translation>Review</translation>
+    </message>
+    <message>
+        <source>Tidak ada yang cocok dengan pilihan ini.</source>
+        <translation>Nothing matches this choice.</translation>
+    </message>
+    <message>
+        <source>Tampilkan semua</source>
+        <translation>Show all</translation>
+    </message>
+    <message>
+        <source>Tidak ada keputusan seperti itu.</source>
+        <translation>There are no such decisions.</translation>
+    </message>
+    <message>
+        <source>Tampilkan yang menunggu</source>
+        <translation>Show what waits</translation>
+    </message>
+    <message>
+        <source>Tidak ada yang menunggu. Bundel baru muncul di sini setelah diterima.</source>
+        <translation>Nothing waits. New bundles appear here once they are received.</translation>
+    </message>
+    <message>
+        <source>Terima bundel</source>
+        <translation>Receive bundle</translation>
+    </message>
+    <message>
+        <source>Tidak ada bukti yang dikembalikan untuk perbaikan.</source>
+        <translation>No evidence was returned for a fix.</translation>
+    </message>
+    <message>
+        <source>Tandai bukti</source>
+        <translation>Tag evidence</translation>
     </message>
     <message>
         <source>{here} dari {all}</source>
@@ -3526,24 +3707,36 @@
         <translation>missing</translation>
     </message>
     <message>
-        <source>Mirip dengan bukti {office}, {date}: {how}.</source>
-        <translation>Looks like evidence of {office}, {date}: {how}.</translation>
-    </message>
-    <message>
-        <source>Sudah diputuskan: {verdict}</source>
-        <translation>Decided already: {verdict}</translation>
-    </message>
-    <message>
         <source>Bandingkan  B</source>
         <translation>Compare  B</translation>
     </message>
     <message>
-        <source>Berkas yang sama persis juga dikirim {office}, {date}, sebagai “{title}”</source>
-        <translation>The very same file was also sent by {office}, {date}, as “{title}”</translation>
+        <source>Versi sebelumnya  V</source>
+        <translation>Version before  V</translation>
     </message>
     <message>
-        <source>Ini perbaikan dari bukti yang pernah dikembalikan.</source>
-        <translation>This mends evidence that was returned before.</translation>
+        <source>Lihat gambarnya</source>
+        <translation>See the picture</translation>
+    </message>
+    <message>
+        <source>Jadikan alasan</source>
+        <translation>Make it the reason</translation>
+    </message>
+    <message>
+        <source>Pengirim akan melihat alasan ini pada tanda terima berikutnya.</source>
+        <translation>The sender will see this reason in the next receipt.</translation>
+    </message>
+    <message>
+        <source>Kembalikan perlu alasan: tekan 1–4 atau tulis catatan.</source>
+        <translation>Return needs a reason: press 1–4 or write a note.</translation>
+    </message>
+    <message>
+        <source>Sahkan{count}  Y</source>
+        <translation>Accept{count}  Y</translation>
+    </message>
+    <message>
+        <source>Kembalikan{count}  K</source>
+        <translation>Return{count}  K</translation>
     </message>
     <message>
         <source>Bukti yang diharapkan</source>
@@ -3556,14 +3749,6 @@
     <message>
         <source>Catatan untuk pengirim</source>
         <translation>Note to the sender</translation>
-    </message>
-    <message>
-        <source>Sahkan  Y</source>
-        <translation>Accept  Y</translation>
-    </message>
-    <message>
-        <source>Kembalikan  K</source>
-        <translation>Return  K</translation>
     </message>
     <message>
         <source>Pindahkan  P</source>
@@ -3658,6 +3843,13 @@
     <message>
         <source>Undangan (*.kla-daftar)</source>
         <translation>Invitation (*.kla-daftar)</translation>
+    </message>
+</context>
+<context>
+    <name>_OpensElsewhere</name>
+    <message>
+        <source>Buka</source>
+        <translation>Open</translation>
     </message>
 </context>
 <context>

@@ -80,6 +80,7 @@ def _cell_line(ws: Workspace, cell: Cell, console: Console) -> str:
 @verb(
     argument("id"),
     option("--accept", is_flag=True, text=Text("Sahkan.", "Accept.")),
+    option("--open", "take_back", is_flag=True, text=Text("Tarik keputusan.", "Take one's own decision back.")),
     option(
         "--return", "reason", metavar="REASON",
         text=Text("Kembalikan dengan alasan ini.", "Return it for this reason."),
@@ -88,12 +89,13 @@ def _cell_line(ws: Workspace, cell: Cell, console: Console) -> str:
     option("--indicator", metavar="SLUG|NUMBER", text=Text("Hanya pada indikator ini.", "Only under this indicator.")),
 )  # fmt: skip
 def review_command(  # noqa: PLR0917 - click hands them in by name
-    console: Console, id: str, accept: bool, reason: str | None, note: str, indicator: str | None  # noqa: A002
+    console: Console, id: str, accept: bool, take_back: bool, reason: str | None,  # noqa: A002
+    note: str, indicator: str | None,
 ) -> int:  # fmt: skip
     """Judge an item."""
-    if accept == (reason is not None):
-        raise click.UsageError("--accept | --return REASON")
-    verdict = Verdict.ACCEPT if accept else Verdict.RETURN
+    if accept + take_back + (reason is not None) != 1:
+        raise click.UsageError("--accept | --return REASON | --open")
+    verdict = Verdict.ACCEPT if accept else Verdict.OPEN if take_back else Verdict.RETURN
     with opened(console, writing=True) as ws:
         ws.need_right(Right.REVIEW)
         evidence = find_item(ws, id)

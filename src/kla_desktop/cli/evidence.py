@@ -43,14 +43,17 @@ _MARKS = str.maketrans("", "", "\u0002\u0003")
         "--state", type=click.Choice([state.value for state in State]),
         text=Text("Dengan keadaan ini.", "In this state."),
     ),
+    option("--search", "text", default="", metavar="WORDS", text=Text("Dengan kata ini.", "With these words.")),
     option("--limit", type=click.IntRange(min=0), text=Text("Paling banyak sekian.", "At most so many.")),
 )  # fmt: skip
-def list_command(console: Console, untagged: bool, indicator: str | None, state: str | None, limit: int | None) -> int:
+def list_command(  # noqa: PLR0917 - click hands them in by name
+    console: Console, untagged: bool, indicator: str | None, state: str | None, text: str, limit: int | None
+) -> int:
     """List evidence, newest first."""
     with opened(console, writing=False) as ws:
         slug = ws.catalogue.find(indicator).slug if indicator else None
         states = frozenset({State(state)}) if state else frozenset()
-        wanted = Filter(untagged=untagged, indicator=slug, states=states)
+        wanted = Filter(untagged=untagged, indicator=slug, states=states, text=text)
         numbers = browse.rows(ws, wanted)
         items = browse.items(ws, [number for number, _ in numbers[: _ALL if limit is None else limit]])
         lines = [item_line(ws, item, console.lang) for item in items]

@@ -78,8 +78,10 @@ def _opposite(event: Event) -> Draft | None:  # noqa: C901, PLR0912 - one case a
             return Draft(Kind.RESTRICTED, event.subject, {"why": was or "", "was": data["why"]})
         case Kind.REVIEWED:
             now = {key: data[key] for key in ("verdict", "reason", "note")}
-            before = was or {"verdict": Verdict.OPEN.value, "reason": "", "note": ""}
-            return Draft(Kind.REVIEWED, event.subject, {**data, **before, "was": now})
+            before = dict(was or {"verdict": Verdict.OPEN.value, "reason": "", "note": ""})
+            disputed = before.pop("disputed", [])
+            found = [verdict for verdict in data.get("overruled", ()) if verdict not in disputed]
+            return Draft(Kind.REVIEWED, event.subject, {**data, **before, "overruled": found, "was": now})
         case Kind.COMPARED:
             now = {key: data[key] for key in ("verdict", "note")}
             return Draft(Kind.COMPARED, event.subject, {**data, **(was or {"verdict": "open", "note": ""}), "was": now})

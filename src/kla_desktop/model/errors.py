@@ -71,6 +71,8 @@ class ErrorCode(StrEnum):
     NOTHING_TO_PACK = "nothing_to_pack"
     NOTHING_TO_PRINT = "nothing_to_print"
     REASON_NEEDED = "reason_needed"
+    VERDICT_LEFT = "verdict_left"  # number, at
+    VERDICT_FOREIGN = "verdict_foreign"
     NOTHING_INSIDE = "nothing_inside"
     NO_SUCH_ENTRY = "no_such_entry"  # entry
     UNFOLD_DAMAGED = "unfold_damaged"

@@ -280,10 +280,11 @@ class _Fold:
 
 def _disagrees(earlier: Event, review: Event) -> bool:
     """Whether a review was given in ignorance of another's other word: what it says it found is not that word."""
-    was = review.data.get("was")
-    found = was.get("verdict") if isinstance(was, dict) else None
-    said = earlier.data["verdict"]
-    return said not in (Verdict.OPEN, review.data["verdict"], found)
+    found = review.data.get("overruled")
+    if not isinstance(found, list):
+        was = review.data.get("was")
+        found = [was.get("verdict")] if isinstance(was, dict) else []
+    return earlier.data["verdict"] not in (Verdict.OPEN, review.data["verdict"], *found)
 
 
 def _dissent(event: Event) -> Dissent:

@@ -116,6 +116,28 @@ class Filter:
     order: Order = Order.NEWEST
 
 
+class Judged(StrEnum):
+    """How the secretariat's word on an item under an indicator stands; what its queue is chosen by."""
+
+    WAITING = "waiting"
+    DISPUTED = "disputed"
+    """Two desks judged otherwise, neither knowing of the other."""
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class ToJudge:
+    """One line of the secretariat's queue: an item under an indicator; the lower the `row`, the longer it is here."""
+
+    row: int
+    evidence: EvidenceId
+    indicator: IndicatorSlug
+    place: PlaceCode
+    agency: str
+    kind: str
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One search hit; `snippet` puts the found words between the characters U+0002 and U+0003."""

@@ -10,11 +10,12 @@ from kla_desktop.operations.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class CoverageRequest:
-    """Of which place (with all that lies in it), agency and year; None for all."""
+    """Of which place (with all that lies in it), agency, year and indicator; None for all."""
 
     place: str | None = None
     agency: str | None = None
     year: int | None = None
+    indicator: IndicatorSlug | None = None
 
 
 def report_coverage(ws: Workspace, request: CoverageRequest) -> Coverage:
@@ -30,7 +31,9 @@ def report_coverage(ws: Workspace, request: CoverageRequest) -> Coverage:
             State(state),
             kind,
         )
-        for indicator, slot, place, agency, year, state, kind in ws.store.evidence.tagged_rows(request.year)
+        for indicator, slot, place, agency, year, state, kind in ws.store.evidence.tagged_rows(
+            request.year, request.indicator
+        )
     )
     here = ws.station
     own = Column(here.place or None, here.agency or None, request.year or ws.tools.clock.now().year)

@@ -118,12 +118,14 @@ class EvidenceTable:
             )
         ]
 
-    def tagged_rows(self, year: int | None = None) -> Iterator[tuple[Any, ...]]:
+    def tagged_rows(self, year: int | None = None, indicator: str | None = None) -> Iterator[tuple[Any, ...]]:
         """(indicator, slot, place, agency, year, state, kind) of every tag of items neither withdrawn nor replaced.
 
         The place is the item's own, else its station's.
         """
-        clause, values = ("AND e.year = ?", (year,)) if year else ("", ())
+        asked = [("e.year", year), ("t.indicator", indicator)]
+        clause = "".join(f" AND {column} = ?" for column, value in asked if value)
+        values = [value for _, value in asked if value]
         rows: Iterator[tuple[Any, ...]] = self._db.connection.execute(
             f"""SELECT t.indicator, t.slot, CASE WHEN e.place <> '' THEN e.place ELSE coalesce(s.place, '') END,
                 coalesce(s.agency, ''), e.year, t.state, e.kind

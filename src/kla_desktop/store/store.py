@@ -30,6 +30,7 @@ from kla_desktop.store.office_table import OfficeTable
 from kla_desktop.store.previews import Previews
 from kla_desktop.store.projections import Projections
 from kla_desktop.store.reading_table import ReadingTable
+from kla_desktop.store.review_table import ReviewTable
 from kla_desktop.store.search import Search
 from kla_desktop.store.search_index import SearchIndex
 from kla_desktop.store.transfer_table import TransferTable
@@ -66,6 +67,7 @@ class Store:
         self.likeness = LikenessTable(self.database)
         self.activities = ActivityTable(self.database)
         self.readings = ReadingTable(self.database)
+        self.reviews = ReviewTable(self.database)
         self.transfers = TransferTable(self.database)
         self.previews = Previews(folder / "previews.db", keys.previews)
         self._objects: Objects | None = None

@@ -24,6 +24,7 @@ _DEEDS: Mapping[str, Text] = {
     "compared": Text("{n} dibandingkan dan diputuskan", "{n} compared and decided"),
     "accepted": Text("{n} disahkan[: {target}]", "{n} accepted[: {target}]"),
     "returned": Text("{n} dikembalikan untuk perbaikan[: {target}]", "{n} returned for a fix[: {target}]"),
+    "reopened": Text("keputusan atas {n} ditarik[: {target}]", "decision on {n} taken back[: {target}]"),
     "reviewed": Text("{n} ditinjau[: {target}]", "{n} reviewed[: {target}]"),
     "requested": Text("{n} dikirim[ ke {target}]", "{n} made[ to {target}]"),
     "request_closed": Text("{n} ditutup", "{n} closed"),

@@ -220,6 +220,14 @@ SENTENCES: Mapping[ErrorCode, Text] = {
         "Bukti hanya bisa dikembalikan dengan alasan. Belum ada yang berubah. Pilih alasan cepat, atau tulis satu kalimat.",
         "Evidence can only be returned with a reason. Nothing was changed yet. Choose a quick reason, or write one sentence.",
     ),
+    ErrorCode.VERDICT_LEFT: Text(
+        "Keputusan ini sudah berangkat[ dengan balasan {number}], jadi tidak bisa ditarik lagi. Tidak ada yang berubah. Beri keputusan baru; pengirim membacanya pada balasan berikutnya.",
+        "This decision has left already[ with reply {number}], so it cannot be taken back. Nothing was changed. Give a new decision; the sender reads it in the next reply.",
+    ),
+    ErrorCode.VERDICT_FOREIGN: Text(
+        "Keputusan ini diberikan di meja lain. Tidak ada yang berubah. Beri keputusan Anda sendiri; yang terakhir berlaku.",
+        "This decision was given at another desk. Nothing was changed. Give your own decision; the last one holds.",
+    ),
     ErrorCode.NOTHING_INSIDE: Text(
         "Berkas ini tidak berisi berkas lain. Berkasnya tetap tersimpan. Pilih berkas ZIP, atau surel yang punya lampiran.",
         "This file holds no other files. It is kept as it is. Choose a ZIP file, or a mail with attachments.",

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from kla_desktop.gui import texts
 from kla_desktop.gui.pages.bundle_reading import Drive
-from kla_desktop.gui.pages.verdict_panel import Line, clear
+from kla_desktop.gui.pages.line import Line, clear
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.label import Label

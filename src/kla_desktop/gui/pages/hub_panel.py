@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from kla_desktop.app.sync_service import Phase, SyncState
 from kla_desktop.gui.hub_sync import HubSync
 from kla_desktop.gui.hub_words import SETTLED_BY_SETTINGS, fault, reason_of, standing
-from kla_desktop.gui.pages.verdict_panel import Line, clear
+from kla_desktop.gui.pages.line import Line, clear
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.label import ElidedLabel, Label

@@ -1,6 +1,6 @@
-"""What is done with one entry: judge it, mend it with another file, open it elsewhere; for the page Tinjau."""
+"""What is done with entries: judge it, mend it with another file, open it elsewhere; for the page Tinjau."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
@@ -13,6 +13,7 @@ from kla_desktop.gui.pages.live_page import LivePage
 from kla_desktop.gui.pages.review_queue import Entry
 from kla_desktop.jobs.events import Lane
 from kla_desktop.model.evidence import Verdict
+from kla_desktop.model.ids import IndicatorSlug
 from kla_desktop.operations.ingest import Ingested, IngestRequest, ingest
 from kla_desktop.operations.open_original import OpenOriginalRequest, OriginalWritten, open_original
 from kla_desktop.operations.replace import Replaced, ReplaceRequest, replace, successor
@@ -32,36 +33,39 @@ class ReviewJobs(QObject):
         self._busy = False
 
     # --- the verdict
-    def judge(self, entry: Entry, verdict: Verdict, reason: str, note: str, then: Callable[[], object]) -> None:
-        """Store a verdict, then call `then`; while one is being stored, another is not taken."""
+    def judge(
+        self, entries: Sequence[Entry], verdict: Verdict, reason: str, note: str, then: Callable[[], object]
+    ) -> None:
+        """Store one verdict on entries of one indicator, then call `then`; meanwhile no other is taken."""
         ws = self._ws
-        if self._busy:
+        if self._busy or not entries:
             return
         self._busy = True
-        request = ReviewRequest((entry.item.id,), verdict, entry.tag.indicator, reason, note)
+        indicator = entries[0].tag.indicator
+        request = ReviewRequest(tuple(entry.item.id for entry in entries), verdict, indicator, reason, note)
 
-        def done(_result: Reviewed) -> None:
+        def done(result: Reviewed) -> None:
             self._busy = False
-            self._say(entry, verdict)
+            self._say(indicator, verdict, len(result.evidence))
             then()
-
-        def failed(failure: Failure) -> None:
-            self._busy = False
-            self._context.desk.show_failure(failure)
 
         self._context.job_bridge.run(
             Lane.INTERACTIVE,
             lambda progress: review(ws, request, progress),
             done=done,
-            failed=failed,
+            failed=self._not_judged,
             initiator=self._page,
         )
 
-    def _say(self, entry: Entry, verdict: Verdict) -> None:
-        indicator = self._ws.catalogue.by_slug.get(entry.tag.indicator)
-        verb = "accepted" if verdict is Verdict.ACCEPT else "returned"
+    def _not_judged(self, failure: Failure) -> None:
+        self._busy = False
+        self._context.desk.show_failure(failure)
+
+    def _say(self, slug: IndicatorSlug, verdict: Verdict, count: int) -> None:
+        indicator = self._ws.catalogue.by_slug.get(slug)
+        verb = {Verdict.ACCEPT: "accepted", Verdict.RETURN: "returned"}.get(verdict, "reopened")
         target = indicator.label(texts.language()) if indicator else ""
-        self._context.say(deeds.deed(verb, 1, texts.language(), target=target))
+        self._context.say(deeds.deed(verb, count, texts.language(), target=target))
 
     # --- mending at a station
     def mend(self, entry: Entry) -> None:

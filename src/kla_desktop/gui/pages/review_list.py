@@ -1,6 +1,6 @@
-"""The list at the left of Tinjau: offices and indicators with what waits there."""
+"""The list at the left of Tinjau: offices and indicators with what waits there, or the hits of a search."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,100 +9,122 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from kla_desktop.gui import texts
-from kla_desktop.gui.pages.review_queue import Entry
+from kla_desktop.gui.pages.review_queue import MOST_HITS, Entry, Hits, Key, Ticket
 from kla_desktop.gui.theme import Size, Space, font, paint_focus_ring, tokens
 from kla_desktop.gui.widgets.badge import badge_text, badge_width, paint_badge
 from kla_desktop.model.catalogue import Catalogue
+from kla_desktop.model.snippets import BEGIN, END
 
-WIDTH = 232
-_GROUP = Qt.ItemDataRole.UserRole
+WIDTH = 268
+_ROW = Qt.ItemDataRole.UserRole
+_MARKS = str.maketrans("", "", BEGIN + END)
 Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """One row: an office, an indicator, how many, and where the first stands in the queue."""
+class Row:
+    """Two lines of words, a count, and where the first of them stands in the queue. `below` may hold marked words."""
 
-    office: str
-    indicator: str
+    above: str
+    below: str
     count: int
     first: int
 
-
-def singles(entries: Sequence[Entry], catalogue: Catalogue) -> list[Group]:
-    """Make a row of each entry, under its own title."""
-    made = []
-    for at, entry in enumerate(entries):
-        known = catalogue.by_slug.get(entry.tag.indicator)
-        label = known.label(texts.language()) if known else entry.tag.indicator
-        made.append(Group(entry.item.label, label, 1, at))
-    return made
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says."""
+        return f"{self.above}, {self.below.translate(_MARKS)}, {texts.counted(self.count, 'evidence')}"
 
 
-def groups_of(entries: Sequence[Entry], catalogue: Catalogue) -> list[Group]:
+def groups_of(tickets: Sequence[Ticket], catalogue: Catalogue) -> list[Row]:
     """Put neighbours of one office and indicator together."""
-    made: list[Group] = []
+    made: list[Row] = []
     before = None
-    for at, entry in enumerate(entries):
-        if entry.group == before:
+    for at, ticket in enumerate(tickets):
+        if ticket.group == before:
             last = made[-1]
-            made[-1] = Group(last.office, last.indicator, last.count + 1, last.first)
+            made[-1] = Row(last.above, last.below, last.count + 1, last.first)
             continue
-        before = entry.group
-        known = catalogue.by_slug.get(entry.tag.indicator)
-        made.append(Group(entry.office, known.label(texts.language()) if known else entry.tag.indicator, 1, at))
+        before = ticket.group
+        made.append(Row(ticket.office, _label(catalogue, ticket), 1, at))
     return made
 
 
-class _Groups(QAbstractListModel):
+def titles_of(tickets: Sequence[Ticket], entries: Mapping[Key, Entry], catalogue: Catalogue) -> list[Row]:
+    """Make a row of each line, under its own title."""
+    return [
+        Row(entries[ticket.key].item.label, _label(catalogue, ticket), 1, at)
+        for at, ticket in enumerate(tickets)
+        if ticket.key in entries
+    ]
+
+
+def hits_of(tickets: Sequence[Ticket], hits: Hits, catalogue: Catalogue) -> list[Row]:
+    """Make a row of each hit: its title, and the words where they stand, else office and indicator."""
+    rows = []
+    for at, ticket in enumerate(tickets[:MOST_HITS]):
+        found = hits.found.get(ticket.row)
+        snippet = " ".join(found.snippet.split()) if found else ""
+        rows.append(
+            Row(found.title if found else "", snippet or f"{ticket.office} · {_label(catalogue, ticket)}", 1, at)
+        )
+    return rows
+
+
+def _label(catalogue: Catalogue, ticket: Ticket) -> str:
+    known = catalogue.by_slug.get(ticket.indicator)
+    return known.label(texts.language()) if known else ticket.indicator
+
+
+class _Rows(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.groups: list[Group] = []
+        self.rows: list[Row] = []
 
-    def show_groups(self, groups: list[Group]) -> None:
+    def show_rows(self, rows: list[Row]) -> None:
         """Show others."""
         self.beginResetModel()
-        self.groups = groups
+        self.rows = rows
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Groups."""
-        return 0 if parent.isValid() else len(self.groups)
+        """Rows."""
+        return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The group, or its words."""
-        group = self.groups[index.row()]
-        if role == _GROUP:
-            return group
+        """The row, or its words."""
+        row = self.rows[index.row()]
+        if role == _ROW:
+            return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{group.office}, {group.indicator}, {texts.counted(group.count, 'evidence')}"
+            return row.spoken
         return None
 
 
-class _Row(QStyledItemDelegate):
+class _Painter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw office, indicator, count."""
+        """Draw both lines and the count."""
         colours = tokens()
         area: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        group: Group = index.data(_GROUP)
+        row: Row = index.data(_ROW)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.fillRect(area, QColor(colours.accent_soft if chosen else colours.surface))
         if chosen:
             painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), QColor(colours.accent))
-        count = badge_text(group.count)
-        width = badge_width(count) if group.count > 1 else -Space.S
-        if group.count > 1:
+        width = -Space.S
+        if row.count > 1:
+            count = badge_text(row.count)
+            width = badge_width(count)
             badge = QRectF(area.right() - width - Space.M, area.center().y() - 10, width, 20)
             paint_badge(painter, badge, count, colours)
         words = QRectF(area).adjusted(Space.L, 7, -width - Space.M - Space.S, -7)
         painter.setPen(QColor(colours.text))
         painter.setFont(font("strong"))
-        self._line(painter, words, group.office, Qt.AlignmentFlag.AlignTop)
-        painter.setPen(QColor(colours.muted))
-        painter.setFont(font("body"))
-        self._line(painter, words, group.indicator, Qt.AlignmentFlag.AlignBottom)
+        shown = painter.fontMetrics().elidedText(row.above, Qt.TextElideMode.ElideRight, int(words.width()))
+        painter.drawText(words, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, shown)
+        self._below(painter, words, row.below)
         painter.setPen(QPen(QColor(colours.border), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         if state & QStyle.StateFlag.State_HasFocus:
@@ -110,9 +132,29 @@ class _Row(QStyledItemDelegate):
         painter.restore()
 
     @staticmethod
-    def _line(painter: QPainter, area: QRectF, text: str, where: Qt.AlignmentFlag) -> None:
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
-        painter.drawText(area, where | Qt.AlignmentFlag.AlignLeft, shown)
+    def _below(painter: QPainter, words: QRectF, text: str) -> None:
+        """Draw the second line; marked words are set off, and the first of them is kept in view."""
+        colours = tokens()
+        head, begin, rest = text.partition(BEGIN)
+        if begin:
+            cut = head[-14:]
+            text = (f"…{cut}" if len(cut) < len(head) else head) + begin + rest
+        left = words.left()
+        for at, piece in enumerate(text.replace(END, BEGIN).split(BEGIN)):
+            marked = at % 2 == 1
+            painter.setFont(font("strong" if marked else "body"))
+            painter.setPen(QColor(colours.text if marked else colours.muted))
+            room = words.right() - left
+            shown = painter.fontMetrics().elidedText(piece, Qt.TextElideMode.ElideRight, max(0, int(room)))
+            wide = painter.fontMetrics().horizontalAdvance(shown)
+            where = QRectF(left, words.top(), max(0.0, room), words.height())
+            if marked:
+                high = painter.fontMetrics().height()
+                painter.fillRect(QRectF(left, words.bottom() - high, wide, high), QColor(colours.accent_soft))
+            painter.drawText(where, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, shown)
+            left += wide
+            if shown != piece:
+                return
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Two lines."""
@@ -120,38 +162,51 @@ class _Row(QStyledItemDelegate):
 
 
 class ReviewList(QListView):
-    """↑ ↓ go from group to group; ← → and letters are left to the page."""
+    """↑ ↓ go from row to row; ← → and letters are left to the page."""
 
     chosen = Signal(int)
-    """Where the first entry of the chosen group stands in the queue."""
+    """Where the first line of the chosen row stands in the queue."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._groups = _Groups(self)
-        self.setModel(self._groups)
-        self.setItemDelegate(_Row(self))
+        self._rows = _Rows(self)
+        self.setModel(self._rows)
+        self.setItemDelegate(_Painter(self))
+        self.setProperty("ownFocus", True)  # rows draw it
+        self.setProperty("frame", "none")
         self.setFrameShape(QListView.Shape.NoFrame)
-        self.setFixedWidth(WIDTH)
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.clicked.connect(lambda index: self.chosen.emit(index.data(_GROUP).first))
+        self.clicked.connect(lambda index: self.chosen.emit(index.data(_ROW).first))
 
-    def show_groups(self, groups: list[Group], position: int) -> None:
-        """Show groups and mark the one that holds `position`."""
-        if groups != self._groups.groups:
-            self._groups.show_groups(groups)
-        here = [at for at, group in enumerate(groups) if group.first <= position]
-        if here:
-            self.setCurrentIndex(self._groups.index(here[-1]))
+    @property
+    def rows(self) -> list[Row]:
+        """What is listed."""
+        return self._rows.rows
+
+    def show_rows(self, rows: list[Row], position: int) -> None:
+        """Show rows and mark the one that holds `position`."""
+        if rows != self._rows.rows:
+            at = self.verticalScrollBar().value()
+            self._rows.show_rows(rows)
+            self.verticalScrollBar().setValue(at)
+        here = [at for at, row in enumerate(rows) if row.first <= position]
+        if here and self.currentIndex().row() != here[-1]:
+            self.setCurrentIndex(self._rows.index(here[-1]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move by group."""
-        steps: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        """Move by row."""
+        steps: dict[int, int] = {
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_End: len(self._rows.rows),
+            Qt.Key.Key_Home: -len(self._rows.rows),
+        }
         step = steps.get(event.key())
         if step is not None and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            row = min(max(0, self.currentIndex().row() + step), len(self._groups.groups) - 1)
+            row = min(max(0, self.currentIndex().row() + step), len(self._rows.rows) - 1)
             if row >= 0:
-                self.chosen.emit(self._groups.groups[row].first)
+                self.chosen.emit(self._rows.rows[row].first)
         else:
             event.ignore()

@@ -1,32 +1,28 @@
 """Tinjau: the secretariat looks at evidence and accepts or returns it; a station sees what came back and mends it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.dialogs.alike_dialog import AlikeDialog
 from kla_desktop.gui.dialogs.compare_dialog import CompareDialog
 from kla_desktop.gui.dialogs.move_dialog import MoveDialog
+from kla_desktop.gui.item_models.thumbnails import Thumbnails
 from kla_desktop.gui.pages.evidence_view import EvidenceView
 from kla_desktop.gui.pages.live_page import LivePage
 from kla_desktop.gui.pages.returned_panel import ReturnedPanel
+from kla_desktop.gui.pages.review_bar import ReviewBar
+from kla_desktop.gui.pages.review_doubts import Doubt, Step, doubts_of
 from kla_desktop.gui.pages.review_jobs import ReviewJobs
-from kla_desktop.gui.pages.review_list import ReviewList, groups_of, singles
-from kla_desktop.gui.pages.review_queue import (
-    Entry,
-    Key,
-    Queue,
-    Story,
-    narrowed,
-    read_queue,
-    read_returned,
-    read_story,
-)
+from kla_desktop.gui.pages.review_list import WIDTH, ReviewList
+from kla_desktop.gui.pages.review_queue import Entry, Key, Story, read_story
+from kla_desktop.gui.pages.review_strip import ReviewStrip
+from kla_desktop.gui.pages.review_walk import ReviewWalk
 from kla_desktop.gui.pages.roomy_empty import RoomyEmpty
 from kla_desktop.gui.pages.verdict_panel import REASONS, VerdictPanel
 from kla_desktop.gui.widgets.button import Button
@@ -34,6 +30,7 @@ from kla_desktop.model.catalogue import Indicator
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode
 from kla_desktop.model.evidence import Verdict
+from kla_desktop.model.listing import Judged
 from kla_desktop.operations.find_duplicates import Alike
 from kla_desktop.wording.formats import Lang
 from kla_desktop.wording.sentences import sentence
@@ -51,61 +48,73 @@ class ReviewPage(LivePage):
         super().__init__(context, _SHOWS)
         self._ws = context.workspace
         self._desk = self._ws.is_secretariat
-        self._whole = self._queue = Queue((), more=False)
-        self._current: Key | None = None
-        self._decided: Key | None = None
-        self._later: list[Key] = []
+        self._shown: Entry | None = None
         self._story: Story | None = None
         self.jobs = ReviewJobs(self)
-        self.office, self.indicator = QComboBox(), QComboBox()
+        self.bar = ReviewBar(self._ws.catalogue)
+        self.walk = ReviewWalk(self, self.bar, desk=self._desk)
         self.alike = Button("", kind="quiet", clicked=self.list_alike)
         self.list = ReviewList()
-        self.view = EvidenceView(self)
+        self.view = EvidenceView(self, self.open_it)
+        self.strip = ReviewStrip(self._ws.catalogue, Thumbnails(self._ws, context.job_bridge, self))
         self.verdict = VerdictPanel(
             accept=self.accept_it,
             send_back=self.send_back,
             move=self.propose_move,
             later=self.put_off,
-            compare=self.compare_with,
+            step=self.settle,
+            take_back=self.take_back,
         )
         self.returned = ReturnedPanel(mend=self.mend, retag=self._retag)
         self.empty = RoomyEmpty("", "check")
-        self._first = self.empty.add_action("", lambda: context.go("bundles" if self._desk else "tag"))
+        self._first = self.empty.add_action("", self._leave_empty)
         self._arrange()
         self._keys = self._make_actions()
         self.list.chosen.connect(self._go)
-        for box in (self.office, self.indicator):
-            box.activated.connect(lambda _at: self._narrow())
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            box.setMaximumWidth(230)
+        self.strip.opened.connect(lambda key: self._go(self.walk.queue.at(key)))
+        self.strip.selected.connect(lambda: self.verdict.show_count(len(self.chosen)))
+        self.walk.moved.connect(self._show)
         self.retranslate()
 
     def _arrange(self) -> None:
-        full = QWidget()
-        row = QHBoxLayout(full)
+        self._left = QFrame()
+        self._left.setFixedWidth(WIDTH)
+        column = QVBoxLayout(self._left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.list, 1)
+        self.bar.setVisible(self._desk)
+        self.view.add_below(self.strip)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.list)
         row.addWidget(self.view, 1)
         row.addWidget(self.verdict)
         row.addWidget(self.returned)
         self.verdict.setVisible(self._desk)
         self.returned.setVisible(not self._desk)
         self.stack = QStackedWidget()
-        self.stack.addWidget(full)
+        self.stack.addWidget(middle)
         self.stack.addWidget(self.empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.stack)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._left)
+        whole.addWidget(self.stack, 1)
 
     def _make_actions(self) -> dict[str, QAction]:
-        keys = {"open": ("Ctrl+Return", self.open_it)}
+        keys: dict[str, tuple[str, Callable[[], object]]] = {"open": ("Ctrl+Return", self.open_it)}
         if self._desk:
             keys |= {
                 "accept": ("Y", self.accept_it),
                 "return": ("K", self.send_back),
                 "move": ("P", self.propose_move),
                 "later": ("N", self.put_off),
+                "take_back": ("T", self.take_back),
+                "all": ("Ctrl+A", self.strip.choose_all),
+                "beside": ("V", self.view.show_beside),
                 "compare": ("B", self.compare_it),
                 "alike": ("Shift+B", self.list_alike),
             }
@@ -122,8 +131,8 @@ class ReviewPage(LivePage):
 
     # --- what the shell asks
     def toolbar_widgets(self) -> Sequence[QWidget]:
-        """Which office, which indicator; and the pairs that look alike."""
-        return (self.office, self.indicator, self.alike) if self._desk else ()
+        """Which office, which indicator, which words; and the pairs that look alike."""
+        return (*self.bar.boxes, self.alike) if self._desk else ()
 
     def panes(self) -> Sequence[QWidget]:
         """List, evidence, panel."""
@@ -138,20 +147,26 @@ class ReviewPage(LivePage):
             ("F", self.tr("Ukuran penuh atau muat layar")),
         )
 
+    def focus_search(self) -> bool:
+        """Search (Ctrl+F)."""
+        if self._desk:
+            self.bar.search.setFocus()
+            self.bar.search.selectAll()
+        return self._desk
+
     def arrive(self, wish: object = None) -> None:
         """Put the keys to work at once."""
         super().arrive(wish)
         self.list.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move from file to file."""
+        """Move from file to file, from page to page."""
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
-        if step is not None and event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        ):
-            self._go(self._queue.at(self._current) + step)
-        else:
+        turn = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()))
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if step is not None and plain:
+            self._go(self.walk.at + step)
+        elif turn is None or not plain or not self.view.turn_page(turn):
             super().keyPressEvent(event)
 
     def retranslate(self) -> None:
@@ -162,6 +177,9 @@ class ReviewPage(LivePage):
             "return": self.tr("Kembalikan untuk perbaikan"),
             "move": self.tr("Pindahkan ke indikator lain"),
             "later": self.tr("Nanti"),
+            "take_back": self.tr("Tarik keputusan"),
+            "all": self.tr("Pilih seluruh kelompok"),
+            "beside": self.tr("Versi sebelumnya di sampingnya"),
             "compare": self.tr("Bandingkan dengan bukti yang mirip"),
             "alike": self.tr("Semua bukti yang mirip"),
         }
@@ -169,74 +187,124 @@ class ReviewPage(LivePage):
             reason = REASONS[int(name[-1]) - 1] if name.startswith("reason") else ""
             action.setText(words.get(name) or said(QUICK_REASONS, reason, texts.language()))
         self.list.setAccessibleName(self.tr("Yang menunggu tinjauan") if self._desk else self.tr("Yang dikembalikan"))
+        self.strip.setAccessibleName(self.tr("Bukti dalam kelompok ini"))
         self.alike.setText(self.tr("Mirip…"))
         self.alike.setToolTip(self.tr("Semua bukti yang mirip"))
-        self.office.setAccessibleName(self.tr("Kelurahan atau perangkat daerah"))
-        self.indicator.setAccessibleName(self.tr("Indikator"))
-        self.empty.set_sentence(
-            self.tr("Tidak ada yang menunggu tinjauan. Terima bundel dari kelurahan untuk mulai.")
-            if self._desk
-            else self.tr("Tidak ada bukti yang dikembalikan untuk perbaikan.")
-        )
-        self._first.setText(self.tr("Terima bundel") if self._desk else self.tr("Tandai bukti"))
+        self.bar.retranslate()
         self.verdict.retranslate()
         self.returned.retranslate()
-        self._fill_choices()
+        self.bar.fill(self.walk.reading)
+        self._shown = None
         self._show()
 
     # --- the queue
     def reload(self) -> None:
         """Read what waits."""
-        ws = self._ws
-        self.query("queue", lambda: read_queue(ws) if self._desk else read_returned(ws), self._have)
-
-    def _have(self, queue: Queue) -> None:
-        before = self._whole
-        self._whole = queue
-        if self._decided is not None and before.at(self._decided) < 0 <= queue.at(self._decided):
-            self._current, self._decided = self._decided, None  # an undo brought it back
-        self._fill_choices()
-        self._narrow()
-
-    def _fill_choices(self) -> None:
-        catalogue = self._ws.catalogue
-        offices = sorted({entry.office for entry in self._whole.entries}, key=str.casefold)
-        slugs = {entry.tag.indicator for entry in self._whole.entries}
-        named = [(one.slug, one.label(texts.language())) for one in catalogue.indicators if one.slug in slugs]
-        _refill(self.office, [("", self.tr("Semua kantor")), *((name, name) for name in offices)])
-        _refill(self.indicator, [("", self.tr("Semua indikator")), *named])
-
-    def _narrow(self) -> None:
-        place = self._queue.at(self._current)
-        office, indicator = str(self.office.currentData() or ""), str(self.indicator.currentData() or "")
-        self._queue = narrowed(self._whole, office, indicator, self._later)
-        entries = self._queue.entries
-        if entries and self._queue.at(self._current) < 0:
-            self._current = entries[min(max(place, 0), len(entries) - 1)].key
-        self._show()
+        self.walk.read()
 
     def _show(self) -> None:
-        entries = self._queue.entries
-        at = self._queue.at(self._current)
-        count = len(entries)
-        shown = f"{texts.number(count)}+" if self._whole.more else texts.number(count)
-        waiting = self.tr("{count} menunggu") if self._desk else self.tr("{count} dikembalikan")
-        self.set_heading(self.tr("Tinjau"), waiting.format(count=shown) if count else "")
+        """Show where the reviewer stands."""
+        self._head()
+        walk, at = self.walk, self.walk.at
+        self.list.show_rows(walk.rows(), at)
         self.stack.setCurrentIndex(0 if at >= 0 else 1)
+        chosen = self._desk and (self.bar.narrows or self.bar.stands is not Judged.WAITING)
+        self._left.setVisible(at >= 0 or chosen)
         if at < 0:
+            self._say_empty()
             self.view.clear()
+            self._shown = None
+        elif walk.entry is not None:
+            self._look_at(walk.entry)
+
+    def _head(self) -> None:
+        count, today = len(self.walk.queue), self.walk.reading.today
+        words = {
+            Judged.WAITING: self.tr("{count} menunggu") if self._desk else self.tr("{count} dikembalikan"),
+            Judged.DISPUTED: self.tr("{count} berselisih"),
+            Judged.ACCEPTED: self.tr("{count} disahkan"),
+            Judged.RETURNED: self.tr("{count} dikembalikan"),
+        }
+        parts = [words[self.bar.stands].format(count=texts.number(count))] if count else []
+        if self._desk and today:
+            parts.append(self.tr("{count} hari ini oleh {who}").format(count=texts.number(today), who=self._ws.actor))
+        self.set_heading(self.tr("Tinjau"), " · ".join(parts))
+
+    def _say_empty(self) -> None:
+        if self._desk and self.bar.narrows:
+            self.empty.set_sentence(self.tr("Tidak ada yang cocok dengan pilihan ini."))
+            self._first.setText(self.tr("Tampilkan semua"))
+        elif self._desk and self.bar.stands is not Judged.WAITING:
+            self.empty.set_sentence(self.tr("Tidak ada keputusan seperti itu."))
+            self._first.setText(self.tr("Tampilkan yang menunggu"))
+        elif self._desk:
+            self.empty.set_sentence(self.tr("Tidak ada yang menunggu. Bundel baru muncul di sini setelah diterima."))
+            self._first.setText(self.tr("Terima bundel"))
+        else:
+            self.empty.set_sentence(self.tr("Tidak ada bukti yang dikembalikan untuk perbaikan."))
+            self._first.setText(self.tr("Tandai bukti"))
+
+    def _leave_empty(self) -> None:
+        if self._desk and self.bar.narrows:
+            self.bar.show_all()
+        elif self._desk and self.bar.stands is not Judged.WAITING:
+            self.bar.choose(Judged.WAITING)
+        else:
+            self.context.go("bundles" if self._desk else "tag")
+
+    def _look_at(self, entry: Entry) -> None:
+        walk, ws = self.walk, self._ws
+        position = self.tr("{here} dari {all}")
+        found = walk.hits.found.get(entry.item.row) if walk.hits is not None else None
+        self.view.show_entry(
+            entry, position.format(here=texts.number(walk.at + 1), all=texts.number(len(walk.queue))), found
+        )
+        self.strip.show_group([mate.key for mate in walk.mates], walk.entries, entry.key)
+        self.verdict.show_count(len(self.chosen))
+        if entry == self._shown:
             return
-        entry = entries[at]
-        self._story = None
-        rows = groups_of if self._desk else singles
-        self.list.show_groups(rows(entries, self._ws.catalogue), at)
-        position = self.tr("{here} dari {all}").format(here=texts.number(at + 1), all=shown)
-        self.view.show_entry(entry, position)
-        indicator = self._ws.catalogue.by_slug.get(entry.tag.indicator)
-        self.verdict.show_entry(entry, indicator)
-        self.returned.show_entry(entry, indicator)
-        ws = self._ws
+        indicator = ws.catalogue.by_slug.get(entry.tag.indicator)
+        if self._shown is None or self._shown.key != entry.key:
+            self._story = None
+            self.verdict.show_entry(entry, indicator)
+            self.returned.show_entry(entry, indicator)
+        self._shown = entry
         self.query("story", lambda: read_story(ws, entry), partial(self._tell, entry, indicator))
+
+    def _tell(self, entry: Entry, indicator: Indicator | None, story: Story) -> None:
+        if self.entry is not None and self.entry.key == entry.key:
+            self._story = story
+            self.view.show_story(story)
+            doubts = doubts_of(self._ws, entry, story)
+            self.verdict.show_story(entry, story, indicator, doubts, settles=self._ws.is_coordinator)
+
+    def _go(self, at: int) -> None:
+        if self.walk.go(at):
+            self.verdict.forget()
+
+    @property
+    def entry(self) -> Entry | None:
+        """The evidence looked at."""
+        return self.walk.entry
+
+    @property
+    def chosen(self) -> tuple[Entry, ...]:
+        """What a verdict is about: what is chosen of the group, at least the evidence looked at."""
+        keys = self.strip.chosen if self.strip.isVisibleTo(self) else ()
+        several = tuple(self.walk.entries[key] for key in keys if key in self.walk.entries)
+        return several or ((self.entry,) if self.entry is not None else ())
+
+    # --- what gives pause
+    def settle(self, doubt: Doubt) -> None:
+        """Do the one thing that is offered about a doubt."""
+        if doubt.step is Step.COMPARE and doubt.other is not None:
+            self.compare_with(doubt.other)
+        elif doubt.step is Step.BESIDE:
+            self.view.show_beside()
+        elif doubt.step is Step.UNVEIL:
+            self.view.veil.lift()
+        elif doubt.step is Step.REASON:
+            self.verdict.use_reason(doubt)
 
     def compare_it(self) -> None:
         """Look at the evidence and the one most like it side by side (B)."""
@@ -251,24 +319,6 @@ class ReviewPage(LivePage):
     def list_alike(self) -> None:
         """List all pairs that wait for a decision (Shift+B)."""
         AlikeDialog(self.context, self).open()
-
-    def _tell(self, entry: Entry, indicator: Indicator | None, story: Story) -> None:
-        if self._current == entry.key:
-            self._story = story
-            self.view.show_story(story)
-            self.verdict.show_story(entry, story, indicator)
-
-    def _go(self, at: int) -> None:
-        if 0 <= at < len(self._queue.entries) and self._queue.entries[at].key != self._current:
-            self._current = self._queue.entries[at].key
-            self.verdict.forget()
-            self._show()
-
-    @property
-    def entry(self) -> Entry | None:
-        """The evidence looked at."""
-        at = self._queue.at(self._current)
-        return self._queue.entries[at] if at >= 0 else None
 
     # --- the verdict
     def accept_it(self) -> None:
@@ -287,6 +337,11 @@ class ReviewPage(LivePage):
             return
         self._judge(Verdict.RETURN, reason, note)
 
+    def take_back(self) -> None:
+        """Take one's own word back (T), as long as it is here."""
+        if self.bar.stands is not Judged.WAITING:
+            self._judge(Verdict.OPEN, "", "")
+
     def propose_move(self) -> None:
         """Return with another indicator in the note (P)."""
         if self.entry is not None:
@@ -300,28 +355,17 @@ class ReviewPage(LivePage):
 
     def put_off(self) -> None:
         """Look at it later (N): it goes to the end of the queue."""
-        entry = self.entry
-        if entry is None:
-            return
-        at = self._queue.at(entry.key)
-        self._later = [key for key in self._later if key != entry.key] + [entry.key]
-        following = self._queue.entries[(at + 1) % len(self._queue.entries)].key
         self.verdict.forget()
-        self._current = following
-        self._narrow()
+        self.walk.put_off([entry.key for entry in self.chosen])
 
     def _judge(self, verdict: Verdict, reason: str, note: str) -> None:
-        entry = self.entry
-        if entry is not None:
-            self.jobs.judge(entry, verdict, reason, note, partial(self._judged, entry))
+        entries = self.chosen
+        self.jobs.judge(entries, verdict, reason, note, partial(self._judged, [entry.key for entry in entries]))
 
-    def _judged(self, entry: Entry) -> None:
-        """Go on to the next at once; the queue itself is read again by the change."""
-        self._decided = entry.key
+    def _judged(self, keys: Sequence[Key]) -> None:
+        """Go on to the next at once."""
         self.verdict.forget()
-        left = tuple(one for one in self._whole.entries if one.key != entry.key)
-        self._whole = Queue(left, self._whole.more)
-        self._narrow()
+        self.walk.take_out(keys)
 
     # --- mending at a station
     def mend(self) -> None:
@@ -347,13 +391,3 @@ class ReviewPage(LivePage):
 def _call(act: object, _checked: bool = False) -> None:
     if callable(act):
         act()
-
-
-def _refill(box: QComboBox, entries: Sequence[tuple[str, str]]) -> None:
-    kept = box.currentData()
-    if [(box.itemData(at), box.itemText(at)) for at in range(box.count())] == list(entries):
-        return
-    box.clear()
-    for data, text in entries:
-        box.addItem(text, data)
-    box.setCurrentIndex(max(0, box.findData(kept)))

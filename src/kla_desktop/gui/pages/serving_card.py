@@ -9,8 +9,8 @@ from kla_desktop.app.coordinator_service import Guest, Serving
 from kla_desktop.gui import texts
 from kla_desktop.gui.dialogs.address_dialog import AddressDialog
 from kla_desktop.gui.job_bridge import Failure
+from kla_desktop.gui.pages.line import clear
 from kla_desktop.gui.pages.live_page import office_name
-from kla_desktop.gui.pages.verdict_panel import clear
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.card import Card

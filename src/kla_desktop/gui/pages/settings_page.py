@@ -24,13 +24,13 @@ from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.job_bridge import Failure
 from kla_desktop.gui.pages.joining import Joining
+from kla_desktop.gui.pages.line import clear
 from kla_desktop.gui.pages.live_page import LivePage, office_name
 from kla_desktop.gui.pages.reading_card import ReadingCard
 from kla_desktop.gui.pages.recovery_card import RecoveryCard
 from kla_desktop.gui.pages.serving_card import ServingCard
 from kla_desktop.gui.pages.station_panel import words_label
 from kla_desktop.gui.pages.sync_card import SyncCard
-from kla_desktop.gui.pages.verdict_panel import clear
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button, IconButton
 from kla_desktop.gui.widgets.card import Card

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kla_desktop.gui.pages.bundle_reading import BundleTable, StationLine
-from kla_desktop.gui.pages.verdict_panel import clear
+from kla_desktop.gui.pages.line import clear
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.card import Card

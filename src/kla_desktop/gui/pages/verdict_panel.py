@@ -1,66 +1,26 @@
 """The right panel of Tinjau: what is expected, what gives pause, and the verdict."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from kla_desktop.gui import icons, texts
+from kla_desktop.gui import texts
+from kla_desktop.gui.pages.decision_box import DecisionBox
+from kla_desktop.gui.pages.line import Line, clear
+from kla_desktop.gui.pages.review_doubts import Doubt, Step
 from kla_desktop.gui.pages.review_queue import Entry, Story
-from kla_desktop.gui.theme import Space, follows_theme, tokens
+from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.gui.widgets.scroller import Scroller
 from kla_desktop.model.catalogue import Indicator, Slot
-from kla_desktop.model.likeness import SIMILAR, PairVerdict
-from kla_desktop.operations.find_duplicates import NEAR, Alike
-from kla_desktop.wording.doubts import contradiction
-from kla_desktop.wording.formats import when
-from kla_desktop.wording.words import LIKENESS, PAIR_VERDICTS, QUICK_REASONS, WARNINGS, said
+from kla_desktop.wording.words import QUICK_REASONS, said
 
 WIDTH = 308
-_MOST_ALIKE = 3
 REASONS = tuple(QUICK_REASONS)
 """In the order of their keys 1, 2, 3, …"""
-
-
-class Line(QWidget):
-    """An icon in a colour of the theme, and a sentence beside it."""
-
-    def __init__(self, icon: str, tone: str, text: str, *, strong: bool = False, muted: bool = False) -> None:
-        super().__init__()
-        self._icon, self._tone = icon, tone
-        self._mark = QLabel()
-        self._mark.setFixedWidth(18)
-        self._mark.setAlignment(Qt.AlignmentFlag.AlignTop)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.S)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        words = Label(text, "strong" if strong else "body", "muted" if muted else "", wrap=True)
-        row.addWidget(words, 1)
-        self.setAccessibleName(text)
-
-        self._tint()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        super().changeEvent(event)
-        if follows_theme(event):
-            self._tint()
-
-    def _tint(self) -> None:
-        colour = getattr(tokens(), self._tone)
-        self._mark.setPixmap(icons.pixmap(self._icon, colour, 16, self.devicePixelRatioF(), stroke=1.8))
-
-
-def clear(layout: QVBoxLayout) -> None:
-    """Take everything out of a column."""
-    while (left := layout.takeAt(0)) is not None:
-        widget = left.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
 
 
 class VerdictPanel(QFrame):
@@ -73,13 +33,16 @@ class VerdictPanel(QFrame):
         send_back: Callable[[], object],
         move: Callable[[], object],
         later: Callable[[], object],
-        compare: Callable[[Alike], object],
+        step: Callable[[Doubt], object],
+        take_back: Callable[[], object],
     ) -> None:
         super().__init__()
-        self._compare = compare
+        self._step = step
+        self._count = 1
         self.setProperty("surface", "panel")
         self.setFixedWidth(WIDTH)
         self.title = Label("", "section", wrap=True)
+        self.decision = DecisionBox(take_back)
         self.expected_title = Label("", "label", "muted")
         self.expected, self.warnings = QVBoxLayout(), QVBoxLayout()
         for column in (self.expected, self.warnings):
@@ -94,6 +57,7 @@ class VerdictPanel(QFrame):
         self.note = QPlainTextEdit()
         self.note.setFixedHeight(46)
         self.note.setTabChangesFocus(True)
+        self.outlook = Label("", "small", "muted", wrap=True)
         self.accept_button = Button("", "check", "primary", clicked=accept, key="Y")
         self.return_button = Button("", "return", "danger", clicked=send_back, key="K")
         self.move_button = Button("", clicked=move, key="P")
@@ -109,6 +73,7 @@ class VerdictPanel(QFrame):
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         column.setSpacing(Space.S)
         column.addWidget(self.title)
+        column.addWidget(self.decision)
         column.addLayout(self.warnings)
         column.addWidget(self.expected_title)
         column.addLayout(self.expected)
@@ -121,29 +86,35 @@ class VerdictPanel(QFrame):
         below.addWidget(self.reasons_title)
         below.addLayout(grid)
         below.addWidget(self.note)
+        below.addWidget(self.outlook)
         below.addLayout(verdicts)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(Scroller(inside), 1)
         outer.addWidget(foot)
+        self.note.textChanged.connect(self._say_outlook)
+        for button in self.reasons:
+            button.toggled.connect(lambda _on: self._say_outlook())
         self.retranslate()
 
     def show_entry(self, entry: Entry, indicator: Indicator | None) -> None:
         """Name the indicator at once; the rest follows with the story."""
         self.title.setText(indicator.label(texts.language()) if indicator else entry.tag.indicator)
+        self.decision.clear()
         clear(self.warnings)
         clear(self.expected)
         self.expected_title.hide()
 
-    def show_story(self, entry: Entry, story: Story, indicator: Indicator | None) -> None:
-        """Show what is expected and what gives pause."""
+    def show_story(
+        self, entry: Entry, story: Story, indicator: Indicator | None, doubts: Sequence[Doubt], *, settles: bool
+    ) -> None:
+        """Show what was decided, what gives pause, and what is expected. `settles`: disputes are decided here."""
+        self.decision.show_decision(entry, story, settles=settles)
         clear(self.warnings)
         clear(self.expected)
-        for text in self._doubts(story):
-            self.warnings.addWidget(Line("warning", "warn", text))
-        for one, office in story.alike[:_MOST_ALIKE]:
-            self._show_alike(one, office)
+        for doubt in doubts:
+            self._show_doubt(doubt)
         slots = sorted(indicator.slots, key=lambda slot: _rank(slot, entry, story)) if indicator else []
         self.expected_title.setVisible(bool(slots))
         for slot in slots:
@@ -155,37 +126,32 @@ class VerdictPanel(QFrame):
             made.setAccessibleName(f"{text}, {state}")
             self.expected.addWidget(made)
 
-    def _show_alike(self, one: Alike, office: str) -> None:
-        """Name an item that looks the same, what was decided about it, and offer to look at both."""
-        language = texts.language()
-        if one.kind == NEAR:
-            date = when((one.item.captured_at or one.item.created_at)[:10], language)
-            words = self.tr("Mirip dengan bukti {office}, {date}: {how}.")
-            text = words.format(office=office, date=date, how=said(LIKENESS, one.how, language))
-            alarming = one.decision is None or one.decision.verdict is PairVerdict.SAME
-            self.warnings.addWidget(Line("warning" if alarming else "check", "warn" if alarming else "muted", text))
-        if one.decision is not None:
-            decided = self.tr("Sudah diputuskan: {verdict}").format(
-                verdict=said(PAIR_VERDICTS, one.decision.verdict.value, language)
-            )
-            self.warnings.addWidget(Label(decided, "small", "muted", wrap=True))
-        look = Button(self.tr("Bandingkan  B"), kind="link", clicked=lambda: self._compare(one), key="B")
-        self.warnings.addWidget(look, 0, Qt.AlignmentFlag.AlignLeft)
+    def _show_doubt(self, doubt: Doubt) -> None:
+        icon, tone = ("check", "muted") if doubt.calm else ("warning", "warn")
+        self.warnings.addWidget(Line(icon, tone, doubt.text, muted=doubt.calm))
+        words = {
+            Step.COMPARE: self.tr("Bandingkan  B"),
+            Step.BESIDE: self.tr("Versi sebelumnya  V"),
+            Step.UNVEIL: self.tr("Lihat gambarnya"),
+            Step.REASON: self.tr("Jadikan alasan"),
+        }.get(doubt.step)
+        if words:
+            button = Button(words, kind="link", clicked=partial(self._step, doubt))
+            button.setAccessibleDescription(doubt.text)
+            self.warnings.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _doubts(self, story: Story) -> list[str]:
-        language = texts.language()
-        doubts = []
-        for twin, office in story.twins:
-            tags = ", ".join(sorted({tag.indicator for tag in twin.tags}))
-            words = self.tr("Berkas yang sama persis juga dikirim {office}, {date}, sebagai “{title}”")
-            date = when((twin.captured_at or twin.created_at)[:10], language)
-            text = words.format(office=office, date=date, title=twin.label)
-            doubts.append(f"{text} ({tags})." if tags else f"{text}.")
-        doubts += [said(WARNINGS, warning, language) for warning in story.detail.item.warnings if warning != SIMILAR]
-        doubts += [contradiction(one, language) for one in story.detail.item.doubts]
-        if story.detail.item.supersedes:
-            doubts.append(self.tr("Ini perbaikan dari bukti yang pernah dikembalikan."))
-        return doubts
+    def show_count(self, count: int) -> None:
+        """Say how many the verdict will be about."""
+        self._count = count
+        self._name_verdicts()
+
+    def use_reason(self, doubt: Doubt) -> None:
+        """Take a doubt over as the reason."""
+        if doubt.quick:
+            self.reasons[REASONS.index(doubt.quick)].setChecked(True)
+        if doubt.note:
+            said_ = self.note.toPlainText().strip()
+            self.note.setPlainText(f"{said_} {doubt.note}".strip() if doubt.note not in said_ else said_)
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -202,14 +168,19 @@ class VerdictPanel(QFrame):
             button.setChecked(False)
         self.note.clear()
 
-    def enable(self, willing: bool) -> None:
-        """Let verdicts be given, or not."""
-        for button in (self.accept_button, self.return_button, self.move_button, self.later_button, *self.reasons):
-            button.setEnabled(willing)
+    def _say_outlook(self) -> None:
+        """Say what a return needs, and what it does."""
+        ready = bool(self.chosen or self.note.toPlainText().strip())
+        self.outlook.setText(
+            self.tr("Pengirim akan melihat alasan ini pada tanda terima berikutnya.")
+            if ready
+            else self.tr("Kembalikan perlu alasan: tekan 1–4 atau tulis catatan.")
+        )
 
-    def tab_order(self) -> Sequence[QWidget]:
-        """What F6 may enter."""
-        return (*self.reasons, self.note, self.accept_button, self.return_button)
+    def _name_verdicts(self) -> None:
+        count = f" {texts.number(self._count)}" if self._count > 1 else ""
+        self.accept_button.setText(self.tr("Sahkan{count}  Y").format(count=count))
+        self.return_button.setText(self.tr("Kembalikan{count}  K").format(count=count))
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -220,10 +191,10 @@ class VerdictPanel(QFrame):
             button.setToolTip(str(number))
         self.note.setPlaceholderText(self.tr("Catatan untuk pengirim"))
         self.note.setAccessibleName(self.tr("Catatan untuk pengirim"))
-        self.accept_button.setText(self.tr("Sahkan  Y"))
-        self.return_button.setText(self.tr("Kembalikan  K"))
         self.move_button.setText(self.tr("Pindahkan  P"))
         self.later_button.setText(self.tr("Nanti  N"))
+        self._name_verdicts()
+        self._say_outlook()
 
 
 def _rank(slot: Slot, entry: Entry, story: Story) -> int:

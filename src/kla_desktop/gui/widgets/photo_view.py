@@ -98,6 +98,13 @@ class PhotoView(QWidget):
         """Zoom about the middle of the view."""
         self._zoom_to(self._zoom * factor, QRectF(self.rect()).center())
 
+    def turn_by(self, pages: int) -> bool:
+        """Turn pages; False where there is only one."""
+        if self._pages < 2:
+            return False
+        self._turn_to(self._page + pages)
+        return True
+
     # --- mouse and keys
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl, pan without."""
