@@ -2789,6 +2789,42 @@
     </message>
 </context>
 <context>
+    <name>Saving</name>
+    <message>
+        <source>Simpan salinan ke folder</source>
+        <translation>Save copies to a folder</translation>
+    </message>
+    <message>
+        <source>Menyimpan salinan</source>
+        <translation>Saving copies</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n salinan disimpan, tanpa titik lokasi</source>
+        <translation>
+            <numerusform>%n copy saved, without its position</numerusform>
+            <numerusform>%n copies saved, without their positions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bukti terbatas tidak disalin.</source>
+        <translation>
+            <numerusform>%n restricted item was not copied.</numerusform>
+            <numerusform>%n restricted items were not copied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas tidak disalin: titik lokasinya tidak bisa dihapus.</source>
+        <translation>
+            <numerusform>%n file was not copied: its position cannot be removed.</numerusform>
+            <numerusform>%n files were not copied: their positions cannot be removed.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Aslinya tetap aman di pustaka.</source>
+        <translation>The originals are safe in the library.</translation>
+    </message>
+</context>
+<context>
     <name>SearchStrip</name>
     <message numerus="yes">
         <source>%n bukti</source>
@@ -3437,6 +3473,10 @@
         <translation>Take out of the activity</translation>
     </message>
     <message>
+        <source>Simpan salinan tanpa titik lokasi…</source>
+        <translation>Save copies without positions…</translation>
+    </message>
+    <message>
         <source>Buka dengan aplikasi bawaan</source>
         <translation>Open in the usual application</translation>
     </message>
@@ -3502,6 +3542,10 @@
     <message>
         <source>Buka dengan aplikasi bawaan</source>
         <translation>Open in the usual application</translation>
+    </message>
+    <message>
+        <source>Simpan salinan tanpa titik lokasi…</source>
+        <translation>Save copies without positions…</translation>
     </message>
     <message>
         <source>Bandingkan dengan yang mirip</source>

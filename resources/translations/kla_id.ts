@@ -275,6 +275,27 @@
     </message>
 </context>
 <context>
+    <name>Saving</name>
+    <message numerus="yes">
+        <source>%n salinan disimpan, tanpa titik lokasi</source>
+        <translation>
+            <numerusform>%n salinan disimpan, tanpa titik lokasi</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bukti terbatas tidak disalin.</source>
+        <translation>
+            <numerusform>%n bukti terbatas tidak disalin.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas tidak disalin: titik lokasinya tidak bisa dihapus.</source>
+        <translation>
+            <numerusform>%n berkas tidak disalin: titik lokasinya tidak bisa dihapus.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SearchStrip</name>
     <message numerus="yes">
         <source>%n bukti</source>

@@ -23,6 +23,7 @@ from kla_desktop.operations.ingest import IngestRequest, ingest
 from kla_desktop.operations.open_original import OpenOriginalRequest, open_original
 from kla_desktop.operations.replace import ReplaceRequest, replace, successor
 from kla_desktop.operations.restrict import RestrictRequest, restrict
+from kla_desktop.operations.save_copies import SaveCopiesRequest, save_copies
 from kla_desktop.operations.tag import TagRequest, tag
 from kla_desktop.operations.undo import UndoRequest, undo
 from kla_desktop.operations.withdraw import WithdrawRequest, withdraw
@@ -33,6 +34,7 @@ from kla_desktop.wording.deeds import verb as verb_said
 from kla_desktop.wording.formats import Lang, counted, size, when
 
 _ALL = 1_000_000
+_KEPT_BACK = Text("tidak disalin", "not copied")
 _MARKS = str.maketrans("", "", "\u0002\u0003")
 
 
@@ -112,6 +114,25 @@ def open_command(console: Console, id: str, out: Path) -> int:  # noqa: A002
     with opened(console, writing=False) as ws:
         done = open_original(ws, OpenOriginalRequest(find_item(ws, id), out), console.progress)
     return console.answer({"path": str(done.path), "sha256": done.sha256}, [shown(str(done.path))])
+
+
+@verb(
+    argument("ids", nargs=-1, required=True, metavar="ID..."),
+    option("--out", required=True, type=folder_or_file(), text=Text("Folder yang ditulisi.", "The folder to write.")),
+)
+def save_command(console: Console, ids: tuple[str, ...], out: Path) -> int:
+    """Write copies for others: photos and films without positions, nothing that is restricted."""
+    with opened(console, writing=False) as ws:
+        wanted = SaveCopiesRequest(tuple(find_item(ws, each) for each in ids), out)
+        done = save_copies(ws, wanted, console.progress)
+    document = {
+        "files": [str(file) for file in done.files],
+        "restricted": list(done.restricted),
+        "failed": list(done.failed),
+    }
+    lines = [shown(str(file)) for file in done.files]
+    lines += [f"{each}  {console.say(_KEPT_BACK)}" for each in (*done.restricted, *done.failed)]
+    return console.answer(document, lines)
 
 
 @verb(

@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, tuple[str, Text]] = {
     "list": ("evidence", Text("Daftar bukti.", "List evidence.")),
     "show": ("evidence", Text("Semua tentang satu bukti.", "Everything about one item.")),
     "open": ("evidence", Text("Tulis berkas aslinya.", "Write the original out.")),
+    "save": ("evidence", Text("Simpan salinan tanpa titik lokasi.", "Save copies without positions.")),
     "search": ("evidence", Text("Cari dalam judul, nama, dan isi.", "Search titles, names and texts.")),
     "suggest": ("suggesting", Text("Usulan indikator, dengan alasannya.", "Suggest indicators, with reasons.")),
     "activities": ("activities", Text("Kegiatan dan usulannya.", "Activities and proposals of them.")),

@@ -147,6 +147,13 @@ def _without_bars(inner: "Image", whole: tuple[int, int]) -> "Image":
     return inner.crop((left, top, left + cut_wide, top + cut_high))
 
 
+def is_telling(data: bytes, kind: MediaKind) -> bool:
+    """Whether a photo says where, when or with what it was taken. Raises as `read_photo`."""
+    image = _open(data, kind)
+    tags = PhotoTags(image)
+    return bool(tags.gps() or tags.camera() or tags.claims() or noted_times(image, data))
+
+
 def enlarge(data: bytes, kind: MediaKind, max_side: int, max_bytes: int, page: int = 0) -> bytes | None:
     """Draw a photo upright as JPEG with no side above `max_side` and at most `max_bytes`; None if that cannot be.
 

@@ -88,6 +88,27 @@ class ProbePool:
         """Draw a photo of any kind upright as JPEG, at most 4 MB; None where that cannot be."""
         return self._picture({"op": "begin", "do": "photo", "max_side": max_side}, data)
 
+    def bare(self, name: str, data: bytes) -> bytes | None:
+        """Return a photo or film without its camera's notes, a JPEG where it was drawn anew; None if it cannot be.
+
+        What comes back is of the same kind or a JPEG, whatever the worker that handled the bytes may say.
+        """
+        if len(data) > MAX_READ:
+            return None
+        name = name.encode("utf-8", "replace").decode("utf-8")
+        job: Job | None = None
+        try:
+            job = Job(self._crew, {"op": "begin", "do": "bare", "name": name})
+            for at in range(0, len(data), CHUNK):
+                job.send(data[at : at + CHUNK])
+            _, made = job.answer()
+        except (WorkerError, PoolClosed, OSError):
+            if job is not None:
+                job.give_up()
+            return None
+        kinds = (kind_of_head(data[:HEAD], name), MediaKind.JPEG)
+        return made if made and kind_of_head(made[:HEAD], name) in kinds else None
+
     def unlock(self, name: str, data: bytes, modified_at: str | None, password: str) -> Probed | None:
         """Look into a locked file with a password, which is kept nowhere; None where that password does not open it.
 

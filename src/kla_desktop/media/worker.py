@@ -1,10 +1,10 @@
 """What runs in a worker process: takes one file at a time in pieces, answers with what is in it.
 
-Frames from the parent: {"op": "begin", "do": "probe" | "glance" | "page" | "photo" | "entries" | "take" | "words" |
-"matches", …} with the first bytes ("first"), any number of {"op": "data"} with more (for the last two, each a picture),
-then {"op": "end"} (answer wanted) or {"op": "drop"}; a "begin" that is "whole" needs no "end". The worker's first frame
-says that it is ready; then there is one answer for each end. Only "take" answers in several: for each entry any number
-of {"at": n} with bytes and one {"at": n, "end": outcome}, last {"done": true}.
+Frames from the parent: {"op": "begin", "do": "probe" | "glance" | "page" | "photo" | "bare" | "entries" | "take" |
+"words" | "matches", …} with the first bytes ("first"), any number of {"op": "data"} with more (for the last two, each a
+picture), then {"op": "end"} (answer wanted) or {"op": "drop"}; a "begin" that is "whole" needs no "end". The worker's
+first frame says that it is ready; then there is one answer for each end. Only "take" answers in several: for each entry
+any number of {"at": n} with bytes and one {"at": n, "end": outcome}, last {"done": true}.
 """
 
 from typing import TYPE_CHECKING, Final
@@ -20,6 +20,7 @@ from kla_desktop.system.worker_process import Header, WorkerPort
 if TYPE_CHECKING:
     from kla_desktop.media.unfolding import Container
 
+_LARGEST_SIDE: Final = 6000
 _ON_PICTURES: Final = frozenset(("words", "matches"))
 _UNLOCK_SECONDS: Final = 8.0
 """Processor time for opening a lock: office files make passwords slow on purpose."""
@@ -72,6 +73,8 @@ def _answer(job: Header, data: bytes) -> tuple[Header, bytes]:
             return ({"nothing": True}, b"") if seen is None else to_wire(seen)
         case "entries":
             return _entries(job, data), b""
+        case "bare":
+            return {}, _bare(job, data) or b""
         case _:
             try:
                 with at_most(MAX_SECONDS * 2):
@@ -106,6 +109,27 @@ def _picture(job: Header, data: bytes) -> bytes | None:
     if kind.group == PHOTO_GROUP:
         return photo.enlarge(data, kind, job["max_side"], MAX_PAGE_IMAGE, job.get("page", 0))
     return None
+
+
+def _bare(job: Header, data: bytes) -> bytes | None:
+    """Take the camera's notes out; where the file's build is not understood, draw the photo anew. None if neither."""
+    from kla_desktop.media.bare import bare  # noqa: PLC0415 - as above
+
+    kind = kind_of(data, job["name"])
+    is_photo = kind.group == PHOTO_GROUP
+    try:
+        with at_most(MAX_SECONDS):
+            made = bare(data, kind)
+            if not (is_photo and photo.is_telling(made, kind)):
+                return made
+    except (Exception, OutOfTime):  # noqa: BLE001 - as above
+        if not is_photo:
+            return None
+    try:
+        with at_most(MAX_SECONDS * 2):
+            return photo.enlarge(data, kind, _LARGEST_SIDE, MAX_PAGE_IMAGE)
+    except (Exception, OutOfTime):  # noqa: BLE001 - as above
+        return None
 
 
 def _entries(job: Header, data: bytes) -> Header:

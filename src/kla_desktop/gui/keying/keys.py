@@ -33,6 +33,7 @@ class Command(Enum):
     COMPARE = auto()
     RESTRICT = auto()
     REVEAL = auto()
+    SAVE = auto()
     LARGER = auto()
     SMALLER = auto()
     USUAL = auto()
@@ -62,6 +63,7 @@ _PLAIN = {
 }
 _WITH_CTRL = {
     _Key.Key_A: Command.ALL,
+    _Key.Key_S: Command.SAVE,
     _Key.Key_Return: Command.OPEN,
     _Key.Key_Enter: Command.OPEN,
     _Key.Key_Equal: Command.LARGER,
@@ -114,6 +116,7 @@ def listed() -> list[tuple[str, str]]:
         ("Ctrl+A", QCoreApplication.translate("TagKeys", "Pilih semua")),
         ("Ctrl+G", QCoreApplication.translate("TagKeys", "Kelompokkan menjadi kegiatan, atau terima usulan")),
         ("Ctrl+Shift+G", QCoreApplication.translate("TagKeys", "Keluarkan dari kegiatan")),
+        ("Ctrl+S", QCoreApplication.translate("TagKeys", "Simpan salinan tanpa titik lokasi…")),
         ("Ctrl+Enter", QCoreApplication.translate("TagKeys", "Buka dengan aplikasi bawaan")),
         ("Alt+Enter", QCoreApplication.translate("TagKeys", "Rincian berkas")),
         ("Ctrl+= Ctrl+−", QCoreApplication.translate("TagKeys", "Ukuran gambar")),

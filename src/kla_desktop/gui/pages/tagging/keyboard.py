@@ -16,6 +16,7 @@ from kla_desktop.gui.pages.tagging.grid_view import GridView
 from kla_desktop.gui.pages.tagging.pace import TaggingPace
 from kla_desktop.gui.pages.tagging.palette import Palette
 from kla_desktop.gui.pages.tagging.preview import Preview
+from kla_desktop.gui.pages.tagging.saving import Saving
 from kla_desktop.model.catalogue import Indicator, Slot
 from kla_desktop.model.ids import EvidenceId
 
@@ -49,6 +50,7 @@ class Keyboard(QObject):
         self._entry = NumberEntry(context.workspace.catalogue.by_number)
         self.commands = TagCommands(context, self)
         model.trust(self.commands.tagger)
+        self.saving = Saving(context, self)
         self.pace = TaggingPace()
         self._tags: Sequence[str] = ()
         self._last: tuple[tuple[EvidenceId, ...], Indicator] | None = None
@@ -64,6 +66,7 @@ class Keyboard(QObject):
             Command.WITHDRAW: self._withdraw,
             Command.RESTRICT: self._restrict,
             Command.REVEAL: self.revealed.emit,
+            Command.SAVE: lambda: self.saving.ask(self.selected()),
         }
         palette.picked.connect(lambda indicators: self.tag(indicators))  # noqa: PLW0108 - a signal brings no slot
         palette.accepted.connect(self._tag_suggestion)

@@ -46,6 +46,7 @@ def item_menu(parent: QWidget, palette: Palette, do: Callable[[Command], object]
         Command.LARGE,
     )
     add(QCoreApplication.translate("TagMenu", "Buka dengan aplikasi bawaan"), "Ctrl+Enter", Command.OPEN)
+    add(QCoreApplication.translate("TagMenu", "Simpan salinan tanpa titik lokasi…"), "Ctrl+S", Command.SAVE)
     add(QCoreApplication.translate("TagMenu", "Bandingkan dengan yang mirip"), "B", Command.COMPARE)
     add(QCoreApplication.translate("TagMenu", "Rincian berkas"), "Alt+Enter", Command.DETAILS)
     return menu
