@@ -22,6 +22,7 @@ from kla_desktop.model.ids import EvidenceId, SlotSlug
 from kla_desktop.model.station import Role
 from kla_desktop.operations.describe import DescribeRequest, describe
 from kla_desktop.operations.dispatch import next_head
+from kla_desktop.operations.dossier_making import DossierChoice
 from kla_desktop.operations.ingest import IngestRequest, ingest
 from kla_desktop.operations.print_dossier import PrintRequest, print_dossier
 from kla_desktop.operations.review import ReviewRequest, review
@@ -110,12 +111,12 @@ def test_pictures_come_from_the_originals_without_their_position(desk: Desk, tmp
 def test_chooses_by_indicator_place_year_and_verdict(desk: Desk, tmp_path: Path) -> None:
     out = tmp_path / "dosir.pdf"
     for request, items in (
-        (PrintRequest(out, indicator="6"), 3),
-        (PrintRequest(out, indicator="06", only_accepted=True), 1),
-        (PrintRequest(out, year=2025), 1),
-        (PrintRequest(out, place="Mekarjaya"), 1),
-        (PrintRequest(out, place="Kota Depok"), 4),
-        (PrintRequest(out, only_accepted=True), 1),
+        (PrintRequest(out, DossierChoice(indicator="6")), 3),
+        (PrintRequest(out, DossierChoice(indicator="06", only_accepted=True)), 1),
+        (PrintRequest(out, DossierChoice(year=2025)), 1),
+        (PrintRequest(out, DossierChoice(place="Mekarjaya")), 1),
+        (PrintRequest(out, DossierChoice(place="Kota Depok")), 4),
+        (PrintRequest(out, DossierChoice(only_accepted=True)), 1),
     ):
         assert print_dossier(desk.ws, request, SILENT).items == items, request
 
@@ -126,7 +127,7 @@ def test_what_is_there_but_not_accepted_is_not_called_missing(desk: Desk, tmp_pa
     minutes = desk.ids[3]
     tag(desk.ws, TagRequest((minutes,), (six,)), SILENT)
     try:
-        print_dossier(desk.ws, PrintRequest(out, indicator="6", only_accepted=True), SILENT)
+        print_dossier(desk.ws, PrintRequest(out, DossierChoice(indicator="6", only_accepted=True)), SILENT)
         assert "ada, tidak dicetak" in text_of(out).replace("\r\n", " ")
     finally:
         tag(desk.ws, TagRequest((minutes,), (six,), remove=True), SILENT)
@@ -134,7 +135,7 @@ def test_what_is_there_but_not_accepted_is_not_called_missing(desk: Desk, tmp_pa
 
 def test_four_to_a_page_and_english(desk: Desk, tmp_path: Path) -> None:
     one = print_dossier(desk.ws, PrintRequest(tmp_path / "1.pdf"), SILENT)
-    four = print_dossier(desk.ws, PrintRequest(tmp_path / "4.pdf", photos_per_page=4, lang="en"), SILENT)
+    four = print_dossier(desk.ws, PrintRequest(tmp_path / "4.pdf", DossierChoice(photos_per_page=4, lang="en")), SILENT)
     assert one.pages - four.pages == 2
     assert one.code == four.code
     assert "Supporting evidence" in text_of(tmp_path / "4.pdf")
@@ -154,7 +155,7 @@ def test_a_lost_original_is_printed_from_its_thumbnail(desk: Desk, tmp_path: Pat
     path.rename(aside)
     try:
         out = tmp_path / "dosir.pdf"
-        print_dossier(desk.ws, PrintRequest(out, indicator="6", only_accepted=True), SILENT)
+        print_dossier(desk.ws, PrintRequest(out, DossierChoice(indicator="6", only_accepted=True)), SILENT)
     finally:
         aside.rename(path)
     (image,) = [
@@ -170,7 +171,7 @@ def test_withdrawn_items_are_not_printed(desk: Desk, tmp_path: Path) -> None:
     withdraw(desk.ws, WithdrawRequest((desk.ids[3],)), SILENT)
     try:
         with pytest.raises(Fixable) as caught:
-            print_dossier(desk.ws, PrintRequest(tmp_path / "dosir.pdf", indicator="2"), SILENT)
+            print_dossier(desk.ws, PrintRequest(tmp_path / "dosir.pdf", DossierChoice(indicator="2")), SILENT)
         assert caught.value.code is ErrorCode.NOTHING_TO_PRINT
     finally:
         withdraw(desk.ws, WithdrawRequest((desk.ids[3],), reinstate=True), SILENT)
@@ -185,11 +186,11 @@ def refused(ws: Workspace, request: PrintRequest) -> Fixable:
 def test_what_cannot_be_printed_is_said(desk: Desk, tmp_path: Path) -> None:
     out = tmp_path / "dosir.pdf"
     for request, code in (
-        (PrintRequest(out, indicator="24"), ErrorCode.NOTHING_TO_PRINT),
-        (PrintRequest(out, year=1999), ErrorCode.NOTHING_TO_PRINT),
-        (PrintRequest(out, indicator="2", only_accepted=True), ErrorCode.NOTHING_TO_PRINT),
-        (PrintRequest(out, indicator="99"), ErrorCode.NO_SUCH_INDICATOR),
-        (PrintRequest(out, place="Atlantis"), ErrorCode.NO_SUCH_PLACE),
+        (PrintRequest(out, DossierChoice(indicator="24")), ErrorCode.NOTHING_TO_PRINT),
+        (PrintRequest(out, DossierChoice(year=1999)), ErrorCode.NOTHING_TO_PRINT),
+        (PrintRequest(out, DossierChoice(indicator="2", only_accepted=True)), ErrorCode.NOTHING_TO_PRINT),
+        (PrintRequest(out, DossierChoice(indicator="99")), ErrorCode.NO_SUCH_INDICATOR),
+        (PrintRequest(out, DossierChoice(place="Atlantis")), ErrorCode.NO_SUCH_PLACE),
         (PrintRequest(tmp_path / "tidak ada" / "x.pdf"), ErrorCode.FOLDER_MISSING),
         (PrintRequest(tmp_path), ErrorCode.FILE_IN_USE),
     ):

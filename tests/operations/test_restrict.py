@@ -10,6 +10,7 @@ from PIL import Image
 
 from kla_desktop.model.evidence import CHILD_FACE, Restriction
 from kla_desktop.model.ids import EvidenceId
+from kla_desktop.operations.dossier_making import DossierChoice
 from kla_desktop.operations.print_dossier import PrintRequest, print_dossier
 from kla_desktop.operations.restrict import RestrictRequest, restrict
 from kla_desktop.operations.summary import evidence_csv
@@ -85,7 +86,7 @@ def test_paper_leaves_it_out_or_shows_nothing_recognisable(here: Town) -> None:
     assert print_dossier(here.desk, PrintRequest(out), SILENT).items == 1
     assert "1 bukti terbatas (wajah anak) tidak dimuat di sini" in _words(out)
     assert "anak.png" not in _words(out)
-    blurred = print_dossier(here.desk, PrintRequest(out, blur_restricted=True), SILENT)
+    blurred = print_dossier(here.desk, PrintRequest(out, DossierChoice(blur_restricted=True)), SILENT)
     assert blurred.items == 2
     assert "anak.png" in _words(out)
     pictures = _pictures(out)

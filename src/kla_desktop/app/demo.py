@@ -22,6 +22,7 @@ from kla_desktop.operations import browse
 from kla_desktop.operations.ask import AskRequest, ask
 from kla_desktop.operations.derive import DeriveRequest, derive
 from kla_desktop.operations.describe import DescribeRequest, describe
+from kla_desktop.operations.dossier_making import DossierChoice
 from kla_desktop.operations.enrol import (
     EnrolmentRequest,
     EnrolRequest,
@@ -311,7 +312,7 @@ class _Road:
 
     def _print(self) -> Path:
         out = self.folder / ("dossier.pdf" if self.lang == "en" else "berkas-penilaian.pdf")
-        done = print_dossier(self.desk, PrintRequest(out, lang=self.lang), self.progress)
+        done = print_dossier(self.desk, PrintRequest(out, DossierChoice(lang=self.lang)), self.progress)
         self._done(
             "printed",
             f"Berkas penilaian: {done.items} bukti pada {done.pages} halaman, {out}.",

@@ -12,10 +12,12 @@ from kla_desktop.cli.station import find_station
 from kla_desktop.cli.views import find_item, item_lines, read_item, request_row
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.coverage import Cell
+from kla_desktop.model.dossier import Parts
 from kla_desktop.model.evidence import Verdict
 from kla_desktop.model.ids import IndicatorSlug, SlotSlug
 from kla_desktop.model.voices import Right
 from kla_desktop.operations.ask import AskRequest, ask
+from kla_desktop.operations.dossier_making import DossierChoice
 from kla_desktop.operations.print_dossier import PrintRequest, print_dossier
 from kla_desktop.operations.report_coverage import CoverageRequest, report_coverage
 from kla_desktop.operations.review import ReviewRequest, review
@@ -138,28 +140,36 @@ def request_command(  # noqa: PLR0917 - click hands them in by name
         is_flag=True,
         text=Text("Muat juga bukti terbatas, disamarkan.", "Print restricted evidence too, blurred."),
     ),
-    option("--four", is_flag=True, text=Text("Empat foto tiap halaman.", "Four photos a page.")),
+    option(
+        "--photos",
+        type=click.Choice(["0", "1", "2", "4", "6"]),
+        default="1",
+        text=Text("Foto tiap halaman; 0 tanpa foto.", "Photos a page; 0 without photos."),
+    ),
+    option("--whole-documents", is_flag=True, text=Text("Semua halaman dokumen.", "All pages of documents.")),
+    option("--small", is_flag=True, text=Text("Berkas kecil, untuk diunggah.", "A small file, for uploading.")),
     option("--publication", is_flag=True, hidden=True, text=_NO_PUBLICATION),
 )
 def dossier_command(  # noqa: PLR0917 - click hands them in by name
     console: Console, out: Path, indicator: str | None, place: str | None, year: int | None,
-    accepted: bool, blur_restricted: bool, four: bool, publication: bool,
+    accepted: bool, blur_restricted: bool, photos: str, whole_documents: bool, small: bool, publication: bool,
 ) -> int:  # fmt: skip
     """Print the dossier."""
     if publication:
         return console.refuse("not_yet", console.say(_NO_PUBLICATION), USAGE)
+    choice = DossierChoice(
+        indicator,
+        place,
+        year,
+        only_accepted=accepted,
+        blur_restricted=blur_restricted,
+        photos_per_page=int(photos) or 1,
+        parts=Parts(photos=photos != "0", whole_documents=whole_documents),
+        small=small,
+        lang=console.lang,
+    )
     with opened(console, writing=False) as ws:
-        wanted = PrintRequest(
-            out,
-            indicator,
-            place,
-            year,
-            only_accepted=accepted,
-            blur_restricted=blur_restricted,
-            photos_per_page=4 if four else 1,
-            lang=console.lang,
-        )
-        done = print_dossier(ws, wanted, console.progress)
+        done = print_dossier(ws, PrintRequest(out, choice), console.progress)
     document = {"path": str(done.path), "pages": done.pages, "items": done.items, "code": done.code}
     said_so = f"{counted(done.items, 'evidence', console.lang)}, {counted(done.pages, 'page', console.lang)}"
     return console.answer(document, [shown(str(done.path)), said_so])

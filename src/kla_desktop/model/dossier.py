@@ -38,6 +38,21 @@ class Scope:
     """Print restricted items too, without what can be recognised; else they are counted only."""
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Which pages are printed around and among the chapters."""
+
+    cover: bool = True
+    overview: bool = True
+    listing: bool = True
+    photos: bool = True
+    """Sheets of photos; without them a photo stands in the list only."""
+    whole_documents: bool = False
+    """Every page of a document, not the first alone."""
+    signer: str = ""
+    """Whose signature the dossier waits for: a key of printing.words, such as "signer_task_force"; "" for nobody's."""
+
+
 class SlotState(StrEnum):
     """How a slot stands: the best of its evidence in this dossier, else whether evidence lies elsewhere."""
 

@@ -1,8 +1,9 @@
-"""The dossier as one PDF: cover, contents, coverage, chapters with evidence sheets, list with checksums."""
+"""The dossier as one PDF: cover, approval, contents, coverage, chapters with evidence sheets, list with checksums."""
 
 from collections.abc import Callable
 from typing import BinaryIO
 
+from kla_desktop.printing.approval_page import add_approval
 from kla_desktop.printing.chapter_pages import add_chapter
 from kla_desktop.printing.front_pages import add_contents, add_cover, add_overview, headline
 from kla_desktop.printing.imprint import Making
@@ -18,12 +19,18 @@ def plan_dossier(making: Making) -> Book:
     head = f"{imprint.city} · {making.said('dossier')} · {making.said('programme', period=imprint.period)}"
     title = f"{making.said('dossier')} {imprint.city}: {headline(making)}"
     book = Book(Frame(head, printed, title, imprint.issuer, imprint.at, making.lang))
-    add_cover(book, making)
+    parts = imprint.parts
+    if parts.cover:
+        add_cover(book, making)
+    if parts.signer:
+        add_approval(book, making)
     add_contents(book, making)
-    add_overview(book, making)
+    if parts.overview:
+        add_overview(book, making)
     for chapter in making.dossier.chapters:
         add_chapter(book, making, chapter)
-    add_list(book, making)
+    if parts.listing:
+        add_list(book, making)
     return book
 
 

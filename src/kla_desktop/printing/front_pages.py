@@ -108,7 +108,9 @@ class _ContentsLine:
 
 def add_contents(book: Book, making: Making) -> None:
     """Contents: every part, chapter and, for one indicator, every kind of evidence; each line leads to its page."""
-    lines = [_ContentsLine(making.said("overview"), "ringkasan", 0)]
+    parts = making.imprint.parts
+    lines = [_ContentsLine(making.said("approval"), "pengesahan", 0)] if parts.signer else []
+    lines += [_ContentsLine(making.said("overview"), "ringkasan", 0)] if parts.overview else []
     cluster = ""
     for chapter in making.dossier.chapters:
         if chapter.cluster.code != cluster:
@@ -123,10 +125,10 @@ def add_contents(book: Book, making: Making) -> None:
                 for line in chapter.slots
                 if line.numbers
             ]
-    lines.append(_ContentsLine(making.said("list"), "daftar", 0))
+    lines += [_ContentsLine(making.said("list"), "daftar", 0)] if parts.listing else []
     room = BOTTOM - TOP
-    parts = flowed([23.0 if line.level == 0 else 17.0 for line in lines], room - 34, room)
-    for index, (start, end) in enumerate(parts):
+    spread = flowed([23.0 if line.level == 0 else 17.0 for line in lines], room - 34, room)
+    for index, (start, end) in enumerate(spread):
         shown, first = lines[start:end], index == 0
         page = book.add(lambda pen, shown=shown, first=first: _contents(pen, making, shown, first=first))  # type: ignore[misc]
         if first:

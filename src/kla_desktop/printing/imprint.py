@@ -1,11 +1,11 @@
 """What the parts of a dossier share: whose it is, in which words, and where its pictures come from."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from kla_desktop.model.catalogue import Catalogue
-from kla_desktop.model.dossier import Dossier, Sheet, grouped
+from kla_desktop.model.dossier import Dossier, Parts, Sheet, grouped
 from kla_desktop.model.ids import IndicatorSlug
 from kla_desktop.model.listing import Item
 from kla_desktop.model.places import Places
@@ -33,6 +33,8 @@ class Imprint:
     at: datetime
     lang: Lang = "id"
     photos_per_page: int = 1
+    """1, 2, 4 or 6."""
+    parts: Parts = field(default_factory=Parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Making:
     pictures: Pictures
     text_of: Callable[[Sheet], str] = lambda _sheet: ""
     """Gives a document's text, for documents that have no picture."""
+    document_page: Callable[[Sheet, int], Picture | None] = lambda _sheet, _page: None
+    """Draws a page of a document, 0 for its first."""
 
     @property
     def lang(self) -> Lang:

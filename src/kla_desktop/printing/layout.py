@@ -94,7 +94,7 @@ class Book:
     def write(self, out: BinaryIO, step: Callable[[int], None] = lambda _page: None) -> int:
         """Draw all pages into an open file and return their number; `step` is called before each page."""
         fonts.register()
-        canvas = StreamedCanvas(out, A4, self.frame.at, self.frame.lang)
+        canvas = self._canvas(out)
         canvas.setTitle(printable(self.frame.title))
         canvas.setAuthor(printable(self.frame.author))
         canvas.setSubject(printable(self.frame.head))
@@ -106,20 +106,34 @@ class Book:
         for name, place in self.anchors.items():
             here.setdefault(place, []).append(name)
         titles = {name: (title, level) for level, title, name in self.outline}
-        for number, page in enumerate(self.pages, 1):
+        for number in range(1, len(self.pages) + 1):
             step(number)
             for name in here.get(number, []):
                 canvas.bookmarkPage(name)
             for name in here.get(number, []):
                 if name in titles:
                     canvas.addOutlineEntry(titles[name][0], name, titles[name][1], closed=titles[name][1] > 0)
-            pen = Pen(canvas, self, number)
-            if not page.bare:
-                self._furnish(pen, page, number)
-            page.draw(pen)
+            self._draw(Pen(canvas, self, number), number)
             canvas.showPage()
         canvas.save()
         return len(self.pages)
+
+    def write_page(self, out: BinaryIO, number: int) -> None:
+        """Draw one page alone, as it stands in the whole, with links that lead nowhere; for a look at it."""
+        fonts.register()
+        canvas = self._canvas(out)
+        self._draw(Pen(canvas, self, number, linked=False), number)
+        canvas.showPage()
+        canvas.save()
+
+    def _canvas(self, out: BinaryIO) -> StreamedCanvas:
+        return StreamedCanvas(out, A4, self.frame.at, self.frame.lang)
+
+    def _draw(self, pen: "Pen", number: int) -> None:
+        page = self.pages[number - 1]
+        if not page.bare:
+            self._furnish(pen, page, number)
+        page.draw(pen)
 
     def _furnish(self, pen: "Pen", page: _Page, number: int) -> None:
         foot = said("page_of", self.frame.lang, page=number, pages=len(self.pages))
@@ -134,8 +148,8 @@ class Book:
 class Pen:
     """Draws on one page."""
 
-    def __init__(self, canvas: StreamedCanvas, book: Book, number: int) -> None:
-        self._canvas, self._book, self.number = canvas, book, number
+    def __init__(self, canvas: StreamedCanvas, book: Book, number: int, *, linked: bool = True) -> None:
+        self._canvas, self._book, self.number, self._linked = canvas, book, number, linked
 
     def page_of(self, anchor: str) -> int:
         """Return the page that an anchor stands on."""
@@ -174,6 +188,8 @@ class Pen:
 
     def link(self, anchor: str, x: float, top: float, wide: float, high: float) -> None:
         """Make an area lead to an anchor."""
+        if not self._linked:
+            return
         area = (x, PAGE_HEIGHT - top - high, x + wide, PAGE_HEIGHT - top)
         self._canvas.linkRect("", anchor, Rect=area, relative=0, thickness=0)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
-_QUALITY = 80
+QUALITY = 80
 _MOST_PIXELS = 64_000_000
 
 
@@ -36,11 +36,11 @@ def blurred_picture(jpeg: bytes) -> Picture | None:
         size = (max(1, round(image.width * share)), max(1, round(image.height * share)))
         smooth = image.resize(size, Image.Resampling.BICUBIC)
         out = io.BytesIO()
-        smooth.save(out, "JPEG", quality=_QUALITY)
+        smooth.save(out, "JPEG", quality=QUALITY)
         return Picture(out.getvalue(), smooth.width, smooth.height, coarse.grey)
 
 
-def plain_picture(jpeg: bytes, max_side: int) -> Picture | None:
+def plain_picture(jpeg: bytes, max_side: int, quality: int = QUALITY) -> Picture | None:
     """Draw a JPEG anew with no side longer than `max_side` pixels and all that was attached to it left behind.
 
     None for bytes that cannot be drawn: a missing picture must not cost the dossier. May run in any thread.
@@ -56,7 +56,7 @@ def plain_picture(jpeg: bytes, max_side: int) -> Picture | None:
             fresh = upright if grey else upright.convert("RGB")
             fresh.info = {}  # Pillow would write comments and colour profiles from here
             out = io.BytesIO()
-            fresh.save(out, "JPEG", quality=_QUALITY, exif=b"")
+            fresh.save(out, "JPEG", quality=quality, exif=b"")
             return Picture(out.getvalue(), fresh.width, fresh.height, grey)
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError, Image.DecompressionBombError):
         return None

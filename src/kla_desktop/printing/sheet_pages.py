@@ -1,11 +1,14 @@
-"""Evidence sheets: one item to a page, or photos four to a page. Pictures are asked for when their page is drawn."""
+"""Evidence sheets: one item to a page, or photos two, four or six. Pictures are asked for when their page is drawn."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from reportlab.lib.units import mm
 
-from kla_desktop.model.dossier import Sheet
+from kla_desktop.model.dossier import Parts, Sheet
 from kla_desktop.model.listing import Item, ItemTag
+from kla_desktop.printing.document_pages import add_document
 from kla_desktop.printing.fonts import BOLD, SEMIBOLD
 from kla_desktop.printing.imprint import MARK_OF_STATE, Making, code_of, sheet_anchor
 from kla_desktop.printing.layout import (
@@ -33,33 +36,59 @@ _TITLE = Style(BOLD, 15, 19)
 _PLATE_TITLE = Style(SEMIBOLD, 9, 11.5)
 _PLATE_TEXT = Style(size=7.5, leading=9.5)
 _PANEL: float = 70 * mm
-_PLATE_PICTURE: float = 73 * mm
 _FOOT = 40.0
 """Room for the codes at the foot of a sheet, and the gaps around the picture."""
 _KEYS = 30 * mm
 _TEXT = Style(size=8.5, leading=11.5)
 _TEXT_LIMIT = 20_000
-_PLATES = 4
 _MOST_TAGS = 6
+_GAP: float = 7 * mm
+
+
+@dataclass(frozen=True, slots=True)
+class _Plates:
+    """How photos share a page: across, down, the height of a picture, and whether there is room for all facts."""
+
+    across: int
+    down: int
+    picture: float
+    roomy: bool = True
+
+
+_PLATES = {2: _Plates(1, 2, 78 * mm), 4: _Plates(2, 2, 73 * mm), 6: _Plates(2, 3, 43 * mm, roomy=False)}
+PER_PAGE = (1, *_PLATES)
+"""How many photos may share a page."""
 
 
 def add_sheets(book: Book, making: Making, sheets: Sequence[Sheet], chapter: str) -> None:
-    """Append the sheets of a chapter in their order."""
-    for group in _groups(sheets, making.imprint.photos_per_page):
-        if len(group) == 1 and not (making.imprint.photos_per_page > 1 and group[0].item.kind == "photo"):
-            page = book.add(lambda pen, sheet=group[0]: _sheet(pen, making, sheet), chapter=chapter)  # type: ignore[misc]
+    """Append the sheets of a chapter in their order; the anchor of one that is not printed is its chapter's page."""
+    parts, per_page = making.imprint.parts, making.imprint.photos_per_page
+    for sheet in sheets:
+        if not is_printed(sheet, parts):
+            book.anchor(sheet_anchor(sheet.number), len(book.pages))
+    for group in _groups([sheet for sheet in sheets if is_printed(sheet, parts)], per_page):
+        if per_page in _PLATES and group[0].item.kind == "photo":
+            draw = partial(_plates, making=making, group=group, plates=_PLATES[per_page])
+            page = book.add(draw, chapter=chapter)
         else:
-            page = book.add(lambda pen, group=group: _plates(pen, making, group), chapter=chapter)  # type: ignore[misc]
+            page = book.add(lambda pen, sheet=group[0]: _sheet(pen, making, sheet), chapter=chapter)  # type: ignore[misc]
+            if parts.whole_documents:
+                add_document(book, making, group[0], chapter)
         for sheet in group:
             book.anchor(sheet_anchor(sheet.number), page)
+
+
+def is_printed(sheet: Sheet, parts: Parts) -> bool:
+    """Whether the item has a sheet, or stands in the list only."""
+    return parts.photos or sheet.item.kind != "photo"
 
 
 def _groups(sheets: Sequence[Sheet], per_page: int) -> Iterator[list[Sheet]]:
     """Photos that follow each other share a page; everything else has its own."""
     group: list[Sheet] = []
     for sheet in sheets:
-        together = per_page > 1 and sheet.item.kind == "photo"
-        if group and (not together or len(group) == _PLATES):
+        together = per_page in _PLATES and sheet.item.kind == "photo"
+        if group and (not together or len(group) == per_page):
             yield group
             group = []
         if together:
@@ -120,17 +149,12 @@ def _supports(pen: Pen, making: Making, sheet: Sheet, y: float) -> None:
         if count == _MOST_TAGS < len(sheet.tags):
             pen.text(LEFT + _KEYS, y, making.said("more", count=len(sheet.tags) - count + 1), SMALL)
             return
-        indicator, lines = _tag_lines(making, tag)
+        indicator, lines = making.label(tag.indicator), state_words(making, tag)
         mark = MARK_OF_STATE.get(tag.state, "waiting")
         pen.mark(mark, LEFT + _KEYS, y, 8)
         run = pen.text(LEFT + _KEYS + 12, y, indicator, STRONG, COLUMN - _KEYS - 12)
         pen.text(LEFT + _KEYS + 18 + run, y, lines, BODY, COLUMN - _KEYS - 18 - run)
         y += BODY.leading
-
-
-def _tag_lines(making: Making, tag: ItemTag) -> tuple[str, str]:
-    """Name the indicator, then say how the item stands there."""
-    return making.label(tag.indicator), state_words(making, tag)
 
 
 def state_words(making: Making, tag: ItemTag) -> str:
@@ -186,19 +210,19 @@ def _excerpt(pen: Pen, making: Making, text: str, area: tuple[float, float, floa
     return taken
 
 
-def _plates(pen: Pen, making: Making, group: Sequence[Sheet]) -> None:
-    gap = 7 * mm
-    wide = (COLUMN - gap) / 2
-    high = (BOTTOM - TOP - gap) / 2
+def _plates(pen: Pen, making: Making, group: Sequence[Sheet], plates: _Plates) -> None:
+    wide = (COLUMN - _GAP * (plates.across - 1)) / plates.across
+    high = (BOTTOM - TOP - _GAP * (plates.down - 1)) / plates.down
     for index, sheet in enumerate(group):
-        _plate(pen, making, sheet, (LEFT + (index % 2) * (wide + gap), TOP + (index // 2) * (high + gap), wide, high))
+        x, y = LEFT + (index % plates.across) * (wide + _GAP), TOP + (index // plates.across) * (high + _GAP)
+        _plate(pen, making, sheet, (x, y, wide, high), plates)
 
 
-def _plate(pen: Pen, making: Making, sheet: Sheet, area: tuple[float, float, float, float]) -> None:
+def _plate(pen: Pen, making: Making, sheet: Sheet, area: tuple[float, float, float, float], plates: _Plates) -> None:
     x, top, wide, high = area
     item = sheet.item
-    _picture(pen, making, sheet, (x, top, wide, _PLATE_PICTURE))
-    y = top + _PLATE_PICTURE + 12
+    _picture(pen, making, sheet, (x, top, wide, plates.picture))
+    y = top + plates.picture + 12
     pen.text(x, y, making.said("item", number=number(sheet.number, making.lang)), LABEL)
     tag = next(tag for tag in sheet.tags if tag.indicator == sheet.home)
     mark = MARK_OF_STATE.get(tag.state, "waiting")
@@ -209,12 +233,14 @@ def _plate(pen: Pen, making: Making, sheet: Sheet, area: tuple[float, float, flo
     source = making.date_source(item)
     dated = f"{making.date(item)}, {source}" if source else making.date(item)
     where = making.places.label(item.place) if item.place else making.said("unknown")
-    for text, most in (
-        (dated, 2),
-        (" · ".join(dict.fromkeys((where, making.sender(item)))), 1),
-        (item.name, 1),
-        (", ".join(_tag_lines(making, each)[0] for each in sheet.tags), 1),
-    ):
+    facts = [(dated, 2 if plates.roomy else 1), (" · ".join(dict.fromkeys((where, making.sender(item)))), 1)]
+    if plates.roomy:
+        facts += [(item.name, 1), (", ".join(making.label(each.indicator) for each in sheet.tags), 1)]
+    for text, most in facts:
         y = pen.lines(x, y, broken(text, _PLATE_TEXT, wide, most), _PLATE_TEXT)
-    pen.text(x, top + high - 9, code_of(item), Style(SEMIBOLD, 8, 10, ACCENT))
-    pen.text(x, top + high, item.digest.sha256, TINY, wide)
+    if plates.roomy:
+        pen.text(x, top + high - 9, code_of(item), Style(SEMIBOLD, 8, 10, ACCENT))
+        pen.text(x, top + high, item.digest.sha256, TINY, wide)
+    else:
+        run = pen.text(x, top + high, code_of(item), Style(SEMIBOLD, 7, 8, ACCENT))
+        pen.text(x + run + 5, top + high, item.digest.sha256, TINY, wide - run - 5)

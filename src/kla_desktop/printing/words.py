@@ -32,6 +32,18 @@ _WORDS: dict[str, Text] = {
         "Dokumen ini dapat memuat wajah dan nama anak. Hanya untuk penilaian KLA; jangan disalin atau disebarkan.",
         "This document may show faces and names of children. For the KLA evaluation only; do not copy or share.",
     ),
+    "approval": Text("Lembar pengesahan", "Approval"),
+    "approval_text": Text(
+        "Dengan ini disahkan data dukung Evaluasi Kota Layak Anak {period} untuk {subject}, wilayah {place}, sebanyak "
+        "{count} bukti sebagaimana tercantum dalam dokumen ini. Kode dosir {code} berubah bila isinya berubah.",
+        "This approves the supporting evidence for the child-friendly city (KLA) evaluation {period}: {subject}, "
+        "{place}, {count} items as listed in this document. The dossier code {code} changes if the content changes.",
+    ),
+    "signer_task_force": Text("Ketua Gugus Tugas KLA", "Head of the KLA task force"),
+    "signer_secretary": Text("Sekretaris Gugus Tugas KLA", "Secretary of the KLA task force"),
+    "signer_agency": Text("Kepala Perangkat Daerah", "Head of the agency"),
+    "signer_district": Text("Camat", "Head of the district (Camat)"),
+    "signer_village": Text("Lurah", "Head of the village (Lurah)"),
     "contents": Text("Daftar isi", "Contents"),
     "overview": Text("Ringkasan cakupan", "Coverage at a glance"),
     "list": Text("Daftar data dukung", "List of evidence"),
@@ -94,6 +106,11 @@ _WORDS: dict[str, Text] = {
     "unknown": Text("tidak diketahui", "not known"),
     "reason": Text("alasan: {reason}", "reason: {reason}"),
     "page_one_of": Text("Halaman 1 dari {pages}", "Page 1 of {pages}"),
+    "document_page": Text("Bukti {number} · halaman {page} dari {pages}", "Item {number} · page {page} of {pages}"),
+    "document_rest": Text(
+        "Halaman selebihnya ({count}) ada pada berkas aslinya.", "The other pages ({count}) are in the original file."
+    ),
+    "no_page": Text("Halaman ini tidak bisa digambar", "This page cannot be drawn"),
     "no_bytes": Text("Berkasnya belum diterima", "The file has not arrived"),
     "no_picture": Text("Berkas ini tidak bergambar", "This file has no picture"),
     "excerpt": Text("Awal isi dokumen", "How the document begins"),

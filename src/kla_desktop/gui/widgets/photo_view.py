@@ -21,6 +21,8 @@ class PhotoView(QWidget):
 
     zoomed = Signal(float)
     """The new zoom in screen pixels for each picture pixel."""
+    overrun = Signal(int)
+    """The wheel turned beyond the lower (1) or upper edge (-1) of the picture."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +30,7 @@ class PhotoView(QWidget):
         self._scaled: tuple[float, QImage] | None = None
         self._said = ""
         self._fits = True
+        self._fills = False
         self._zoom = 1.0
         self._centre = QPointF()
         self._held: QPointF | None = None
@@ -44,7 +47,9 @@ class PhotoView(QWidget):
         self._scaled = None
         self._said = ""
         self.setAccessibleName(name)
-        if keep_zoom and not self._fits:
+        if keep_zoom and self._fills:
+            self.fit_width()
+        elif keep_zoom and not self._fits:
             self._clamp()
             self.update()
         else:
@@ -79,9 +84,25 @@ class PhotoView(QWidget):
         """True while the whole picture is kept in view."""
         return self._fits
 
+    @property
+    def fills(self) -> bool:
+        """True while the picture is kept as wide as the view."""
+        return self._fills
+
+    def fit_width(self) -> None:
+        """Show the picture as wide as the view, from its upper edge."""
+        self._fits, self._fills = False, True
+        if not self._image.isNull():
+            self._zoom = max(SMALLEST, min(LARGEST, self._device_size().width() / self._image.width()))
+            self._centre = QPointF(self._image.width() / 2, 0)
+            self._clamp()
+            self._point()
+            self.zoomed.emit(self._zoom)
+        self.update()
+
     def fit(self) -> None:
         """Show the whole picture, never larger than itself."""
-        self._fits = True
+        self._fits, self._fills = True, False
         if not self._image.isNull():
             room = self._device_size()
             share = min(room.width() / self._image.width(), room.height() / self._image.height())
@@ -113,7 +134,10 @@ class PhotoView(QWidget):
             self._zoom_to(self._zoom * STEP ** (turn / 120), event.position())
             event.accept()
         elif self._larger():
+            before = QPointF(self._centre)
             self._pan(QPointF(event.angleDelta().x(), turn) / 2)
+            if turn and self._centre == before:
+                self.overrun.emit(-1 if turn > 0 else 1)
             event.accept()
         else:
             event.ignore()
@@ -172,6 +196,8 @@ class PhotoView(QWidget):
         super().resizeEvent(event)
         if self._fits:
             self.fit()
+        elif self._fills:
+            self.fit_width()
         else:
             self._clamp()
 
@@ -241,7 +267,7 @@ class PhotoView(QWidget):
         place = self._place(scale)
         point = (about - place.topLeft()) * (scale / self._zoom)  # the picture's point under the mouse stays there
         self._zoom = max(SMALLEST, min(LARGEST, zoom))
-        self._fits = False
+        self._fits = self._fills = False
         middle = QPointF(self.width() / 2, self.height() / 2)
         self._centre = point + (middle - about) * (scale / self._zoom)
         self._clamp()
