@@ -949,8 +949,12 @@
         <translation>Evidence year</translation>
     </message>
     <message>
-        <source>Foto</source>
-        <translation>Photos</translation>
+        <source>Isi</source>
+        <translation>Contents</translation>
+    </message>
+    <message>
+        <source>Tanda tangan</source>
+        <translation>Signature</translation>
     </message>
     <message>
         <source>Semua indikator</source>
@@ -965,39 +969,87 @@
         <translation>All years</translation>
     </message>
     <message>
-        <source>1 per halaman</source>
-        <translation>1 a page</translation>
+        <source>Halaman sampul dengan kop</source>
+        <translation>Cover page with letterhead</translation>
     </message>
     <message>
-        <source>4 per halaman</source>
-        <translation>4 a page</translation>
+        <source>Ringkasan cakupan</source>
+        <translation>Coverage at a glance</translation>
+    </message>
+    <message>
+        <source>Daftar bukti (nomor, tanggal)</source>
+        <translation>List of evidence (number, date)</translation>
+    </message>
+    <message>
+        <source>Foto:</source>
+        <translation>Photos:</translation>
+    </message>
+    <message>
+        <source>Lembar foto</source>
+        <translation>Photo sheets</translation>
+    </message>
+    <message>
+        <source>Foto per halaman</source>
+        <translation>Photos per page</translation>
+    </message>
+    <message>
+        <source>{count} per halaman</source>
+        <translation>{count} per page</translation>
+    </message>
+    <message>
+        <source>Notulen dan dokumen lengkap</source>
+        <translation>Whole minutes and documents</translation>
+    </message>
+    <message>
+        <source>Semua halaman dokumen, bukan halaman pertamanya saja</source>
+        <translation>All pages of documents, not the first alone</translation>
     </message>
     <message>
         <source>Hanya yang disahkan</source>
         <translation>Only what is accepted</translation>
     </message>
+    <message>
+        <source>Muat bukti terbatas, disamarkan</source>
+        <translation>Include restricted evidence, blurred</translation>
+    </message>
+    <message>
+        <source>Foto dengan wajah anak tidak dimuat, kecuali ini dicentang: lalu disamarkan</source>
+        <translation>Photos with a child's face are left out unless this is ticked; then they are blurred</translation>
+    </message>
+    <message>
+        <source>Tanpa lembar pengesahan</source>
+        <translation>No approval page</translation>
+    </message>
+    <message>
+        <source>Perkecil untuk unggah</source>
+        <translation>Small file for upload</translation>
+    </message>
+    <message>
+        <source>Gambar lebih kasar, berkas jauh lebih kecil</source>
+        <translation>Coarser pictures, a much smaller file</translation>
+    </message>
 </context>
 <context>
     <name>DossierOutput</name>
-    <message>
-        <source>Dosir KLA</source>
-        <translation>KLA dossier</translation>
-    </message>
     <message>
         <source>Simpan PDF</source>
         <translation>Save PDF</translation>
     </message>
     <message>
-        <source>Ekspor daftar</source>
-        <translation>Export list</translation>
+        <source>Dosir KLA</source>
+        <translation>KLA dossier</translation>
+    </message>
+    <message>
+        <source>Ekspor daftar ke Excel</source>
+        <translation>Export the list to Excel</translation>
     </message>
     <message>
         <source>Menyimpan PDF</source>
         <translation>Saving the PDF</translation>
     </message>
     <message>
-        <source>PDF tersimpan: {name}, {pages}</source>
-        <translation>PDF saved: {name}, {pages}</translation>
+        <source>PDF tersimpan: {name}, {pages}, {size}</source>
+        <translation>PDF saved: {name}, {pages}, {size}</translation>
     </message>
     <message>
         <source>Mengekspor daftar</source>
@@ -1030,18 +1082,6 @@
 <context>
     <name>DossierPage</name>
     <message>
-        <source>Halaman sebelumnya, berikutnya</source>
-        <translation>Previous, next page</translation>
-    </message>
-    <message>
-        <source>Perbesar, perkecil</source>
-        <translation>Zoom in, zoom out</translation>
-    </message>
-    <message>
-        <source>Muat layar</source>
-        <translation>Fit to screen</translation>
-    </message>
-    <message>
         <source>Laporan</source>
         <translation>Reports</translation>
     </message>
@@ -1058,56 +1098,16 @@
         <translation>Print…</translation>
     </message>
     <message>
-        <source>Ekspor daftar (CSV)…</source>
-        <translation>Export list (CSV)…</translation>
-    </message>
-    <message>
-        <source>Pratinjau</source>
-        <translation>Preview</translation>
+        <source>Ekspor daftar ke Excel…</source>
+        <translation>Export list to Excel…</translation>
     </message>
     <message>
         <source>Cetak</source>
         <translation>Print</translation>
     </message>
     <message>
-        <source>Halaman sebelumnya</source>
-        <translation>Previous page</translation>
-    </message>
-    <message>
-        <source>Halaman berikutnya</source>
-        <translation>Next page</translation>
-    </message>
-    <message>
-        <source>Perkecil</source>
-        <translation>Zoom out</translation>
-    </message>
-    <message>
-        <source>Perbesar</source>
-        <translation>Zoom in</translation>
-    </message>
-    <message>
-        <source>Pilih isi dosir, lalu tekan Pratinjau untuk melihat halaman seperti akan dicetak.</source>
-        <translation>Choose what the dossier is about, then press Preview to see the pages as they will be printed.</translation>
-    </message>
-    <message>
-        <source>Menyusun halaman… Anda boleh pindah ke layar lain sementara ini berjalan.</source>
-        <translation>Composing pages… You may go to another screen meanwhile.</translation>
-    </message>
-    <message>
-        <source>Menyusun dosir</source>
-        <translation>Composing the dossier</translation>
-    </message>
-    <message>
-        <source>{items} · {size} · A4 · kode {code}</source>
-        <translation>{items} · {size} · A4 · code {code}</translation>
-    </message>
-    <message>
-        <source>Memuat…</source>
-        <translation>Loading…</translation>
-    </message>
-    <message>
-        <source>Penyusunan dihentikan. Tidak ada yang berubah.</source>
-        <translation>Composing was stopped. Nothing was changed.</translation>
+        <source>Menyusun halaman…</source>
+        <translation>Composing pages…</translation>
     </message>
     <message>
         <source>Coba lagi</source>
@@ -1130,16 +1130,82 @@
         <translation>Tag evidence</translation>
     </message>
     <message>
-        <source>Halaman {page} dari {pages}</source>
-        <translation>Page {page} of {pages}</translation>
+        <source>Halaman masih disusun; tekan Cetak lagi sebentar</source>
+        <translation>Pages are still being composed; press Print again in a moment</translation>
+    </message>
+</context>
+<context>
+    <name>DossierPreview</name>
+    <message>
+        <source>Memuat…</source>
+        <translation>Loading…</translation>
+    </message>
+    <message>
+        <source>Halaman sebelumnya</source>
+        <translation>Previous page</translation>
+    </message>
+    <message>
+        <source>Halaman berikutnya</source>
+        <translation>Next page</translation>
+    </message>
+    <message>
+        <source>Perkecil</source>
+        <translation>Zoom out</translation>
+    </message>
+    <message>
+        <source>Perbesar</source>
+        <translation>Zoom in</translation>
+    </message>
+    <message>
+        <source>Halaman kecil</source>
+        <translation>Small pages</translation>
+    </message>
+    <message>
+        <source>Zum</source>
+        <translation>Zoom</translation>
+    </message>
+    <message>
+        <source>Lebar halaman</source>
+        <translation>Page width</translation>
+    </message>
+    <message>
+        <source>Satu halaman</source>
+        <translation>Whole page</translation>
+    </message>
+    <message>
+        <source>Halaman</source>
+        <translation>Page</translation>
+    </message>
+    <message>
+        <source>dari {pages}</source>
+        <translation>of {pages}</translation>
+    </message>
+    <message>
+        <source>{items} · ± {size} · A4 · kode {code}</source>
+        <translation>{items} · ± {size} · A4 · code {code}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bukti terbatas tidak dimuat</source>
+        <translation>
+            <numerusform>%n restricted item left out</numerusform>
+            <numerusform>%n restricted items left out</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Halaman sebelumnya, berikutnya</source>
+        <translation>Previous, next page</translation>
+    </message>
+    <message>
+        <source>Perbesar, perkecil</source>
+        <translation>Zoom in, zoom out</translation>
     </message>
     <message>
         <source>Halaman ini tidak bisa digambar di layar; PDF-nya tetap utuh.</source>
         <translation>This page cannot be drawn on the screen; the PDF is whole.</translation>
     </message>
     <message>
-        <source>Pratinjau disusun dulu; lalu tekan Cetak lagi</source>
-        <translation>The preview comes first; then press Print again</translation>
+        <source>Halaman {page} dari {pages}</source>
+        <translation>Page {page} of {pages}</translation>
     </message>
 </context>
 <context>
@@ -3894,6 +3960,13 @@
     <message>
         <source>Buka</source>
         <translation>Open</translation>
+    </message>
+</context>
+<context>
+    <name>_Pages</name>
+    <message>
+        <source>Halaman {page} dari {pages}</source>
+        <translation>Page {page} of {pages}</translation>
     </message>
 </context>
 <context>

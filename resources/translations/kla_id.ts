@@ -116,6 +116,15 @@
     </message>
 </context>
 <context>
+    <name>DossierPreview</name>
+    <message numerus="yes">
+        <source>%n bukti terbatas tidak dimuat</source>
+        <translation>
+            <numerusform>%n bukti terbatas tidak dimuat</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DrivePanel</name>
     <message numerus="yes">
         <source>%n bundel akan disalin</source>

@@ -9,6 +9,8 @@ from kla_desktop.wording.formats import number
 
 MOST_PAGES = 60
 """Pages of one document that are printed; the last says how many more there are."""
+_ON_SHEET = 30
+"""Lines of a text that its sheet shows whole."""
 _TEXT = Style(size=9.5, leading=13)
 _HEAD = 16.0
 _LINES = int((BOTTOM - TOP - _HEAD - 6) / _TEXT.leading)
@@ -25,6 +27,8 @@ def add_document(book: Book, making: Making, sheet: Sheet, chapter: str) -> None
             book.add(lambda pen, page=page: _drawn(pen, making, sheet, (page, pages)), chapter=chapter)  # type: ignore[misc]
         return
     lines = [line for part in making.text_of(sheet).splitlines() for line in broken(part, _TEXT, COLUMN) or [""]]
+    if sum(map(bool, lines)) <= _ON_SHEET:
+        return
     parts = [lines[start : start + _LINES] for start in range(0, len(lines), _LINES)]
     for page, shown in enumerate(parts[:MOST_PAGES]):
         place = (page, len(parts))

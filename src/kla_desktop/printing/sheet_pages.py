@@ -238,9 +238,5 @@ def _plate(pen: Pen, making: Making, sheet: Sheet, area: tuple[float, float, flo
         facts += [(item.name, 1), (", ".join(making.label(each.indicator) for each in sheet.tags), 1)]
     for text, most in facts:
         y = pen.lines(x, y, broken(text, _PLATE_TEXT, wide, most), _PLATE_TEXT)
-    if plates.roomy:
-        pen.text(x, top + high - 9, code_of(item), Style(SEMIBOLD, 8, 10, ACCENT))
-        pen.text(x, top + high, item.digest.sha256, TINY, wide)
-    else:
-        run = pen.text(x, top + high, code_of(item), Style(SEMIBOLD, 7, 8, ACCENT))
-        pen.text(x + run + 5, top + high, item.digest.sha256, TINY, wide - run - 5)
+    pen.text(x, top + high - 9, code_of(item), Style(SEMIBOLD, 8, 10, ACCENT))
+    pen.text(x, top + high, item.digest.sha256, TINY, wide)

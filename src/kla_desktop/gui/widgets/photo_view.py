@@ -74,6 +74,10 @@ class PhotoView(QWidget):
         self.setAccessibleDescription(self._page_words())
         self.update()
 
+    def picture_size(self) -> QSize:
+        """The picture's own size in pixels; empty for a sentence."""
+        return self._image.size()
+
     @property
     def zoom(self) -> float:
         """Screen pixels for each picture pixel."""
