@@ -2085,6 +2085,10 @@
         <source>Tidak ada indikator nomor {number}. Belum ada yang ditandai.</source>
         <translation>There is no indicator {number}. Nothing was tagged.</translation>
     </message>
+    <message>
+        <source>Belum ada berkas yang dipilih. Belum ada yang ditandai.</source>
+        <translation>No file is selected. Nothing has been tagged.</translation>
+    </message>
 </context>
 <context>
     <name>KeysDialog</name>
@@ -2928,6 +2932,16 @@
     <message>
         <source>Tidak ada bukti yang cocok dengan pilihan ini.</source>
         <translation>No evidence matches these choices.</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionNote</name>
+    <message numerus="yes">
+        <source>%n dipilih · Esc batal</source>
+        <translation>
+            <numerusform>%n selected · Esc cancels</numerusform>
+            <numerusform>%n selected · Esc cancels</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3967,6 +3981,17 @@
     <message>
         <source>Halaman {page} dari {pages}</source>
         <translation>Page {page} of {pages}</translation>
+    </message>
+</context>
+<context>
+    <name>_Rows</name>
+    <message>
+        <source>dipilih</source>
+        <translation>selected</translation>
+    </message>
+    <message>
+        <source>sebagian dari yang dipilih</source>
+        <translation>part of the selection</translation>
     </message>
 </context>
 <context>

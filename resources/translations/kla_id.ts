@@ -320,6 +320,15 @@
     </message>
 </context>
 <context>
+    <name>SelectionNote</name>
+    <message numerus="yes">
+        <source>%n dipilih · Esc batal</source>
+        <translation>
+            <numerusform>%n dipilih · Esc batal</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message numerus="yes">
         <source>%n hal perlu diperbaiki. Bukti lain tetap aman. Pulihkan cadangan terakhir, atau ambil lagi berkas aslinya.</source>

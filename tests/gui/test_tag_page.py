@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -16,6 +17,7 @@ from kla_desktop.operations import browse
 from tests.gui.conftest import Office
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
+ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
 Open = Callable[..., Office]
 
 
@@ -154,18 +156,6 @@ def test_undo_and_redo(tandai: Any, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: numbers_of(office, 0) == [9])
 
 
-def test_all_five_hundred_are_one_step_of_undo(tandai: Any, qtbot: QtBot) -> None:
-    office, page = tandai(500)
-    QTest.keyClick(page.grid, Key.Key_A, Modifier.ControlModifier)
-    assert page.grid.selected_count() == 500
-    press(page, "1", "0")
-    qtbot.waitUntil(lambda: "500 foto ditandai → 10 PAUD-HI" in office.shell.toast.text, timeout=20_000)
-    assert {item.state for item in items(office)} == {State.TAGGED}
-    assert page.grid.selected_count() == 500
-    office.shell.undo_requested.emit()
-    qtbot.waitUntil(lambda: {item.state for item in items(office)} == {State.NEW}, timeout=20_000)
-
-
 def test_withdrawn_items_leave_the_list_and_come_back(tandai: Any, qtbot: QtBot) -> None:
     office, page = tandai()
     gone = page.model.numbers[0]
@@ -191,9 +181,24 @@ def test_title_is_given_to_the_whole_selection(tandai: Any, qtbot: QtBot) -> Non
 
 
 def test_mixed_values_are_said_to_be_mixed(tandai: Any, qtbot: QtBot) -> None:
-    _, page = tandai()
+    office, page = tandai()
+    page.filters.advance.setChecked(False)
+    marks, nine = page.palette_panel.indicators, office.workspace.catalogue.by_number[9]
+    press(page, "9")
+    qtbot.waitUntil(lambda: marks.mark_of(nine) is Qt.CheckState.Checked)
     QTest.keyClick(page.grid, Key.Key_A, Modifier.ControlModifier)
     qtbot.waitUntil(lambda: page.preview._when.text() == "(beragam)")
+    qtbot.waitUntil(lambda: marks.mark_of(nine) is Qt.CheckState.PartiallyChecked)
+    assert page.preview._tags.itemAt(0).widget().text == "09 Pengasuhan alternatif · 1 dari 4"
+    row = next(row for row in range(30) if "09 " in str(marks.model().index(row, 0).data(ACCESSIBLE)))
+    assert "sebagian dari yang dipilih" in marks.model().index(row, 0).data(ACCESSIBLE)
+    assert page.note.text() == "4 dipilih · Esc batal"
+    assert page.note.isVisible()
+    press(page, "9")
+    qtbot.waitUntil(lambda: marks.mark_of(nine) is Qt.CheckState.Checked)
+    press(page, Key.Key_Escape)
+    assert page.grid.selected_count() == 1
+    assert not page.note.isVisible()
 
 
 def test_keys_rest_while_a_field_has_the_focus(tandai: Any, qtbot: QtBot) -> None:
@@ -283,6 +288,36 @@ def test_every_row_can_be_read_aloud(tandai: Any) -> None:
     rows = [palette.data(palette.index(row, 0), role) for row in range(palette.rowCount())]
     assert len(rows) == 24 + 6
     assert all(rows)
+
+
+def test_size_of_pictures_and_panels_is_remembered(tandai: Any, open_office: Open, qtbot: QtBot) -> None:
+    _, page = tandai()
+    usual = page.grid._grid.cell.width
+    for _ in range(3):
+        QTest.keyClick(page.grid, Key.Key_Equal, Modifier.ControlModifier)
+    larger = page.grid._grid.cell.width
+    assert larger > usual
+    spot = QPointF(50, 50)
+    where = QPointF(page.grid.viewport().mapToGlobal(spot.toPoint()))
+    wheel = QWheelEvent(
+        spot, where, QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, Modifier.ControlModifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(page.grid.viewport(), wheel)
+    assert page.grid._zoom == pytest.approx(1.4)
+    handle = page.preview.parentWidget().handle(1)
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=QPoint(0, 50))
+    QTest.mouseMove(handle, QPoint(-60, 50))
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=QPoint(-60, 50))
+    width = page.preview.width()
+    other = open_office(4)
+    other.shell.show_page("tag")
+    again = other.shell.page("tag")
+    assert isinstance(again, TagPage)
+    qtbot.waitUntil(lambda: again.preview.width() == width)
+    assert again.grid._zoom == pytest.approx(1.4)
+    QTest.keyClick(again.grid, Key.Key_0, Modifier.ControlModifier)
+    assert again.grid._zoom == 1.0
 
 
 def test_preview_folds_in_a_narrow_window(tandai: Any, qtbot: QtBot) -> None:

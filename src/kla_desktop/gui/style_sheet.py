@@ -121,6 +121,7 @@ QLabel[tone="warn"] { color: $warn; }
 QLabel[tone="danger"] { color: $danger; }
 QLabel[tone="info"] { color: $info; }
 QLabel:disabled { color: $muted; }
+QLabel[note="true"] { background: $text; color: $surface; border-radius: 6px; padding: 5px 10px; font-size: 12px; }
 *[surface="card"] { background: $surface; border: 1px solid $border; border-radius: 6px; }
 *[surface="bar"] { background: $surface; }
 *[surface="sunken"] { background: $sunken; }

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
@@ -22,9 +22,11 @@ from kla_desktop.gui.pages.tagging.large_view import LargeView
 from kla_desktop.gui.pages.tagging.menu import item_menu
 from kla_desktop.gui.pages.tagging.opening import Opener
 from kla_desktop.gui.pages.tagging.palette import Palette
+from kla_desktop.gui.pages.tagging.panels import Panels
 from kla_desktop.gui.pages.tagging.preview import Preview
 from kla_desktop.gui.pages.tagging.searching import Searching
 from kla_desktop.gui.pages.tagging.selection import Summary, read_summary, summarise
+from kla_desktop.gui.pages.tagging.selection_note import SelectionNote
 from kla_desktop.gui.pages.tagging.suggesting import Suggesting
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.empty_state import EmptyState
@@ -49,6 +51,7 @@ class TagPage(Page):
         self.model.setParent(self)
         self.thumbnails = Thumbnails(context.workspace, context.job_bridge, self)
         self.grid = GridView(context, self.model, self.thumbnails)
+        self.note = SelectionNote(self.grid)
         self.large = LargeView(context)
         self.palette_panel = Palette(context.workspace.catalogue)
         self.containers = Containers(context, self.thumbnails, self)
@@ -88,18 +91,10 @@ class TagPage(Page):
         column.setSpacing(0)
         column.addWidget(self.searching.strip)
         column.addWidget(self.centre, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.preview)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
-        self.splitter.setSizes([10_000, 268])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.splitter, 1)
+        row.addWidget(Panels(left, self.preview, self.context.settings), 1)
         row.addWidget(self.palette_panel)
 
     def _connect(self) -> None:
@@ -244,7 +239,7 @@ class TagPage(Page):
         if row < 0 or count == 0:
             self.preview.show_nothing()
             self.searching.show_hit(self.preview.hit, None)
-            self.keyboard.show_tags(())
+            self.keyboard.show_tags()
             self.suggesting.ask(())
             return
         rows = self.grid.selected_rows()
@@ -268,7 +263,7 @@ class TagPage(Page):
 
     def _show_summary(self, item: Item, summary: Summary) -> None:
         self.preview.show_item(item, summary, self._thumbnail(item))
-        self.keyboard.show_tags([slug for slug, _ in summary.tags])
+        self.keyboard.show_tags(*summary.shared_tags())
         if self.centre.currentIndex() == _LARGE:
             self.large.show_item(item, self._thumbnail(item))
 
@@ -283,7 +278,8 @@ class TagPage(Page):
         if left is not None:
             parts.append(self.tr("sisa {time}").format(time=texts.time_left(left)))
         chosen = self.grid.selected_count()
-        if chosen > 1:
+        self.note.show_count(chosen)
+        if chosen > 1 and self.centre.currentIndex() == _LARGE:
             parts.append(self.tr("%n dipilih", "", chosen))
         indicator = self.context.workspace.catalogue.by_slug.get(self.filters.indicator or IndicatorSlug(""))
         if indicator is not None:

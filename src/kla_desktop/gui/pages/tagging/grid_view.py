@@ -30,6 +30,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView
 
+from kla_desktop.app.settings import SettingsFile
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.item_models.evidence_model import EvidenceModel
 from kla_desktop.gui.item_models.thumbnails import Thumbnails
@@ -55,6 +56,7 @@ _MOVES = {
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 SMALLEST, LARGEST = 0.6, 1.8
 _ZOOM_STEP = 0.2
+_ZOOM = "tag/zoom"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,17 @@ class _Remembered:
     chosen: list[int]
     seen: int
     shift: int
+
+
+def _within_bounds(zoom: float) -> float:
+    return min(LARGEST, max(SMALLEST, zoom))
+
+
+def _remembered_zoom(settings: SettingsFile) -> float:
+    try:
+        return _within_bounds(float(settings.window(_ZOOM) or b"1"))
+    except ValueError:
+        return 1.0
 
 
 class GridView(QAbstractItemView):
@@ -81,14 +94,13 @@ class GridView(QAbstractItemView):
     """Current item or selection has changed."""
     drag_begun = Signal()
     """The mouse drags what is selected."""
-    zoomed = Signal(float)
-    """The user has changed the size of the pictures."""
 
     def __init__(self, context: Context, model: EvidenceModel, thumbnails: Thumbnails) -> None:
         super().__init__()
         self._evidence, self._thumbnails = model, thumbnails
         self._grid = GridLayout()
-        self._zoom = 1.0
+        self._settings = context.settings
+        self._zoom = _remembered_zoom(context.settings)
         self._remembered: _Remembered | None = None
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -145,14 +157,10 @@ class GridView(QAbstractItemView):
 
     def zoom(self, steps: float) -> None:
         """Make the pictures larger or smaller; 0 returns to the usual size."""
-        self.set_zoom(1.0 if not steps else self._zoom + steps * _ZOOM_STEP)
-        self.zoomed.emit(self._zoom)
-
-    def set_zoom(self, zoom: float) -> None:
-        """Show pictures at this size; 1.0 is the usual one."""
-        self._zoom = min(LARGEST, max(SMALLEST, zoom))
+        self._zoom = _within_bounds(1.0 if not steps else self._zoom + steps * _ZOOM_STEP)
         self._arrange()
         self.scrollTo(self.currentIndex())
+        self._settings.keep_window(_ZOOM, f"{self._zoom:.2f}".encode())
 
     # --- keeping place
     def _remember(self) -> None:

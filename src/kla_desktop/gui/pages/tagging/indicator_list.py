@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from kla_desktop.gui import texts
 from kla_desktop.gui.theme import Size, font, paint_focus_ring, tokens
 from kla_desktop.gui.widgets.state_label import State, paint_state, state_colour, state_word
 from kla_desktop.model.catalogue import Catalogue, Indicator
+from kla_desktop.model.ids import IndicatorSlug
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
-_HEADING = 22
+_HEADING = 20
+_GAP = 5
+"""Height of a heading that is only a gap, where there is no room for its words."""
+_LOWEST_ROW = 18
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -46,7 +50,13 @@ class _Rows(QAbstractListModel):
         super().__init__()
         self._catalogue = catalogue
         self.rows: list[_Row] = []
+        self._marks: dict[IndicatorSlug, str] = {}
         self.fill({})
+
+    def say_marks(self, whole: frozenset[IndicatorSlug], partial: frozenset[IndicatorSlug]) -> None:
+        """Say of indicators that the selection has them, or a part of it."""
+        self._marks = dict.fromkeys(whole, self.tr("dipilih"))
+        self._marks.update(dict.fromkeys(partial, self.tr("sebagian dari yang dipilih")))
 
     def fill(self, counts: Mapping[str, Mapping[str, int]]) -> None:
         """Show the states; the rows stay in their places."""
@@ -85,7 +95,8 @@ class _Rows(QAbstractListModel):
             return indicator.label(texts.language())
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
             state = f"{state_word(row.state)} {row.count}" if row.count else state_word(row.state)
-            return f"{indicator.code} {indicator.name(texts.language())}, {state}"
+            mark = self._marks.get(indicator.slug, "")
+            return f"{indicator.code} {indicator.name(texts.language())}, {state}" + (f", {mark}" if mark else "")
         return None
 
 
@@ -99,7 +110,7 @@ class _Painter(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         row: _Row = index.data(ROW_ROLE)
-        return QSize(160, Size.PALETTE_ROW if row.indicator is not None else _HEADING + 2)
+        return QSize(160, self._view.row_height if row.indicator is not None else self._view.heading_height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: _Row = index.data(ROW_ROLE)
@@ -111,15 +122,20 @@ class _Painter(QStyledItemDelegate):
         if row.indicator is None:
             painter.setPen(QColor(colours.muted))
             painter.setFont(font("small"))
-            painter.drawText(box.adjusted(0, 2, 0, 0), left, row.heading)
+            if box.height() >= _HEADING:
+                painter.drawText(box.adjusted(0, 2, 0, 0), left, row.heading)
             painter.restore()
             return
         state: QStyle.StateFlag = option.state
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        marked = self._view.is_marked(row.indicator)
-        if marked or hovered:
+        mark = self._view.mark_of(row.indicator)
+        if mark is Qt.CheckState.PartiallyChecked:
+            painter.setPen(QPen(QColor(colours.accent), 1, Qt.PenStyle.DashLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), Size.RADIUS_SMALL, Size.RADIUS_SMALL)
+        elif mark is Qt.CheckState.Checked or hovered:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.accent_soft if marked else colours.sunken))
+            painter.setBrush(QColor(colours.accent_soft if mark is Qt.CheckState.Checked else colours.sunken))
             painter.drawRoundedRect(box, Size.RADIUS_SMALL, Size.RADIUS_SMALL)
         if state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
             paint_focus_ring(painter, box, colours, Size.RADIUS_SMALL)
@@ -156,7 +172,9 @@ class IndicatorList(QListView):
     def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = _Rows(catalogue)
-        self._marked: frozenset[str] = frozenset()
+        self._marked: frozenset[IndicatorSlug] = frozenset()
+        self._partial: frozenset[IndicatorSlug] = frozenset()
+        self.row_height, self.heading_height = int(Size.PALETTE_ROW), _HEADING
         self.missing_word = ""
         self.setModel(self._rows)
         self.setItemDelegate(_Painter(self))
@@ -179,10 +197,14 @@ class IndicatorList(QListView):
         """Show how the tags of each indicator (by slug) stand."""
         self._rows.fill(counts)
 
-    def mark(self, slugs: frozenset[str], *, scroll: bool) -> None:
-        """Mark what is being typed, or what the selected item has; with `scroll`, bring the first into view."""
-        if slugs != self._marked:
-            self._marked = slugs
+    def mark(self, slugs: frozenset[IndicatorSlug], partial: frozenset[IndicatorSlug], *, scroll: bool) -> None:
+        """Mark what is being typed, or what the selected items have; half, what only some of them have.
+
+        With `scroll`, the first one is brought into view.
+        """
+        if (slugs, partial) != (self._marked, self._partial):
+            self._marked, self._partial = slugs, partial
+            self._rows.say_marks(slugs, partial)
             self.viewport().update()
         if scroll:
             for place, row in enumerate(self._rows.rows):
@@ -190,9 +212,11 @@ class IndicatorList(QListView):
                     self.scrollTo(self._rows.index(place), QListView.ScrollHint.PositionAtCenter)
                     return
 
-    def is_marked(self, indicator: Indicator) -> bool:
-        """Whether it is marked."""
-        return indicator.slug in self._marked
+    def mark_of(self, indicator: Indicator) -> Qt.CheckState:
+        """Return whether it is marked, wholly or in part."""
+        if indicator.slug in self._marked:
+            return Qt.CheckState.Checked
+        return Qt.CheckState.PartiallyChecked if indicator.slug in self._partial else Qt.CheckState.Unchecked
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrows, tag with Enter; every other key is the page's."""
@@ -207,8 +231,13 @@ class IndicatorList(QListView):
         """Digits are commands here."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out for the new width."""
+        """Make the rows so low that all can be seen, if that is possible; headings give way first."""
         super().resizeEvent(event)
+        rows = sum(1 for row in self._rows.rows if row.indicator is not None)
+        room, headings = self.viewport().height(), len(self._rows.rows) - rows
+        self.heading_height = _HEADING if room >= rows * (_LOWEST_ROW + 1) + headings * _HEADING else _GAP
+        fitting = (room - headings * self.heading_height) // max(1, rows)
+        self.row_height = min(int(Size.PALETTE_ROW), max(_LOWEST_ROW, fitting))
         self.scheduleDelayedItemsLayout()
 
     def _pick(self, place: int) -> None:

@@ -1,6 +1,6 @@
 """What the keys of Tandai lead to: numbers become tags, commands reach grid, palette, preview and library."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,7 +18,7 @@ from kla_desktop.gui.pages.tagging.palette import Palette
 from kla_desktop.gui.pages.tagging.preview import Preview
 from kla_desktop.gui.pages.tagging.saving import Saving
 from kla_desktop.model.catalogue import Indicator, Slot
-from kla_desktop.model.ids import EvidenceId
+from kla_desktop.model.ids import EvidenceId, IndicatorSlug
 
 _MOST_LOOKED_AT = 2000
 """In a larger selection nobody counts which items were new, for the estimate of time."""
@@ -52,7 +52,8 @@ class Keyboard(QObject):
         model.trust(self.commands.tagger)
         self.saving = Saving(context, self)
         self.pace = TaggingPace()
-        self._tags: Sequence[str] = ()
+        self._tags: frozenset[IndicatorSlug] = frozenset()
+        self._partial: frozenset[IndicatorSlug] = frozenset()
         self._last: tuple[tuple[EvidenceId, ...], Indicator] | None = None
         self._own: dict[Command, Callable[[], object]] = {
             Command.ACCEPT: lambda: self._tag_suggestion(0),
@@ -125,9 +126,11 @@ class Keyboard(QObject):
         """Return the row numbers of the selected items."""
         return [self._model.numbers[row] for row in self._grid.selected_rows()]
 
-    def show_tags(self, slugs: Sequence[str]) -> None:
-        """Mark in the palette what the selected items have, while nothing is being typed."""
-        self._tags = slugs
+    def show_tags(
+        self, whole: frozenset[IndicatorSlug] = frozenset(), partial: frozenset[IndicatorSlug] = frozenset()
+    ) -> None:
+        """Mark in the palette what all of the selected items have, or some, while nothing is being typed."""
+        self._tags, self._partial = whole, partial
         self._mark()
 
     # --- numbers
@@ -150,7 +153,7 @@ class Keyboard(QObject):
 
     def _mark(self) -> None:
         if not self._entry.typed:
-            self._palette.mark(frozenset(self._tags))
+            self._palette.mark(self._tags, self._partial)
             return
         catalogue = self._context.workspace.catalogue
         slugs = frozenset(each.slug for each in catalogue.indicators if self._entry.matches(each.number))
@@ -163,8 +166,17 @@ class Keyboard(QObject):
             self.tag((offered.indicator,), offered.slot)
 
     def _again(self) -> None:
+        self.tag(self._last_given())
+
+    def _last_given(self) -> tuple[Indicator, ...]:
         known = self._context.workspace.catalogue.by_slug
-        self.tag(tuple(known[slug] for slug in self.commands.last if slug in known))
+        return tuple(known[slug] for slug in self.commands.last if slug in known)
+
+    def recall(self, used: tuple[IndicatorSlug, ...]) -> None:
+        """Let D give what was used last before this window was opened, until something is given here."""
+        if used and not self.commands.last:
+            self.commands.last = used
+            self._palette.set_last(self._last_given())
 
     def tag(self, indicators: tuple[Indicator, ...], slot: Slot | None = None) -> None:
         """Put the selection under indicators (as a kind of evidence), show it at once, and move on where wanted."""
@@ -172,6 +184,8 @@ class Keyboard(QObject):
         adding = self._entry.take_adding()
         self._entry.clear()
         self._show_typed()
+        if not rows and indicators:
+            self._context.say(self.tr("Belum ada berkas yang dipilih. Belum ada yang ditandai."), can_undo=False)
         if not rows or not indicators:
             return
         model = self._model

@@ -25,7 +25,7 @@ def item_menu(parent: QWidget, palette: Palette, do: Callable[[Command], object]
         if indicator is not None:
             text = QCoreApplication.translate("TagMenu", "Tandai: {indicator}")
             add(text.format(indicator=indicator.label(texts.language()).replace("&", "&&")), key, command)
-    if palette.again.isVisibleTo(palette):
+    if palette.has_last:
         add(palette.again.text().replace("&", "&&"), "D", Command.AGAIN)
     add(QCoreApplication.translate("TagMenu", "Pilih jenis bukti…"), "/", Command.SLOT)
     menu.addSeparator()

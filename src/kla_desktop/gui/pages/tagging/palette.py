@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from kla_desktop.gui import texts
 from kla_desktop.gui.pages.tagging.indicator_list import IndicatorList
@@ -14,8 +14,10 @@ from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.key_cap import key_cap_width, paint_key_cap
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.model.catalogue import Catalogue, Indicator, Slot
+from kla_desktop.model.ids import IndicatorSlug
 
 KEYS = ("Enter", "A", "S")
+_NUMBER_HEIGHT = 36
 _SLOT_LETTERS = 60
 """So much of a kind's name is said beside a suggestion."""
 
@@ -35,7 +37,7 @@ class SuggestionRow(QAbstractButton):
     def __init__(self, key: str, *, first: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._key, self._first = key, first
-        self.setFixedHeight(Size.ROW)
+        self.setFixedHeight(Size.BUTTON)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -51,7 +53,7 @@ class SuggestionRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """One line."""
-        return QSize(Size.PALETTE - 2 * Space.M, Size.ROW)
+        return QSize(Size.PALETTE - 2 * Space.M, Size.BUTTON)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw frame, key and words."""
@@ -112,7 +114,7 @@ class Palette(QFrame):
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.L, Space.M, Space.S)
+        column.setContentsMargins(Space.M, Space.M, Space.M, Space.S)
         column.setSpacing(Space.XS)
         column.addWidget(self._heading)
         column.addSpacing(Space.XS)
@@ -122,9 +124,11 @@ class Palette(QFrame):
         column.addWidget(self.rows[2])
         column.addWidget(self._none)
         column.addWidget(self.again)
-        column.addSpacing(Space.S)
-        column.addWidget(self._ask)
-        column.addWidget(self.number)
+        typed = QHBoxLayout()
+        typed.addWidget(self._ask, 1)
+        typed.addWidget(self.number)
+        self.number.setFixedHeight(_NUMBER_HEIGHT)
+        column.addLayout(typed)
         column.addWidget(self.indicators, 1)
         column.addWidget(self.slot_button)
 
@@ -161,6 +165,7 @@ class Palette(QFrame):
         self._why.setText(why)
         self._why.setVisible(bool(why))
         self._none.setVisible(not self._suggestions)
+        self._show_again()
 
     def _said_of(self, offered: Suggestion) -> str:
         lines = [offered.why] if offered.why else []
@@ -190,19 +195,34 @@ class Palette(QFrame):
         labels = ", ".join(indicator.label(texts.language()) for indicator in self._last)
         text = self.tr("Seperti sebelumnya: {tags}").format(tags=labels)
         self.again.set_text(text)
-        self.again.setVisible(bool(self._last))
+        self._show_again()
+
+    @property
+    def has_last(self) -> bool:
+        """Whether D has something to give."""
+        return bool(self._last)
+
+    def _show_again(self) -> None:
+        """Offer D where it says something else than Enter."""
+        first = self._suggestions[0].indicator if self._suggestions else None
+        self.again.setVisible(bool(self._last) and self._last != (first,))
 
     # --- what is typed
     def show_typed(self, typed: str, *, adding: bool) -> None:
         """Show the half-typed number large ("1_"), with a plus while a second indicator is being added."""
-        self.number.setText(f"{'+' if adding else ''}{typed}_")
-        self.number.set_tone("accent" if typed or adding else "muted")
+        self.number.setText(f"{'+' if adding else ''}{typed}_" if typed or adding else "")
         said = self.tr("Nomor {typed}, tunggu angka kedua").format(typed=typed) if typed else ""
         self.number.setAccessibleName(said or self.tr("Belum ada angka"))
 
-    def mark(self, slugs: frozenset[str], *, scroll: bool = False) -> None:
-        """Mark indicators in the list."""
-        self.indicators.mark(slugs, scroll=scroll)
+    def mark(
+        self,
+        slugs: frozenset[IndicatorSlug],
+        partial: frozenset[IndicatorSlug] = frozenset(),
+        *,
+        scroll: bool = False,
+    ) -> None:
+        """Mark indicators in the list, or half mark those that only a part of the selection has."""
+        self.indicators.mark(slugs, partial, scroll=scroll)
 
     def show_counts(self, counts: Mapping[str, Mapping[str, int]]) -> None:
         """Show how the tags of each indicator stand."""

@@ -1,7 +1,7 @@
 """The middle panel of Tandai: the item large, and what is known of it, to be mended for the whole selection."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPixmap
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from kla_desktop.gui import texts
@@ -32,8 +32,11 @@ from kla_desktop.model.listing import Item
 from kla_desktop.operations.browse import Detail
 from kla_desktop.system.names import shown
 
-_PICTURE_HEIGHT = 180
+_LOWEST = 150
+_HIGHEST = 0.9
+"""Of the picture's width: a page of paper is still legible, a photo leaves little ground."""
 _MAX_SIDE = 720
+_MARGIN = 14
 
 
 class Preview(QFrame):
@@ -64,7 +67,7 @@ class Preview(QFrame):
         self._large.told.connect(self._told)
         self._large.failed.connect(self._no_picture)
         self.view = PhotoView()
-        self.view.setFixedHeight(_PICTURE_HEIGHT)
+        self.view.setMinimumHeight(_LOWEST)
         self.view.installEventFilter(self)
         self.veil = Veil(self.view)
         self._many = Label("", "strong", wrap=True)
@@ -104,9 +107,9 @@ class Preview(QFrame):
         facts.addWidget(self._source, 3, 0, 1, 2)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(14, 14, 14, Space.M)
+        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, Space.M)
         column.setSpacing(Space.XS)
-        column.addWidget(self.view)
+        column.addWidget(self.view, 1)
         column.addSpacing(Space.XS)
         column.addWidget(self.hit)
         column.addWidget(self._many)
@@ -125,7 +128,7 @@ class Preview(QFrame):
             column.addWidget(field)
         column.addSpacing(Space.XS)
         column.addWidget(self.restriction)
-        column.addStretch(1)
+        column.addStretch()
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -136,6 +139,11 @@ class Preview(QFrame):
         outer.setContentsMargins(1, 0, 0, 0)
         outer.addWidget(area)
         self.setMinimumWidth(Size.PREVIEW - 40)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the picture be as high as it is of use."""
+        super().resizeEvent(event)
+        self.view.setMaximumHeight(max(_LOWEST, round((self.width() - 2 * _MARGIN) * _HIGHEST)))
 
     def retranslate(self) -> None:
         """Set every text anew."""

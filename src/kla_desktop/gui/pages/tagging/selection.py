@@ -32,6 +32,11 @@ class Summary:
     own: bool
     """Whether this station may change them all."""
 
+    def shared_tags(self) -> tuple[frozenset[IndicatorSlug], frozenset[IndicatorSlug]]:
+        """Return the tags that all of the read items have, and those that only some have."""
+        whole = frozenset(slug for slug, count in self.tags if count == self.read)
+        return whole, frozenset(slug for slug, _ in self.tags) - whole
+
 
 def summarise(items: Sequence[Item], count: int, me: str) -> Summary:
     """Compare items that were read; `count` is the size of the whole selection."""

@@ -37,7 +37,7 @@ class Suggesting(QObject):
 
     def __init__(self, context: Context, palette: Palette, keyboard: Keyboard) -> None:
         super().__init__(keyboard)
-        self._context, self._palette = context, palette
+        self._context, self._palette, self._keyboard = context, palette, keyboard
         self._numbers: tuple[int, ...] = ()
         self._serial = 0
         self._waits = self._is_moving = False
@@ -83,6 +83,7 @@ class Suggesting(QObject):
 
     def _show(self, found: _Found) -> None:
         known, lang = self._context.workspace.catalogue.by_slug, texts.language()
+        self._keyboard.recall(found.recent[:1])
         offers = []
         for each in found.suggestions:
             indicator = known[each.indicator]
