@@ -89,6 +89,14 @@ def town(folder: Path) -> Iterator[Town]:
         yield Town(folder, opened["desk"], opened["village"], opened["agency"], stick)
 
 
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[Workspace]:
+    """Create and open a secretariat without any station."""
+    bootstrap.create(folder / "sekretariat", bootstrap.NewLibrary(Role.SECRETARIAT, "32.76", "Dewi", "DP3AP2KB"))
+    with bootstrap.opened(folder / "sekretariat") as opened:
+        yield opened
+
+
 def photo(path: Path, shade: int) -> Path:
     """A small real picture; another shade is another picture."""
     Image.new("RGB", (64, 48), (shade % 256, 80, 160)).save(path)

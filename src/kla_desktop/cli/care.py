@@ -24,6 +24,14 @@ _PROBLEMS: Words = {
     "likeness": Text("daftar bukti yang mirip tidak lengkap", "the list of what looks alike is not whole"),
     "object_stray": Text("berkas tanpa pemilik", "bytes that belong to nothing"),
 }
+_AWAY = Text(
+    "{files} hanya ada di gudang bukti; periksa dengan `kla storage verify`.",
+    "{files} lie in the object store alone; look at them by `kla storage verify`.",
+)
+_NOT_IN_IT = Text(
+    "{files} hanya ada di gudang bukti dan tidak ikut; `kla storage fetch` mengambil semuanya lebih dulu.",
+    "{files} lie in the object store alone and are not in it; `kla storage fetch` fetches all of them first.",
+)
 _KEY_NEEDED = Text(
     "Simpan di tempat lain. Untuk memulihkan perlu kata sandi, atau kunci pada laptop ini.",
     "Keep it elsewhere. Restoring needs the passphrase, or the key on this laptop.",
@@ -43,7 +51,9 @@ def check_command(console: Console, repair: bool) -> int:
     ]
     if checked.ok:
         lines.append(f"{console.say(_SOUND)} {counted(checked.objects, 'file', console.lang)}")
-    document = {"ok": checked.ok, "problems": problems, "objects": checked.objects}
+    if checked.away:
+        lines.append(console.say(_AWAY).format(files=counted(checked.away, "file", console.lang)))
+    document = {"ok": checked.ok, "problems": problems, "objects": checked.objects, "only_in_storage": checked.away}
     return console.answer(document, lines, failed=not checked.ok)
 
 
@@ -56,7 +66,10 @@ def backup_command(console: Console, out: Path) -> int:
         f"{shown(str(done.path))}  {counted(done.items, 'evidence', console.lang)}  {size(done.size, console.lang)}",
         console.say(_KEY_NEEDED),
     ]
-    return console.answer({"path": str(done.path), "items": done.items, "bytes": done.size}, lines)
+    if done.away:
+        lines.append(console.say(_NOT_IN_IT).format(files=counted(done.away, "file", console.lang)))
+    document = {"path": str(done.path), "items": done.items, "bytes": done.size, "only_in_storage": done.away}
+    return console.answer(document, lines)
 
 
 @verb(argument("file", type=folder_or_file()))

@@ -58,6 +58,7 @@ COMMANDS: Mapping[str, tuple[str, Text]] = {
     "hand-over": ("travel", Text("Salin bundel ke USB atau folder.", "Copy bundles to a stick or folder.")),
     "hub": ("syncing", Text("Hub tempat bundel dikirim.", "The hub that bundles travel by.")),
     "sync": ("syncing", Text("Kirim dan ambil lewat hub.", "Send and fetch by the hub.")),
+    "storage": ("storage", Text("Gudang bukti di luar laptop ini (sekretariat).", "The object store (secretariat).")),
     "receive": ("travel", Text("Terima bundel.", "Receive bundles.")),
     "review": ("desk", Text("Sahkan atau kembalikan (sekretariat).", "Accept or return (secretariat).")),
     "request": ("desk", Text("Minta bukti (sekretariat).", "Ask for evidence (secretariat).")),

@@ -14,7 +14,7 @@ from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.names import shown
 from kla_desktop.system.progress import Cancelled
 from kla_desktop.wording.deeds import deed, received_before
-from kla_desktop.wording.formats import Lang
+from kla_desktop.wording.formats import Lang, counted
 from kla_desktop.wording.sentences import sentence_of
 
 _UNKNOWN = Text(
@@ -23,6 +23,7 @@ _UNKNOWN = Text(
     "This bundle comes from a laptop that is not known yet. It is kept sealed. Compare the six words, then accept the "
     "laptop by `kla stations --accept`.",
 )
+_MENDED = Text("memperbaiki {files} yang rusak atau hilang", "mended {files} that were damaged or lost")
 _NOTHING = Text("Tidak ada bundel di sana.", "There is no bundle there.")
 
 
@@ -53,6 +54,7 @@ def received_document(result: Received | None, lang: Lang) -> dict[str, Any]:
                 "duplicates": one.duplicates,
                 "missing_before": one.missing_before,
                 "received_before": one.again_since or None,
+                "mended": one.mended,
             }
             for one in result.accepted
         ],
@@ -80,6 +82,7 @@ def received_lines(result: Received | None, lang: Lang) -> list[str]:
     lines = []
     for one in result.accepted:
         again = received_before(datetime.fromisoformat(one.again_since), lang) if one.again_since else ""
+        again = _MENDED.said(lang).format(files=counted(one.mended, "file", lang)) if one.mended else again
         lines.append(f"{one.bundle}  {again or deed('received', one.items, lang)}")
     lines += [f"{shown(str(one.path))}  {_UNKNOWN.said(lang)} {one.station}" for one in result.held]
     lines += [f"{shown(str(one.path))}  {sentence_of(one.error, lang)}" for one in result.refused]

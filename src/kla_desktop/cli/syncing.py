@@ -1,7 +1,5 @@
 """Commands of the hub: hub set, status, test, limit, forget; sync."""
 
-import os
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,10 +7,11 @@ from typing import Any
 
 import click
 
-from kla_desktop.cli.console import Console, is_terminal
+from kla_desktop.cli.console import Console
 from kla_desktop.cli.grammar import argument, option, verb
 from kla_desktop.cli.library import opened
 from kla_desktop.cli.likeness import compare_few
+from kla_desktop.cli.passwords import ask_password
 from kla_desktop.cli.receiving import received_document, received_lines
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.changes import Changes
@@ -53,7 +52,6 @@ _SUMMARY = Text(
     "{sent} terkirim, {received} diterima, {waiting} menunggu", "{sent} sent, {received} received, {waiting} waiting"
 )
 _RECEIPTS = Text("{count} terkirim, belum ada tanda terimanya", "{count} sent, without a receipt yet")
-_ASK_PASSWORD = Text("Kata sandi", "Password")
 _ACTIONS = ("set", "status", "test", "limit", "forget", "find")
 
 
@@ -76,7 +74,7 @@ def hub_command(console: Console, action: str, value: str | None, user: str | No
     with opened(console, writing=action not in {"status", "test"}) as ws:
         match action:
             case "set":
-                password = _password(console) if user else None
+                password = ask_password(console, PASSWORD_VARIABLE) if user else None
                 set_hub(ws, SetHubRequest(value or "", user, password, pin), console.progress)
             case "limit":
                 change_hub(ws, limit=_number(value or ""))
@@ -258,13 +256,3 @@ def _number(text: str) -> int:
     if not text.isdecimal() or int(text) > _FASTEST:
         raise click.UsageError("limit")
     return int(text)
-
-
-def _password(console: Console) -> str:
-    """Take it from the environment, a prompt that shows nothing, or the first line of stdin; never from the line."""
-    said = os.environ.get(PASSWORD_VARIABLE)
-    if said is not None:
-        return said
-    if is_terminal(sys.stdin):
-        return str(click.prompt(console.say(_ASK_PASSWORD), hide_input=True, err=True))
-    return sys.stdin.readline().rstrip("\r\n") if sys.stdin else ""

@@ -56,6 +56,10 @@ class ErrorCode(StrEnum):
     HUB_UNSET = "hub_unset"
     HUB_OTHER = "hub_other"
     HUB_PORT = "hub_port"  # port
+    # the object store of a secretariat
+    STORAGE_UNSET = "storage_unset"
+    STORAGE_HOLDS = "storage_holds"  # count
+    STORAGE_LOST = "storage_lost"
     RECOVERY_WRITTEN = "recovery_written"
     # looking things up
     NO_SUCH_EVIDENCE = "no_such_evidence"  # id

@@ -7,7 +7,8 @@ objects/… outbox/… held/… catalogue/…
 manifest-sha256.txt    written last: digest and name of every file above
 
 Nothing in it is readable without the library's key but the catalogue files, which are public, and the numbers of
-files and bytes. Thumbnails are left out; they are a cache.
+files and bytes. Thumbnails are left out; they are a cache. So are objects that lie in the object store alone: the
+database knows where, and finds them again.
 """
 
 import errno
@@ -49,6 +50,8 @@ class BackedUp:
     items: int
     files: int
     size: int
+    away: int = 0
+    """Objects that lie in the object store alone: the backup names them and does not hold them."""
     changes: Changes = Changes.NOTHING
 
 
@@ -73,9 +76,11 @@ def back_up(ws: Workspace, request: BackUpRequest, progress: Progress) -> Backed
         held = ws.store.local.all_objects()  # all that the copy names; what came in since is swept when restoring
         items = ws.store.evidence.count(Filter(withdrawn=True))
         files = [("library.json", folder / "library.json"), ("library.db", copy)]
+        away = {row.name for row in ws.store.away.all_kept() if not ws.store.objects.has(row.name)}
+        held = [one for one in held if one.name not in away]
         files += [(f"objects/{one.name[:2]}/{one.name}", ws.store.objects.path(one.name)) for one in held]
         files += [(name, path) for name, path in _others(folder) if path.is_file()]
-        with written_whole(request.out) as out:
+        with written_whole(request.out) as out, ws.store.objects.in_use([one.name for one in held], looked_at=False):
             _write(out, files, _head(ws), progress)
             size = out.tell()
     except FileNotFoundError as error:
@@ -87,7 +92,7 @@ def back_up(ws: Workspace, request: BackUpRequest, progress: Progress) -> Backed
         raise Fixable(code, path=str(request.out.parent)) from error
     finally:
         copy.unlink(missing_ok=True)
-    return BackedUp(request.out, items, len(files), size)
+    return BackedUp(request.out, items, len(files), size, len(away))
 
 
 def _others(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -35,6 +35,8 @@ class Checked:
     problems: tuple[Problem, ...]
     objects: int
     changes: Changes
+    away: int = 0
+    """Of `objects`, those that lie in the object store alone; `verify_storage` looks at them."""
 
     @property
     def ok(self) -> bool:
@@ -66,10 +68,14 @@ def check_library(ws: Workspace, request: CheckRequest, progress: Progress) -> C
     problems += _judge_likeness(ws, request)
     held = ws.store.local.all_objects()
     total = sum(one.digest.size for one in held)
-    done = 0
+    kept = {row.name for row in ws.store.away.all_kept()}
+    away = done = 0
     for count, one in enumerate(held):
         progress.step(Step(count, len(held), "verifying", done, total))
         progress.checkpoint()
+        if one.name in kept and not ws.store.objects.has(one.name):
+            away, done = away + 1, done + one.digest.size
+            continue
         what = _judge(ws, one)
         if (what is not None) != one.damaged:
             with ws.transaction():
@@ -85,7 +91,7 @@ def check_library(ws: Workspace, request: CheckRequest, progress: Progress) -> C
                 ws.store.objects.remove(name)
             problems.append(Problem("object_stray", name, request.repair))
     progress.step(Step(len(held), len(held), "verifying", total, total))
-    return Checked(tuple(problems), len(held), Changes.EVIDENCE if problems else Changes.NOTHING)
+    return Checked(tuple(problems), len(held), Changes.EVIDENCE if problems else Changes.NOTHING, away)
 
 
 def _index_problems(ws: Workspace, request: CheckRequest, progress: Progress) -> list[Problem]:

@@ -18,6 +18,7 @@ from kla_desktop.operations.hub_pass import proof_check
 from kla_desktop.operations.parcel import PayloadItem, SealRequest, seal_parcel
 from kla_desktop.operations.recovery import recovery_recipient
 from kla_desktop.operations.rotate_keys import succession
+from kla_desktop.operations.storage_bring import brought
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
 
@@ -72,7 +73,7 @@ def next_head(ws: Workspace, recipient: StationId) -> BundleHead:
 def dispatch(ws: Workspace, head: BundleHead, seal_to: str, load: Load, progress: Progress) -> PackedBundle:
     """Seal a load to a recipient's key (and to our own, and the recovery key) into the outbox, then record it.
 
-    Raises Fixable: OBJECT_DAMAGED, DISK_FULL, WORKER_FAILED; and Cancelled.
+    Raises Fixable: OBJECT_DAMAGED, DISK_FULL, WORKER_FAILED, and as `brought`; and Cancelled.
     """
     station = ws.station
     keys = station.keys[-1]
@@ -103,7 +104,8 @@ def dispatch(ws: Workspace, head: BundleHead, seal_to: str, load: Load, progress
         signing_secret=ws.secrets.signing,
         library_identity=ws.secrets.library,
     )
-    sealed = seal_parcel(request, progress)
+    with brought(ws, [item.sha256 for item in load.payload], progress):
+        sealed = seal_parcel(request, progress)
     carried = sum(1 for _, blob in load.told if blob)
     data = {
         "recipient": head.recipient,

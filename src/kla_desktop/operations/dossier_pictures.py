@@ -1,7 +1,9 @@
 """The pictures of a dossier: from the originals where that can be, else from thumbnails; blurred if restricted."""
 
+import contextlib
 import io
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Self
@@ -9,9 +11,11 @@ from typing import Self
 from kla_desktop.model.dossier import Sheet
 from kla_desktop.model.errors import KlaError
 from kla_desktop.model.listing import Item
+from kla_desktop.operations.storage_bring import brought
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.printing.pictures import Picture, blurred_picture, plain_picture
 from kla_desktop.store.library_table import StoredObject
+from kla_desktop.system.progress import Progress
 
 PHOTOS = frozenset(("jpeg", "png", "webp", "tiff", "gif", "bmp", "heic"))
 _DRAWN = PHOTOS | {"pdf"}
@@ -53,6 +57,12 @@ class Originals:
         """Where the bytes of the sheets lie, by SHA-256."""
         return self._ws.store.local.objects({sheet.item.digest.sha256 for sheet in sheets})
 
+    @contextlib.contextmanager
+    def here(self, sheets: Sequence[Sheet], progress: Progress) -> Iterator[None]:
+        """Have the originals that are drawn on this laptop for a block. Raises as `brought`."""
+        with brought(self._ws, [one.item.digest.sha256 for one in sheets if _is_drawn(one.item)], progress):
+            yield
+
     def draw(self, item: Item, held: StoredObject | None, page: int = 0) -> Picture | None:
         """Draw a photo, or a page of a PDF; touches no table."""
         data = self._bytes(item, held)
@@ -64,12 +74,11 @@ class Originals:
         return plain_picture(jpeg, side, self._sharp.quality) if jpeg else None
 
     def _bytes(self, item: Item, held: StoredObject | None) -> bytes | None:
-        kept = held is not None and not held.damaged
-        if not kept or item.restriction or item.digest.size > _LARGEST or item.media not in _DRAWN:
+        if held is None or held.damaged or not _is_drawn(item):
             return None
         data = io.BytesIO()
         try:
-            self._ws.store.objects.copy_out(held.name, data)  # type: ignore[union-attr]
+            self._ws.store.objects.copy_out(held.name, data)
         except (KlaError, OSError):
             return None
         return data.getvalue()
@@ -87,14 +96,19 @@ class Originals:
         return blurred_picture(small) if item.restriction else plain_picture(small, self._sharp.alone)
 
 
+def _is_drawn(item: Item) -> bool:
+    return not item.restriction and item.digest.size <= _LARGEST and item.media in _DRAWN
+
+
 class PicturesAhead:
     """Draws pictures a few ahead of the page being laid out, on threads that touch no table.
 
     Sheets are asked for once each, in the order in which they were handed in.
     """
 
-    def __init__(self, ws: Workspace, sheets: Sequence[Sheet], sharp: Sharpness) -> None:
-        self._originals, self._sheets = Originals(ws, sharp), sheets
+    def __init__(self, ws: Workspace, sheets: Sequence[Sheet], sharp: Sharpness, progress: Progress) -> None:
+        self._originals, self._sheets, self._progress = Originals(ws, sharp), sheets, progress
+        self._here: deque[contextlib.ExitStack] = deque()
         self._place = {sheet.number: at for at, sheet in enumerate(sheets)}
         workers = max(1, min(4, ws.probes.workers))
         self._ahead = 2 * workers
@@ -108,6 +122,7 @@ class PicturesAhead:
 
     def __exit__(self, *_: object) -> None:
         self._threads.shutdown(wait=True, cancel_futures=True)
+        self._let_go(0)
 
     def __call__(self, sheet: Sheet) -> Picture | None:
         """Return the picture of a sheet, or None."""
@@ -116,13 +131,23 @@ class PicturesAhead:
 
     def page(self, sheet: Sheet, page: int) -> Picture | None:
         """Draw a further page of a document."""
-        return self._originals.draw(sheet.item, self._originals.held([sheet]).get(sheet.item.digest.sha256), page)
+        held = self._originals.held([sheet]).get(sheet.item.digest.sha256)
+        with self._originals.here([sheet], self._progress):
+            return self._originals.draw(sheet.item, held, page)
 
     def _begin(self, until: int) -> None:
         while self._asked < min(until, len(self._sheets)):
             if self._asked % _READ_AT_ONCE == 0:
-                self._held = self._originals.held(self._sheets[self._asked : self._asked + _READ_AT_ONCE])
+                part = self._sheets[self._asked : self._asked + _READ_AT_ONCE]
+                self._let_go(1)  # the part before may still be drawn
+                self._here.append(here := contextlib.ExitStack())
+                here.enter_context(self._originals.here(part, self._progress))
+                self._held = self._originals.held(part)
             sheet = self._sheets[self._asked]
             self._asked += 1
             held = self._held.get(sheet.item.digest.sha256)
             self._drawn[sheet.number] = self._threads.submit(self._originals.draw, sheet.item, held)
+
+    def _let_go(self, most: int) -> None:
+        while len(self._here) > most:
+            self._here.popleft().close()

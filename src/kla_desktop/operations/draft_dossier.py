@@ -6,6 +6,7 @@ from collections import OrderedDict
 from dataclasses import replace
 
 from kla_desktop.model.dossier import Sheet
+from kla_desktop.model.errors import Fixable
 from kla_desktop.operations.dossier_making import DossierChoice, compose, making_of
 from kla_desktop.operations.dossier_pictures import Originals, Sharpness, sharpness
 from kla_desktop.operations.workspace import Workspace
@@ -13,7 +14,7 @@ from kla_desktop.printing.dossier_pdf import plan_dossier
 from kla_desktop.printing.layout import Book
 from kla_desktop.printing.pictures import Picture, plain_picture
 from kla_desktop.printing.sheet_pages import is_printed
-from kla_desktop.system.progress import Progress
+from kla_desktop.system.progress import Progress, SilentProgress
 
 _KEPT = 12
 """Pictures that are remembered, so that a page can be drawn again larger at no cost."""
@@ -63,12 +64,20 @@ class Draft:
             return self._small(sheet) if not page else None
         key = sheet.number, page
         if key not in self._seen:
-            held = self._originals.held([sheet]).get(sheet.item.digest.sha256)
-            drawn = self._originals.draw(sheet.item, held, page)
+            drawn = self._drawn(sheet, page)
             self._seen[key] = drawn or (None if page else self._originals.instead(sheet.item))
             while len(self._seen) > _KEPT:
                 self._seen.popitem(last=False)
         return self._seen[key]
+
+    def _drawn(self, sheet: Sheet, page: int) -> Picture | None:
+        """Draw from the original; None, too, while the object store that has it cannot be reached."""
+        held = self._originals.held([sheet]).get(sheet.item.digest.sha256)
+        try:
+            with self._originals.here([sheet], SilentProgress()):
+                return self._originals.draw(sheet.item, held, page)
+        except Fixable:
+            return None
 
     def _small(self, sheet: Sheet) -> Picture | None:
         if sheet.item.restriction:

@@ -12,11 +12,11 @@ from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.operations.hub_house import house, hub_folder
 from kla_desktop.operations.hub_pass import given_hub, own_pass
+from kla_desktop.operations.place_credentials import credentials_at, forget_credentials_at, keep_credentials_at
 from kla_desktop.operations.workspace import Workspace
-from kla_desktop.sealing.vault import system_keyring
 from kla_desktop.system.progress import Progress
 from kla_desktop.transport.connect import read_address, remote_for
-from kla_desktop.transport.credentials import Credentials, credentials_for, forget_credentials, keep_credentials
+from kla_desktop.transport.credentials import Credentials
 from kla_desktop.transport.http_socket import Patience
 from kla_desktop.transport.hub import INBOX, OUTBOX, HubMark, read_mark
 from kla_desktop.transport.remote import AskUser, Remote, key
@@ -110,28 +110,10 @@ def hub_access(ws: Workspace) -> HubAccess:
     choice = hub_choice(ws)
     if choice is None:
         raise Fixable(ErrorCode.HUB_UNSET)
-    said = credentials_for(choice.address, system_keyring())
-    if said is None:
-        kept = ws.store.local.setting(_CREDENTIALS)
-        if isinstance(kept, dict) and kept.get("address") == choice.address:
-            said = Credentials(str(kept["user"]), str(kept["password"]))
+    said = credentials_at(ws, _CREDENTIALS, choice.address)
     if said is None and not ws.is_coordinator:
         said = own_pass(ws, choice.address, choice.pin)
     return HubAccess(choice, said)
-
-
-def keep_hub_credentials(ws: Workspace, address: str, credentials: Credentials) -> None:
-    """Keep who we are at a hub: in the keyring, or in the library where there is none."""
-    ring = system_keyring()
-    kept: dict[str, str] | None = None
-    try:
-        if ring is None:
-            raise ValueError("no keyring")  # noqa: TRY301 - the same way on as for a keyring that refuses
-        keep_credentials(address, credentials, ring)
-    except Exception:  # noqa: BLE001 - a keyring service may fail in any way
-        kept = {"address": address, "user": credentials.user, "password": credentials.password}
-    with ws.transaction():
-        ws.store.local.set(_CREDENTIALS, kept)
 
 
 def set_hub(ws: Workspace, request: SetHubRequest, progress: Progress) -> HubSet:
@@ -151,7 +133,7 @@ def set_hub(ws: Workspace, request: SetHubRequest, progress: Progress) -> HubSet
             ws.store.local.set(_STATE, None)
         ws.store.local.set(_HUB, asdict(choice))
     if request.user:
-        keep_hub_credentials(ws, address, Credentials(request.user, request.password or ""))
+        keep_credentials_at(ws, _CREDENTIALS, address, Credentials(request.user, request.password or ""))
     change_state(ws, tries=0, next_at="", reason="")
     return HubSet(choice)
 
@@ -169,11 +151,11 @@ def change_hub(ws: Workspace, **values: Any) -> HubSet:
 
 def forget_hub(ws: Workspace) -> None:
     """Use no hub any more; what waits goes on waiting on this laptop."""
-    choice, ring = hub_choice(ws), system_keyring()
-    if choice and ring is not None:
-        forget_credentials(choice.address, ring)
+    choice = hub_choice(ws)
+    if choice:
+        forget_credentials_at(ws, _CREDENTIALS, choice.address)
     with ws.transaction():
-        for name in (_HUB, _CREDENTIALS, _STATE):
+        for name in (_HUB, _STATE):
             ws.store.local.set(name, None)
         ws.store.transfers.forget_hub()
 

@@ -9,10 +9,13 @@ from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable, KlaError
 from kla_desktop.model.evidence_kind import PHOTO_GROUP, MediaKind
 from kla_desktop.model.ids import EvidenceId
+from kla_desktop.model.listing import Item
+from kla_desktop.operations.storage_bring import brought
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.files import written_whole
-from kla_desktop.system.progress import Progress
+from kla_desktop.system.progress import Progress, SilentProgress
 
+_SILENT = SilentProgress()
 _PICTURES = frozenset(kind.value for kind in MediaKind if kind.group == PHOTO_GROUP)
 
 
@@ -49,10 +52,15 @@ class _Hashing:
 def open_original(ws: Workspace, request: OpenOriginalRequest, progress: Progress) -> OriginalWritten:
     """Decrypt, compare with the digest, and only then give the file its name.
 
-    Raises Fixable: NO_SUCH_EVIDENCE, OBJECT_DAMAGED, FOLDER_MISSING, FOLDER_READ_ONLY, DISK_FULL.
+    Raises Fixable: NO_SUCH_EVIDENCE, OBJECT_DAMAGED, FOLDER_MISSING, FOLDER_READ_ONLY, DISK_FULL, and as `brought`.
     """
     progress.checkpoint()
     item = ws.find([request.evidence])[0]
+    with brought(ws, [item.digest.sha256], progress):
+        return _write_out(ws, item, request)
+
+
+def _write_out(ws: Workspace, item: Item, request: OpenOriginalRequest) -> OriginalWritten:
     held = ws.store.local.object(item.digest.sha256)
     if held is None:
         raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id)
@@ -73,18 +81,18 @@ def open_original(ws: Workspace, request: OpenOriginalRequest, progress: Progres
     return OriginalWritten(request.out, item.digest.sha256)
 
 
-def read_original(ws: Workspace, evidence: EvidenceId) -> bytes:
+def read_original(ws: Workspace, evidence: EvidenceId, progress: Progress = _SILENT) -> bytes:
     """Decrypt an item's bytes into memory, for the large preview. Raises Fixable as `open_original`."""
     item = ws.find([evidence])[0]
     held = ws.store.local.object(item.digest.sha256)
     if held is None:
         raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id)
-    try:
-        with ws.store.objects.path(held.name).open("rb") as sealed:
-            parts: list[bytes] = []
-            ws.store.objects.cipher.open_stream(sealed, _Gather(parts))
-    except (KlaError, OSError) as error:
-        raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id) from error
+    parts: list[bytes] = []
+    with brought(ws, [item.digest.sha256], progress):
+        try:
+            ws.store.objects.copy_out(held.name, _Gather(parts))
+        except (KlaError, OSError) as error:
+            raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id) from error
     return b"".join(parts)
 
 
@@ -100,12 +108,14 @@ class _Gather:
         """Nothing is kept back."""
 
 
-def large_picture(ws: Workspace, evidence: EvidenceId, page: int, max_side: int) -> bytes | None:
+def large_picture(
+    ws: Workspace, evidence: EvidenceId, page: int, max_side: int, progress: Progress = _SILENT
+) -> bytes | None:
     """Render an item for the preview: a photo upright, or one page of a PDF or TIFF; a JPEG, None for no picture."""
     item = ws.find([evidence])[0]
     if not has_picture(item.media):
         return None
-    data = read_original(ws, evidence)
+    data = read_original(ws, evidence, progress)
     if item.media in {"pdf", "tiff"}:
         return ws.probes.page_image(data, page, max_side)
     return ws.probes.photo_image(data, max_side)

@@ -37,12 +37,13 @@ def print_dossier(ws: Workspace, request: PrintRequest, progress: Progress) -> P
     """Write the PDF whole or not at all.
 
     Raises Fixable: NOTHING_TO_PRINT, NO_SUCH_INDICATOR, NO_SUCH_PLACE, FOLDER_MISSING, FOLDER_READ_ONLY, FILE_IN_USE,
-    DISK_FULL; and Cancelled.
+    DISK_FULL, and as `brought`; and Cancelled.
     """
     choice = request.choice
     dossier = compose(ws, choice, progress)
     sheets = [sheet for sheet in dossier.sheets if is_printed(sheet, choice.parts)]
-    with PicturesAhead(ws, sheets, sharpness(choice.photos_per_page, small=choice.small)) as pictures:
+    sharp = sharpness(choice.photos_per_page, small=choice.small)
+    with PicturesAhead(ws, sheets, sharp, progress) as pictures:
         making = replace(making_of(ws, dossier, choice, pictures), document_page=pictures.page)
         book = plan_dossier(making)
         total = len(book.pages)

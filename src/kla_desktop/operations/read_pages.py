@@ -12,6 +12,7 @@ from kla_desktop.model.errors import KlaError
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.listing import Item
 from kla_desktop.operations.read_later import note_readings, reading_of_text
+from kla_desktop.operations.storage_bring import brought
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.reading_table import ReadingCounts, ReadPage, mean_confidence, whole_text
 from kla_desktop.system.progress import Progress, Step
@@ -65,8 +66,8 @@ def reading_counts(ws: Workspace) -> ReadingCounts:
 def read_pages(ws: Workspace, request: ReadPagesRequest, progress: Progress) -> PagesRead:
     """Read files, papers and the newest first; each page is kept as soon as it is read.
 
-    Raises Fixable(NO_SUCH_EVIDENCE), Cancelled: then the worker is ended at once, and the next call goes on where
-    this one stopped.
+    Raises Fixable(NO_SUCH_EVIDENCE), and as `brought`; Cancelled: then the worker is ended at once, and the next call
+    goes on where this one stopped.
     """
     _join_late(ws)
     if request.evidence:
@@ -95,7 +96,7 @@ def _read_file(ws: Workspace, sha256: str, progress: Progress) -> FileRead:
     failed = ""
     try:
         skip = {page.number for page in table.pages(sha256, ENGINE)}
-        for page in ws.reader.read(name, _bytes_of(ws, sha256), skip=skip, wait=progress.checkpoint):
+        for page in ws.reader.read(name, _bytes_of(ws, sha256, progress), skip=skip, wait=progress.checkpoint):
             with ws.transaction():
                 table.add_page(sha256, ENGINE, ReadPage(page.number, page.text, page.confidence))
     except CannotRead as error:
@@ -108,15 +109,15 @@ def _read_file(ws: Workspace, sha256: str, progress: Progress) -> FileRead:
     return FileRead(owners, len(pages), len(text), round(mean_confidence(pages), 3), failed)
 
 
-def _bytes_of(ws: Workspace, sha256: str) -> bytes:
-    """Unseal a file. Raises CannotRead."""
+def _bytes_of(ws: Workspace, sha256: str, progress: Progress) -> bytes:
+    """Unseal a file. Raises CannotRead, and as `brought`."""
     held = ws.store.local.object(sha256)
     if held is None or held.damaged:
         raise CannotRead("damaged")
     if held.digest.size > MAX_READ:
         raise CannotRead("too_large")
     out = io.BytesIO()
-    with _as_damage():
+    with brought(ws, [sha256], progress), _as_damage():
         ws.store.objects.copy_out(held.name, out)
     return out.getvalue()
 

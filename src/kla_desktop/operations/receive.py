@@ -24,6 +24,7 @@ from kla_desktop.model.journal import EVIDENCE_KINDS, MAX_SEQ, BadEvent, Draft, 
 from kla_desktop.model.station import Trust
 from kla_desktop.model.voices import DESK_KINDS, RIGHT_OF, Right, told_voices
 from kla_desktop.operations.enrol import coordinator_signs
+from kla_desktop.operations.mend import MENDED, mend, misses
 from kla_desktop.operations.parcel import Answer, HeldParcel, OpenedParcel, OpenRequest, open_parcel, read_mark
 from kla_desktop.operations.rotate_keys import trusted_keys
 from kla_desktop.operations.workspace import Workspace
@@ -59,6 +60,8 @@ class ReceivedBundle:
     missing_before: int
     """Running numbers of this sender that have not arrived yet."""
     again_since: str = ""
+    mended: int = 0
+    """Damaged or lost files that a repetition brought back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,7 @@ def receive(ws: Workspace, request: ReceiveRequest, progress: Progress) -> Recei
     fresh = any(not one.again_since for one in accepted)
     touched = Changes.EVIDENCE | Changes.TAGS | Changes.REVIEWS | Changes.BUNDLES | Changes.STATIONS
     changes = touched if fresh or held else Changes.NOTHING
+    changes |= MENDED if any(one.mended for one in accepted) else Changes.NOTHING
     return Received(tuple(accepted), tuple(held), tuple(refused), changes)
 
 
@@ -160,7 +164,7 @@ class _Reception:
     def run(self, progress: Progress) -> ReceivedBundle | HeldBundle:
         ws = self._ws
         known = ws.store.local.arrival_marked(read_mark(self._path))
-        if known:
+        if known and not misses(ws, known):
             return self._again(known)
         request = OpenRequest(
             path=self._path,
@@ -175,12 +179,13 @@ class _Reception:
         if isinstance(parcel, HeldParcel):
             return self._hold(parcel)
         try:
-            return self._take(parcel)
+            known = ws.store.local.arrival(parcel.head.id)
+            return self._again(known, mend(ws, parcel)) if known else self._take(parcel)
         finally:
             shutil.rmtree(parcel.folder, ignore_errors=True)
 
-    def _again(self, known: Arrival) -> ReceivedBundle:
-        return ReceivedBundle(known.bundle, self._path, known.sender, 0, 0, 0, 0, known.at)
+    def _again(self, known: Arrival, mended: int = 0) -> ReceivedBundle:
+        return ReceivedBundle(known.bundle, self._path, known.sender, 0, 0, 0, 0, known.at, mended)
 
     def _choose_key(self, head: BundleHead, stated: dict[str, Any]) -> tuple[str, ...] | Answer:
         ws = self._ws
@@ -192,7 +197,7 @@ class _Reception:
         if stated.get("station") != head.sender:
             raise Fixable(ErrorCode.BUNDLE_FORGED)
         known = ws.store.local.arrival(head.id)
-        if known and known.sender == head.sender:
+        if known and known.sender == head.sender and not misses(ws, known):
             raise _Again(known)
         if head.sender == ws.store.coordinator:
             return trusted_keys(coordinator_signs(ws), StationId(head.sender), stated)

@@ -17,12 +17,14 @@ from kla_desktop.model.journal import Kind
 from kla_desktop.model.listing import Item
 from kla_desktop.operations.ingest import Ingested, Run, Tally
 from kla_desktop.operations.intake import Within
+from kla_desktop.operations.storage_bring import brought
 from kla_desktop.operations.workspace import Workspace
-from kla_desktop.system.progress import Progress, Step
+from kla_desktop.system.progress import Progress, SilentProgress, Step
 
 CONTAINERS = frozenset((MediaKind.ZIP.value, MediaKind.EML.value, MediaKind.MSG.value))
 MAX_DEPTH = 4
 """Containers within containers: beyond so many, a person should look first."""
+_SILENT = SilentProgress()
 _CODES = {
     "damaged": ErrorCode.UNFOLD_DAMAGED,
     "too_large": ErrorCode.UNFOLD_TOO_LARGE,
@@ -51,7 +53,7 @@ class UnfoldRequest:
     password: str = field(default="", repr=False)
 
 
-def list_inside(ws: Workspace, evidence: EvidenceId) -> tuple[Inside, ...]:
+def list_inside(ws: Workspace, evidence: EvidenceId, progress: Progress = _SILENT) -> tuple[Inside, ...]:
     """List a container.
 
     Raises Fixable: NO_SUCH_EVIDENCE, NOTHING_INSIDE, UNFOLD_DAMAGED, UNFOLD_TOO_LARGE, OBJECT_DAMAGED.
@@ -61,7 +63,7 @@ def list_inside(ws: Workspace, evidence: EvidenceId) -> tuple[Inside, ...]:
         raise Fixable(ErrorCode.NOTHING_INSIDE)
     try:
         with ws.probes.unfold(item.name) as opening:
-            _feed(ws, item, opening)
+            _feed(ws, item, opening, progress)
             entries = opening.entries()
     except CannotUnfold as error:
         raise Fixable(_CODES[error.reason]) from error
@@ -90,7 +92,7 @@ def unfold(ws: Workspace, request: UnfoldRequest, progress: Progress) -> Ingeste
     run = Run(ws, tally)
     try:
         with ws.probes.unfold(item.name, places, request.password) as opening:
-            _feed(ws, item, opening)
+            _feed(ws, item, opening, progress)
             _take(run, opening, [_within(item, inside[place]) for place in places], progress)
     except CannotUnfold as error:
         run.commit()  # what came before the damage is whole
@@ -118,17 +120,18 @@ def _take(run: Run, opening: Opening, wanted: Sequence[Within], progress: Progre
     progress.step(Step(len(wanted), len(wanted), "ingesting", total, total))
 
 
-def _feed(ws: Workspace, item: Item, opening: Opening) -> None:
+def _feed(ws: Workspace, item: Item, opening: Opening, progress: Progress) -> None:
     """Hand the container's bytes to the worker as they are decrypted."""
     held = ws.store.local.object(item.digest.sha256)
     if held is None:
         raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id)
     if item.digest.size > MAX_READ:
         raise CannotUnfold("too_large")
-    try:
-        ws.store.objects.copy_out(held.name, opening)
-    except (KlaError, OSError) as error:
-        raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id) from error
+    with brought(ws, [item.digest.sha256], progress):
+        try:
+            ws.store.objects.copy_out(held.name, opening)
+        except (KlaError, OSError) as error:
+            raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id) from error
 
 
 def container_of(ws: Workspace, evidence: EvidenceId) -> Within | None:

@@ -130,6 +130,10 @@ class LibraryTable:
             for row in self._db.rows("SELECT sha256, size, crc32, name, damaged FROM object ORDER BY name")
         ]
 
+    def any_damaged(self) -> bool:
+        """Whether some object's bytes do not match their digest, or are gone."""
+        return self._db.value("SELECT 1 FROM object WHERE damaged LIMIT 1") is not None
+
     def mark_damaged(self, sha256: str, *, damaged: bool) -> None:
         """Remember that an object's bytes no longer match its digest."""
         self._db.write("UPDATE object SET damaged = ? WHERE sha256 = ?", (int(damaged), sha256))

@@ -342,6 +342,22 @@ def m016_restricted(db: Database) -> None:
         db.execute(f"ALTER TABLE evidence ADD COLUMN restricted_{side} TEXT NOT NULL DEFAULT ''")
 
 
+@library()
+def m017_away(db: Database) -> None:
+    """Add what lies in the object store; an object that is erased here is remembered until it is deleted there."""
+    db.execute(
+        """CREATE TABLE away (
+            sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, size INTEGER NOT NULL, sealed TEXT NOT NULL,
+            state TEXT NOT NULL, at TEXT NOT NULL) STRICT, WITHOUT ROWID"""
+    )
+    db.execute("CREATE TABLE away_erase (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID")
+    db.execute(
+        """CREATE TRIGGER object_erased AFTER DELETE ON object BEGIN
+            INSERT OR IGNORE INTO away_erase SELECT name FROM away WHERE sha256 = old.sha256;
+            DELETE FROM away WHERE sha256 = old.sha256; END"""
+    )
+
+
 @previews()
 def m001_previews(db: Database) -> None:
     """Add the cache of thumbnails; it can be rebuilt from the objects."""

@@ -1,8 +1,11 @@
 """The bytes of evidence, encrypted, named by an HMAC of their digest so that a thief cannot confirm a known photo."""
 
 import contextlib
+import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -39,6 +42,9 @@ class Objects:
     def __init__(self, folder: Path, temporary: Path, name_of: Callable[[str], str], cipher: Cipher) -> None:
         self._folder, self._temporary = folder, temporary
         self.name_of, self.cipher = name_of, cipher
+        self._in_use: Counter[str] = Counter()
+        self._using = threading.Lock()
+        self._fetched = 0
 
     def path(self, name: str) -> Path:
         """Where the object of this HMAC name lies."""
@@ -73,10 +79,56 @@ class Objects:
             if shelf.is_dir():
                 yield from (entry.name for entry in shelf.iterdir())
 
+    def files(self) -> Iterator[tuple[str, int, float]]:
+        """Every object that lies in the folder: name, bytes on the disk, when it came or was last looked at."""
+        for shelf in self._folder.iterdir():
+            if shelf.is_dir():
+                for entry in os.scandir(shelf):
+                    with contextlib.suppress(FileNotFoundError):
+                        found = entry.stat()
+                        yield entry.name, found.st_size, found.st_mtime
+
+    def count_fetched(self, more: int) -> int:
+        """Keep count of bytes fetched since the last tidying (`more` may be negative); give the sum."""
+        with self._using:
+            self._fetched = max(0, self._fetched + more)
+            return self._fetched
+
     def remove(self, name: str) -> None:
         """Remove an object that nothing points at."""
         with contextlib.suppress(OSError):
             self.path(name).unlink(missing_ok=True)
+
+    def has(self, name: str) -> bool:
+        """Whether an object's file is here; it may lie in the object store only."""
+        return self.path(name).is_file()
+
+    @contextlib.contextmanager
+    def in_use(self, names: Sequence[str], *, looked_at: bool = True) -> Iterator[None]:
+        """For the time of a block these are not dropped; if they are `looked_at`, they stay longer afterwards."""
+        with self._using:
+            self._in_use.update(names)
+        try:
+            for name in names if looked_at else ():
+                with contextlib.suppress(OSError):
+                    os.utime(self.path(name))
+            yield
+        finally:
+            with self._using:
+                self._in_use.subtract(names)
+                self._in_use = +self._in_use
+
+    def drop(self, name: str) -> int:
+        """Let the file go of an object that lies in the object store; give its bytes, 0 while it is in use."""
+        with self._using:
+            if self._in_use[name]:
+                return 0
+            try:
+                size = self.path(name).stat().st_size
+                self.path(name).unlink()
+            except OSError:
+                return 0
+            return size
 
     def copy_out(self, name: str, writer: Writable) -> None:
         """Decrypt an object into `writer`."""

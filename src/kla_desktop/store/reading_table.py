@@ -12,6 +12,7 @@ _KINDS = "'jpeg','png','tiff','gif','bmp','webp','heic','avif','pdf'"
 _PAPERS = "'pdf','tiff'"
 _WAITING = f"""FROM evidence e JOIN object o ON o.sha256 = e.sha256 LEFT JOIN reading r ON r.sha256 = e.sha256
     WHERE e.media IN ({_KINDS}) AND NOT e.withdrawn AND NOT o.damaged
+    AND NOT EXISTS (SELECT 1 FROM away a WHERE a.sha256 = e.sha256 AND a.state = 'only')
     AND (r.sha256 IS NULL OR r.engine <> ? OR (r.state = 'failed' AND r.tries < {MOST_TRIES}))"""
 
 

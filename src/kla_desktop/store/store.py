@@ -17,6 +17,7 @@ from kla_desktop.model.ids import DeedId, StationId
 from kla_desktop.model.journal import Draft, Event
 from kla_desktop.model.voices import Voices, told_voices
 from kla_desktop.store.activity_table import ActivityTable
+from kla_desktop.store.away_table import AwayTable
 from kla_desktop.store.database import Database
 from kla_desktop.store.evidence_table import EvidenceTable
 from kla_desktop.store.failure_table import FailureTable
@@ -69,6 +70,7 @@ class Store:
         self.readings = ReadingTable(self.database)
         self.reviews = ReviewTable(self.database)
         self.transfers = TransferTable(self.database)
+        self.away = AwayTable(self.database)
         self.previews = Previews(folder / "previews.db", keys.previews)
         self._objects: Objects | None = None
 

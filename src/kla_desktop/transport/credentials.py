@@ -9,6 +9,7 @@ from typing import Protocol
 
 SERVICE = "KLA Desktop hub"
 USER_VARIABLE, PASSWORD_VARIABLE = "KLA_HUB_USER", "KLA_HUB_PASSWORD"
+STORAGE_USER_VARIABLE, STORAGE_PASSWORD_VARIABLE = "KLA_STORAGE_USER", "KLA_STORAGE_PASSWORD"
 _LONGEST = 1000  # what Windows keeps in one entry is about 1,280 characters
 
 
@@ -37,12 +38,16 @@ class Ring(Protocol):
 
 
 def credentials_for(
-    address: str, ring: Ring | None, environment: Mapping[str, str] | None = None
+    address: str,
+    ring: Ring | None,
+    environment: Mapping[str, str] | None = None,
+    variables: tuple[str, str] = (USER_VARIABLE, PASSWORD_VARIABLE),
 ) -> Credentials | None:
-    """Give the credentials for a hub's address: the environment's first, then the keyring's; None for a hub without."""
+    """Give the credentials for an address: the environment's first, then the keyring's; None for one without."""
     said = os.environ if environment is None else environment
-    if said.get(USER_VARIABLE):
-        return Credentials(said[USER_VARIABLE], said.get(PASSWORD_VARIABLE, ""))
+    user_variable, password_variable = variables
+    if said.get(user_variable):
+        return Credentials(said[user_variable], said.get(password_variable, ""))
     kept = None
     if ring is not None:
         with contextlib.suppress(Exception):  # a keyring service may fail in any way; then there is nothing

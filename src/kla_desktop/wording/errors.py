@@ -3,13 +3,14 @@
 
 "[a {x}|b]" says a where the detail x is known, else b (or nothing). Details stand only inside brackets.
 A variant takes over where the caller says `where=…`: "stick" (a USB stick), "windows" (a folder Windows guards),
-"pdf" (a PDF being written); "several" where a name has several candidates.
+"pdf" (a PDF being written), "storage" (the object store); "several" where a name has several candidates.
 """
 
 from collections.abc import Mapping
 
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.errors import ErrorCode
+from kla_desktop.wording.storage_errors import OF_STORAGE
 
 SENTENCES: Mapping[ErrorCode, Text] = {
     ErrorCode.LIBRARY_MISSING: Text(
@@ -316,6 +317,18 @@ SENTENCES: Mapping[ErrorCode, Text] = {
         "Berkas ini bukan bundel KLA. Tidak ada yang kami ubah. Pilih berkas bundel, atau tambahkan berkas ini sebagai bukti.",
         "This file is not a KLA bundle. We changed nothing. Choose a bundle file, or add this file as evidence.",
     ),
+    ErrorCode.STORAGE_UNSET: Text(
+        "Laptop ini tidak punya gudang bukti. Yang tersimpan di sini tetap aman. Isi alamatnya di Setelan, Gudang bukti (atau `kla storage set`).",
+        "This laptop has no object store. What is kept here is safe. State its address in Settings, Object store (or by `kla storage set`).",
+    ),
+    ErrorCode.STORAGE_HOLDS: Text(
+        "[Isi {count} berkas bukti|Isi sebagian bukti] hanya ada di gudang yang sekarang. Tidak ada yang berubah. Ambil semuanya kembali dulu (`kla storage fetch`), baru lepas atau ganti gudangnya.",
+        "[The content of {count} files|The content of some files] lies in the present object store alone. Nothing was changed. Fetch all of it back first (`kla storage fetch`), then leave or change the store.",
+    ),
+    ErrorCode.STORAGE_LOST: Text(
+        "Gudang bukti tidak lagi menyimpan isi bukti ini seperti semula. Catatan, tanda, dan gambar kecilnya aman di sini. Jalankan Periksa gudang, atau terima lagi bundel asalnya.",
+        "The object store no longer holds the content of this evidence as it was. Its record, tags and small picture are safe here. Check the store, or receive the bundle that it came in once more.",
+    ),
     ErrorCode.OBJECT_DAMAGED: Text(
         "Isi [bukti {id}|bukti ini] berubah atau hilang dari pustaka. Catatan dan tandanya masih ada. Jalankan perbaikan, ambil lagi berkas aslinya, atau pulihkan dari cadangan.",
         "The content of [evidence {id}|this evidence] was changed or lost from the library. Its record and tags are still there. Run repair, take the original in again, or restore a backup.",
@@ -327,6 +340,7 @@ SENTENCES: Mapping[ErrorCode, Text] = {
 }
 
 VARIANTS: Mapping[tuple[ErrorCode, str], Text] = {
+    **{(code, "storage"): text for code, text in OF_STORAGE.items()},
     (ErrorCode.DISK_FULL, "stick"): Text(
         "USB penuh.[ Perlu {needed}, tersisa {free}.] Hapus sesuatu dari USB atau pakai USB lain – bundel tetap aman di laptop ini.",
         "The stick is full.[ {needed} needed, {free} left.] Delete something from the stick or use another one – the bundle is safe on this laptop.",
