@@ -203,6 +203,18 @@
         <translation>Copying to the stick</translation>
     </message>
     <message>
+        <source>{share} %</source>
+        <translation>{share} %</translation>
+    </message>
+    <message>
+        <source>bundel {here} dari {all}</source>
+        <translation>bundle {here} of {all}</translation>
+    </message>
+    <message>
+        <source>dijeda</source>
+        <translation>paused</translation>
+    </message>
+    <message>
         <source>Terima bundel</source>
         <translation>Receive bundle</translation>
     </message>
@@ -750,6 +762,33 @@
     </message>
 </context>
 <context>
+    <name>DelegateDialog</name>
+    <message>
+        <source>Wewenang meja: {name}</source>
+        <translation>Rights of the desk: {name}</translation>
+    </message>
+    <message>
+        <source>Cocokkan enam kata ini dengan yang tampil di laptop {name}.</source>
+        <translation>Compare these six words with those on {name}'s laptop.</translation>
+    </message>
+    <message>
+        <source>Boleh</source>
+        <translation>May</translation>
+    </message>
+    <message>
+        <source>Sampai tanggal</source>
+        <translation>Until</translation>
+    </message>
+    <message>
+        <source>Keenamnya sama, beri wewenang</source>
+        <translation>All six agree, give the rights</translation>
+    </message>
+    <message>
+        <source>Batal</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
     <name>Desk</name>
     <message>
         <source>Memperbarui pencarian</source>
@@ -857,6 +896,73 @@
             <numerusform>%n file is not tagged yet</numerusform>
             <numerusform>%n files are not tagged yet</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>DesksCard</name>
+    <message>
+        <source>Meja Sekretariat</source>
+        <translation>Desks of the secretariat</translation>
+    </message>
+    <message>
+        <source>Laptop lain di Sekretariat bisa ikut meninjau. Di laptop itu: pilih peran Sekretariat, gabung dengan berkas undangan, lalu buat bundel. Bundelnya muncul di sini; cocokkan enam kata, beri wewenang.</source>
+        <translation>Further laptops of the secretariat can review as well. On such a laptop: choose the role secretariat, join with the invitation file, then make a bundle. The bundle appears here; compare six words, give the rights.</translation>
+    </message>
+    <message>
+        <source>Belum ada meja lain.</source>
+        <translation>There are no further desks yet.</translation>
+    </message>
+    <message>
+        <source>Jadikan meja…</source>
+        <translation>Make it a desk…</translation>
+    </message>
+    <message>
+        <source>berlaku</source>
+        <translation>in force</translation>
+    </message>
+    <message>
+        <source>ditutup</source>
+        <translation>closed</translation>
+    </message>
+    <message>
+        <source>Ubah…</source>
+        <translation>Change…</translation>
+    </message>
+    <message>
+        <source>Buka lagi…</source>
+        <translation>Open again…</translation>
+    </message>
+    <message>
+        <source>Tutup</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Tanpa nama</source>
+        <translation>Without a name</translation>
+    </message>
+    <message>
+        <source>sampai {date}</source>
+        <translation>until {date}</translation>
+    </message>
+    <message>
+        <source>tanpa batas waktu</source>
+        <translation>without an end</translation>
+    </message>
+    <message>
+        <source>Tutup wewenang meja {name}? Yang sudah dikerjakannya tetap berlaku; yang kemudian tidak.</source>
+        <translation>End the rights of {name}'s desk? What it has done so far stays; nothing later counts.</translation>
+    </message>
+    <message>
+        <source>Tutup wewenang</source>
+        <translation>End the rights</translation>
+    </message>
+    <message>
+        <source>Wewenang {name} ditutup</source>
+        <translation>Rights of {name} ended</translation>
+    </message>
+    <message>
+        <source>Wewenang diberikan; kirim balasan ke meja itu</source>
+        <translation>Rights given; send a reply to that desk</translation>
     </message>
 </context>
 <context>
@@ -1285,6 +1391,10 @@
         <translation>Copy to stick</translation>
     </message>
     <message>
+        <source>Batal</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
         <source>Terima dari USB</source>
         <translation>Receive from stick</translation>
     </message>
@@ -1300,16 +1410,28 @@
         <source>USB</source>
         <translation>USB</translation>
     </message>
-    <message>
-        <source>Belum ada USB. Pasang USB, dan namanya muncul di sini.</source>
-        <translation>No stick yet. Plug one in, and its name appears here.</translation>
-    </message>
     <message numerus="yes">
         <source>%n bundel akan disalin</source>
         <translation>
             <numerusform>%n bundle will be copied</numerusform>
             <numerusform>%n bundles will be copied</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Menyalin: {words}. Jangan cabut dulu.</source>
+        <translation>Copying: {words}. Do not pull it out yet.</translation>
+    </message>
+    <message>
+        <source>Belum ada USB. Pasang USB, dan namanya muncul di sini.</source>
+        <translation>No stick yet. Plug one in, and its name appears here.</translation>
+    </message>
+    <message>
+        <source>USB siap. Belum ada bundel yang perlu disalin.</source>
+        <translation>The stick is ready. There is no bundle to copy yet.</translation>
+    </message>
+    <message>
+        <source>USB siap.</source>
+        <translation>The stick is ready.</translation>
     </message>
 </context>
 <context>
@@ -1598,6 +1720,38 @@
 <context>
     <name>FoldersCard</name>
     <message>
+        <source>Folder pantauan</source>
+        <translation>Watched folders</translation>
+    </message>
+    <message>
+        <source>Tambah folder…</source>
+        <translation>Add folder…</translation>
+    </message>
+    <message>
+        <source>Kami hanya membaca. Berkas asli Anda tidak dipindah, diubah, atau dihapus.</source>
+        <translation>We only read. Your originals are not moved, changed or deleted.</translation>
+    </message>
+    <message>
+        <source>Belum ada. Pilih folder tempat foto dan notulen biasa tiba, misalnya Unduhan.</source>
+        <translation>None yet. Choose the folder where photos and minutes usually arrive, such as Downloads.</translation>
+    </message>
+    <message>
+        <source>dipantau</source>
+        <translation>watched</translation>
+    </message>
+    <message>
+        <source>tidak ditemukan, ditunggu</source>
+        <translation>not found, waited for</translation>
+    </message>
+    <message>
+        <source>tidak boleh dibaca</source>
+        <translation>may not be read</translation>
+    </message>
+    <message>
+        <source>sedang dipindai</source>
+        <translation>being scanned</translation>
+    </message>
+    <message>
         <source>Berhenti memantau {folder}</source>
         <translation>Stop watching {folder}</translation>
     </message>
@@ -1608,10 +1762,6 @@
     <message>
         <source>tidak tersambung; ditunggu</source>
         <translation>not connected; waited for</translation>
-    </message>
-    <message>
-        <source>tidak boleh dibaca</source>
-        <translation>may not be read</translation>
     </message>
     <message numerus="yes">
         <source>%n berkas masih disalin</source>
@@ -1627,10 +1777,6 @@
     <message>
         <source>dilihat tiap beberapa detik</source>
         <translation>looked at every few seconds</translation>
-    </message>
-    <message>
-        <source>dipantau</source>
-        <translation>watched</translation>
     </message>
 </context>
 <context>
@@ -1947,8 +2093,12 @@
         <translation>Set up a hub…</translation>
     </message>
     <message>
-        <source>Dengan hub, bundel dan tanda terima berjalan sendiri lewat jaringan.</source>
-        <translation>With a hub, bundles and receipts travel over the network by themselves.</translation>
+        <source>Belum tersambung. Dengan hub, bundel dan tanda terima berjalan sendiri lewat jaringan.</source>
+        <translation>Not connected yet. With a hub, bundles and receipts travel by themselves over the network.</translation>
+    </message>
+    <message>
+        <source>Tersambung. Tidak ada yang menunggu.</source>
+        <translation>Connected. Nothing waits.</translation>
     </message>
     <message numerus="yes">
         <source>%n bundel menunggu</source>
@@ -2122,6 +2272,64 @@
     <message>
         <source>Buka</source>
         <translation>Open</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryCard</name>
+    <message>
+        <source>Pustaka di laptop ini</source>
+        <translation>Library on this laptop</translation>
+    </message>
+    <message>
+        <source>Periksa pustaka</source>
+        <translation>Check library</translation>
+    </message>
+    <message>
+        <source>Buat cadangan…</source>
+        <translation>Make backup…</translation>
+    </message>
+    <message>
+        <source>{size} · {files} tersimpan terenkripsi</source>
+        <translation>{size} · {files} kept encrypted</translation>
+    </message>
+    <message>
+        <source>Kunci: kata sandi Anda. Tanpa kata sandi itu pustaka tidak bisa dibuka.</source>
+        <translation>Key: your passphrase. Without it the library cannot be opened.</translation>
+    </message>
+    <message>
+        <source>Kunci: disimpan oleh akun Anda di laptop ini.</source>
+        <translation>Key: kept by your account on this laptop.</translation>
+    </message>
+    <message>
+        <source>Kunci: berkas di folder pribadi akun Anda. Laptop ini tidak punya penyimpan kunci.</source>
+        <translation>Key: a file in your account's private folder. This laptop has no key store.</translation>
+    </message>
+    <message>
+        <source>Memeriksa pustaka</source>
+        <translation>Checking the library</translation>
+    </message>
+    <message>
+        <source>Semua utuh: {files} dibaca ulang dan cocok.</source>
+        <translation>All is whole: {files} read again and found equal.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hal perlu diperbaiki. Bukti lain tetap aman. Pulihkan cadangan terakhir, atau ambil lagi berkas aslinya.</source>
+        <translation>
+            <numerusform>%n thing needs mending. All other evidence is safe. Restore the latest backup, or take the originals in again.</numerusform>
+            <numerusform>%n things need mending. All other evidence is safe. Restore the latest backup, or take the originals in again.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Simpan cadangan</source>
+        <translation>Save the backup</translation>
+    </message>
+    <message>
+        <source>Membuat cadangan</source>
+        <translation>Making a backup</translation>
+    </message>
+    <message>
+        <source>Cadangan tersimpan: {items}, {size}</source>
+        <translation>Backup saved: {items}, {size}</translation>
     </message>
 </context>
 <context>
@@ -2492,6 +2700,27 @@
     </message>
 </context>
 <context>
+    <name>ReceiptDialog</name>
+    <message>
+        <source>Tanda terima: {name}</source>
+        <translation>Receipt: {name}</translation>
+    </message>
+    <message>
+        <source>Tanda terima sebagai QR</source>
+        <translation>The receipt as a QR code</translation>
+    </message>
+    <message>
+        <source>No. {number}
+sidik {code}</source>
+        <translation>No. {number}
+fingerprint {code}</translation>
+    </message>
+    <message>
+        <source>Tutup</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
     <name>ReceiptPanel</name>
     <message>
         <source>Tanda terima: {name}</source>
@@ -2511,6 +2740,10 @@
             <numerusform>and %n more evidence item</numerusform>
             <numerusform>and %n more evidence items</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>No. {number}</source>
+        <translation>No. {number}</translation>
     </message>
     <message>
         <source>Diterima oleh {who}, {moment}</source>
@@ -2539,6 +2772,10 @@
     <message>
         <source>Lihat yang dikembalikan</source>
         <translation>See what was returned</translation>
+    </message>
+    <message>
+        <source>QR…</source>
+        <translation>QR…</translation>
     </message>
     <message>
         <source>tidak ada di laptop ini</source>
@@ -3014,16 +3251,8 @@
         <translation>Secretariat</translation>
     </message>
     <message>
-        <source>Folder pantauan</source>
-        <translation>Watched folders</translation>
-    </message>
-    <message>
         <source>Bahasa dan tampilan</source>
         <translation>Language and look</translation>
-    </message>
-    <message>
-        <source>Pustaka di laptop ini</source>
-        <translation>Library on this laptop</translation>
     </message>
     <message>
         <source>Tentang</source>
@@ -3032,14 +3261,6 @@
     <message>
         <source>Gabung Sekretariat…</source>
         <translation>Join the secretariat…</translation>
-    </message>
-    <message>
-        <source>Tambah folder…</source>
-        <translation>Add folder…</translation>
-    </message>
-    <message>
-        <source>Kami hanya membaca. Berkas asli Anda tidak dipindah, diubah, atau dihapus.</source>
-        <translation>We only read. Your originals are not moved, changed or deleted.</translation>
     </message>
     <message>
         <source>Bahasa</source>
@@ -3062,16 +3283,36 @@
         <translation>Dark</translation>
     </message>
     <message>
-        <source>Periksa pustaka</source>
-        <translation>Check library</translation>
-    </message>
-    <message>
-        <source>Buat cadangan…</source>
-        <translation>Make backup…</translation>
-    </message>
-    <message>
         <source>Bukti KLA {version}. Perangkat lunak bebas berlisensi MIT. Bekerja tanpa internet; tidak ada data yang dikirim tanpa Anda.</source>
         <translation>Bukti KLA {version}. Free software under the MIT licence. Works without the internet; nothing is sent without you.</translation>
+    </message>
+    <message>
+        <source>Katalog {edition} · Python {python} · Qt {qt} · {system}</source>
+        <translation>Catalogue {edition} · Python {python} · Qt {qt} · {system}</translation>
+    </message>
+    <message>
+        <source>Folder pantauan</source>
+        <translation>Watched folders</translation>
+    </message>
+    <message>
+        <source>Membaca pindaian</source>
+        <translation>Reading scans</translation>
+    </message>
+    <message>
+        <source>Sinkronisasi</source>
+        <translation>Sync</translation>
+    </message>
+    <message>
+        <source>Laptop dan meja</source>
+        <translation>Laptops and desks</translation>
+    </message>
+    <message>
+        <source>Pustaka dan cadangan</source>
+        <translation>Library and backup</translation>
+    </message>
+    <message>
+        <source>Bagian setelan</source>
+        <translation>Sections of the settings</translation>
     </message>
     <message>
         <source>Nama</source>
@@ -3096,73 +3337,6 @@
     <message>
         <source>Belum bergabung. Minta berkas undangan (.kla-daftar) kepada Sekretariat.</source>
         <translation>Not joined yet. Ask the secretariat for the invitation file (.kla-daftar).</translation>
-    </message>
-    <message>
-        <source>Belum ada. Pilih folder tempat foto dan notulen biasa tiba, misalnya Unduhan.</source>
-        <translation>None yet. Choose the folder where photos and minutes usually arrive, such as Downloads.</translation>
-    </message>
-    <message>
-        <source>dipantau</source>
-        <translation>watched</translation>
-    </message>
-    <message>
-        <source>tidak ditemukan, ditunggu</source>
-        <translation>not found, waited for</translation>
-    </message>
-    <message>
-        <source>tidak boleh dibaca</source>
-        <translation>may not be read</translation>
-    </message>
-    <message>
-        <source>sedang dipindai</source>
-        <translation>being scanned</translation>
-    </message>
-    <message>
-        <source>Berhenti memantau {folder}</source>
-        <translation>Stop watching {folder}</translation>
-    </message>
-    <message>
-        <source>{size} · {files} tersimpan terenkripsi</source>
-        <translation>{size} · {files} kept encrypted</translation>
-    </message>
-    <message>
-        <source>Kunci: kata sandi Anda. Tanpa kata sandi itu pustaka tidak bisa dibuka.</source>
-        <translation>Key: your passphrase. Without it the library cannot be opened.</translation>
-    </message>
-    <message>
-        <source>Kunci: disimpan oleh akun Anda di laptop ini.</source>
-        <translation>Key: kept by your account on this laptop.</translation>
-    </message>
-    <message>
-        <source>Kunci: berkas di folder pribadi akun Anda. Laptop ini tidak punya penyimpan kunci.</source>
-        <translation>Key: a file in your account's private folder. This laptop has no key store.</translation>
-    </message>
-    <message>
-        <source>Memeriksa pustaka</source>
-        <translation>Checking the library</translation>
-    </message>
-    <message>
-        <source>Semua utuh: {files} dibaca ulang dan cocok.</source>
-        <translation>All is whole: {files} read again and found equal.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n hal perlu diperbaiki. Bukti lain tetap aman. Pulihkan cadangan terakhir, atau ambil lagi berkas aslinya.</source>
-        <translation>
-            <numerusform>%n thing needs mending. All other evidence is safe. Restore the latest backup, or take the originals in again.</numerusform>
-            <numerusform>%n things need mending. All other evidence is safe. Restore the latest backup, or take the originals in again.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Simpan cadangan</source>
-        <translation>Save the backup</translation>
-    </message>
-    <message>
-        <source>Membuat cadangan</source>
-        <translation>Making a backup</translation>
-    </message>
-    <message>
-        <source>Cadangan tersimpan: {items}, {size}</source>
-        <translation>Backup saved: {items}, {size}</translation>
     </message>
 </context>
 <context>
@@ -3281,9 +3455,31 @@
         <source>Enam kata ini harus sama di laptop Sekretariat.</source>
         <translation>These six words must be the same on the secretariat's laptop.</translation>
     </message>
+    <message numerus="yes">
+        <source>Juga untuk %n meja Sekretariat.</source>
+        <translation>
+            <numerusform>Also for %n desk of the secretariat.</numerusform>
+            <numerusform>Also for %n desks of the secretariat.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Kunci pemulihan Sekretariat membukanya juga.</source>
+        <translation>The secretariat's recovery key opens them too.</translation>
+    </message>
     <message>
         <source>Laptop terdaftar</source>
         <translation>Accepted laptops</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n laptop</source>
+        <translation>
+            <numerusform>%n laptop</numerusform>
+            <numerusform>%n laptops</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Daftar laptop dan meja…</source>
+        <translation>Laptops and desks…</translation>
     </message>
     <message>
         <source>Belum ada. Bagikan berkas undangan, lalu terima bundel pertama dari tiap kelurahan.</source>
@@ -3305,6 +3501,14 @@
         </translation>
     </message>
     <message>
+        <source>Laptop Sekretariat lain. Di Setelan ia bisa menjadi meja.</source>
+        <translation>Another laptop of the secretariat. In Settings it can become a desk.</translation>
+    </message>
+    <message>
+        <source>Beri wewenang…</source>
+        <translation>Give rights…</translation>
+    </message>
+    <message>
         <source>Telepon petugasnya. Bila enam kata ini sama, terima.</source>
         <translation>Telephone its officer. If these six words agree, accept.</translation>
     </message>
@@ -3312,9 +3516,40 @@
         <source>Terima laptop ini</source>
         <translation>Accept this laptop</translation>
     </message>
+</context>
+<context>
+    <name>StationsCard</name>
+    <message>
+        <source>Laptop terdaftar</source>
+        <translation>Accepted laptops</translation>
+    </message>
+    <message>
+        <source>Cari kantor atau petugas</source>
+        <translation>Search offices or officers</translation>
+    </message>
+    <message>
+        <source>Tidak ada yang cocok.</source>
+        <translation>Nothing matches.</translation>
+    </message>
+    <message>
+        <source>Belum ada. Bagikan berkas undangan, lalu terima bundel pertama dari tiap kelurahan.</source>
+        <translation>None yet. Hand out the invitation file, then receive the first bundle from each kelurahan.</translation>
+    </message>
+    <message>
+        <source>dan {n} laptop lain; ketik namanya di atas</source>
+        <translation>and {n} more laptops; type a name above</translation>
+    </message>
+    <message>
+        <source>menunggu</source>
+        <translation>waiting</translation>
+    </message>
     <message>
         <source>dicabut</source>
         <translation>revoked</translation>
+    </message>
+    <message>
+        <source>Terima</source>
+        <translation>Accept</translation>
     </message>
     <message>
         <source>Terima lagi</source>
@@ -3967,6 +4202,21 @@
     <message>
         <source>Undangan (*.kla-daftar)</source>
         <translation>Invitation (*.kla-daftar)</translation>
+    </message>
+</context>
+<context>
+    <name>_MotionControls</name>
+    <message>
+        <source>Lanjutkan</source>
+        <translation>Resume</translation>
+    </message>
+    <message>
+        <source>Jeda</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Batal</source>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>

@@ -230,6 +230,15 @@
     </message>
 </context>
 <context>
+    <name>LibraryCard</name>
+    <message numerus="yes">
+        <source>%n hal perlu diperbaiki. Bukti lain tetap aman. Pulihkan cadangan terakhir, atau ambil lagi berkas aslinya.</source>
+        <translation>
+            <numerusform>%n hal perlu diperbaiki. Bukti lain tetap aman. Pulihkan cadangan terakhir, atau ambil lagi berkas aslinya.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>OfferDialog</name>
     <message numerus="yes">
         <source>Masukkan %n berkas baru</source>
@@ -329,16 +338,19 @@
     </message>
 </context>
 <context>
-    <name>SettingsPage</name>
+    <name>StationPanel</name>
     <message numerus="yes">
-        <source>%n hal perlu diperbaiki. Bukti lain tetap aman. Pulihkan cadangan terakhir, atau ambil lagi berkas aslinya.</source>
+        <source>Juga untuk %n meja Sekretariat.</source>
         <translation>
-            <numerusform>%n hal perlu diperbaiki. Bukti lain tetap aman. Pulihkan cadangan terakhir, atau ambil lagi berkas aslinya.</numerusform>
+            <numerusform>Juga untuk %n meja Sekretariat.</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>StationPanel</name>
+    <message numerus="yes">
+        <source>%n laptop</source>
+        <translation>
+            <numerusform>%n laptop</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n bundel tersegel</source>
         <translation>

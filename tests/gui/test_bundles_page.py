@@ -1,7 +1,8 @@
 """Bundel over real libraries and a folder that plays the stick: make, copy, receive, answer, accept, refuse."""
 
+import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
@@ -11,16 +12,20 @@ from PySide6.QtWidgets import QApplication
 
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.dialogs.received_dialog import ReceivedDialog
+from kla_desktop.gui.pages.bundle_reading import Drive, Motion
 from kla_desktop.gui.pages.bundles_page import BundlesPage
+from kla_desktop.gui.pages.receipt_panel import ReceiptDialog
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.state_label import State
 from kla_desktop.model.bundle import BundleLevel
+from kla_desktop.model.ids import BundleId
 from kla_desktop.model.station import Trust
 from kla_desktop.operations.hand_over import HandOverRequest, hand_over
 from kla_desktop.operations.pack import PackRequest, pack
+from kla_desktop.operations.tag import TagRequest, tag
 from kla_desktop.system.volumes import Volume
 from tests.gui.desk_harness import Window, all_fits, window
-from tests.operations.town import SILENT, photo, tagged, town
+from tests.operations.town import SILENT, photo, tagged, take, town
 
 
 @dataclass
@@ -125,6 +130,80 @@ def test_a_stick_that_is_gone_is_explained_and_nothing_is_lost(qapp: QApplicatio
             assert [line.level for line in page.model.lines] == [BundleLevel.SENT]
 
 
+def test_a_pulled_stick_is_gone_on_with_once_it_is_back(qapp: QApplication, tmp_path: Path) -> None:
+    with town(tmp_path) as depok:
+        depok.enrol(depok.village)
+        tagged(depok.village, photo(tmp_path / "a.png", 1))
+        pack(depok.village, PackRequest(), SILENT)
+        sticks = Sticks(depok.stick)
+        with window(qapp, depok.village, tmp_path, bundles=bundles_with(sticks)) as shown:
+            page = open_page(shown)
+            depok.stick.rename(tmp_path / "laci")
+            page.copy_to(depok.stick)
+            shown.settle()
+            assert page.drives.picture.picture.icon == "usb_pulled"
+            sticks.there = False
+            page.look_for_drives()
+            shown.settle()
+            (tmp_path / "laci").rename(depok.stick)
+            sticks.there = True
+            page.look_for_drives()
+            shown.settle()
+            assert [line.level for line in page.model.lines] == [BundleLevel.SENT]
+            assert page.drives.picture.picture.icon == "usb_done"
+
+
+def test_each_state_of_a_stick_has_one_picture_and_one_way_on(qapp: QApplication, tmp_path: Path) -> None:
+    with town(tmp_path) as depok, window(qapp, depok.village, tmp_path, bundles=BundlesPage) as shown:
+        page = open_page(shown)
+        page._look.stop()
+        panel = page.drives
+
+        def seen(drive: Volume | None, needed: int = 0, largest: int = 0) -> tuple[str, list[str]]:
+            panel.show_drives((Drive(drive, brings=False),) if drive is not None else ())
+            panel.show_load(1 if needed else 0, needed, largest)
+            ways = (panel.copy_button, panel.cancel_button, panel.receive_button, panel.folder_button)
+            return panel.picture.picture.icon, [one.text() for one in ways if not one.isHidden() and one.isEnabled()]
+
+        volume = Sticks(tmp_path).volume_of(tmp_path)
+        assert seen(None) == ("usb_missing", ["Folder lain…"])
+        assert seen(volume) == ("usb_ready", ["Folder lain…"])
+        assert seen(volume, 1000) == ("usb_ready", ["Salin ke USB", "Folder lain…"])
+        assert seen(volume, 6_000_000_000) == ("usb_full", ["Folder lain…"])
+        assert seen(volume, 5_000_000_000, 5_000_000_000) == ("usb_full", ["Folder lain…"])
+        assert "4 G" in panel.picture.text
+        assert seen(replace(volume, read_only=True), 1000) == ("usb_locked", ["Folder lain…"])
+        panel.show_motion(Motion(BundleId("b"), 0.64, "64 % · ± 2 menit"))
+        assert seen(volume, 1000) == ("usb_copying", ["Batal"])
+        assert "Jangan cabut" in panel.picture.text
+
+
+def test_a_copy_is_paused_and_stopped_from_its_row(qapp: QApplication, tmp_path: Path) -> None:
+    with town(tmp_path) as depok:
+        depok.enrol(depok.village)
+        paper = tmp_path / "besar.bin"
+        paper.write_bytes(random.Random(1).randbytes(24 << 20))
+        ids = [one.id for one in take(depok.village, paper).added]
+        tag(depok.village, TagRequest(tuple(ids), (depok.village.catalogue.find("6").slug,)), SILENT)
+        pack(depok.village, PackRequest(), SILENT)
+        with window(qapp, depok.village, tmp_path, bundles=bundles_with(Sticks(depok.stick))) as shown:
+            page = open_page(shown)
+            page.copy_to(depok.stick)
+            page.jobs.pause_copying()
+            assert page.list.controls.isVisible()
+            assert page.list.controls.pause.accessibleName() == "Lanjutkan"
+            assert "dijeda" in page.model.state(page.model.lines[0])[1]
+            page.list.controls.pause.click()
+            page.list.controls.cancel.click()
+            shown.settle()
+            assert not page.list.controls.isVisible()
+            assert "dihentikan" in page.drives.picture.text
+            assert [line.level for line in page.model.lines] == [BundleLevel.PACKED]
+            page.copy_to(depok.stick)
+            shown.settle()
+            assert [line.level for line in page.model.lines] == [BundleLevel.SENT]
+
+
 def test_the_desk_holds_accepts_receives_once_and_answers(qapp: QApplication, tmp_path: Path) -> None:
     with town(tmp_path) as depok:
         depok.enrol(depok.village)
@@ -148,6 +227,12 @@ def test_the_desk_holds_accepts_receives_once_and_answers(qapp: QApplication, tm
             assert page.model.state(page.model.lines[0])[0] is State.ACCEPTED
             assert "Diterima oleh Dewi" in page.receipt.facts.text()
             assert "2 baru, 0 dobel" in page.receipt.facts.text()
+            assert "No. 1/20" in page.receipt.facts.text()
+            page.receipt.code_button.click()
+            receipt = shown.shell.findChild(ReceiptDialog)
+            assert receipt is not None
+            assert f"sha256 {page.model.lines[0].sha256}" in receipt.text
+            receipt.close()
             assert depok.desk.store.local.underived() == [], "thumbnails are read without being asked for"
             page.arrive({"receive": [str(file)]})
             shown.settle()
@@ -188,23 +273,6 @@ def test_a_damaged_bundle_is_refused_by_name(qapp: QApplication, tmp_path: Path)
             assert dialog_of(page).lines[0].startswith("ditolak: rusak.kla. Bundel ini berubah atau rusak")
             dialog_of(page).close()
             assert [line.id for line in page.model.lines] == before
-
-
-def test_a_station_is_revoked_only_after_a_second_word(qapp: QApplication, tmp_path: Path) -> None:
-    with town(tmp_path) as depok:
-        depok.introduce(depok.village)
-        with window(qapp, depok.desk, tmp_path, bundles=bundles_with(Sticks(depok.stick))) as shown:
-            page = open_page(shown)
-            button_named(page, "Cabut: Kelurahan Pancoran Mas").click()
-            known = depok.desk.store.offices.station(depok.village.me)
-            assert known is not None
-            assert known.trust is Trust.ACCEPTED
-            shown.shell.message_bar._action.click()
-            shown.settle()
-            known = depok.desk.store.offices.station(depok.village.me)
-            assert known is not None
-            assert known.trust is Trust.REVOKED
-            assert "dicabut" in shown.toast
 
 
 def test_the_invitation_is_written_with_its_ending(qapp: QApplication, tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_a_hub_is_set_and_a_bundle_goes_and_comes_back(
         until(shown, lambda: level(depok) is BundleLevel.SENT)
         shown.settle()
         assert page.model.state(page.model.lines[0])[1] == "Terkirim, menunggu tanda terima"
-        assert page.hub.standing.text().startswith("Terakhir lancar")
+        assert page.hub.state.text.startswith("Terakhir lancar")
         shoot(shown, "bundel-terkirim")
         sync(depok.desk, SyncRequest(), SILENT)
         page.hub.now_button.click()

@@ -1,5 +1,6 @@
 """Copy sealed bundles to a stick or folder, read them back from the medium, and only then call them handed over."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,14 +9,17 @@ from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import BundleId
 from kla_desktop.model.journal import Draft, Kind
 from kla_desktop.operations.workspace import Workspace
-from kla_desktop.system.progress import Progress
+from kla_desktop.system.progress import Progress, Step
 from kla_desktop.transport.drive_errors import BUNDLE_FOLDER, REPLY_FOLDER
 from kla_desktop.transport.folder import copy_to_folder
 
 
 @dataclass(frozen=True, slots=True)
 class HandOverRequest:
-    """Where to, and which bundles: certain ones, or (empty) all that wait in the outbox and were never handed over."""
+    """Where to, and which bundles: certain ones, or (empty) all that wait in the outbox and were never handed over.
+
+    They are copied by recipient and number. `Step.done` counts them; its bytes are of all, and twice: written, read.
+    """
 
     folder: Path
     bundles: tuple[BundleId, ...] = ()
@@ -40,6 +44,21 @@ class HandedOver:
     changes: Changes
 
 
+class _OneOfMany:
+    """Tells the progress of one bundle as that of all."""
+
+    def __init__(self, progress: Progress, count: int, sizes: Sequence[int]) -> None:
+        self._progress, self._count, self._all = progress, count, len(sizes)
+        self._before, self._total = 2 * sum(sizes[:count]), 2 * sum(sizes)
+
+    def step(self, step: Step) -> None:
+        done = min(self._before + step.bytes_done, self._total)
+        self._progress.step(Step(self._count, self._all, step.doing, done, self._total))
+
+    def checkpoint(self) -> None:
+        self._progress.checkpoint()
+
+
 def hand_over(ws: Workspace, request: HandOverRequest, progress: Progress) -> HandedOver:
     """Copy, verify, record; resumes what an earlier pull cut off.
 
@@ -55,9 +74,11 @@ def hand_over(ws: Workspace, request: HandOverRequest, progress: Progress) -> Ha
     if not request.plain:
         target = target / BUNDLE_FOLDER / REPLY_FOLDER if ws.is_secretariat else target / BUNDLE_FOLDER
     copied: list[Copied] = []
-    for row in sorted(chosen, key=lambda row: (row.recipient, row.number)):
+    ordered = sorted(chosen, key=lambda row: (row.recipient, row.number))
+    for count, row in enumerate(ordered):
         progress.checkpoint()
-        done = copy_to_folder(ws.store.outbox / f"{row.id}.kla", target, f"{row.id}.kla", progress)
+        several = _OneOfMany(progress, count, [row.size for row in ordered])
+        done = copy_to_folder(ws.store.outbox / f"{row.id}.kla", target, f"{row.id}.kla", several)
         copied.append(Copied(row.id, done.path, done.size))
         if not request.plain and not row.handed_at:
             ws.record([Draft(Kind.HANDED_OVER, row.id, {"to": request.folder.name or str(request.folder)})])

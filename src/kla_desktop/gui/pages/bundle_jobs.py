@@ -11,10 +11,11 @@ from kla_desktop.gui import texts
 from kla_desktop.gui.dialogs.enrol_dialog import InvitationDialog
 from kla_desktop.gui.dialogs.received_dialog import ReceivedDialog
 from kla_desktop.gui.job_bridge import Failure
-from kla_desktop.gui.pages.bundle_reading import BundleLine, StationLine
+from kla_desktop.gui.pages.bundle_reading import BundleLine, Motion, StationLine
 from kla_desktop.gui.pages.joining import INVITATION, Joining
 from kla_desktop.gui.pages.live_page import LivePage, office_name
-from kla_desktop.jobs.events import Lane
+from kla_desktop.jobs.events import Advanced, Lane
+from kla_desktop.jobs.runner import Ticket
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import BundleId, StationId
 from kla_desktop.model.station import Trust
@@ -40,9 +41,11 @@ ENDING = ".kla"
 class BundleJobs(QObject):
     """Belongs to a page: starts the jobs, and says in the window how they ended."""
 
-    copy_said = Signal(str, str)
-    """Tone and sentence for the panel of the sticks; an empty sentence takes the last one away."""
+    copy_said = Signal(str, str, object)
+    """Tone, sentence and code for the panel of the sticks; an empty sentence takes the last one away."""
     copying_changed = Signal()
+    moved = Signal(object)
+    """The Motion of the bundle that is being copied, None once nothing is."""
 
     def __init__(self, page: LivePage, joining: Joining) -> None:
         super().__init__(page)
@@ -50,12 +53,17 @@ class BundleJobs(QObject):
         self._context = page.context
         self._ws = page.context.workspace
         self._desk = self._ws.is_secretariat
-        self._copying = False
+        self._ticket: Ticket | None = None
+        self._load: tuple[BundleLine, ...] = ()
+        self._last: Advanced | None = None
+        self.interrupted: Path | None = None
+        """The stick that was pulled out while it was written, until it is back."""
+        self._context.job_bridge.advanced.connect(self._advanced)
 
     @property
     def copying(self) -> bool:
         """Whether a stick is being written."""
-        return self._copying
+        return self._ticket is not None
 
     # --- make
     def make(self) -> None:
@@ -89,10 +97,10 @@ class BundleJobs(QObject):
             size=texts.size(size),
         )
         self._context.say(text, can_undo=False)
-        self.copy_said.emit("ok", "")
+        self.copy_said.emit("ok", "", None)
 
     def _replied(self, result: Replied) -> None:
-        self.copy_said.emit("ok", "")
+        self.copy_said.emit("ok", "", None)
         if result.bundles:
             self._context.say(self.tr("%n balasan dibuat", "", len(result.bundles)), can_undo=False)
         else:
@@ -114,37 +122,79 @@ class BundleJobs(QObject):
     def copy_to(self, folder: Path, load: Sequence[BundleLine]) -> None:
         """Copy, read back, and only then say that the stick may be pulled out."""
         ws = self._ws
-        if not load or self._copying:
+        if not load or self._ticket is not None:
             return
         request = HandOverRequest(folder, tuple(BundleId(line.id) for line in load))
-        self._copying = True
-        self.copy_said.emit("ok", "")
-        self.copying_changed.emit()
-        self._context.job_bridge.run(
+        self._load = tuple(sorted(load, key=lambda line: (line.recipient, line.number)))
+        self._last, self.interrupted = None, None
+        self.copy_said.emit("ok", "", None)
+        self._ticket = self._context.job_bridge.run(
             Lane.TRANSFER,
             lambda progress: hand_over(ws, request, progress),
             done=self._copied,
-            failed=self._not_copied,
+            failed=partial(self._not_copied, folder),
             stopped=partial(self._copy_over, "warn", self.tr("Penyalinan dihentikan. Bundel aman di laptop ini.")),
             initiator=self._page,
             label=self.tr("Menyalin ke USB"),
         )
+        self.copying_changed.emit()
+        self._move()
+
+    def stop_copying(self) -> None:
+        """Stop; what lies on the stick already is gone on with next time."""
+        if self._ticket is not None:
+            self._ticket.cancel()
+
+    def pause_copying(self) -> None:
+        """Pause, or go on."""
+        if self._ticket is not None:
+            if self._ticket.paused:
+                self._ticket.resume()
+            else:
+                self._ticket.pause()
+            self._move()
+
+    def _advanced(self, event: Advanced) -> None:
+        if self._ticket is not None and event.job == self._ticket.job:
+            self._last = event
+            self._move()
+
+    def _move(self) -> None:
+        if self._ticket is None or not self._load:
+            return
+        step = self._last.step if self._last is not None else None
+        at = min(step.done, len(self._load) - 1) if step is not None else 0
+        share = step.bytes_done / step.bytes_total if step is not None and step.bytes_total else 0.0
+        parts = [self.tr("{share} %").format(share=round(100 * share))]
+        if len(self._load) > 1:
+            words = self.tr("bundel {here} dari {all}")
+            parts.append(words.format(here=texts.number(at + 1), all=texts.number(len(self._load))))
+        if step is not None and step.bytes_total:
+            parts.append(texts.size(step.bytes_done // 2) + " / " + texts.size(step.bytes_total // 2))
+        if self._ticket.paused:
+            parts.append(self.tr("dijeda"))
+        elif self._last is not None and self._last.remaining is not None:
+            parts.append(texts.time_left(self._last.remaining))
+        self.moved.emit(Motion(self._load[at].id, share, " · ".join(parts), self._ticket.paused))
 
     def _copied(self, _result: HandedOver) -> None:
         self._copy_over("ok", copied_safely(texts.language()))
         self._context.tell(copied_safely(texts.language()), "ok")
 
-    def _not_copied(self, failure: Failure) -> None:
+    def _not_copied(self, folder: Path, failure: Failure) -> None:
         error = failure.error
         text = failure.sentence
+        if failure.code is ErrorCode.DRIVE_GONE:
+            self.interrupted = folder
         if isinstance(error, Fixable):
             text = sentence(error.code, texts.language(), **{**error.details, "where": "stick"})
-        self._copy_over("danger", text)
+        self._copy_over("danger", text, failure.code)
         self._context.tell(text, "danger")
 
-    def _copy_over(self, tone: str, text: str) -> None:
-        self._copying = False
-        self.copy_said.emit(tone, text)
+    def _copy_over(self, tone: str, text: str, code: ErrorCode | None = None) -> None:
+        self._ticket = None
+        self.moved.emit(None)
+        self.copy_said.emit(tone, text, code)
         self.copying_changed.emit()
 
     # --- receive

@@ -8,8 +8,10 @@ from kla_desktop.model.bundle import BundleLevel, Outcome
 from kla_desktop.model.evidence import State
 from kla_desktop.model.ids import BundleId, StationId
 from kla_desktop.model.listing import Item
-from kla_desktop.model.station import Keys, Trust
+from kla_desktop.model.station import Keys, Role, Trust
+from kla_desktop.operations.desks import desk_seals
 from kla_desktop.operations.enrol import coordinator_keys, stations, words_of
+from kla_desktop.operations.recovery import recovery_recipient
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.library_table import Arrival
 from kla_desktop.store.office_table import BundleRow
@@ -44,6 +46,8 @@ class BundleLine:
     fault: str = ""
     """The code of what keeps it alone from being sent."""
 
+    recipient: str = ""
+
     @property
     def waits(self) -> bool:
         """Made here and on no medium yet."""
@@ -53,6 +57,16 @@ class BundleLine:
     def may_go(self) -> bool:
         """Can still be copied to a stick: nobody has confirmed it."""
         return self.outgoing and self.level is not BundleLevel.RECEIVED
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """A bundle on its way to a stick: how far (0 to 1), in words, and whether the user has paused it."""
+
+    bundle: BundleId
+    share: float
+    words: str
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +80,8 @@ class StationLine:
     trust: Trust
     waiting: int
     """Sealed bundles of it that wait."""
+    is_secretariats: bool = False
+    """Another laptop of the secretariat: it becomes a desk, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +93,10 @@ class BundleTable:
     """Items that the next bundle would tell of."""
     stations: tuple[StationLine, ...]
     coordinator: StationLine | None
+    further_seals: int = 0
+    """Desks of the secretariat that bundles are sealed to as well."""
+    has_recovery: bool = False
+    """Bundles can be opened with the secretariat's recovery key too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +132,6 @@ class Drive:
 def read_bundles(ws: Workspace) -> BundleTable:
     """Read lists."""
     known = {one.id: office_name(ws.places, one.place, one.agency) for one in stations(ws)}
-    heard = {one.station for one in ws.store.local.held()}
     on_hub = ws.store.transfers.all()
     lines = [_line(ws, row, known, on_hub.get(row.id)) for row in ws.store.offices.bundles()]
     coordinator = ws.store.coordinator
@@ -122,23 +141,35 @@ def read_bundles(ws: Workspace) -> BundleTable:
         office = known.get(coordinator, "")
         lines += [_arrived(arrival, office, ws.actor) for arrival in arrivals if arrival.bundle not in told]
     lines.sort(key=lambda line: (line.made_at, line.number), reverse=True)
-    others = [] if not ws.is_secretariat else [one for one in stations(ws) if one.trust is not Trust.SELF]
-    held = ws.store.local.held()
     return BundleTable(
         tuple(lines),
         0 if ws.is_secretariat else len(ws.store.evidence.to_tell(ws.me, everything=False)),
-        tuple(
-            StationLine(
-                one.id,
-                known[one.id],
-                one.actor,
-                words_of(one.keys[-1]) if one.keys else (),
-                one.trust,
-                sum(1 for each in held if each.station == one.id),
-            )
-            for one in sorted(others, key=lambda one: (one.id not in heard, known[one.id].casefold()))
-        ),
+        read_stations(ws),
         _coordinator(ws),
+        len(desk_seals(ws)),
+        bool(recovery_recipient(ws)),
+    )
+
+
+def read_stations(ws: Workspace) -> tuple[StationLine, ...]:
+    """Read who may send to this secretariat, and who asks to; who never handed anything in comes last."""
+    if not ws.is_secretariat:
+        return ()
+    others = [one for one in stations(ws) if one.trust is not Trust.SELF]
+    named = {one.id: office_name(ws.places, one.place, one.agency) for one in others}
+    held = ws.store.local.held()
+    heard = {one.station for one in held} | {row.sender for row in ws.store.offices.bundles()}
+    return tuple(
+        StationLine(
+            one.id,
+            named[one.id],
+            one.actor,
+            words_of(one.keys[-1]) if one.keys else (),
+            one.trust,
+            sum(1 for each in held if each.station == one.id),
+            one.role == Role.SECRETARIAT,
+        )
+        for one in sorted(others, key=lambda one: (one.id not in heard, named[one.id].casefold()))
     )
 
 
@@ -197,6 +228,7 @@ def _line(ws: Workspace, row: BundleRow, known: dict[StationId, str], way: Trans
         received_at=row.received_at,
         received_by=row.received_by,
         sha256=row.sha256,
+        recipient=row.recipient,
         sent=way.sent if way is not None and way.state is not TransferState.WAITING else -1,
         fault=way.reason if way is not None else "",
     )

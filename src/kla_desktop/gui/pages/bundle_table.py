@@ -1,11 +1,13 @@
 """The list of bundles: number, date, contents, size, and how far each has come."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -15,17 +17,20 @@ from PySide6.QtWidgets import (
 )
 
 from kla_desktop.gui import icons, texts
-from kla_desktop.gui.pages.bundle_reading import BundleLine
+from kla_desktop.gui.pages.bundle_reading import BundleLine, Motion
 from kla_desktop.gui.theme import Size, Space, Tokens, font, paint_focus_ring, tokens
+from kla_desktop.gui.widgets.button import IconButton
 from kla_desktop.gui.widgets.state_label import State, paint_state
 from kla_desktop.model.bundle import BundleLevel
 from kla_desktop.wording.formats import when
 
 Index = QModelIndex | QPersistentModelIndex
-LINE, STATE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+LINE, STATE, MOTION = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 _NAME, _DATE, _ITEMS, _SIZE, _STATUS = range(5)
 _WIDTHS = {_DATE: 172, _ITEMS: 76, _SIZE: 82}
 _NAME_SHARE = 0.42
+_CONTROLS = 68
+"""Room for pause and cancel at the end of a row in motion."""
 
 
 class BundleModel(QAbstractTableModel):
@@ -34,6 +39,21 @@ class BundleModel(QAbstractTableModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lines: tuple[BundleLine, ...] = ()
+        self.motion: Motion | None = None
+
+    def show_motion(self, motion: Motion | None) -> None:
+        """Show how far the bundle is that is being copied."""
+        touched = {one.bundle for one in (self.motion, motion) if one is not None}
+        self.motion = motion
+        for row, line in enumerate(self.lines):
+            if line.id in touched:
+                index = self.index(row, _STATUS)
+                self.dataChanged.emit(index, index)
+
+    def row_in_motion(self) -> int:
+        """The row of the bundle that is being copied, -1 if there is none."""
+        bundle = self.motion.bundle if self.motion is not None else None
+        return next((row for row, line in enumerate(self.lines) if line.id == bundle), -1)
 
     def show_lines(self, lines: tuple[BundleLine, ...]) -> None:
         """Show other bundles."""
@@ -65,11 +85,20 @@ class BundleModel(QAbstractTableModel):
             return line
         if role == STATE:
             return self.state(line)
+        if role == MOTION:
+            return self._share(line)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._text(line, index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(self._text(line, column) for column in range(5) if self._text(line, column))
         return None
+
+    def _share(self, line: BundleLine) -> float | None:
+        """How far a bundle is on its way now, None where it is not."""
+        if self.motion is not None and self.motion.bundle == line.id:
+            return self.motion.share
+        moves = line.level is not BundleLevel.SENT and line.sent >= 0 and line.size
+        return min(1.0, line.sent / line.size) if moves else None
 
     def name(self, line: BundleLine) -> str:
         """What the bundle is called."""
@@ -85,6 +114,8 @@ class BundleModel(QAbstractTableModel):
     def state(self, line: BundleLine) -> tuple[State, str]:
         """Symbol and words of how far it has come."""
         language = texts.language()
+        if self.motion is not None and self.motion.bundle == line.id:
+            return State.WAITING, self.motion.words
         if line.returned:
             return State.RETURNED, self.tr("%n bukti dikembalikan", "", line.returned)
         if line.level is BundleLevel.RECEIVED:
@@ -129,6 +160,11 @@ class _Row(QStyledItemDelegate):
         if index.column() == _STATUS:
             shown, words = index.data(STATE)
             painter.setFont(font("label"))
+            share = index.data(MOTION)
+            if share is not None:
+                inside.adjust(0, 0, -_CONTROLS, 0)
+                self._bar(painter, inside, share, colours)
+                inside.adjust(0, 0, 0, -8)
             text = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(inside.width()) - 20)
             paint_state(painter, inside, shown, text, colours, scale=scale)
         else:
@@ -155,6 +191,15 @@ class _Row(QStyledItemDelegate):
         painter.restore()
 
     @staticmethod
+    def _bar(painter: QPainter, inside: QRectF, share: float, colours: Tokens) -> None:
+        """Draw how far it is, along the foot of the cell."""
+        bar = QRectF(inside.left(), inside.bottom() - 8, inside.width(), 5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for width, colour in ((bar.width(), colours.sunken), (bar.width() * share, colours.accent)):
+            painter.setBrush(QColor(colour))
+            painter.drawRoundedRect(QRectF(bar.left(), bar.top(), width, bar.height()), 2, 2)
+
+    @staticmethod
     def _frame(painter: QPainter, area: QRectF, column: int, colours: Tokens) -> None:
         """Draw this cell's part of the focus ring around the whole row."""
         left = area.left() + (1 if column == _NAME else -Size.RADIUS)
@@ -164,15 +209,49 @@ class _Row(QStyledItemDelegate):
         paint_focus_ring(painter, whole, colours, Size.RADIUS_SMALL)
 
 
+class _MotionControls(QWidget):
+    """Pause and cancel at the end of the row that is on its way."""
+
+    def __init__(self, pause: Callable[[], object], cancel: Callable[[], object], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.pause = IconButton("pause", "", clicked=pause)
+        self.cancel = IconButton("cross", "", clicked=cancel)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.pause)
+        row.addWidget(self.cancel)
+        self.hide()
+
+    def show_motion(self, motion: Motion | None) -> None:
+        """Offer to pause, or to go on."""
+        paused = motion is not None and motion.paused
+        self.pause.set_icon_name("play" if paused else "pause")
+        self.pause.set_text(self.tr("Lanjutkan") if paused else self.tr("Jeda"))
+        self.cancel.set_text(self.tr("Batal"))
+
+
 class BundleTableView(QTableView):
     """One row a bundle; the columns share the width, so that nothing scrolls sideways."""
 
     picked = Signal()
     """Another row is current."""
 
-    def __init__(self, model: BundleModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: BundleModel,
+        *,
+        pause: Callable[[], object],
+        cancel: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._bundles = model
+        self.controls = _MotionControls(pause, cancel, self.viewport())
+        self.setProperty("ownFocus", True)  # rows draw it
         self.setModel(model)
+        model.dataChanged.connect(lambda _first, _last: self._place_controls())
+        model.modelReset.connect(self._place_controls)
         self.setItemDelegate(_Row(self))
         self.setShowGrid(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
@@ -183,12 +262,30 @@ class BundleTableView(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(36)
+        self.verticalHeader().setDefaultSectionSize(40)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(60)
+
+    def show_motion(self, motion: Motion | None) -> None:
+        """Show a bundle on its way, with the means to pause and to stop it."""
+        self._bundles.show_motion(motion)
+        self.controls.show_motion(motion)
+        self._place_controls()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Keep pause and cancel in their row."""
+        super().scrollContentsBy(dx, dy)
+        self._place_controls()
+
+    def _place_controls(self) -> None:
+        row = self._bundles.row_in_motion()
+        self.controls.setVisible(row >= 0)
+        if row >= 0:
+            cell = self.visualRect(self._bundles.index(row, _STATUS))
+            self.controls.setGeometry(cell.right() - _CONTROLS, cell.top(), _CONTROLS, cell.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out."""
@@ -200,6 +297,7 @@ class BundleTableView(QTableView):
         left = max(240, room - sum(fixed.values()))
         for column, width in {**fixed, _NAME: int(left * _NAME_SHARE), _STATUS: left - int(left * _NAME_SHARE)}.items():
             self.setColumnWidth(column, width)
+        self._place_controls()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell the page."""

@@ -14,6 +14,7 @@ from kla_desktop.gui.pages.bundle_reading import (
     BundleLine,
     BundleStory,
     BundleTable,
+    Drive,
     StationLine,
     folder_drive,
     read_bundles,
@@ -49,7 +50,8 @@ class BundlesPage(LivePage):
         self._volumes: Volumes = volumes or SystemVolumes()
         self._desk = self._ws.is_secretariat
         self._table: BundleTable | None = None
-        self._folder: Path | None = None
+        self._missed: Path | None = None
+        """A stick pulled out while it was written, and seen to be gone."""
         self.joining = Joining(self)
         self.jobs = BundleJobs(self, self.joining)
         self.make_button = Button("", "box", "plain" if self._desk else "primary", clicked=self.jobs.make, key="Ctrl+B")
@@ -57,17 +59,20 @@ class BundlesPage(LivePage):
             "", "receive", "primary" if self._desk else "plain", clicked=self.jobs.ask_for_bundles
         )
         self.model = BundleModel(self)
-        self.list = BundleTableView(self.model)
+        self.list = BundleTableView(self.model, pause=self.jobs.pause_copying, cancel=self.jobs.stop_copying)
         self.receipt = ReceiptPanel(lambda: context.go("review"))
         self.drives = DrivePanel(
-            copy=self.copy_to, receive=lambda folder: self.receive([folder]), choose_folder=self._choose_folder
+            copy=self.copy_to,
+            receive=lambda folder: self.receive([folder]),
+            choose_folder=self._choose_folder,
+            cancel=self.jobs.stop_copying,
         )
         self.hub = HubPanel(context.hub, lambda: context.go("settings", sync=True))
         self.stations = StationPanel(
             join=self.joining.ask_for_invitation,
             invite=self.jobs.ask_where_to_invite,
             accept=self.jobs.accept_station,
-            revoke=self.jobs.ask_to_revoke,
+            see_all=lambda: context.go("settings", stations=True),
         )
         self.empty = RoomyEmpty("", "box")
         self._first = self.empty.add_action("", self._begin)
@@ -79,6 +84,8 @@ class BundlesPage(LivePage):
         self.list.picked.connect(self._follow)
         self.jobs.copy_said.connect(self.drives.say)
         self.jobs.copying_changed.connect(self._follow_copying)
+        self.jobs.moved.connect(self.list.show_motion)
+        self.jobs.moved.connect(self.drives.show_motion)
         self.retranslate()
 
     def _arrange(self) -> None:
@@ -251,7 +258,8 @@ class BundlesPage(LivePage):
 
     def _weigh(self) -> None:
         load = self._load()
-        self.drives.show_load(0 if self.jobs.copying else len(load), sum(line.size for line in load))
+        sizes = [line.size for line in load]
+        self.drives.show_load(0 if self.jobs.copying else len(load), sum(sizes), max(sizes, default=0))
 
     def _follow_copying(self) -> None:
         self._weigh()
@@ -268,7 +276,18 @@ class BundlesPage(LivePage):
     def look_for_drives(self) -> None:
         """Ask which sticks are there."""
         volumes = self._volumes
-        self.query("drives", lambda: read_drives(volumes), self.drives.show_drives, lambda _failure: None)
+        self.query("drives", lambda: read_drives(volumes), self._have_drives, lambda _failure: None)
+
+    def _have_drives(self, drives: tuple[Drive, ...]) -> None:
+        """Show the sticks; one that was pulled out while it was written is gone on with when it is back."""
+        self.drives.show_drives(drives)
+        waited = self.jobs.interrupted
+        here = any(drive.volume.path == waited for drive in drives)
+        if waited is None or not here:
+            self._missed = waited
+        elif self._missed == waited:
+            self._missed = None
+            self.copy_to(waited)
 
     def _choose_folder(self) -> None:
         dialog = QFileDialog(self, self.tr("Salin ke folder"))

@@ -6,13 +6,20 @@ from pathlib import Path
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from kla_desktop.gui import texts
-from kla_desktop.gui.pages.bundle_reading import Drive
-from kla_desktop.gui.pages.line import Line, clear
+from kla_desktop.gui.pages.bundle_reading import Drive, Motion
+from kla_desktop.gui.pages.line import clear
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.label import Label
+from kla_desktop.gui.widgets.state_picture import StatePicture
 from kla_desktop.model.errors import ErrorCode
 from kla_desktop.wording.sentences import sentence
+
+_PICTURES: dict[ErrorCode | None, str] = {
+    ErrorCode.DISK_FULL: "usb_full",
+    ErrorCode.FAT32_LIMIT: "usb_full",
+    ErrorCode.FOLDER_READ_ONLY: "usb_locked",
+}
 
 
 class DrivePanel(QWidget):
@@ -24,30 +31,36 @@ class DrivePanel(QWidget):
         copy: Callable[[Path], object],
         receive: Callable[[Path], object],
         choose_folder: Callable[[], object],
+        cancel: Callable[[], object],
     ) -> None:
         super().__init__()
         self._drives: tuple[Drive, ...] = ()
         self._folder: tuple[Path, Drive] | None = None
         self._chosen: Path | None = None
         self._count, self._needed = 0, 0
-        self._said: tuple[str, str] | None = None
+        self._largest = 0
+        self._said: tuple[str, str, str] | None = None
+        self._motion: Motion | None = None
         self.title = Label("", "label", "muted")
         self.load = Label("", wrap=True)
         self.places = QVBoxLayout()
         self.places.setSpacing(2)
         self._group = QButtonGroup(self)
         self.state = QVBoxLayout()
+        self.picture = StatePicture()
+        self.state.addWidget(self.picture)
         self.copy_button = Button("", "usb", "primary", clicked=lambda: self._call(copy))
+        self.cancel_button = Button("", "stop", clicked=cancel)
         self.receive_button = Button("", "receive", clicked=lambda: self._call(receive))
         self.folder_button = Button("", "folder", clicked=choose_folder)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         column.addWidget(self.title)
+        column.addLayout(self.state)
         column.addLayout(self.places)
         column.addWidget(self.load)
-        column.addLayout(self.state)
-        for button in (self.copy_button, self.receive_button, self.folder_button):
+        for button in (self.copy_button, self.cancel_button, self.receive_button, self.folder_button):
             column.addWidget(button)
         self.retranslate()
 
@@ -77,20 +90,26 @@ class DrivePanel(QWidget):
         self._said = None
         self._rebuild()
 
-    def show_load(self, count: int, needed: int) -> None:
-        """Say what would be copied."""
-        self._count, self._needed = count, needed
+    def show_load(self, count: int, needed: int, largest: int = 0) -> None:
+        """Say what would be copied: how many, bytes in all, bytes of the largest."""
+        self._count, self._needed, self._largest = count, needed, largest
         self._judge()
 
-    def say(self, tone: str, text: str) -> None:
+    def show_motion(self, motion: Motion | None) -> None:
+        """Say how far the copying is; None: nothing is being copied."""
+        self._motion = motion
+        self._judge()
+
+    def say(self, tone: str, text: str, code: ErrorCode | None = None) -> None:
         """Say how the last copy ended; "" takes it back."""
-        self._said = (tone, text) if text else None
+        self._said = (tone, text, _PICTURES.get(code, "usb_done" if tone == "ok" else "usb_pulled")) if text else None
         self._judge()
 
     def retranslate(self) -> None:
         """Set every text anew."""
         self.title.setText(self.tr("Tujuan"))
         self.copy_button.setText(self.tr("Salin ke USB"))
+        self.cancel_button.setText(self.tr("Batal"))
         self.receive_button.setText(self.tr("Terima dari USB"))
         self.folder_button.setText(self.tr("Folder lain…"))
         self._rebuild()
@@ -130,29 +149,41 @@ class DrivePanel(QWidget):
         return next((drive for drive in self._drives if drive.volume.path == self._chosen), None)
 
     def _judge(self) -> None:
-        drive, language = self._current(), texts.language()
-        volume = drive.volume if drive else None
-        clear(self.state)
-        able = bool(self._count) and drive is not None
-        line: Line | None = None
-        if self._said is not None:
-            tone, text = self._said
-            line = Line("check" if tone == "ok" else "warning", tone, text)
-        elif volume is None:
-            line = Line("usb", "muted", self.tr("Belum ada USB. Pasang USB, dan namanya muncul di sini."), muted=True)
-        elif volume.read_only:
-            line = Line("warning", "warn", sentence(ErrorCode.FOLDER_READ_ONLY, language, where="stick"))
-        elif self._count and volume.free < self._needed:
-            full = sentence(ErrorCode.DISK_FULL, language, where="stick", needed=self._needed, free=volume.free)
-            line = Line("warning", "warn", full)
-        able = able and volume is not None and not volume.read_only and volume.free >= self._needed
-        if line is not None:
-            self.state.addWidget(line)
+        drive = self._current()
+        icon, tone, text, ready = self._state(drive)
+        self.picture.show_state(icon, tone, text)
+        moving = self._motion is not None
         words = self.tr("%n bundel akan disalin", "", self._count)
         self.load.setText(f"{words} · {texts.size(self._needed)}" if self._count else "")
-        self.load.setVisible(bool(self._count))
-        self.copy_button.setEnabled(able)
-        self.receive_button.setVisible(drive is not None and drive.brings)
+        self.load.setVisible(bool(self._count) and ready)
+        brings = drive is not None and drive.brings
+        self.copy_button.setEnabled(ready)
+        self.copy_button.setVisible(ready)
+        self.cancel_button.setVisible(moving)
+        self.receive_button.setVisible(brings and not moving)
+        self.folder_button.setVisible(not moving)
+
+    def _state(self, drive: Drive | None) -> tuple[str, str, str, bool]:
+        """Picture, tone and sentence of how things stand, and whether copying can begin."""
+        language, volume = texts.language(), drive.volume if drive else None
+        if self._motion is not None:
+            words = self.tr("Menyalin: {words}. Jangan cabut dulu.")
+            return "usb_copying", "accent", words.format(words=self._motion.words), False
+        if self._said is not None:
+            tone, text, icon = self._said
+            return icon, tone, text, bool(self._count) and volume is not None and tone != "ok"
+        if volume is None:
+            return "usb_missing", "muted", self.tr("Belum ada USB. Pasang USB, dan namanya muncul di sini."), False
+        if volume.read_only:
+            return "usb_locked", "warn", sentence(ErrorCode.FOLDER_READ_ONLY, language, where="stick"), False
+        if self._count and volume.largest_file is not None and self._largest > volume.largest_file:
+            return "usb_full", "warn", sentence(ErrorCode.FAT32_LIMIT, language, size=self._largest), False
+        if self._count and volume.free < self._needed:
+            full = sentence(ErrorCode.DISK_FULL, language, where="stick", needed=self._needed, free=volume.free)
+            return "usb_full", "warn", full, False
+        if not self._count:
+            return "usb_ready", "muted", self.tr("USB siap. Belum ada bundel yang perlu disalin."), False
+        return "usb_ready", "accent", self.tr("USB siap."), True
 
     def _call(self, act: Callable[[Path], object]) -> None:
         if self._chosen is not None:

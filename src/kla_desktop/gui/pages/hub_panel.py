@@ -7,10 +7,24 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from kla_desktop.app.sync_service import Phase, SyncState
 from kla_desktop.gui.hub_sync import HubSync
 from kla_desktop.gui.hub_words import SETTLED_BY_SETTINGS, fault, reason_of, standing
-from kla_desktop.gui.pages.line import Line, clear
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.label import ElidedLabel, Label
+from kla_desktop.gui.widgets.state_picture import StatePicture
+from kla_desktop.model.errors import ErrorCode
+
+
+def _picture(state: SyncState) -> tuple[str, str]:
+    """The picture of a state, and its tone."""
+    if state.phase is Phase.TROUBLE:
+        return ("hub_login" if reason_of(state) is ErrorCode.HUB_LOGIN_PAGE else "hub_trouble"), "warn"
+    return {
+        Phase.OFFLINE: ("offline", "muted"),
+        Phase.ELSEWHERE: ("hub_waiting", "muted"),
+        Phase.PAUSED: ("pause", "muted"),
+        Phase.WORKING: ("hub", "accent"),
+        Phase.RESTING: ("hub", "ok"),
+    }.get(state.phase, ("hub", "muted"))
 
 
 class HubPanel(QWidget):
@@ -20,8 +34,7 @@ class HubPanel(QWidget):
         super().__init__()
         self._hub, self._settings = hub, settings
         self.title, self.name = Label("", "label", "muted"), ElidedLabel("", "strong")
-        self.standing, self.waiting = Label("", "body", "muted", wrap=True), Label("", wrap=True)
-        self._fault = QVBoxLayout()
+        self.state, self.waiting = StatePicture(), Label("", wrap=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.now_button = Button("", "refresh", clicked=self._act)
@@ -34,9 +47,8 @@ class HubPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        for widget in (self.title, self.name, self.waiting, self.standing, self.bar):
+        for widget in (self.title, self.name, self.state, self.bar, self.waiting):
             column.addWidget(widget)
-        column.addLayout(self._fault)
         column.addLayout(row)
         column.addWidget(self.set_button)
         hub.changed.connect(self.show_state)
@@ -52,21 +64,15 @@ class HubPanel(QWidget):
         """Show how sync stands."""
         is_set = state.phase is not Phase.OFF
         self.name.setText(state.hub)
-        self.standing.setText(
-            standing(state)
-            if is_set
-            else self.tr("Dengan hub, bundel dan tanda terima berjalan sendiri lewat jaringan.")
-        )
-        self.standing.setVisible(bool(self.standing.text()))
+        unset = self.tr("Belum tersambung. Dengan hub, bundel dan tanda terima berjalan sendiri lewat jaringan.")
+        words = f"{fault(state)} {standing(state)}".strip() if is_set else unset
+        self.state.show_state(*_picture(state), words or self.tr("Tersambung. Tidak ada yang menunggu."))
         self.waiting.setText(self.tr("%n bundel menunggu", "", state.waiting))
         moving = state.phase is Phase.WORKING and state.bytes_total > 0
         self.bar.setVisible(moving)
         self.bar.setRange(0, 1000)
         self.bar.setValue(1000 * state.bytes_done // state.bytes_total if moving else 0)
         self.bar.setAccessibleName(standing(state))
-        clear(self._fault)
-        if words := fault(state):
-            self._fault.addWidget(Line("warning", "warn", words))
         self.now_button.setText(self.tr("Buka Setelan") if self._needs_settings(state) else self.tr("Coba kini"))
         self.now_button.set_icon_name("gear" if self._needs_settings(state) else "refresh")
         paused = state.phase is Phase.PAUSED

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kla_desktop.gui.pages.bundle_reading import BundleTable, StationLine
 from kla_desktop.gui.pages.line import clear
@@ -11,7 +11,6 @@ from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.card import Card
 from kla_desktop.gui.widgets.label import Label
-from kla_desktop.gui.widgets.state_label import State, StateLabel
 from kla_desktop.model.station import Trust
 
 
@@ -31,10 +30,10 @@ class StationPanel(QWidget):
         join: Callable[[], object],
         invite: Callable[[], object],
         accept: Callable[[StationLine], object],
-        revoke: Callable[[StationLine], object],
+        see_all: Callable[[], object],
     ) -> None:
         super().__init__()
-        self._join, self._invite, self._accept, self._revoke = join, invite, accept, revoke
+        self._join, self._invite, self._accept, self._see_all = join, invite, accept, see_all
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.S)
@@ -45,9 +44,10 @@ class StationPanel(QWidget):
         if secretariat:
             self._show_stations(table)
         else:
-            self._show_coordinator(table.coordinator)
+            self._show_coordinator(table)
 
-    def _show_coordinator(self, coordinator: StationLine | None) -> None:
+    def _show_coordinator(self, table: BundleTable) -> None:
+        coordinator = table.coordinator
         if coordinator is None:
             self._column.addWidget(Label(self.tr("Sekretariat"), "label", "muted"))
             text = self.tr("Laptop ini belum bergabung. Minta berkas undangan (.kla-daftar) kepada Sekretariat.")
@@ -59,8 +59,12 @@ class StationPanel(QWidget):
         name = f"{coordinator.name} ({coordinator.actor})" if coordinator.actor else coordinator.name
         self._column.addWidget(Label(name, wrap=True))
         self._column.addWidget(words_label(coordinator.words))
-        said = self.tr("Enam kata ini harus sama di laptop Sekretariat.")
-        self._column.addWidget(Label(said, "small", "muted", wrap=True))
+        said = [self.tr("Enam kata ini harus sama di laptop Sekretariat.")]
+        if table.further_seals:
+            said.append(self.tr("Juga untuk %n meja Sekretariat.", "", table.further_seals))
+        if table.has_recovery:
+            said.append(self.tr("Kunci pemulihan Sekretariat membukanya juga."))
+        self._column.addWidget(Label(" ".join(said), "small", "muted", wrap=True))
 
     def _show_stations(self, table: BundleTable) -> None:
         waiting = [one for one in table.stations if one.trust is Trust.UNKNOWN]
@@ -68,11 +72,12 @@ class StationPanel(QWidget):
         for one in waiting:
             self._column.addWidget(self._stranger(one))
         self._column.addWidget(Label(self.tr("Laptop terdaftar"), "label", "muted"))
-        if not known:
+        if known:
+            self._column.addWidget(Label(self.tr("%n laptop", "", len(known)), wrap=True))
+            self._column.addWidget(Button(self.tr("Daftar laptop dan meja…"), "list", clicked=self._see_all))
+        else:
             text = self.tr("Belum ada. Bagikan berkas undangan, lalu terima bundel pertama dari tiap kelurahan.")
             self._column.addWidget(Label(text, wrap=True))
-        for one in known:
-            self._column.addWidget(self._known(one))
         self._column.addWidget(Button(self.tr("Buat berkas undangan…"), "people", clicked=self._invite))
 
     def _stranger(self, one: StationLine) -> QWidget:
@@ -80,27 +85,14 @@ class StationPanel(QWidget):
         card.body.addWidget(Label(f"{one.name} ({one.actor})" if one.actor else one.name, "strong", wrap=True))
         card.body.addWidget(Label(self.tr("%n bundel tersegel", "", one.waiting), "small", "muted"))
         card.body.addWidget(words_label(one.words))
+        if one.is_secretariats:
+            text = self.tr("Laptop Sekretariat lain. Di Setelan ia bisa menjadi meja.")
+            card.body.addWidget(Label(text, "small", "muted", wrap=True))
+            card.body.addWidget(Button(self.tr("Beri wewenang…"), "people", "primary", clicked=self._see_all))
+            return card
         text = self.tr("Telepon petugasnya. Bila enam kata ini sama, terima.")
         card.body.addWidget(Label(text, "small", "muted", wrap=True))
         card.body.addWidget(
             Button(self.tr("Terima laptop ini"), "check", "primary", clicked=partial(self._accept, one))
         )
         return card
-
-    def _known(self, one: StationLine) -> QWidget:
-        box = QFrame()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, Space.XS, 0, Space.XS)
-        column.setSpacing(0)
-        column.addWidget(Label(f"{one.name} ({one.actor})" if one.actor else one.name, "body", wrap=True))
-        column.addWidget(Label(" ".join(one.words), "small", "muted", wrap=True))
-        revoked = one.trust is Trust.REVOKED
-        if revoked:
-            column.addWidget(StateLabel(State.NOT_APPLICABLE, self.tr("dicabut")))
-        act = self._accept if revoked else self._revoke
-        button = Button(self.tr("Terima lagi") if revoked else self.tr("Cabut"), kind="link", clicked=partial(act, one))
-        button.setAccessibleName(f"{button.text()}: {one.name}")
-        button.setSizePolicy(button.sizePolicy().Policy.Maximum, button.sizePolicy().Policy.Fixed)
-        column.addWidget(button)
-        box.setAccessibleName(one.name)
-        return box
