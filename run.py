@@ -59,6 +59,10 @@ HEAVY_TEST_TOOLS = (
     ("/usr/sbin/apache2", "apache2-bin"),
     ("/usr/sbin/nginx", "nginx"),
     ("/usr/lib/nginx/modules/ngx_http_dav_ext_module.so", "libnginx-mod-http-dav-ext"),
+    # what a screen reader hears
+    ("dbus-run-session", "dbus"),
+    ("/usr/libexec/at-spi-bus-launcher", "at-spi2-core"),
+    ("/usr/lib/python3/dist-packages/pyatspi/__init__.py", "python3-pyatspi"),
 )
 OUR_PYTHON = "python{}.{}".format(*sys.version_info)
 BUILD_TOOLS = (*QT_WINDOW, ("objdump", "binutils"), (f"lib{OUR_PYTHON}.so.1.0", f"lib{OUR_PYTHON}"))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from kla_desktop.gui import texts
 from kla_desktop.gui.theme import Tokens, font, tokens
@@ -31,7 +31,7 @@ def paint_badge(painter: QPainter, rect: QRectF, text: str, colours: Tokens) -> 
     painter.restore()
 
 
-class Badge(QWidget):
+class Badge(QLabel):
     """A count that hides itself at 0."""
 
     HEIGHT = 20

@@ -4,7 +4,7 @@ from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from kla_desktop.gui import icons
 from kla_desktop.gui.theme import Size, Tokens, font, tokens
@@ -43,7 +43,7 @@ def paint_chip(painter: QPainter, rect: QRectF, text: str, tone: ChipTone, colou
     painter.restore()
 
 
-class Chip(QWidget):
+class Chip(QLabel):
     """A chip as a widget. A removable one takes the focus and goes with Del, Backspace or a click on its cross."""
 
     removed = Signal()
@@ -58,8 +58,7 @@ class Chip(QWidget):
         removable: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._text = text
+        super().__init__(text, parent)
         self._tone: ChipTone = tone
         self._removable = removable
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -69,14 +68,9 @@ class Chip(QWidget):
             self.setAccessibleDescription(self.tr("Tekan Del untuk menghapus"))
             self.setToolTip(self.tr("Hapus (Del)"))
 
-    @property
-    def text(self) -> str:
-        """The words shown."""
-        return self._text
-
     def set_text(self, text: str, tone: ChipTone | None = None) -> None:
         """Change words and tone."""
-        self._text = text
+        self.setText(text)
         self._tone = tone or self._tone
         self.setAccessibleName(text)
         self.updateGeometry()
@@ -84,12 +78,12 @@ class Chip(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as the words, and the cross."""
-        return QSize(chip_width(self._text) + (18 if self._removable else 0), self.HEIGHT)
+        return QSize(chip_width(self.text()) + (18 if self._removable else 0), self.HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground, words and cross."""
         painter = QPainter(self)
-        paint_chip(painter, QRectF(self.rect()), self._text, self._tone, tokens())
+        paint_chip(painter, QRectF(self.rect()), self.text(), self._tone, tokens())
         if self._removable:
             ink, _ = chip_colours(self._tone, tokens())
             picture = icons.pixmap("cross", ink, 12, self.devicePixelRatioF())

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from kla_desktop.gui.theme import Tokens, tokens
 
@@ -30,7 +30,7 @@ def paint_coverage(painter: QPainter, rect: QRectF, values: tuple[int, int, int]
     painter.restore()
 
 
-class CoverageBar(QWidget):
+class CoverageBar(QLabel):
     """How many of `total` are accepted and waiting; says so to a screen reader and in the tooltip."""
 
     def __init__(self, accepted: int = 0, waiting: int = 0, total: int = 0, parent: QWidget | None = None) -> None:

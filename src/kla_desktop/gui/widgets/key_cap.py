@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from kla_desktop.gui.theme import Size, Tokens, font, tokens
 
@@ -28,7 +28,7 @@ def paint_key_cap(painter: QPainter, rect: QRectF, key: str, colours: Tokens) ->
     painter.restore()
 
 
-class KeyCap(QWidget):
+class KeyCap(QLabel):
     """A key as a widget."""
 
     def __init__(self, key: str, parent: QWidget | None = None) -> None:

@@ -36,8 +36,9 @@ class PlacePicker(QComboBox):
         line.editingFinished.connect(self._settle)
 
     def set_name(self, name: str) -> None:
-        """Name the field for screen readers and as its placeholder."""
+        """Name the field for screen readers, as its placeholder, and for Linux, where Qt reads a tooltip instead."""
         self.setAccessibleName(name)
+        self.setToolTip(name)
         line = self.lineEdit()
         if line is not None:
             line.setPlaceholderText(name)

@@ -23,6 +23,7 @@ class RailButton(QAbstractButton):
         self._counted = ""
         self.narrow = False
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # so a screen reader says which of how many
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedHeight(Size.RAIL_ITEM)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -48,6 +49,7 @@ class RailButton(QAbstractButton):
     def _describe(self) -> None:
         said = self._counted or (texts.number(self._count) if self._count else "")
         self.setAccessibleName(f"{self.text()}, {said}" if said else self.text())
+        self.setAccessibleDescription(self._key)
         self.setToolTip(" · ".join(part for part in (self.text(), said, self._key) if part))
 
     def sizeHint(self) -> QSize:
@@ -118,6 +120,8 @@ class Rail(QFrame):
         self.setProperty("surface", "rail")
         self.setFixedWidth(Size.RAIL)
         self.buttons: dict[str, RailButton] = {}
+        self._chosen = ""
+        self._choosing = False
         self._brand = ElidedLabel("Bukti KLA", "section")
         self._place = ElidedLabel("", "small", "muted")
         self._place.hide()
@@ -143,6 +147,7 @@ class Rail(QFrame):
         """Add a button; `chosen` is called when the user presses it."""
         button = RailButton(icon, text, shortcut)
         button.clicked.connect(lambda _checked: chosen())
+        button.toggled.connect(lambda _on: self._toggled(chosen))
         (self._foot if at_foot else self._top).addWidget(button)
         self.buttons[key] = button
         button.narrow = self.width() < Size.RAIL
@@ -150,9 +155,18 @@ class Rail(QFrame):
 
     def choose(self, key: str) -> None:
         """Check one button; it alone is a stop of the Tab key, the arrows reach the others."""
+        self._chosen, self._choosing = key, True
         for other, button in self.buttons.items():
             button.setChecked(other == key)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if other == key else Qt.FocusPolicy.ClickFocus)
+        self._choosing = False
+
+    def _toggled(self, chosen: Callable[[], object]) -> None:
+        """Take a screen reader's choice, which toggles instead of clicking; the page may refuse to be left."""
+        if not self._choosing:
+            self._choosing = True
+            chosen()
+            self.choose(self._chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the focus with the arrows; Space and Enter show the page."""

@@ -34,6 +34,7 @@ class SearchBox(QLineEdit):
         """Change the words in the empty field, which are its accessible name too."""
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
+        self._lens.setText(placeholder)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Clear by Esc."""

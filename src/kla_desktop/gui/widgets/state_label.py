@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from kla_desktop.gui import icons
 from kla_desktop.gui.theme import Tokens, font, tokens
@@ -71,8 +71,8 @@ def paint_state(
     painter.restore()
 
 
-class StateLabel(QWidget):
-    """Symbol and word of a state; `text` (such as a count) takes the place of the word."""
+class StateLabel(QLabel):
+    """Symbol and word of a state, a label for screen readers; `text` (such as a count) takes the place of the word."""
 
     def __init__(self, state: State, text: str | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,7 +98,7 @@ class StateLabel(QWidget):
 
     def _describe(self) -> None:
         word = state_word(self._state)
-        self.setAccessibleName(word if self._text is None else f"{self._text}, {word}")
+        self.setAccessibleName(f"{self._text}, {word}" if self._text and self._text != word else word)
         self.setToolTip("" if self._text is None else word)
 
     def changeEvent(self, event: QEvent) -> None:

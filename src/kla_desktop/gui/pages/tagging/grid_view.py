@@ -39,6 +39,8 @@ from kla_desktop.gui.pages.tagging.grid_layout import GridLayout
 from kla_desktop.gui.pages.tagging.grid_mouse import GridMouse
 from kla_desktop.gui.pages.tagging.grid_painter import GridPainter
 from kla_desktop.gui.pages.tagging.picking import Picking
+from kla_desktop.gui.widgets.read_list import QTableView as ReadList
+from kla_desktop.gui.widgets.read_list import say_current
 
 Index = QModelIndex | QPersistentModelIndex
 _Key = Qt.Key
@@ -81,7 +83,7 @@ def _remembered_zoom(settings: SettingsFile) -> float:
         return 1.0
 
 
-class GridView(QAbstractItemView):
+class GridView(ReadList):
     """Shows an EvidenceModel."""
 
     opened = Signal(int)
@@ -192,6 +194,7 @@ class GridView(QAbstractItemView):
 
     def _moved(self) -> None:
         self.viewport().update()
+        say_current(self, self.currentIndex())
         self.chosen.emit()
 
     # --- geometry, as QAbstractItemView asks for it

@@ -201,6 +201,7 @@ class Preview(QFrame):
         self._many.setVisible(several)
         self._many.setText(self.tr("%n berkas dipilih. Perubahan berlaku untuk semuanya.", "", summary.count))
         self._file.setText(texts.breakable(shown(item.name)))
+        self._file.setAccessibleName(shown(item.name))
         when = mixed if summary.when is None else when_words(item) or "–"
         self._when.setText(when)
         self._source.setVisible(summary.when is not None)

@@ -66,7 +66,7 @@ class SearchStrip(QFrame):
         indicator = self._catalogue.by_slug.get(filters.indicator) if filters.indicator else None
         if indicator is not None:
             shown.append((indicator.label(texts.language()), "indicator"))
-        if [words for words, _ in shown] == [chip.text for chip in self.chips]:
+        if [words for words, _ in shown] == [chip.text() for chip in self.chips]:
             return
         had_focus = any(chip.hasFocus() for chip in self.chips)
         for chip in self.chips:
