@@ -192,6 +192,7 @@ class ReviewPage(LivePage):
         self.alike.setToolTip(self.tr("Semua bukti yang mirip"))
         self.bar.retranslate()
         self.verdict.retranslate()
+        self._say_empty()
         self.returned.retranslate()
         self.bar.fill(self.walk.reading)
         self._shown = None
