@@ -19,7 +19,7 @@ from kla_desktop.operations.ask import AskRequest, ask
 from kla_desktop.operations.check_library import CheckRequest, check_library
 from kla_desktop.operations.describe import DescribeRequest, describe
 from kla_desktop.operations.dispatch import Load, dispatch, next_head
-from kla_desktop.operations.enrol import TrustRequest, change_trust, coordinator_keys
+from kla_desktop.operations.enrol import TrustRequest, above_keys, change_trust
 from kla_desktop.operations.hand_over import HandOverRequest, hand_over
 from kla_desktop.operations.pack import PackRequest, pack
 from kla_desktop.operations.receive import ReceiveRequest, receive
@@ -250,7 +250,7 @@ def test_a_station_cannot_speak_for_another(here: Town, what: str) -> None:
     forged = here.agency.record([FORGERIES[what](victim)])
     head = next_head(here.agency, here.desk.me)
     until = here.agency.store.journal.last_position(here.agency.me)
-    bundle = dispatch(here.agency, head, coordinator_keys(here.agency).seal, Load(forged, until, ()), SILENT)
+    bundle = dispatch(here.agency, head, above_keys(here.agency).seal, Load(forged, until, ()), SILENT)
     result = receive(here.desk, ReceiveRequest((bundle.path,)), SILENT)
     assert [one.error.code for one in result.refused] == [ErrorCode.BUNDLE_UNAUTHORISED]
     assert snapshot(here.desk) == before
@@ -262,7 +262,7 @@ def test_relayed_events_are_refused(here: Town) -> None:
     here.introduce(here.agency)
     stolen = list(here.village.store.journal.of_station(here.village.me))
     head = next_head(here.agency, here.desk.me)
-    bundle = dispatch(here.agency, head, coordinator_keys(here.agency).seal, Load(stolen, 1, ()), SILENT)
+    bundle = dispatch(here.agency, head, above_keys(here.agency).seal, Load(stolen, 1, ()), SILENT)
     result = receive(here.desk, ReceiveRequest((bundle.path,)), SILENT)
     assert [one.error.code for one in result.refused] == [ErrorCode.BUNDLE_UNAUTHORISED]
 
@@ -288,7 +288,7 @@ def test_two_stories_under_one_number_are_noticed(here: Town) -> None:
         village.store.database.write("UPDATE journal SET data = replace(data, ?, ?)", (FORUM, PAUD))
     events = [e for e in village.store.journal.of_station(village.me) if e.subject == item]
     head = next_head(village, here.desk.me)
-    bundle = dispatch(village, head, coordinator_keys(village).seal, Load(events, 9, ()), SILENT)
+    bundle = dispatch(village, head, above_keys(village).seal, Load(events, 9, ()), SILENT)
     result = receive(here.desk, ReceiveRequest((bundle.path,)), SILENT)
     assert [one.error.code for one in result.refused] == [ErrorCode.BUNDLE_EQUIVOCATES]
 

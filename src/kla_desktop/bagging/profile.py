@@ -17,11 +17,16 @@ SIGNATURE = "tagmanifest-sha256.txt.minisig"
 JOURNAL = "data/journal.jsonl"
 EVIDENCE_CSV = "data/evidence.csv"
 SUMMARY_PDF = "data/ringkasan.pdf"
+ABSENT_CSV = "data/absent.csv"
+RELAYED_FOLDER = "data/relayed/"
+"""What others signed, for a hub to pass on: a folder for each of their bundles, named by its id."""
 EVIDENCE_FOLDER = "data/evidence/"
 SIGNED_FILES = (BAGIT, BAG_INFO, STATION, MANIFEST)
 """What the tagmanifest lists, in the order of the archive."""
 FRONT_FILES = (*SIGNED_FILES, TAGMANIFEST, SIGNATURE)
 """What stands before the payload; small, and judged before anything else is read."""
+PROOF_FILES = (*FRONT_FILES, JOURNAL)
+"""What of a bundle is passed on with it, in this order: enough to check the sender's signature over its journal."""
 BAGIT_TEXT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 _ID = re.compile(r"[0-9a-z][0-9a-z-]{0,63}")
@@ -74,6 +79,7 @@ class Limits:
     station: int = 256 << 10
     manifest: int = 16 << 20
     journal: int = 256 << 20
+    relayed: int = 256 << 20  # all that others signed
 
     def of_front(self, name: str) -> int:
         """Return the limit for one of FRONT_FILES."""

@@ -6,25 +6,23 @@
 The first thing that is wrong ends it with a Fixable; whoever took bytes before that throws them away.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kla_desktop.bagging.fixity import Fixity, RunningFixity, fixity_of
-from kla_desktop.bagging.names import BadName, check_name
+from kla_desktop.bagging.manifest import check_payload_names, damaged, read_manifest
 from kla_desktop.bagging.profile import (
     BAG_INFO,
     BAGIT,
     BAGIT_TEXT,
-    EVIDENCE_CSV,
     EVIDENCE_FOLDER,
     FRONT_FILES,
     JOURNAL,
     MANIFEST,
+    RELAYED_FOLDER,
     SIGNATURE,
     SIGNED_FILES,
     STATION,
-    SUMMARY_PDF,
     TAGMANIFEST,
     BagInfo,
     BundleHead,
@@ -36,8 +34,6 @@ from kla_desktop.model.errors import ErrorCode, Fixable
 
 Verify = Callable[[bytes, bytes], bool]
 """Tells whether the second argument is a signature of the sender over the first."""
-_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
-_OPTIONAL = (EVIDENCE_CSV, SUMMARY_PDF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +82,7 @@ class BagReader:
         for expected in FRONT_FILES:
             entry = self._zip.next_entry()
             if entry is None:
-                raise _damaged("ends before the payload")
+                raise damaged("ends before the payload")
             name, size, crc32 = entry
             if expected == BAGIT:
                 self._folder = name.partition("/")[0]
@@ -97,14 +93,14 @@ class BagReader:
                 raise Fixable(ErrorCode.BUNDLE_TOO_LARGE, why=f"{expected} too large")
             data = b"".join(self._zip.pieces())
             if fixity_of(data).crc32 != crc32:
-                raise _damaged(f"{expected} differs from its CRC-32")
+                raise damaged(f"{expected} differs from its CRC-32")
             self._front[expected] = data
             if expected == BAGIT and data != BAGIT_TEXT:
                 raise Fixable(ErrorCode.NOT_A_BUNDLE, why="bagit.txt is not ours")
             if expected == BAG_INFO:
                 self._info = read_bag_info(data)
                 if self._info.head.id != self._folder:
-                    raise _damaged("folder is not the bundle's id")
+                    raise damaged("folder is not the bundle's id")
         assert self._info is not None
         return BagFront(self._info.head, self._front[STATION])
 
@@ -113,34 +109,37 @@ class BagReader:
         tagmanifest = self._front[TAGMANIFEST]
         if not verify(tagmanifest, self._front[SIGNATURE]):
             raise Fixable(ErrorCode.BUNDLE_FORGED)
-        listed = _read_manifest(tagmanifest)
+        listed = read_manifest(tagmanifest)
         if tuple(listed) != SIGNED_FILES:
-            raise _damaged("tagmanifest does not list the front files")
+            raise damaged("tagmanifest does not list the front files")
         for name, sha256 in listed.items():
             if fixity_of(self._front[name]).sha256 != sha256:
-                raise _damaged(f"{name} differs from the tagmanifest")
-        self._manifest = _read_manifest(self._front[MANIFEST])
-        _check_payload_names(self._manifest)
+                raise damaged(f"{name} differs from the tagmanifest")
+        self._manifest = read_manifest(self._front[MANIFEST])
+        check_payload_names(self._manifest)
         assert self._info is not None
         if len(self._manifest) != self._info.payload_files:
-            raise _damaged("number of files differs from Payload-Oxum")
+            raise damaged("number of files differs from Payload-Oxum")
         self._front.clear()
 
     def payload(self) -> Iterator[BagEntry]:
         """Yield every payload file; an entry is proven only once the next is asked for, the whole at the end."""
         if self._manifest is None or self._info is None:
             raise RuntimeError("check_front comes first")
-        total = 0
+        total = relayed = 0
         for name, sha256 in self._manifest.items():
             entry = self._zip.next_entry()
             if entry is None or entry[0] != f"{self._folder}/{name}":
-                raise _damaged("payload differs from the manifest")
+                raise damaged("payload differs from the manifest")
             _, size, crc32 = entry
             total += size
             if total > self._info.payload_bytes:
-                raise _damaged("payload larger than Payload-Oxum")
+                raise damaged("payload larger than Payload-Oxum")
             if name == JOURNAL and size > self._limits.journal:
                 raise Fixable(ErrorCode.BUNDLE_TOO_LARGE, why="journal too large")
+            relayed += size if name.startswith(RELAYED_FOLDER) else 0
+            if relayed > self._limits.relayed:
+                raise Fixable(ErrorCode.BUNDLE_TOO_LARGE, why="too much that others signed")
             expected = Fixity(sha256, size, crc32)
             running = RunningFixity()
             try:
@@ -148,50 +147,13 @@ class BagReader:
             finally:
                 found = running.finish()
             if found != expected:
-                raise _damaged("a file differs from the manifest")
+                raise damaged("a file differs from the manifest")
         if total != self._info.payload_bytes:
-            raise _damaged("payload smaller than Payload-Oxum")
+            raise damaged("payload smaller than Payload-Oxum")
         if self._zip.next_entry() is not None:
-            raise _damaged("more files than the manifest lists")
+            raise damaged("more files than the manifest lists")
 
     def _counted(self, running: RunningFixity) -> Iterator[bytes]:
         for piece in self._zip.pieces():
             running.update(piece)
             yield piece
-
-
-def _read_manifest(data: bytes) -> dict[str, str]:
-    """Return name -> sha256 in order; every line in the one form that we write."""
-    try:
-        lines = data.decode("utf-8").split("\n")
-    except UnicodeDecodeError as error:
-        raise _damaged("manifest is not UTF-8") from error
-    if lines.pop():
-        raise _damaged("manifest has no proper end")
-    listed: dict[str, str] = {}
-    for line in lines:
-        found = _LINE.fullmatch(line)
-        if found is None or found[2] in listed:
-            raise _damaged("manifest has a line that is none")
-        listed[found[2]] = found[1]
-    return listed
-
-
-def _check_payload_names(manifest: dict[str, str]) -> None:
-    names = list(manifest)
-    if not names or names.pop(0) != JOURNAL:
-        raise _damaged("the journal does not come first")
-    for name in _OPTIONAL:
-        if names and names[0] == name:
-            names.pop(0)
-    for name in names:
-        try:
-            check_name(name)
-        except BadName as error:
-            raise _damaged("name not allowed") from error
-        if not name.startswith(EVIDENCE_FOLDER) or "/" in name.removeprefix(EVIDENCE_FOLDER) or "%" in name:
-            raise _damaged("payload outside its folder")
-
-
-def _damaged(why: str) -> Fixable:
-    return Fixable(ErrorCode.BUNDLE_DAMAGED, why=why)

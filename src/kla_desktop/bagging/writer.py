@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kla_desktop.bagging.fixity import Fixity, fixity_of, verified
+from kla_desktop.bagging.manifest import is_relayed
 from kla_desktop.bagging.names import check_name
 from kla_desktop.bagging.profile import (
+    ABSENT_CSV,
     BAG_INFO,
     BAGIT,
     BAGIT_TEXT,
@@ -37,7 +39,10 @@ class PayloadObject:
 
 @dataclass(frozen=True, slots=True)
 class BagContent:
-    """What a bag is made of. Empty `evidence_csv` or `summary_pdf` are left out (replies carry events alone)."""
+    """What a bag is made of. Empty `evidence_csv`, `summary_pdf`, `absent_csv` are left out (replies are events alone).
+
+    `relayed` are files below `data/relayed/` by their whole names.
+    """
 
     head: BundleHead
     station_json: bytes
@@ -45,6 +50,8 @@ class BagContent:
     evidence_csv: bytes
     summary_pdf: bytes
     objects: Sequence[PayloadObject]
+    absent_csv: bytes = b""
+    relayed: Sequence[tuple[str, bytes]] = ()
 
 
 def write_bag(content: BagContent, sign: Sign) -> Iterator[bytes]:
@@ -59,9 +66,11 @@ def write_bag(content: BagContent, sign: Sign) -> Iterator[bytes]:
             (JOURNAL, content.journal),
             (EVIDENCE_CSV, content.evidence_csv),
             (SUMMARY_PDF, content.summary_pdf),
+            (ABSENT_CSV, content.absent_csv),
         )
         if data or name == JOURNAL
     ]
+    payload += [_in_memory(_relayed_name(name), data) for name, data in content.relayed]
     payload += [(_object_entry(item), item.fixity) for item in content.objects]
     manifest = "".join(f"{fixity.sha256}  {entry.name}\n" for entry, fixity in payload).encode("utf-8")
     size = sum(fixity.size for _, fixity in payload)
@@ -82,6 +91,13 @@ def write_bag(content: BagContent, sign: Sign) -> Iterator[bytes]:
 def _in_memory(name: str, data: bytes) -> tuple[ZipEntry, Fixity]:
     fixity = fixity_of(data)
     return ZipEntry(name, fixity.size, fixity.crc32, lambda: (data,)), fixity
+
+
+def _relayed_name(name: str) -> str:
+    check_name(name)
+    if not is_relayed(name):
+        raise ValueError("not a file that is passed on")
+    return name
 
 
 def _object_entry(item: PayloadObject) -> ZipEntry:

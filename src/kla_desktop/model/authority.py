@@ -2,8 +2,10 @@
 
 A station's event may concern only a subject that it created, or a request addressed to it. Reviews, requests and
 receipts belong to the coordinator and the desks that it has delegated, words about other stations to the coordinator.
+The hub above may judge and ask too; a hub below may, of stations and evidence of its own.
 A bundle carries only its sender's own events; the coordinator's may carry others' too, each within its writer's rights:
-to a station those of its desks, to a desk everybody's. Whatever breaks this is refused whole.
+to a station those of its desks and of the hubs above, to a desk everybody's, to the hub above those of its desks (what
+its stations said goes there in the bundles that they signed). Whatever breaks this is refused whole.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,7 +14,7 @@ from enum import StrEnum
 
 from kla_desktop.model.ids import StationId
 from kla_desktop.model.journal import Event, Kind
-from kla_desktop.model.voices import RIGHT_OF, Voices
+from kla_desktop.model.voices import DESK_KINDS, RIGHT_OF, HomeOf, Voices, is_under
 
 
 class Breach(StrEnum):
@@ -42,7 +44,7 @@ OWNER = frozenset(
         Kind.HANDED_OVER,
     }
 )
-ABOUT_SELF = frozenset({Kind.FOUNDED, Kind.KEY_ADDED, Kind.KEY_CLOSED, Kind.ENROLLED})
+ABOUT_SELF = frozenset({Kind.FOUNDED, Kind.KEY_ADDED, Kind.KEY_CLOSED, Kind.ENROLLED, Kind.HUB_JOINED})
 COORDINATOR = frozenset(
     {
         Kind.REVIEWED,
@@ -54,6 +56,9 @@ COORDINATOR = frozenset(
         Kind.CREDENTIAL,
         Kind.DELEGATED,
         Kind.DELEGATION_CLOSED,
+        Kind.HUB_ACCEPTED,
+        Kind.RELAYED,
+        Kind.WANTED,
     }
 )
 
@@ -63,7 +68,7 @@ class Standing:
     """What the receiver knows when it judges: the sender, whose word counts, and who owns which subject.
 
     `owner_of` answers from the journal already held; None for a subject never heard of. `addressee_of` likewise for
-    requests. `relays` are the kinds that the sender may bring of other writers; None for all.
+    requests, `home_of` for stations. `relays` are the kinds that the sender may bring of other writers; None for all.
     """
 
     sender: StationId
@@ -71,10 +76,26 @@ class Standing:
     addressee_of: Callable[[str], StationId | None]
     voices: Voices = field(default_factory=lambda: Voices(frozenset()))
     relays: frozenset[str] | None = frozenset()
+    home_of: HomeOf = field(default=lambda _: None)
+    me: StationId | None = None
 
-    def may(self, station: StationId, kind: str) -> bool:
-        """Whether a station may say what belongs to the coordinator and, in part, to desks."""
-        return station in self.voices.roots or RIGHT_OF.get(kind) in self.voices.rights(station)
+    def brings(self, writer: StationId, kind: str) -> bool:
+        """Whether the sender may bring such an event of another writer; who somebody is only of hubs above."""
+        if self.relays is None:
+            return True
+        return kind in self.relays and (kind not in ABOUT_SELF or writer in self.voices.above)
+
+    def may(self, station: StationId, kind: str, about: StationId | None = None) -> bool:
+        """Whether a station may say what belongs to coordinators and, in part, to desks, of the station `about`."""
+        if station in self.voices.roots or RIGHT_OF.get(kind) in self.voices.rights(station):
+            return True
+        hub = self.voices.other_hub(station, kind)
+        if hub is None:
+            return False
+        if hub in self.voices.above:
+            return kind in RIGHT_OF or kind in DESK_KINDS or about == self.me
+        taken = about in self.voices.roots or about in self.voices.above
+        return not taken and (about is None or is_under(about, hub, self.home_of))
 
 
 def first_breach(events: Iterable[Event], standing: Standing) -> tuple[Event, Breach] | None:
@@ -98,21 +119,37 @@ def first_breach(events: Iterable[Event], standing: Standing) -> tuple[Event, Br
 
 def _breach(event: Event, standing: Standing) -> Breach | None:
     writer, kind = event.station, event.kind
-    if writer != standing.sender and standing.relays is not None and kind not in standing.relays:
+    if writer != standing.sender and not standing.brings(writer, kind):
         return Breach.FOREIGN_WRITER
     if kind in OWNER:
         return None if standing.owner_of(event.subject) in (None, writer) else Breach.NOT_OWNER
     if kind == Kind.RESTRICTED:
         owns = standing.owner_of(event.subject) in (None, writer)
-        return None if owns or standing.may(writer, kind) else Breach.NOT_OWNER
+        return None if owns or standing.may(writer, kind, standing.owner_of(event.subject)) else Breach.NOT_OWNER
     if kind == Kind.COMPARED:
         owners = {standing.owner_of(event.subject), standing.owner_of(str(event.data["other"]))}
-        return None if standing.may(writer, kind) or owners <= {None, writer} else Breach.NOT_OWNER
+        judges = all(standing.may(writer, kind, owner) for owner in owners)
+        return None if judges or owners <= {None, writer} else Breach.NOT_OWNER
     if kind in ABOUT_SELF:
         return None if event.subject == writer else Breach.NOT_OWNER
     if kind in COORDINATOR:
-        return None if standing.may(writer, kind) else Breach.NOT_COORDINATOR
+        return None if standing.may(writer, kind, _about(event, standing)) else Breach.NOT_COORDINATOR
     if kind == Kind.FULFILLED:
         addressee = standing.addressee_of(event.subject)
         return None if addressee in (None, writer) else Breach.NOT_ADDRESSED
     return None
+
+
+def _about(event: Event, standing: Standing) -> StationId | None:
+    """Whose business a word of a coordinator is; None for a subject never heard of."""
+    match event.kind:
+        case Kind.REVIEWED | Kind.RELAYED | Kind.WANTED:
+            return standing.owner_of(event.subject)
+        case Kind.RECEIVED:
+            return StationId(str(event.data.get("sender", "")))
+        case Kind.REQUESTED:
+            return StationId(str(event.data.get("station", "")))
+        case Kind.REQUEST_CLOSED:
+            return standing.addressee_of(event.subject)
+        case _:
+            return StationId(event.subject)

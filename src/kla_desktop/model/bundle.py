@@ -69,10 +69,10 @@ def fold_bundle(events: Iterable[Event], voices: Voices) -> Bundle | None:
         event
         for event in ordered
         if event.kind == Kind.RECEIVED
-        and voices.hears(event)
-        and (packed is None or event.data["sender"] == packed.station)
+        and (hub := voices.level(event)) is not None
+        and (packed is None or (event.data["sender"], hub) == (packed.station, packed.data["recipient"]))
     ]
-    receipt = min(receipts, key=lambda event: event.station not in voices.roots, default=None)
+    receipt = min(receipts, key=lambda event: event.station != voices.level(event), default=None)
     told = packed or receipt
     if told is None:
         return None

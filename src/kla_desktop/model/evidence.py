@@ -34,6 +34,7 @@ class Verdict(StrEnum):
 
 
 _DESCRIBED = ("title", "date", "place", "note", "kind", "supersedes")
+_OF_HUBS = frozenset({Kind.REVIEWED, Kind.RELAYED, Kind.WANTED})
 DELIVERY = (State.TAGGED, State.PACKED, State.SENT, State.RECEIVED)
 """How far a tag has travelled; the index is the level kept with each tag."""
 
@@ -53,6 +54,20 @@ class Tag:
     reviewer: str = ""
     disputed: tuple["Dissent", ...] = ()
     """What others judged otherwise, whose word this one did not know."""
+    elsewhere: tuple["Word", ...] = ()
+    """What the hubs above and below say, beside the verdict of one's own level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The verdict of the hub `hub`, at its own level."""
+
+    hub: StationId
+    verdict: Verdict
+    reason: str
+    note: str
+    reviewed_at: str
+    reviewer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +145,10 @@ class Evidence:
     activity: Membership | None
     tags: tuple[Tag, ...]
     restriction: Restriction = UNRESTRICTED
+    relayed: tuple[StationId, ...] = ()
+    """The hubs that passed it up: one's own, or those below."""
+    wanted: tuple[StationId, ...] = ()
+    """The hubs that asked for its bytes."""
 
     @property
     def year(self) -> int:
@@ -148,8 +167,9 @@ class Evidence:
 def fold_evidence(events: Iterable[Event], voices: Voices) -> Evidence | None:
     """Tell the item from its events in any order, or None while the event that created it has not arrived.
 
-    Only its owner's events, and the reviews and restrictions of those who have a voice, count; anything else is passed
-    over (model.authority refuses such events at the door; a journal that holds them folds alike everywhere).
+    Only its owner's events, and the words of hubs that have a voice, count; anything else is passed over
+    (model.authority refuses such events at the door; a journal that holds them all the same folds alike everywhere).
+    A restriction counts whoever of them said it: of owner and offices the last word each.
     """
     ordered = in_order(events)
     births = [event for event in ordered if event.kind == Kind.CAPTURED]
@@ -160,11 +180,12 @@ def fold_evidence(events: Iterable[Event], voices: Voices) -> Evidence | None:
     for event in ordered:
         if event.station == birth.station:
             fold.owner(event)
-        if event.kind == Kind.REVIEWED and voices.hears(event):
-            fold.review(event)
-        if event.kind == Kind.RESTRICTED and (event.station == birth.station or voices.hears(event)):
+        level = voices.level(event) if event.kind in _OF_HUBS else None
+        if level is not None:
+            fold.hub(level, event, is_own=level in voices.roots)
+        if event.kind == Kind.RESTRICTED and (event.station == birth.station or voices.level(event)):
             fold.restrict(event)
-    return fold.result()
+    return fold.result(frozenset(voices.above))
 
 
 class _Fold:
@@ -184,7 +205,11 @@ class _Fold:
         self.tags: dict[str, Tag] = {}
         self.restriction = UNRESTRICTED
         self.reviews: dict[str, dict[StationId, Event]] = {}
-        """The last word of each reviewer under each indicator, the newest last."""
+        """The last word of each reviewer of one's own level under each indicator, the newest last."""
+        self.words: dict[tuple[str, StationId], Event] = {}
+        """The last word of every other hub under each indicator."""
+        self.relayed: set[StationId] = set()
+        self.wanted: set[StationId] = set()
 
     def owner(self, event: Event) -> None:  # noqa: C901 - one case a kind
         data = event.data
@@ -219,8 +244,16 @@ class _Fold:
             case _:
                 pass
 
-    def review(self, event: Event) -> None:
-        if event.data["sha256"] == self.birth.data["sha256"]:
+    def hub(self, level: StationId, event: Event, *, is_own: bool) -> None:
+        if event.kind == Kind.RELAYED:
+            self.relayed.add(level)
+        elif event.data["sha256"] != self.birth.data["sha256"]:
+            return
+        elif event.kind == Kind.WANTED:
+            self.wanted.add(level)
+        elif not is_own:
+            self.words[event.data["indicator"], level] = event
+        else:
             said = self.reviews.setdefault(event.data["indicator"], {})
             said.pop(event.station, None)
             said[event.station] = event
@@ -229,7 +262,7 @@ class _Fold:
         own = event.station == self.birth.station
         self.restriction = replace(self.restriction, **{"owner" if own else "desk": event.data["why"]})
 
-    def result(self) -> Evidence:
+    def result(self, above: frozenset[StationId]) -> Evidence:
         birth, data = self.birth, self.birth.data
         claims = merged_claims(self.claims, str(self.described.get("date") or ""))
         captured_at, source = (claims[0]["value"], claims[0]["source"]) if claims else ("", "")
@@ -256,8 +289,23 @@ class _Fold:
             supersedes=EvidenceId(str(self.described["supersedes"])) if self.described.get("supersedes") else None,
             superseded_by=EvidenceId(self.superseded_by) if self.superseded_by else None,
             activity=self.activity,
-            tags=tuple(self._judged(tag) for _, tag in sorted(self.tags.items())),
+            tags=tuple(
+                replace(self._judged(tag), elsewhere=self._elsewhere(tag, above))
+                for _, tag in sorted(self.tags.items())
+            ),
             restriction=self.restriction,
+            relayed=tuple(sorted(self.relayed)),
+            wanted=tuple(sorted(self.wanted)),
+        )
+
+    def _elsewhere(self, tag: Tag, above: frozenset[StationId]) -> tuple[Word, ...]:
+        """Tell the words of hubs that have to do with the item: those above, and those that passed it up."""
+        return tuple(
+            _word(hub, event)
+            for (indicator, hub), event in sorted(self.words.items(), key=lambda one: one[0])
+            if indicator == tag.indicator
+            and (hub in above or hub in self.relayed)
+            and event.data["verdict"] != Verdict.OPEN
         )
 
     def _judged(self, tag: Tag) -> Tag:
@@ -285,6 +333,11 @@ def _disagrees(earlier: Event, review: Event) -> bool:
         was = review.data.get("was")
         found = [was.get("verdict")] if isinstance(was, dict) else []
     return earlier.data["verdict"] not in (Verdict.OPEN, review.data["verdict"], *found)
+
+
+def _word(hub: StationId, event: Event) -> Word:
+    data = event.data
+    return Word(hub, Verdict(data["verdict"]), data["reason"], data["note"], event.at, event.actor)
 
 
 def _dissent(event: Event) -> Dissent:

@@ -34,6 +34,9 @@ class Kind(StrEnum):
     # about a desk of the secretariat
     DELEGATED = "delegated"
     DELEGATION_CLOSED = "delegation_closed"
+    # about hubs that stand one above the other
+    HUB_ACCEPTED = "hub_accepted"
+    HUB_JOINED = "hub_joined"
     # about one's own evidence
     CAPTURED = "captured"
     SOURCED = "sourced"
@@ -55,6 +58,8 @@ class Kind(StrEnum):
     RECEIVED = "received"
     # the secretariat's word
     REVIEWED = "reviewed"
+    RELAYED = "relayed"
+    WANTED = "wanted"
     REQUESTED = "requested"
     REQUEST_CLOSED = "request_closed"
     FULFILLED = "fulfilled"
@@ -78,6 +83,8 @@ _SCHEMA: Mapping[Kind, Mapping[str, tuple[type, ...]]] = {
     Kind.CREDENTIAL: {"check": _TEXT, "sealed": _TEXT},
     Kind.DELEGATED: {"sign": _TEXT, "seal": _TEXT, "rights": _LIST, "until": _MAYBE_TEXT},
     Kind.DELEGATION_CLOSED: {"epoch": _NUMBER, "last_seq": _NUMBER},
+    Kind.HUB_ACCEPTED: {},
+    Kind.HUB_JOINED: {"above": _TEXT, "place": _TEXT, "agency": _TEXT},
     Kind.CAPTURED: {"sha256": _TEXT, "size": _NUMBER, "kind": _TEXT, "media": _TEXT, "name": _TEXT, "claims": _LIST},
     Kind.SOURCED: {"name": _TEXT},
     Kind.READ: {"claims": _LIST, "by": _TEXT},
@@ -95,6 +102,8 @@ _SCHEMA: Mapping[Kind, Mapping[str, tuple[type, ...]]] = {
     Kind.HANDED_OVER: {"to": _TEXT},
     Kind.RECEIVED: {"sender": _TEXT, "number": _NUMBER, "epoch": _NUMBER, "to": _NUMBER, "items": _LIST},
     Kind.REVIEWED: {"indicator": _TEXT, "sha256": _TEXT, "verdict": _TEXT, "reason": _TEXT, "note": _TEXT},
+    Kind.RELAYED: {},
+    Kind.WANTED: {"sha256": _TEXT},
     Kind.REQUESTED: {"station": _TEXT, "indicator": _TEXT, "slot": _MAYBE_TEXT, "due": _MAYBE_TEXT, "note": _TEXT},
     Kind.REQUEST_CLOSED: {},
     Kind.FULFILLED: {"evidence": _TEXT},
@@ -118,6 +127,8 @@ EVIDENCE_KINDS = frozenset(
         Kind.RESTRICTED,
         Kind.COMPARED,
         Kind.REVIEWED,
+        Kind.RELAYED,
+        Kind.WANTED,
     }
 )
 BUNDLE_KINDS = frozenset({Kind.BUNDLED, Kind.HANDED_OVER, Kind.RECEIVED})
@@ -132,6 +143,8 @@ STATION_KINDS = frozenset(
         Kind.CREDENTIAL,
         Kind.DELEGATED,
         Kind.DELEGATION_CLOSED,
+        Kind.HUB_ACCEPTED,
+        Kind.HUB_JOINED,
     }
 )
 REQUEST_KINDS = frozenset({Kind.REQUESTED, Kind.REQUEST_CLOSED, Kind.FULFILLED})

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from kla_desktop.model.contradictions import Contradiction, contradictions
-from kla_desktop.model.evidence import UNRESTRICTED, Dissent, Restriction, State
+from kla_desktop.model.evidence import UNRESTRICTED, Dissent, Restriction, State, Word
 from kla_desktop.model.ids import ActivityId, Digest, EvidenceId, IndicatorSlug, PlaceCode, SlotSlug, StationId
 
 
@@ -23,6 +23,8 @@ class ItemTag:
     reviewer: str = ""
     disputed: tuple[Dissent, ...] = ()
     """What other desks judged otherwise, whose word this one did not know."""
+    elsewhere: tuple[Word, ...] = ()
+    """What the hubs above and below say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,16 +34,16 @@ class Request:
 
 
 def fold_request(events: Iterable[Event], voices: Voices) -> Request | None:
-    """Tell the request from a coordinator's or desk's asking and closing, and the asked station's answer."""
+    """Tell the request from asking and closing at one level, and the asked station's answer."""
     ordered = in_order(events)
-    asked = next((event for event in ordered if event.kind == Kind.REQUESTED and voices.hears(event)), None)
+    asked = next((event for event in ordered if event.kind == Kind.REQUESTED and voices.level(event)), None)
     if asked is None:
         return None
     state, evidence = RequestState.OPEN, None
     for event in ordered:
         if event.kind == Kind.FULFILLED and event.station == asked.data["station"]:
             state, evidence = RequestState.FULFILLED, EvidenceId(event.data["evidence"])
-        elif event.kind == Kind.REQUEST_CLOSED and voices.hears(event):
+        elif event.kind == Kind.REQUEST_CLOSED and voices.level(event) == voices.level(asked):
             state = RequestState.CLOSED
     data = asked.data
     return Request(

@@ -14,7 +14,7 @@ from kla_desktop.model.journal import EVIDENCE_KINDS, Event, Kind, position
 from kla_desktop.model.listing import Item
 from kla_desktop.model.station import Station
 from kla_desktop.operations.dispatch import Load, PackedBundle, dispatch, next_head, payload_of
-from kla_desktop.operations.enrol import coordinator_keys
+from kla_desktop.operations.enrol import above_keys
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
 
@@ -39,7 +39,7 @@ def told_until(ws: Workspace, station: StationId, *, acknowledged: bool) -> int:
 
 def tell_coordinator(ws: Workspace, progress: Progress) -> tuple[PackedBundle, ...]:
     """A desk's own events that the coordinator has not receipted. Raises Fixable: NOT_ENROLLED, NOTHING_TO_PACK."""
-    coordinator, keys = ws.store.coordinator, coordinator_keys(ws)
+    coordinator, keys = ws.store.above, above_keys(ws)
     if coordinator is None:
         raise Fixable(ErrorCode.NOT_ENROLLED)
     rows = ws.store.offices.bundles(sender=ws.me, recipient=coordinator)

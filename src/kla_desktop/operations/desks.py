@@ -16,7 +16,7 @@ from kla_desktop.model.journal import MAX_SEQ, Draft, Kind
 from kla_desktop.model.station import Role, Station, Trust
 from kla_desktop.model.voices import ALL_RIGHTS, Grant, Right
 from kla_desktop.operations.describe import read_date
-from kla_desktop.operations.enrol import acceptance, introduction
+from kla_desktop.operations.enrol import COORDINATES, acceptance, introduction
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.sealing.keys import BadKey, VerifyKey, read_recipient
 from kla_desktop.system.progress import Progress
@@ -72,14 +72,15 @@ def desks(ws: Workspace) -> list[Desk]:
 
 
 def desk_seals(ws: Workspace) -> tuple[str, ...]:
-    """Whom to seal to besides the coordinator: desks that may receive, as its signed events and its file name them."""
-    today, voices = today_of(ws), ws.store.voices
-    seals = [grant.seal for grant in voices.standing(today) if Right.RECEIVE in grant.rights]
+    """Whom to seal to besides whom we hand over to: its desks that may receive, as it signed and its file name them."""
+    today, voices, above = today_of(ws), ws.store.voices, ws.store.above
+    known = voices.others.get(above, voices.grants) if above else voices.grants
+    seals = [grant.seal for grant in voices.standing(today, above) if Right.RECEIVE in grant.rights]
     enrolment = ws.store.local.setting("enrolment") or {}
     seals += [
         one["seal"]
         for one in enrolment.get("desks", ())
-        if one["desk"] not in voices.grants and (not one["until"] or today <= one["until"])
+        if one["desk"] not in known and (not one["until"] or today <= one["until"])
     ]
     return tuple(dict.fromkeys(seal for seal in seals if _is_recipient(seal)))
 
@@ -100,7 +101,7 @@ def delegate(ws: Workspace, request: DelegateRequest, progress: Progress) -> Des
     progress.checkpoint()
     ws.need_coordinator()
     stated = introduction(ws, request.station)
-    if stated["role"] != Role.SECRETARIAT or not request.rights:
+    if stated["role"] != Role.SECRETARIAT or stated.get(COORDINATES) or not request.rights:
         raise Fixable(ErrorCode.WRONG_ROLE)
     try:
         VerifyKey.from_text(stated["sign"])

@@ -14,6 +14,7 @@ from kla_desktop.bagging.profile import BundleHead
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import BundleId, EvidenceId, StationId
 from kla_desktop.model.journal import MAX_SEQ, Draft, Event, Kind, to_line
+from kla_desktop.operations.enrol import COORDINATES
 from kla_desktop.operations.hub_pass import proof_check
 from kla_desktop.operations.parcel import PayloadItem, SealRequest, seal_parcel
 from kla_desktop.operations.recovery import recovery_recipient
@@ -49,6 +50,9 @@ class Load:
     summary_pdf: bytes = b""
     seal_also: Sequence[str] = ()
     """Further recipients: the desks of the secretariat."""
+    absent_csv: bytes = b""
+    relayed: Sequence[tuple[str, bytes]] = ()
+    """What stations signed, for a hub above, by whole names."""
 
 
 def next_head(ws: Workspace, recipient: StationId) -> BundleHead:
@@ -87,6 +91,8 @@ def dispatch(ws: Workspace, head: BundleHead, seal_to: str, load: Load, progress
         "signing_keys": [keys.sign],
         "recipient": keys.seal,
     }
+    if ws.is_coordinator:
+        stated[COORDINATES] = True
     if proof := proof_check(ws):
         stated["hub"] = proof
     if chain := succession(ws):
@@ -103,6 +109,8 @@ def dispatch(ws: Workspace, head: BundleHead, seal_to: str, load: Load, progress
         recipients=tuple(dict.fromkeys(one for one in (seal_to, *load.seal_also, keys.seal, recovery) if one)),
         signing_secret=ws.secrets.signing,
         library_identity=ws.secrets.library,
+        absent_csv=load.absent_csv,
+        relayed=tuple(load.relayed),
     )
     with brought(ws, [item.sha256 for item in load.payload], progress):
         sealed = seal_parcel(request, progress)

@@ -26,6 +26,8 @@ from kla_desktop.system.progress import Progress
 from kla_desktop.transport.connect import read_address
 
 FORMAT = "kla-enrolment/1"
+COORDINATES = "coordinates"
+"""In an introduction: the station coordinates a hub of its own, and will pass on what it accepted there."""
 _LARGEST = 1 << 20
 
 
@@ -167,20 +169,28 @@ def read_enrolment(file: Path) -> dict[str, Any]:
 
 
 def enrol(ws: Workspace, request: EnrolRequest, progress: Progress) -> Enrolled:
-    """Join the coordinator of an enrolment file. Raises Fixable: FILE_MISSING, ENROLMENT_FAULT, WRONG_ROLE."""
+    """Join the coordinator of an enrolment file; a coordinator joins that of a hub above and goes on coordinating.
+
+    Raises Fixable: FILE_MISSING, ENROLMENT_FAULT, WRONG_ROLE (a hub cannot join one of its own).
+    """
     progress.checkpoint()
-    if ws.is_coordinator:
-        raise Fixable(ErrorCode.WRONG_ROLE)
     content = read_enrolment(request.file)
     coordinator = StationId(content["coordinator"])
     if coordinator == ws.me:
         raise Fixable(ErrorCode.ENROLMENT_FAULT)
+    if ws.is_coordinator and coordinator in ws.store.voices.below:
+        raise Fixable(ErrorCode.WRONG_ROLE)
     with ws.transaction():
-        if ws.store.coordinator != coordinator or ws.store.local.setting("enrolment") != content:
-            ws.store.local.set("coordinator", coordinator)
+        if ws.store.local.setting("enrolment") != content:
             ws.store.local.set("enrolment", content)
             make_proof(ws)
-            ws.record([Draft(Kind.ENROLLED, ws.me, {"coordinator": coordinator, "enrolment": content})])
+            drafts = [Draft(Kind.ENROLLED, ws.me, {"coordinator": coordinator, "enrolment": content})]
+            if ws.is_coordinator:
+                said = {"above": coordinator, "place": content["place"], "agency": content["agency"]}
+                drafts.append(Draft(Kind.HUB_JOINED, ws.me, said))
+            else:
+                ws.store.local.set("coordinator", coordinator)
+            ws.record(drafts)
     return Enrolled(
         coordinator,
         PlaceCode(content["place"]),
@@ -190,17 +200,17 @@ def enrol(ws: Workspace, request: EnrolRequest, progress: Progress) -> Enrolled:
     )
 
 
-def coordinator_keys(ws: Workspace) -> Keys:
-    """The public keys to seal to. Raises Fixable(NOT_ENROLLED)."""
+def above_keys(ws: Workspace) -> Keys:
+    """The public keys of whom we hand over to. Raises Fixable(NOT_ENROLLED)."""
     content = ws.store.local.setting("enrolment")
     if not content:
         raise Fixable(ErrorCode.NOT_ENROLLED)
     return _followed(ws, content) or Keys(content["sign"], content["seal"])
 
 
-def coordinator_signs(ws: Workspace) -> tuple[str, ...]:
-    """The signing keys by which the coordinator's bundles are judged. Raises Fixable(NOT_ENROLLED)."""
-    return (coordinator_keys(ws).sign,)
+def above_signs(ws: Workspace) -> tuple[str, ...]:
+    """The signing keys by which the bundles of whom we hand over to are judged. Raises Fixable(NOT_ENROLLED)."""
+    return (above_keys(ws).sign,)
 
 
 def _followed(ws: Workspace, content: dict[str, Any]) -> Keys | None:
@@ -228,13 +238,15 @@ def change_trust(ws: Workspace, request: TrustRequest, progress: Progress) -> Tr
         return TrustChanged(request.station, Trust.REVOKED, (), Changes.STATIONS)
     ws.record(acceptance(ws, request.station, stated))
     waiting = tuple(ws.store.held_folder / one.file for one in held)
-    return TrustChanged(request.station, Trust.ACCEPTED, waiting, Changes.STATIONS)
+    trust = Trust.HUB if request.station in ws.store.voices.below else Trust.ACCEPTED
+    return TrustChanged(request.station, trust, waiting, Changes.STATIONS)
 
 
 def acceptance(ws: Workspace, station: StationId, stated: dict[str, str]) -> list[Draft]:
-    """Say that a station is accepted, and give it its password at the hub."""
-    stated = stated | _stated_before(ws, station)
-    return [Draft(Kind.STATION_ACCEPTED, station, stated), give_password(station, stated["seal"])]
+    """Say that a station is accepted, as a hub below if it coordinates one; and give it its password at our hub."""
+    said = {name: text for name, text in (stated | _stated_before(ws, station)).items() if name != COORDINATES}
+    drafts = [Draft(Kind.STATION_ACCEPTED, station, said), give_password(station, stated["seal"])]
+    return [*drafts, Draft(Kind.HUB_ACCEPTED, station, {})] if stated.get(COORDINATES) else drafts
 
 
 def _stated_before(ws: Workspace, station: StationId) -> dict[str, str]:
@@ -253,7 +265,7 @@ def introduction(ws: Workspace, station: StationId) -> dict[str, str]:
     if not held or station == ws.me:
         raise Fixable(ErrorCode.NO_SUCH_STATION, station=station)
     stated = {key: str(held[0].stated[key]) for key in ("role", "place", "agency", "actor", "sign", "seal")}
-    return stated | {key: str(held[0].stated[key]) for key in ("hub",) if held[0].stated.get(key)}
+    return stated | {key: str(held[0].stated[key]) for key in ("hub", COORDINATES) if held[0].stated.get(key)}
 
 
 def stations(ws: Workspace) -> list[Station]:

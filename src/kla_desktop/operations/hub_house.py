@@ -25,7 +25,8 @@ from kla_desktop.system.progress import Progress
 from kla_desktop.transport.hub import HUB_FORMAT
 
 _HOUSE = "hub_house"
-_WELCOME = (Trust.ACCEPTED, Trust.DESK)
+_WELCOME = (Trust.ACCEPTED, Trust.DESK, Trust.HUB)
+_STRANGERS = (Trust.UNKNOWN, Trust.BELOW)
 _FRESH_SECONDS, _STALE_SECONDS = 0.2, 5.0
 PORT = 7443
 """Where a secretariat's hub listens unless another port is named."""
@@ -183,7 +184,7 @@ def accounts(ws: Workspace) -> Accounts:
     opening = {
         station.id: _checks(ws, station, about.get(station.id, [])) for station in known if station.trust in _WELCOME
     }
-    closed = frozenset(one.id for one in known if one.trust not in _WELCOME and one.trust is not Trust.UNKNOWN)
+    closed = frozenset(one.id for one in known if one.trust not in (*_WELCOME, *_STRANGERS))
     if made is None:
         return Accounts(opening, closed)
     return Accounts(opening, closed, check_of(INTAKE, made.intake), check_of(DESK, made.desk))

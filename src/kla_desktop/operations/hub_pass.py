@@ -96,7 +96,7 @@ def last_given(events: list[Event], writer: StationId | None) -> Event | None:
 
 def _password(ws: Workspace) -> str:
     """Unseal the newest password; "" where none came or it cannot be read."""
-    event = last_given(ws.store.journal.about([ws.me]).get(ws.me, []), ws.store.coordinator)
+    event = last_given(ws.store.journal.about([ws.me]).get(ws.me, []), ws.store.above)
     if event is None:
         return ""
     for identity in (ws.secrets.unsealing, *ws.secrets.former):

@@ -11,13 +11,13 @@ from kla_desktop.model.bundle import BundleLevel
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import EvidenceId, StationId
-from kla_desktop.model.journal import EVIDENCE_KINDS, Draft, Event, Kind, position
+from kla_desktop.model.journal import EVIDENCE_KINDS, Event, position
 from kla_desktop.model.listing import Item
-from kla_desktop.model.request import RequestState
+from kla_desktop.operations.answering import fulfil
 from kla_desktop.operations.desk_bundles import tell_coordinator
 from kla_desktop.operations.desks import desk_seals
 from kla_desktop.operations.dispatch import Load, PackedBundle, dispatch, next_head, payload_of
-from kla_desktop.operations.enrol import coordinator_keys
+from kla_desktop.operations.enrol import above_keys
 from kla_desktop.operations.summary import evidence_csv, summary_pdf_bytes
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
@@ -65,13 +65,13 @@ def pack(ws: Workspace, request: PackRequest, progress: Progress) -> Packed:
         if not told_of:
             raise Fixable(ErrorCode.NOTHING_TO_PACK)
         return Packed(told_of, Changes.BUNDLES)
-    coordinator, keys = ws.store.coordinator, coordinator_keys(ws)
+    coordinator, keys = ws.store.above, above_keys(ws)
     if coordinator is None:
         raise Fixable(ErrorCode.NOT_ENROLLED)
     told = _chosen(ws, request)
     if not told:
         raise Fixable(ErrorCode.NOTHING_TO_PACK)
-    _fulfil(ws, [one.item for one in told])
+    ws.record(fulfil(ws, [one.item for one in told]))
     until, seals = ws.store.journal.last_position(ws.me), desk_seals(ws)
     made: list[PackedBundle] = []
     for start in range(0, len(told), MOST_ITEMS):
@@ -102,26 +102,6 @@ def _chosen(ws: Workspace, request: PackRequest) -> list[_Told]:
         return [_Told(item, *known.get(item.id, (True, -1))) for item in items]
     items = ws.find([evidence for evidence, _, _ in waiting])
     return [_Told(item, blob, until) for item, (_, blob, until) in zip(items, waiting, strict=True)]
-
-
-def _fulfil(ws: Workspace, items: Sequence[Item]) -> None:
-    """Say which open requests these items answer."""
-    drafts: list[Draft] = []
-    for asked in ws.store.offices.requests(ws.me):
-        if asked.state is not RequestState.OPEN:
-            continue
-        answer = next(
-            (
-                item.id
-                for item in items
-                for tag in item.tags
-                if tag.indicator == asked.indicator and asked.slot in (None, tag.slot)
-            ),
-            None,
-        )
-        if answer:
-            drafts.append(Draft(Kind.FULFILLED, asked.id, {"evidence": answer}))
-    ws.record(drafts)
 
 
 def _events(ws: Workspace, told: Sequence[_Told], coordinator: StationId) -> Iterable[Event]:

@@ -59,7 +59,8 @@ class SealRequest:
     """Everything that one bundle is made of. Secrets go to the worker through its pipe only.
 
     `station_json` is an object whose "station" is the sender's id (docs/formats.md). `recipients` are age recipients.
-    Empty `evidence_csv` and `summary_pdf` are left out of the bag.
+    Empty `evidence_csv`, `summary_pdf` and `absent_csv` are left out of the bag. `relayed`: what others
+    signed, by whole names.
     """
 
     out_folder: Path
@@ -72,6 +73,8 @@ class SealRequest:
     recipients: tuple[str, ...]
     signing_secret: str = field(repr=False)
     library_identity: str = field(repr=False)
+    absent_csv: bytes = b""
+    relayed: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,8 @@ class OpenedParcel:
     sealed_size: int
     sealed_mark: str
     folder: Path
+    relayed: Mapping[str, bytes] = field(default_factory=dict)
+    """What others signed, by whole names; nothing of it is checked but its digest in this bundle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +160,11 @@ def seal_parcel(request: SealRequest, progress: Progress) -> SealedParcel:
     """
     target = request.out_folder / f"{request.bundle.id}.kla"
     temporary = target.with_name(f"{target.name}.{getpid()}.tmp")
-    parts = (request.station_json, request.events_jsonl, request.evidence_csv, request.summary_pdf)
-    _require_space(request.out_folder, sum(item.size for item in request.payload) + sum(map(len, parts)) + _SLACK)
+    parts = (
+        request.station_json, request.events_jsonl, request.evidence_csv, request.summary_pdf, request.absent_csv,
+    )  # fmt: skip
+    light = sum(map(len, parts)) + sum(len(data) for _, data in request.relayed)
+    _require_space(request.out_folder, sum(item.size for item in request.payload) + light + _SLACK)
     try:
         with WorkerProcess(f"{_WORKER}:seal_bundle", _MEMORY_LIMIT) as worker:
             order = {
@@ -170,6 +178,8 @@ def seal_parcel(request: SealRequest, progress: Progress) -> SealedParcel:
                 worker.send(order)
                 for name, data in zip(PARTS, parts, strict=True):
                     worker.send({"part": name}, data)
+                for name, data in request.relayed:
+                    worker.send({"relayed": name}, data)
                 worker.send({"part": OBJECT_LIST}, _object_list(request.payload))
             digest = _sealed_digest(_replies(worker, progress, "sealing"))
         if temporary.stat().st_size != digest.size:
@@ -241,6 +251,7 @@ class _Opening:
         self._events: list[bytes] = []
         self._front: dict[str, bytes] = {}
         self._entries: list[OpenedEntry] = []
+        self._relayed: dict[str, list[bytes]] = {}
 
     def run(self, progress: Progress) -> OpenedParcel | HeldParcel:
         """Listen until the worker has said everything."""
@@ -274,6 +285,8 @@ class _Opening:
             self._front[header["front"]] = payload
         elif "journal" in header:
             self._events.append(payload)
+        elif "relayed" in header:
+            self._relayed.setdefault(str(header["relayed"]), []).append(payload)
         elif "entry" in header:
             self._take_entry(header["entry"])
         elif "opened" in header:
@@ -289,6 +302,7 @@ class _Opening:
                 whole.size,
                 str(header["opened"]["mark"]),
                 self._folder,
+                {name: b"".join(pieces) for name, pieces in self._relayed.items()},
             )
         return None
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kla_desktop.bagging.fixity import Fixity, PayloadDiffers
+from kla_desktop.bagging.manifest import is_relayed
 from kla_desktop.bagging.names import readable_names
 from kla_desktop.bagging.profile import EVIDENCE_FOLDER, JOURNAL, BundleHead, Limits
 from kla_desktop.bagging.reader import BagEntry, BagReader
@@ -34,8 +35,8 @@ from kla_desktop.sealing.seal_errors import NoMatchingKey, NotSealed, SealError
 from kla_desktop.sealing.signing import BadSignature, sign, verify
 from kla_desktop.system.worker_process import WorkerPort
 
-PARTS = ("station", "journal", "evidence_csv", "summary_pdf")
-"""Frames that follow the order to seal, in this order; then the list of objects."""
+PARTS = ("station", "journal", "evidence_csv", "summary_pdf", "absent_csv")
+"""Frames that follow the order to seal, in this order; then what is passed on, each in its own; then the objects."""
 OBJECT_LIST = "objects"
 _SWITCH_INTERVAL = 0.0001
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
@@ -47,7 +48,7 @@ def seal_bundle(port: WorkerPort) -> None:
     """Seal one bundle as ordered and say what it became."""
     _tune()
     order, _ = port.receive()
-    parts = dict(_named_part(port) for _ in (*PARTS, OBJECT_LIST))
+    parts, relayed = _parts(port)
     with _errors_told(port, order["out"]):
         head = head_from_json(order["head"])
         if read_station(parts["station"]).get("station") != head.sender:
@@ -59,6 +60,8 @@ def seal_bundle(port: WorkerPort) -> None:
             parts["evidence_csv"],
             parts["summary_pdf"],
             _objects(parts[OBJECT_LIST], LibraryCipher(order["library"])),
+            parts["absent_csv"],
+            relayed,
         )
         key = SigningKey.from_text(order["signing"])
         comment = f"bundle {head.id} from {head.sender} to {head.recipient}"
@@ -127,6 +130,9 @@ def _take_payload(port: WorkerPort, reader: BagReader, sealer: LibrarySealer, fo
         if entry.name == JOURNAL:
             for piece in entry.pieces:
                 port.send({"journal": True}, piece)
+        elif is_relayed(entry.name):
+            for piece in entry.pieces:
+                port.send({"relayed": entry.name}, piece)
         elif entry.name.startswith(EVIDENCE_FOLDER):
             with entry_path(folder, number).open("xb") as out:
                 sealer.seal_stream(PieceReader(entry.pieces), out)
@@ -176,9 +182,16 @@ def _tune() -> None:
         library.mallopt(_M_MMAP_THRESHOLD, 32 << 20)
 
 
-def _named_part(port: WorkerPort) -> tuple[str, bytes]:
-    header, payload = port.receive()
-    return str(header["part"]), payload
+def _parts(port: WorkerPort) -> tuple[dict[str, bytes], list[tuple[str, bytes]]]:
+    parts: dict[str, bytes] = {}
+    relayed: list[tuple[str, bytes]] = []
+    while OBJECT_LIST not in parts:
+        header, payload = port.receive()
+        if "relayed" in header:
+            relayed.append((str(header["relayed"]), payload))
+        else:
+            parts[str(header["part"])] = payload
+    return parts, relayed
 
 
 def _objects(data: bytes, cipher: LibraryCipher) -> tuple[PayloadObject, ...]:

@@ -9,24 +9,25 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kla_desktop.bagging.profile import BundleHead
-from kla_desktop.model.authority import Breach, Standing, first_breach
 from kla_desktop.model.bundle import Outcome
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import BundleId, Digest, EvidenceId, StationId
-from kla_desktop.model.journal import EVIDENCE_KINDS, MAX_SEQ, BadEvent, Draft, Event, Kind, from_line, position
+from kla_desktop.model.journal import EVIDENCE_KINDS, MAX_SEQ, Draft, Kind, position
 from kla_desktop.model.station import Trust
-from kla_desktop.model.voices import DESK_KINDS, RIGHT_OF, Right, told_voices
-from kla_desktop.operations.enrol import coordinator_signs
+from kla_desktop.model.voices import Right
+from kla_desktop.operations.enrol import COORDINATES, above_signs
+from kla_desktop.operations.judging import judge, refuse_untold
 from kla_desktop.operations.mend import MENDED, mend, misses
 from kla_desktop.operations.parcel import Answer, HeldParcel, OpenedParcel, OpenRequest, open_parcel, read_mark
 from kla_desktop.operations.rotate_keys import trusted_keys
+from kla_desktop.operations.signed_journals import keep_proofs, read_events, read_signed
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.sealing.encryption import LibraryCipher
 from kla_desktop.sealing.keys import BadKey, read_recipient
@@ -37,7 +38,6 @@ from kla_desktop.transport.folder import list_bundles
 
 _log = logging.getLogger(__name__)
 _CHECK = re.compile(r"[0-9a-f]{64}")
-_WhoseSubject = Callable[[str], StationId | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,16 +199,16 @@ class _Reception:
         known = ws.store.local.arrival(head.id)
         if known and known.sender == head.sender and not misses(ws, known):
             raise _Again(known)
-        if head.sender == ws.store.coordinator:
-            return trusted_keys(coordinator_signs(ws), StationId(head.sender), stated)
+        if head.sender == ws.store.above:
+            return trusted_keys(above_signs(ws), StationId(head.sender), stated)
         if not ws.is_secretariat:
             raise Fixable(ErrorCode.BUNDLE_SENDER_UNKNOWN)
         if direct:
             ws.need_right(Right.RECEIVE)
         station = ws.store.offices.station(head.sender)
-        if station is None or station.trust is Trust.UNKNOWN:
+        if station is None or station.trust in (Trust.UNKNOWN, Trust.BELOW):
             return Answer.HOLD
-        if station.trust not in (Trust.ACCEPTED, Trust.DESK):
+        if station.trust not in (Trust.ACCEPTED, Trust.DESK, Trust.HUB):
             raise Fixable(ErrorCode.BUNDLE_SENDER_REVOKED)
         return trusted_keys([key.sign for key in station.keys], station.id, stated)
 
@@ -221,6 +221,7 @@ class _Reception:
             read_recipient(stated["seal"])
             hub = str(parcel.station.get("hub", ""))
             stated |= {"hub": hub} if _CHECK.fullmatch(hub) else {}
+            stated |= {COORDINATES: "1"} if parcel.station.get(COORDINATES) is True else {}
         except BadKey as error:
             raise Fixable(ErrorCode.BUNDLE_FORGED) from error
         head, ws = parcel.head, self._ws
@@ -235,10 +236,10 @@ class _Reception:
 
     def _take(self, parcel: OpenedParcel) -> ReceivedBundle:
         ws, head = self._ws, parcel.head
-        events = _read_events(parcel.events)
-        self._judge(events, StationId(head.sender))
-        told = {event.subject: str(event.data["sha256"]) for event in events if event.kind == Kind.CAPTURED}
-        _every_blob_is_told(ws, parcel, told)
+        own = read_events(parcel.events)
+        signed = read_signed(ws, parcel, own)
+        events = [*own, *judge(ws, StationId(head.sender), own, signed)]
+        refuse_untold(ws, parcel, events)
         objects = self._settle(parcel)
         with ws.transaction():
             if ws.store.local.arrival(head.id):  # two windows, one stick
@@ -262,7 +263,7 @@ class _Reception:
             ws.store.local.add_arrival(arrival)
             ws.store.local.release(head.id)
             if self._is_ours_to_receipt(head.id, StationId(head.sender)):
-                until = max((position(event.epoch, event.seq) for event in events), default=0)
+                until = max((position(event.epoch, event.seq) for event in own), default=0)
                 data = {
                     "sender": head.sender,
                     "number": head.number,
@@ -271,6 +272,7 @@ class _Reception:
                     "items": items,
                 }
                 ws.record([Draft(Kind.RECEIVED, head.id, data)])
+            keep_proofs(ws, parcel, own, signed)
         (ws.store.held_folder / f"{head.id}.kla").unlink(missing_ok=True)
         if ws.is_desk:
             self._drop_held()
@@ -279,19 +281,21 @@ class _Reception:
             bundle=BundleId(head.id),
             path=self._path,
             sender=StationId(head.sender),
-            items=sum(1 for item in items if item["blob"]) if ws.is_coordinator else len(subjects),
+            items=len(subjects) if signed or not ws.is_coordinator else sum(1 for item in items if item["blob"]),
             new=sum(1 for item in items if item["outcome"] == Outcome.NEW),
             duplicates=sum(1 for item in items if item["outcome"] == Outcome.DUPLICATE),
             missing_before=len(set(range(1, head.number)) - arrived),
         )
 
     def _is_ours_to_receipt(self, bundle: str, sender: StationId) -> bool:
-        """The coordinator receipts whatever comes, a desk only what nobody has receipted and is not from above."""
+        """A secretariat receipts what does not come from above; a desk only what nobody has receipted."""
         ws = self._ws
-        if not ws.is_desk:
-            return ws.is_secretariat
+        if not ws.is_secretariat or sender == ws.store.above:
+            return False
+        if ws.is_coordinator:
+            return True
         known = next((row for row in ws.store.offices.bundles(sender=sender) if row.id == bundle), None)
-        return sender != ws.store.coordinator and (known is None or not known.received_at)
+        return known is None or not known.received_at
 
     def _drop_held(self) -> None:
         """Forget what a desk held for a station that was unknown, once the coordinator's receipt tells it all."""
@@ -302,41 +306,6 @@ class _Reception:
                 with ws.transaction():
                     ws.store.local.release(held.bundle)
                 (ws.store.held_folder / held.file).unlink(missing_ok=True)
-
-    def _judge(self, events: list[Event], sender: StationId) -> None:
-        """Refuse events that the sender may not say."""
-        journal = self._ws.store.journal
-        named = {str(event.data["other"]) for event in events if event.kind == Kind.COMPARED}
-        about = journal.about(list({event.subject for event in events} | named))
-
-        def owner_of(subject: str) -> StationId | None:
-            births = [e.station for e in about.get(subject, ()) if e.kind in (Kind.CAPTURED, Kind.BUNDLED)]
-            return births[0] if births else None
-
-        def addressee_of(subject: str) -> StationId | None:
-            asked = [e for e in about.get(subject, ()) if e.kind == Kind.REQUESTED]
-            return StationId(asked[0].data["station"]) if asked else None
-
-        breach = first_breach(events, self._standing(sender, events, owner_of, addressee_of))
-        if breach:
-            _log.info("bundle refused: %s by %s", breach[1].value, breach[0].kind)
-            damaged = breach[1] is Breach.OUT_OF_ORDER
-            raise Fixable(ErrorCode.BUNDLE_DAMAGED if damaged else ErrorCode.BUNDLE_UNAUTHORISED)
-        for event in events:
-            for held in about.get(event.subject, ()):
-                if held.identity == event.identity and held != event:
-                    raise Fixable(ErrorCode.BUNDLE_EQUIVOCATES, station=sender)
-
-    def _standing(
-        self, sender: StationId, events: list[Event], owner_of: _WhoseSubject, addressee_of: _WhoseSubject
-    ) -> Standing:
-        """What the sender may say; the coordinator may name its desks in the very bundle that brings their words."""
-        store = self._ws.store
-        above = sender in store.coordinators
-        named = [event for event in events if event.station == sender and event.kind in DESK_KINDS] if above else []
-        voices = told_voices(store.coordinators, [*store.journal.about_desks(), *named])
-        relays = (None if self._ws.is_desk else frozenset(RIGHT_OF) - {Kind.RECEIVED}) if above else frozenset()
-        return Standing(sender, owner_of, addressee_of, voices, relays)
 
     def _settle(self, parcel: OpenedParcel) -> list[StoredObject]:
         """Move the quarantined bytes to their names in the object store; rows follow in the transaction."""
@@ -373,20 +342,3 @@ class _Reception:
                 told["duplicate_of"] = older[0]
             items.append(told)
         return items
-
-
-def _read_events(data: bytes) -> list[Event]:
-    try:
-        lines = data.decode("utf-8").split("\n")
-        return [from_line(line) for line in lines if line]
-    except (UnicodeDecodeError, BadEvent) as error:
-        raise Fixable(ErrorCode.BUNDLE_DAMAGED) from error
-
-
-def _every_blob_is_told(ws: Workspace, parcel: OpenedParcel, told: dict[str, str]) -> None:
-    """Refuse bytes that no event speaks of."""
-    spoken = set(told.values())
-    sender = None if parcel.head.sender in ws.store.coordinators else StationId(parcel.head.sender)
-    for entry in parcel.entries:
-        if entry.sha256 not in spoken and not ws.store.evidence.of_digest(entry.sha256, sender):
-            raise Fixable(ErrorCode.BUNDLE_DAMAGED)

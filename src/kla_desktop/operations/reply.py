@@ -4,14 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kla_desktop.model.changes import Changes
-from kla_desktop.model.ids import EvidenceId, RequestId, StationId
+from kla_desktop.model.ids import EvidenceId, StationId
 from kla_desktop.model.journal import Event, Kind
-from kla_desktop.model.station import Trust
-from kla_desktop.model.voices import RIGHT_OF
+from kla_desktop.model.station import Station, Trust
+from kla_desktop.model.voices import DESK_KINDS, RIGHT_OF, is_under
 from kla_desktop.operations.desk_bundles import by_writer, tell_coordinator, tell_desk, told_until
 from kla_desktop.operations.dispatch import Load, PackedBundle, dispatch, next_head
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
+
+_WHO = DESK_KINDS | {Kind.FOUNDED, Kind.KEY_ADDED, Kind.KEY_CLOSED, Kind.HUB_JOINED}
+_OF_STATION = frozenset({Kind.STATION_ACCEPTED, Kind.STATION_REVOKED, Kind.CREDENTIAL, Kind.HUB_ACCEPTED})
+_OF_ITEMS = frozenset({Kind.REVIEWED, Kind.RESTRICTED, Kind.WANTED})
+_FROM_ABOVE = (
+    _OF_ITEMS | DESK_KINDS | {Kind.FOUNDED, Kind.HUB_JOINED, Kind.REQUESTED, Kind.REQUEST_CLOSED}
+)  # fmt: skip
+"""What is passed on of the hubs above; what they compare is their own business."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,51 +53,60 @@ def reply(ws: Workspace, request: ReplyRequest, progress: Progress) -> Replied:
         if station.trust is Trust.DESK:
             made += tell_desk(ws, station, progress, everything=request.everything)
             continue
-        if station.trust not in (Trust.ACCEPTED, Trust.REVOKED):
+        if station.trust not in (Trust.ACCEPTED, Trust.HUB, Trust.REVOKED):
             continue
         since = told_until(ws, station.id, acknowledged=True)
         told = since if request.everything else told_until(ws, station.id, acknowledged=False)
-        if all(event.subject == ws.me for event in _concerning(ws, station.id, told)):
+        if all(event.subject == event.station for event in _concerning(ws, station, told)):
             continue
-        events = by_writer(_concerning(ws, station.id, since))
+        events = by_writer(_concerning(ws, station, since))
         load = Load(events, ws.store.journal.last_position(ws.me), ())
         made.append(dispatch(ws, next_head(ws, station.id), station.keys[-1].seal, load, progress))
     return Replied(tuple(made), Changes.BUNDLES if made else Changes.NOTHING)
 
 
-def _concerning(ws: Workspace, station: StationId, since: int) -> Iterator[Event]:
-    """Our events and our desks' that concern one station, after our position `since`; nobody else's business."""
-    voices = ws.store.voices
+def _concerning(ws: Workspace, station: Station, since: int) -> Iterator[Event]:
+    """What concerns one station (or hub below, with its stations) after our position `since`; nobody else's business.
+
+    It is said by us, by our desks, or by the hubs above.
+    """
+    voices, upward = ws.store.voices, frozenset(ws.store.voices.upward())
     events = [
         event
-        for event in ws.store.journal.after((ws.me, since) if since >= 0 else None, (ws.me, *voices.grants))
+        for event in ws.store.journal.after((ws.me, since) if since >= 0 else None, (ws.me, *voices.grants, *upward))
         if event.station == ws.me
+        or (event.station in upward and event.kind in _FROM_ABOVE)
         or (event.kind != Kind.RECEIVED and RIGHT_OF.get(event.kind) in voices.rights(event.station))
     ]
-    reviewed = {EvidenceId(event.subject) for event in events if event.kind == Kind.REVIEWED}
+    spoken = {EvidenceId(event.subject) for event in events if event.kind in _OF_ITEMS}
     paired = {EvidenceId(one) for event in events if event.kind == Kind.COMPARED for one in _pair(event)}
-    restricted = {EvidenceId(event.subject) for event in events if event.kind == Kind.RESTRICTED}
-    named = list(reviewed | paired | restricted)
-    owners = {evidence: item.station for evidence, item in ws.store.evidence.find(named).items()}
-    asked = {request.id for request in ws.store.offices.requests(station)}
+    theirs = _stations_of(ws, station)
+    owners = {evidence: item.station for evidence, item in ws.store.evidence.find(list(spoken | paired)).items()}
+    asked = {request.id for one in theirs for request in ws.store.offices.requests(one)}
     for event in events:
         match event.kind:
-            case Kind.FOUNDED | Kind.KEY_ADDED | Kind.KEY_CLOSED:
-                yield event
-            case Kind.DELEGATED | Kind.DELEGATION_CLOSED:
-                yield event
-            case Kind.STATION_ACCEPTED | Kind.STATION_REVOKED | Kind.CREDENTIAL if event.subject == station:
-                yield event
-            case Kind.RECEIVED if event.data["sender"] == station:
-                yield event
-            case Kind.COMPARED if {owners.get(EvidenceId(one)) for one in _pair(event)} == {station}:
-                yield event
-            case Kind.REVIEWED | Kind.RESTRICTED if owners.get(EvidenceId(event.subject)) == station:
-                yield event
-            case Kind.REQUESTED | Kind.REQUEST_CLOSED if RequestId(event.subject) in asked:
-                yield event
+            case Kind.RECEIVED:
+                concerns = event.data["sender"] == station.id
+            case Kind.COMPARED:
+                concerns = {owners.get(EvidenceId(one)) for one in _pair(event)} == {station.id}
+            case Kind.REVIEWED | Kind.RESTRICTED:
+                concerns = owners.get(EvidenceId(event.subject)) in theirs
+            case Kind.WANTED:
+                concerns = station.trust is Trust.HUB and owners.get(EvidenceId(event.subject)) in theirs
+            case Kind.REQUESTED | Kind.REQUEST_CLOSED:
+                concerns = event.subject in asked
             case _:
-                pass
+                concerns = event.kind in _WHO or (event.kind in _OF_STATION and event.subject == station.id)
+        if concerns:
+            yield event
+
+
+def _stations_of(ws: Workspace, station: Station) -> frozenset[StationId]:
+    """The station itself, and of a hub below all that belong to it."""
+    if station.trust is not Trust.HUB:
+        return frozenset({station.id})
+    homes = {one.id: one.home for one in ws.store.offices.stations()}
+    return frozenset(one for one, home in homes.items() if home and is_under(one, station.id, homes.get))
 
 
 def _pair(event: Event) -> tuple[str, str]:

@@ -23,6 +23,8 @@ COLUMNS = (
     "kode_tempat", "tempat", "jenis", "ukuran_byte", "sha256", "dibatasi",
 )  # fmt: skip
 """Columns of evidence.csv, in their order; their names never change."""
+ABSENT_COLUMNS = ("id_bukti", "ukuran_byte", "sha256")
+"""Columns of absent.csv."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -58,6 +60,17 @@ def evidence_csv(ws: Workspace, items: Sequence[Item], carried: Collection[Evide
         )
         table.writerow([_harmless(cell) for cell in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
+
+
+def absent_csv(items: Sequence[Item]) -> bytes:
+    """Table of the items whose bytes stay behind, in the form of `evidence_csv`; empty if there are none."""
+    if not items:
+        return b""
+    out = io.StringIO()
+    table = csv.writer(out)
+    table.writerow(ABSENT_COLUMNS)
+    table.writerows((item.id, str(item.digest.size), item.digest.sha256) for item in items)
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
 
 def summary_pdf_bytes(

@@ -10,7 +10,7 @@ from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import BundleId
 from kla_desktop.model.sync_pace import wait_after
-from kla_desktop.operations.enrol import coordinator_keys
+from kla_desktop.operations.enrol import above_keys
 from kla_desktop.operations.hub_access import change_state, check_mark, hub_access, hub_state
 from kla_desktop.operations.pack import PackRequest, pack
 from kla_desktop.operations.receive import HeldBundle, ReceivedBundle, RefusedBundle
@@ -47,7 +47,7 @@ def sync(ws: Workspace, request: SyncRequest, progress: Progress) -> Synced:
     """
     access = hub_access(ws)
     if not ws.is_coordinator:
-        coordinator_keys(ws)
+        above_keys(ws)
     packed = _pack(ws, progress) if request.packs and not ws.is_coordinator else Changes.NOTHING
     with begun(ws, access, request, progress) as work:
         changes = packed

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from kla_desktop.model.evidence import Dissent, Restriction, State, Verdict
+from kla_desktop.model.evidence import Dissent, Restriction, State, Verdict, Word
 from kla_desktop.model.ids import ActivityId, Digest, EvidenceId, IndicatorSlug, PlaceCode, SlotSlug, StationId
 from kla_desktop.model.likeness import SIMILAR
 from kla_desktop.model.listing import Filter, Item, ItemTag, Order
@@ -22,6 +23,25 @@ _SELECT = """SELECT e.n, e.id, e.station, e.sha256, e.size, e.kind, e.media, e.n
     e.restricted_owner, e.restricted_desk
     FROM evidence e LEFT JOIN station s ON s.id = e.station LEFT JOIN object o ON o.sha256 = e.sha256
     LEFT JOIN derived d ON d.sha256 = e.sha256"""
+
+
+@dataclass(frozen=True, slots=True)
+class RelayRow:
+    """An item as the next relay sees it.
+
+    `told`, `receipted`: our position up to which bundles to the hub above told of it; `blob`: the level of the bundle
+    that took its bytes there, 0 for none.
+    """
+
+    id: EvidenceId
+    owner: StationId
+    relayed: bool
+    wanted: tuple[str, ...]
+    told: int
+    receipted: int
+    blob: int
+    withdrawn: bool
+    has_bytes: bool
 
 
 class EvidenceTable:
@@ -118,6 +138,33 @@ class EvidenceTable:
             )
         ]
 
+    def to_relay(self, me: StationId, above: StationId) -> list[RelayRow]:
+        """What was passed to the hub above, and what is accepted and was not, oldest first."""
+        rows = self._db.rows(
+            """SELECT e.id, e.station, ' ' || e.relayed || ' ' LIKE '% ' || ?1 || ' %', e.wanted,
+                coalesce(max(b.until), -1), coalesce(max(CASE WHEN b.level = 3 THEN b.until END), -1),
+                coalesce(max(CASE WHEN i.blob THEN b.level END), 0), e.withdrawn, o.sha256 IS NOT NULL
+                FROM evidence e LEFT JOIN object o ON o.sha256 = e.sha256
+                LEFT JOIN bundle_item i ON i.evidence = e.id
+                    AND i.bundle IN (SELECT id FROM bundle WHERE sender = ?1 AND recipient = ?2)
+                LEFT JOIN bundle b ON b.id = i.bundle
+                WHERE e.relayed <> '' OR (NOT e.withdrawn AND e.superseded_by IS NULL AND EXISTS
+                    (SELECT 1 FROM tag t WHERE t.evidence = e.id AND t.verdict = 'accept'))
+                GROUP BY e.id ORDER BY e.n""",
+            (me, above),
+        )
+        return [
+            RelayRow(
+                EvidenceId(row[0]),
+                StationId(row[1]),
+                bool(row[2]),
+                tuple(row[3].split()),
+                *row[4:7],
+                *map(bool, row[7:]),
+            )
+            for row in rows
+        ]
+
     def tagged_rows(self, year: int | None = None, indicator: str | None = None) -> Iterator[tuple[Any, ...]]:
         """(indicator, slot, place, agency, year, state, kind) of every tag of items neither withdrawn nor replaced.
 
@@ -198,14 +245,22 @@ class EvidenceTable:
         ids = [row[1] for row in rows]
         tags: dict[str, list[ItemTag]] = {}
         for row in self._db.rows(
-            "SELECT evidence, indicator, slot, state, reason, note, reviewed_at, reviewer, disputed FROM tag "
-            f"WHERE evidence IN ({marks(len(ids))}) ORDER BY position",
+            "SELECT evidence, indicator, slot, state, reason, note, reviewed_at, reviewer, disputed, elsewhere "
+            f"FROM tag WHERE evidence IN ({marks(len(ids))}) ORDER BY position",
             ids,
         ):
             slot = SlotSlug(row[2]) if row[2] is not None else None
-            tag = ItemTag(IndicatorSlug(row[1]), slot, State(row[3]), row[4], row[5], row[6], row[7], _dissents(row[8]))
+            others = _dissents(row[8]), _words(row[9])
+            tag = ItemTag(IndicatorSlug(row[1]), slot, State(row[3]), row[4], row[5], row[6], row[7], *others)
             tags.setdefault(row[0], []).append(tag)
         return [_item(row, tuple(tags.get(row[1], ()))) for row in rows]
+
+
+def _words(text: str) -> tuple[Word, ...]:
+    return tuple(
+        Word(**{**one, "hub": StationId(one["hub"]), "verdict": Verdict(one["verdict"])})
+        for one in (json.loads(text) if text else ())
+    )
 
 
 def _dissents(text: str) -> tuple[Dissent, ...]:

@@ -75,9 +75,23 @@ class JournalTable:
                 found[event.subject].append(event)
         return found
 
-    def about_desks(self) -> list[Event]:
-        """Everything said about the desks of a secretariat."""
-        return list(self._read("WHERE kind IN ('delegated', 'delegation_closed')", ()))
+    def about_voices(self) -> list[Event]:
+        """Everything said of whose word counts: about desks, and about hubs above and below."""
+        return list(self._read("WHERE kind IN ('delegated', 'delegation_closed', 'hub_accepted', 'hub_joined')", ()))
+
+    def newest_about(self, subjects: Sequence[str], but: Sequence[StationId] = ()) -> dict[str, int]:
+        """Where in the order of arrival the last event about each subject stands; `but` are writers passed over."""
+        found: dict[str, int] = {}
+        others = f"AND station NOT IN ({marks(len(but))})" if but else ""
+        for chunk in chunked(list(subjects)):
+            sql = f"SELECT subject, max(n) FROM journal WHERE subject IN ({marks(len(chunk))}) {others} GROUP BY 1"
+            found |= {str(row[0]): int(row[1]) for row in self._db.rows(sql, [*chunk, *but])}
+        return found
+
+    def arrived(self, station: StationId, until: int) -> int:
+        """Where in the order of arrival a station's own position stands; 0 if there is nothing up to it."""
+        found = self._db.value("SELECT max(n) FROM journal WHERE station = ? AND position <= ?", (station, until))
+        return int(found or 0)
 
     def of_deed(self, deed: str) -> list[Event]:
         """The events one deed appended, in order."""

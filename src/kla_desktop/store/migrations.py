@@ -358,6 +358,34 @@ def m017_away(db: Database) -> None:
     )
 
 
+@library()
+def m018_relay(db: Database) -> None:
+    """Add hubs above one another: whose a station is, what other levels say, what was passed up, signed proofs.
+
+    `proof` holds what a station signed (front files and journal, packed), for the hub above to check.
+    """
+    db.execute("ALTER TABLE station ADD COLUMN home TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE tag ADD COLUMN elsewhere TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE evidence ADD COLUMN relayed TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE evidence ADD COLUMN wanted TEXT NOT NULL DEFAULT ''")
+    db.execute("CREATE INDEX evidence_relayed ON evidence (relayed) WHERE relayed <> ''")
+    db.execute("DROP INDEX journal_desks")
+    db.execute(
+        """CREATE INDEX journal_voices ON journal (kind)
+            WHERE kind IN ('delegated', 'delegation_closed', 'hub_accepted', 'hub_joined')"""
+    )
+    db.execute(
+        """CREATE TABLE proof (
+            n INTEGER PRIMARY KEY, bundle TEXT NOT NULL UNIQUE, sender TEXT NOT NULL, recipient TEXT NOT NULL,
+            position INTEGER NOT NULL, size INTEGER NOT NULL, files BLOB NOT NULL) STRICT"""
+    )
+    db.execute(
+        """CREATE TABLE proof_item (
+            evidence TEXT NOT NULL, proof INTEGER NOT NULL REFERENCES proof (n) ON DELETE CASCADE,
+            PRIMARY KEY (evidence, proof)) STRICT, WITHOUT ROWID"""
+    )
+
+
 @previews()
 def m001_previews(db: Database) -> None:
     """Add the cache of thumbnails; it can be rebuilt from the objects."""

@@ -128,7 +128,17 @@ def _deed(row: tuple[Any, ...]) -> Deed:
 def _station(row: tuple[Any, ...]) -> Station:
     keys = tuple(Keys(key["sign"], key["seal"]) for key in json.loads(row[5]))
     last = (row[7] >> 40, row[7] & ((1 << 40) - 1)) if row[7] is not None else None
-    return Station(StationId(row[0]), row[1], PlaceCode(row[2]), row[3], row[4], keys, Trust(row[6]), last)
+    return Station(
+        StationId(row[0]),
+        row[1],
+        PlaceCode(row[2]),
+        row[3],
+        row[4],
+        keys,
+        Trust(row[6]),
+        last,
+        StationId(row[8]) if row[8] else None,
+    )
 
 
 def _request(row: tuple[Any, ...]) -> Request:

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
-from kla_desktop.model.bundle import Bundle, fold_bundle
+from kla_desktop.model.bundle import Bundle, BundleLevel, fold_bundle
 from kla_desktop.model.deeds import verb_of
 from kla_desktop.model.evidence import DELIVERY, Evidence, State, Tag, fold_evidence, item_state, tag_state
 from kla_desktop.model.ids import StationId
@@ -21,7 +22,7 @@ from kla_desktop.model.journal import (
 from kla_desktop.model.likeness import fold_comparisons
 from kla_desktop.model.request import fold_request
 from kla_desktop.model.station import fold_station
-from kla_desktop.model.voices import DESK_KINDS, Voices, told_voices
+from kla_desktop.model.voices import HUB_KINDS, VOICE_KINDS, Voices, told_voices
 from kla_desktop.store.database import Database, chunked, marks
 from kla_desktop.store.journal_table import JournalTable
 from kla_desktop.store.search_index import SearchIndex
@@ -29,10 +30,10 @@ from kla_desktop.store.search_index import SearchIndex
 _EVIDENCE = (
     "id, station, sha256, size, kind, media, name, names, title, note, captured_at, captured_at_source, claims, place, "
     "lat, lon, camera, letter, created_at, actor, year, sort_key, withdrawn, supersedes, superseded_by, "
-    "activity, activity_title, grouped, restricted_owner, restricted_desk, "
+    "activity, activity_title, grouped, restricted_owner, restricted_desk, relayed, wanted, "
     "last"
 )
-_UPSERT = f"INSERT INTO evidence ({_EVIDENCE}) VALUES ({marks(31)}) ON CONFLICT (id) DO UPDATE SET " + ", ".join(
+_UPSERT = f"INSERT INTO evidence ({_EVIDENCE}) VALUES ({marks(33)}) ON CONFLICT (id) DO UPDATE SET " + ", ".join(
     f"{name} = excluded.{name}" for name in _EVIDENCE.split(", ")[1:]
 )
 
@@ -46,13 +47,12 @@ class Projections:
     def project(self, events: Sequence[Event], me: StationId, coordinators: frozenset[StationId]) -> None:
         """Tell anew every subject that `events` are about; inside the transaction that appended them.
 
-        A word about a desk may make its earlier words count, or no longer: what they are about is told anew as well.
+        A word about a desk or a hub may make its earlier words count, or no longer: what they are about is told anew.
         """
         own = [event for event in events if event.station == me]
-        voices = told_voices(coordinators, self._journal.about_desks())
-        desks = {StationId(event.subject) for event in events if event.kind in DESK_KINDS}
-        events = [*events, *(event for desk in sorted(desks) for event in self._journal.of_station(desk))]
-        self._stations(_subjects(events, STATION_KINDS), me, coordinators)
+        voices = told_voices(coordinators, self._journal.about_voices())
+        events = [*events, *(e for one in _voices_of(events, voices) for e in self._journal.of_station(one))]
+        self._stations(_subjects(events, STATION_KINDS), me, voices)
         evidence = _subjects(events, EVIDENCE_KINDS)
         for chunk in chunked(evidence):
             self._evidence(chunk, voices)
@@ -85,6 +85,7 @@ class Projections:
                     tag.reviewed_at,
                     tag.reviewer,
                     _disputed(tag),
+                    _elsewhere(tag),
                 )
                 for tag in item.tags
             ]
@@ -93,7 +94,7 @@ class Projections:
         self._db.write(f"DELETE FROM tag WHERE evidence IN ({marks(len(told))})", told)
         self._db.write_many(
             "INSERT INTO tag (evidence, indicator, slot, position, verdict, reason, note, reviewed_at, reviewer, "
-            f"disputed) VALUES ({marks(10)})",
+            f"disputed, elsewhere) VALUES ({marks(11)})",
             tags,
         )
 
@@ -124,9 +125,9 @@ class Projections:
             moved += [item.evidence for item in bundle.items]
         return moved
 
-    def _stations(self, subjects: Sequence[str], me: StationId, coordinators: frozenset[StationId]) -> None:
+    def _stations(self, subjects: Sequence[str], me: StationId, voices: Voices) -> None:
         for events in self._journal.about(subjects).values():
-            station = fold_station([event for event in events if event.kind in STATION_KINDS], me, coordinators)
+            station = fold_station([event for event in events if event.kind in STATION_KINDS], me, voices)
             if station:
                 keys = compact([{"sign": key.sign, "seal": key.seal} for key in station.keys])
                 last = position(*station.last) if station.last else None
@@ -134,7 +135,7 @@ class Projections:
                 if was is not None and was != station.place:
                     self._index.touch_station(station.id)
                 self._db.write(
-                    f"INSERT OR REPLACE INTO station VALUES ({marks(8)})",
+                    f"INSERT OR REPLACE INTO station VALUES ({marks(9)})",
                     (
                         station.id,
                         station.role,
@@ -144,6 +145,7 @@ class Projections:
                         keys,
                         station.trust.value,
                         last,
+                        station.home or "",
                     ),
                 )
 
@@ -197,12 +199,17 @@ class Projections:
             )
 
     def _levels(self, ids: Sequence[str]) -> None:
-        """Say how far items and their tags have travelled: both a tag's own event and the bytes must be in a bundle."""
+        """Say how far items and their tags have travelled: both a tag's own event and the bytes must be in a bundle.
+
+        What a hub below passed up was received there, whether or not its bytes came along.
+        """
         places = marks(len(ids))
+        passed_up = int(BundleLevel.RECEIVED)
         self._db.write(
             f"""UPDATE evidence SET
-                blob_level = coalesce((SELECT max(b.level) FROM bundle_item i JOIN bundle b ON b.id = i.bundle
-                    WHERE i.evidence = evidence.id AND i.blob AND b.sender = evidence.station), 0),
+                blob_level = CASE WHEN relayed <> '' THEN {passed_up} ELSE
+                    coalesce((SELECT max(b.level) FROM bundle_item i JOIN bundle b ON b.id = i.bundle
+                    WHERE i.evidence = evidence.id AND i.blob AND b.sender = evidence.station), 0) END,
                 told = coalesce((SELECT max(b.until) FROM bundle_item i JOIN bundle b ON b.id = i.bundle
                     WHERE i.evidence = evidence.id AND b.sender = evidence.station), -1),
                 receipted = coalesce((SELECT max(b.until) FROM bundle_item i JOIN bundle b ON b.id = i.bundle
@@ -211,9 +218,9 @@ class Projections:
             ids,
         )
         rows = self._db.rows(
-            f"""SELECT e.id, e.withdrawn, t.indicator, t.verdict, min(e.blob_level, coalesce((
-                    SELECT max(b.level) FROM bundle_item i JOIN bundle b ON b.id = i.bundle
-                    WHERE i.evidence = e.id AND b.sender = e.station AND b.until >= t.position), 0))
+            f"""SELECT e.id, e.withdrawn, t.indicator, t.verdict, CASE WHEN e.relayed <> '' THEN {passed_up} ELSE
+                min(e.blob_level, coalesce((SELECT max(b.level) FROM bundle_item i JOIN bundle b ON b.id = i.bundle
+                    WHERE i.evidence = e.id AND b.sender = e.station AND b.until >= t.position), 0)) END
                 FROM evidence e LEFT JOIN tag t ON t.evidence = e.id WHERE e.id IN ({places})""",
             ids,
         )
@@ -232,6 +239,15 @@ class Projections:
             "UPDATE evidence SET state = ? WHERE id = ?",
             [(item_state(withdrawn=withdrawn[key], states=found).value, key) for key, found in states.items()],
         )
+
+
+def _voices_of(events: Iterable[Event], voices: Voices) -> list[StationId]:
+    """Whose words may count otherwise since these events; with a new hub those of the hubs beyond it too."""
+    told = [event for event in events if event.kind in VOICE_KINDS]
+    found = {StationId(event.subject) for event in told}
+    if any(event.kind in HUB_KINDS for event in told):
+        found |= {station for hub, desks in voices.others.items() for station in (hub, *desks)}
+    return sorted(found)
 
 
 def _subjects(events: Iterable[Event], kinds: frozenset[Kind]) -> list[str]:
@@ -270,6 +286,8 @@ def _evidence_row(item: Evidence, last: int) -> tuple[Any, ...]:
         position(item.activity.epoch, item.activity.seq) if item.activity else -1,
         item.restriction.owner,
         item.restriction.desk,
+        " ".join(item.relayed),
+        " ".join(item.wanted),
         last,
     )
 
@@ -285,6 +303,10 @@ def _disputed(tag: Tag) -> str:
         if tag.disputed
         else ""
     )
+
+
+def _elsewhere(tag: Tag) -> str:
+    return compact([asdict(word) for word in tag.elsewhere]) if tag.elsewhere else ""
 
 
 def _bundle_row(bundle: Bundle) -> tuple[Any, ...]:

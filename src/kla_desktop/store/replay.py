@@ -12,12 +12,13 @@ from kla_desktop.store.projections import Projections
 from kla_desktop.store.search_index import SearchIndex
 from kla_desktop.store.store import Store
 
-RULES = 3
+RULES = 4
 """Raise it whenever a fold or a projection comes to say something else of the same events."""
 PROJECTED = {
     "evidence": "id, station, sha256, size, kind, media, name, names, title, note, captured_at, captured_at_source, "
     "claims, place, lat, lon, camera, letter, created_at, actor, year, sort_key, withdrawn, supersedes, superseded_by, "
-    "activity, activity_title, grouped, restricted_owner, restricted_desk, last, blob_level, told, receipted, state",
+    "activity, activity_title, grouped, restricted_owner, restricted_desk, relayed, wanted, last, blob_level, told, "
+    "receipted, state",
     "tag": "*",
     "bundle": "*",
     "bundle_item": "*",

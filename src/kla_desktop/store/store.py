@@ -30,6 +30,7 @@ from kla_desktop.store.objects import Cipher, Objects
 from kla_desktop.store.office_table import OfficeTable
 from kla_desktop.store.previews import Previews
 from kla_desktop.store.projections import Projections
+from kla_desktop.store.proof_table import ProofTable
 from kla_desktop.store.reading_table import ReadingTable
 from kla_desktop.store.review_table import ReviewTable
 from kla_desktop.store.search import Search
@@ -68,6 +69,7 @@ class Store:
         self.likeness = LikenessTable(self.database)
         self.activities = ActivityTable(self.database)
         self.readings = ReadingTable(self.database)
+        self.proofs = ProofTable(self.database)
         self.reviews = ReviewTable(self.database)
         self.transfers = TransferTable(self.database)
         self.away = AwayTable(self.database)
@@ -126,9 +128,15 @@ class Store:
 
     @property
     def coordinator(self) -> StationId | None:
-        """The secretariat: this station itself or the one enrolled with."""
+        """The secretariat whose word counts here: this station itself or the one enrolled with."""
         value = self.local.setting("coordinator")
         return StationId(value) if value else None
+
+    @property
+    def above(self) -> StationId | None:
+        """Whom this library hands over to: the coordinator at a station, the hub above at a coordinator."""
+        content = self.local.setting("enrolment")
+        return StationId(content["coordinator"]) if content else None
 
     @property
     def coordinators(self) -> frozenset[StationId]:
@@ -138,8 +146,8 @@ class Store:
 
     @property
     def voices(self) -> Voices:
-        """Whose word counts: the coordinators and the desks they delegated."""
-        return told_voices(self.coordinators, self.journal.about_desks())
+        """Whose word counts: the coordinators, the desks they delegated, the hubs above and below."""
+        return told_voices(self.coordinators, self.journal.about_voices())
 
     def record(self, drafts: Sequence[Draft], *, actor: str, at: str, deed: DeedId) -> tuple[Event, ...]:
         """Append events of this station and project them, in one transaction (joins the caller's)."""

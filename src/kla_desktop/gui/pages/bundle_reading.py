@@ -10,7 +10,7 @@ from kla_desktop.model.ids import BundleId, StationId
 from kla_desktop.model.listing import Item
 from kla_desktop.model.station import Keys, Role, Trust
 from kla_desktop.operations.desks import desk_seals
-from kla_desktop.operations.enrol import coordinator_keys, stations, words_of
+from kla_desktop.operations.enrol import above_keys, stations, words_of
 from kla_desktop.operations.recovery import recovery_recipient
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.library_table import Arrival
@@ -177,7 +177,7 @@ def _coordinator(ws: Workspace) -> StationLine | None:
     content = ws.store.local.setting("enrolment")
     if ws.is_secretariat or not content:
         return None
-    keys: Keys = coordinator_keys(ws)
+    keys: Keys = above_keys(ws)
     name = office_name(ws.places, str(content["place"]), str(content["agency"]))
     return StationLine(
         StationId(content["coordinator"]), name, str(content["actor"]), words_of(keys), Trust.COORDINATOR, 0

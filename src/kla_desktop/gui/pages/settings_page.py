@@ -41,7 +41,7 @@ from kla_desktop.gui.widgets.card import Card
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.gui.widgets.scroller import Scroller
 from kla_desktop.model.changes import Changes
-from kla_desktop.operations.enrol import coordinator_keys, words_of
+from kla_desktop.operations.enrol import above_keys, words_of
 from kla_desktop.wording.formats import LANGUAGES
 from kla_desktop.wording.words import ROLES, said
 
@@ -276,7 +276,7 @@ class SettingsPage(LivePage):
         if content:
             name = office_name(self._ws.places, str(content["place"]), str(content["agency"]))
             self._desk_lines.addWidget(Label(f"{name} ({content['actor']})", wrap=True))
-            self._desk_lines.addWidget(words_label(words_of(coordinator_keys(self._ws))))
+            self._desk_lines.addWidget(words_label(words_of(above_keys(self._ws))))
         else:
             text = self.tr("Belum bergabung. Minta berkas undangan (.kla-daftar) kepada Sekretariat.")
             self._desk_lines.addWidget(Label(text, wrap=True))
