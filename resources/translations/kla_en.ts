@@ -2555,6 +2555,33 @@
     </message>
 </context>
 <context>
+    <name>PreparingDialog</name>
+    <message>
+        <source>Menyiapkan pustaka</source>
+        <translation>Preparing the library</translation>
+    </message>
+    <message>
+        <source>Menyiapkan pustaka untuk versi baru. Data Anda aman, dan ini hanya sekali.</source>
+        <translation>Preparing the library for the new version. Your data is safe, and this happens only once.</translation>
+    </message>
+    <message>
+        <source>Lanjutkan lain kali</source>
+        <translation>Continue another time</translation>
+    </message>
+    <message>
+        <source>Aplikasi ditutup. Saat dibuka lagi, penyiapan dimulai dari awal.</source>
+        <translation>The application closes. When it is opened again, the preparation starts from the beginning.</translation>
+    </message>
+    <message>
+        <source>Berhenti…</source>
+        <translation>Stopping…</translation>
+    </message>
+    <message>
+        <source>sisa {time}</source>
+        <translation>{time} left</translation>
+    </message>
+</context>
+<context>
     <name>Preview</name>
     <message>
         <source>Berkas</source>

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from kla_desktop.app import bootstrap
@@ -18,12 +18,13 @@ from kla_desktop.app.log_setup import log_files, logging_to
 from kla_desktop.app.settings import Settings, SettingsFile
 from kla_desktop.gui.application import FAILED, IN_USE, main
 from kla_desktop.gui.dialogs.first_run_wizard import FirstRunWizard
+from kla_desktop.gui.dialogs.preparing_dialog import PreparingDialog
 from kla_desktop.gui.shell import Shell
 from kla_desktop.gui.single_window import SingleWindow, wake_other
 from kla_desktop.model.listing import Filter, Item
 from kla_desktop.model.station import Role
 from kla_desktop.operations import browse
-from tests.gui.conftest import PANCORAN_MAS, Office, draw_photo
+from tests.gui.conftest import PANCORAN_MAS, Office, draw_photo, plant
 
 Open = Callable[..., Office]
 
@@ -90,6 +91,62 @@ def test_opens_works_and_ends_cleanly(app: QApplication, tmp_path: Path) -> None
     assert "evidence year 2026" in seen[0][1]
     bootstrap.hold(library).release()  # nobody holds it any more
     assert not wake_other(library)
+
+
+def outdated(folder: Path, count: int) -> Path:
+    """A library that an older program left."""
+    with bootstrap.opened(make_library(folder)) as ws:
+        plant(ws, count)
+        ws.store.local.set("rules", 0)
+    return folder
+
+
+def is_outdated(folder: Path) -> bool:
+    with bootstrap.opened(folder, writing=False) as ws:
+        return bool(ws.store.local.setting("rules") == 0)
+
+
+def test_after_an_update_the_window_prepares_the_library_before_anything_else(
+    app: QApplication, tmp_path: Path
+) -> None:
+    library = outdated(tmp_path / "pustaka", 3000)
+    words: list[str] = []
+    figures: list[tuple[int, str]] = []
+
+    def look() -> bool:
+        dialog, shell = app.activeModalWidget(), window(app)
+        if isinstance(dialog, PreparingDialog):
+            assert shell is not None
+            assert shell.current_page is None, "no page shows what is not so"
+            words[:] = [label.text() for label in dialog.findChildren(QLabel)]
+            figures.append((dialog.bar.value(), dialog.left.text()))
+            return False
+        if shell is not None and shell.current_key == "home":
+            shell.close()
+            return True
+        return False
+
+    soon(look, app)
+    assert main(["--library", str(library), "--lang", "id"]) == 0
+    assert any("Data Anda aman" in text for text in words)
+    assert len({done for done, _ in figures}) > 1, "it moves"
+    assert not is_outdated(library)
+
+
+def test_who_puts_the_preparation_off_finds_it_waiting(app: QApplication, tmp_path: Path) -> None:
+    library = outdated(tmp_path / "pustaka", 3000)
+
+    def stop() -> bool:
+        dialog = app.activeModalWidget()
+        if isinstance(dialog, PreparingDialog):
+            dialog.stop_button.click()
+            return True
+        return False
+
+    soon(stop, app)
+    assert main(["--library", str(library), "--lang", "id"]) == 0
+    assert is_outdated(library)
+    bootstrap.hold(library).release()
 
 
 def test_a_second_window_says_one_sentence(app: QApplication, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from kla_desktop.sealing.keys import UnsealingKey
 from kla_desktop.store import replay
 from kla_desktop.store.library_table import StoredObject
 from kla_desktop.store.store import Store, StoreKeys
+from kla_desktop.system.progress import SilentProgress
 
 ME = StationId("me")
 
@@ -134,9 +135,9 @@ def test_tables_told_by_other_rules_are_told_anew(store: Store) -> None:
     store.local.set("rules", replay.RULES)
     with store.transaction():
         store.database.write("UPDATE evidence SET captured_at = '1999-01-01' WHERE id = ?", (item,))
-    assert not replay.renew(store)
+    assert not replay.renew(store, SilentProgress())
     assert store.evidence.find([item])[item].captured_at == "1999-01-01"
     store.local.set("rules", replay.RULES - 1)
-    assert replay.renew(store)
+    assert replay.renew(store, SilentProgress())
     assert store.evidence.find([item])[item].captured_at == "2026-11-01"
     assert not replay.differences(store)

@@ -21,13 +21,15 @@ from kla_desktop.model.places import Places
 from kla_desktop.model.search_names import SearchNames
 from kla_desktop.model.station import Role
 from kla_desktop.operations.recovery import new_recovery
+from kla_desktop.operations.renew_library import RenewRequest, renew_library
 from kla_desktop.operations.workspace import Secrets, Workspace
 from kla_desktop.sealing.encryption import LibraryCipher
 from kla_desktop.sealing.keys import SigningKey, UnsealingKey
 from kla_desktop.sealing.vault import KeyHolder, create_master, derive, hmac_name, protect, system_keyring, unlock
-from kla_desktop.store.replay import RULES, renew
+from kla_desktop.store.replay import RULES
 from kla_desktop.store.store import Store, StoreKeys
 from kla_desktop.system.files import write_whole
+from kla_desktop.system.progress import Progress, SilentProgress
 from kla_desktop.system.tools import Tools
 
 FORMAT = 1
@@ -133,8 +135,11 @@ def opened(
     *,
     writing: bool = True,
     tools: Tools | None = None,
+    progress: Progress | None = None,
 ) -> Iterator[Workspace]:
     """Open a library for the time of a block; one writer at a time, readers any number.
+
+    After an update of the program a writer first tells it anew, which `progress` follows and may stop (Cancelled).
 
     Raises Fixable: LIBRARY_MISSING, LIBRARY_IN_USE, LIBRARY_TOO_NEW, LIBRARY_DAMAGED, PASSPHRASE_NEEDED,
     PASSPHRASE_WRONG, KEY_MISSING.
@@ -145,6 +150,8 @@ def opened(
             stack.enter_context(_locked(folder, _LOCK_PATIENCE))
         workspace = open_workspace(folder, record, passphrase, tools or Tools(), recover=writing)
         stack.callback(close, workspace)
+        if writing:
+            renew_library(workspace, RenewRequest(), progress or SilentProgress())
         yield workspace
 
 
@@ -200,7 +207,10 @@ def open_workspace(
     *,
     recover: bool = True,
 ) -> Workspace:
-    """Open a library whose lock the caller holds (`recover`) or that is only read. Close it with `close`."""
+    """Open a library whose lock the caller holds (`recover`) or that is only read. Close it with `close`.
+
+    With the lock the caller goes on with `operations.renew_library`.
+    """
     record = record or _record(folder)
     master = unlock(record["key"], passphrase=passphrase, config_folder=config_folder())
     store = Store(folder, _keys(master))
@@ -211,7 +221,6 @@ def open_workspace(
         store.open_objects(lambda sha256: hmac_name(names, sha256), LibraryCipher(secrets.library))
         if recover:
             store.recover()
-            renew(store)
         shelf = load_shelf(folder)
         catalogue = chosen_catalogue(shelf, store.local.setting("edition"))
         places = _places(shelf, store.local.setting("city"))

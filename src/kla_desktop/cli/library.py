@@ -37,7 +37,9 @@ def opened(console: Console, *, writing: bool) -> Iterator[Workspace]:
     folder = folder_of(console)
     with contextlib.ExitStack() as stack:
         try:
-            workspace = stack.enter_context(bootstrap.opened(folder, passphrase_of(console), writing=writing))
+            workspace = stack.enter_context(
+                bootstrap.opened(folder, passphrase_of(console), writing=writing, progress=console.progress)
+            )
         except Fixable as error:
             if error.code is ErrorCode.LIBRARY_DAMAGED and not os.access(folder, os.W_OK):
                 raise Fixable(ErrorCode.FOLDER_READ_ONLY, path=str(folder)) from error

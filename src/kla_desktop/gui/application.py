@@ -111,8 +111,10 @@ class _Session:
                 return 0
             frame.shell.show()
             self._app.processEvents()  # rail and status line are on the screen before anything heavy
-            if self._workspace is None and not self._open(frame):
-                return 0
+            if self._workspace is None:
+                if not (self._open(frame) and self._prepared(frame)):
+                    return 0
+                self._begin(frame)
             return self._work(frame)
         except Fixable as error:
             _say_failure(error, frame.shell if frame.shell.isVisible() else None)
@@ -154,7 +156,8 @@ class _Session:
 
         def found(new: bootstrap.NewLibrary) -> "Desk":
             bootstrap.create(self._folder, new)
-            self._take(frame, new.passphrase)
+            self._take(new.passphrase)
+            self._begin(frame)
             return self._the_desk
 
         wizard = FirstRunWizard(bootstrap.first_places(self._folder), found, frame.job_bridge)
@@ -171,7 +174,7 @@ class _Session:
         self._hold()
         record = bootstrap.key_record(self._folder)
         if record.get("holder") != "passphrase":
-            self._take(frame, None)
+            self._take(None)
             return True
         named = os.environ.get("KLA_PASSPHRASE_FILE")
         if named:
@@ -179,9 +182,9 @@ class _Session:
                 passphrase = Path(named).read_text("utf-8").rstrip("\r\n")
             except (OSError, ValueError) as error:
                 raise Fixable(ErrorCode.FILE_MISSING, path=named) from error
-            self._take(frame, passphrase)
+            self._take(passphrase)
             return True
-        dialog = PassphraseDialog(lambda text: self._take(frame, text), frame.shell)
+        dialog = PassphraseDialog(self._take, frame.shell)
         try:
             opened = bool(dialog.exec())
             if dialog.failure is not None:
@@ -196,13 +199,36 @@ class _Session:
         if self._lock is None:
             self._lock = bootstrap.hold(self._folder)
 
-    def _take(self, frame: Frame, passphrase: str | None) -> None:
-        """Open the library and work with it. Raises Fixable as `bootstrap.open_workspace`."""
+    def _take(self, passphrase: str | None) -> None:
+        """Open the library. Raises Fixable as `bootstrap.open_workspace`."""
         from kla_desktop.app import bootstrap  # noqa: PLC0415 - heavy
-        from kla_desktop.gui.desk import Desk  # noqa: PLC0415 - heavy
 
         self._hold()
         self._workspace = bootstrap.open_workspace(self._folder, passphrase=passphrase)
+
+    def _prepared(self, frame: Frame) -> bool:
+        """Let the library follow a newer program, which may take minutes; False if the user puts it off."""
+        from kla_desktop.operations.renew_library import is_outdated  # noqa: PLC0415 - heavy
+
+        assert self._workspace is not None
+        if not is_outdated(self._workspace):
+            return True
+        from kla_desktop.gui.dialogs.preparing_dialog import PreparingDialog  # noqa: PLC0415 - rare
+
+        dialog = PreparingDialog(self._workspace, frame.job_bridge, frame.shell)
+        try:
+            done = bool(dialog.exec())
+            if dialog.failure is not None:
+                raise dialog.failure.error
+            return done
+        finally:
+            dialog.deleteLater()
+
+    def _begin(self, frame: Frame) -> None:
+        """Work with the open library."""
+        from kla_desktop.gui.desk import Desk  # noqa: PLC0415 - heavy
+
+        assert self._workspace is not None
         self._desk = Desk(frame, self._settings)
         self._desk.take_over(self._workspace)
 

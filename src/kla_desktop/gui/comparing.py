@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 32
 """Rows a job; some half a second."""
-GROUPED_AT_ONCE = 1000
+GROUPED_AT_ONCE = 300
 REST_MS = 2000
 
 
@@ -33,13 +33,14 @@ class CaughtUp:
 
 
 def comparing(ws: "Workspace", bridge: JobBridge, bus: "ChangeBus", parent: QObject) -> Chore[CaughtUp]:
-    """Make the chore; it waits for intake to end."""
+    """Make the chore; it waits for intake to end, and rests while the user looks at something or does something."""
     return Chore(
         bridge,
         bus,
         parent,
         lane=Lane.READING,
         after=(Lane.INTAKE,),
+        rests_for=(Lane.QUERY, Lane.INTERACTIVE),
         rest_ms=REST_MS,
         work=lambda progress: _catch_up(ws, progress),
         goes_on=lambda result: bool(result.waiting and result.done),

@@ -8,6 +8,7 @@ Callbacks of a page that has gone in the meantime are dropped.
 """
 
 import logging
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from kla_desktop.system.progress import Progress
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
+TURN = 0.001
+"""Seconds that a job computes before the window's thread has its turn; Python's own 0.005 are a third of a frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class JobBridge(QObject):
         # Auto, not Queued: an inline runner's events arrive before run() returns, a thread's are queued.
         self._posted.connect(self._receive, Qt.ConnectionType.AutoConnection)
         self._runner = make_runner(self._posted.emit)
+        sys.setswitchinterval(TURN)
 
     def run(
         self,

@@ -1,6 +1,6 @@
 """Reading for screens and the command line: lists, single items, search, what needs doing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kla_desktop.model.errors import ErrorCode, Fixable
@@ -90,6 +90,11 @@ def overview(ws: Workspace) -> Overview:
 def rows(ws: Workspace, wanted: Filter) -> list[tuple[int, str]]:
     """Row numbers and sort keys (ISO times) of all matching items in list order."""
     return ws.store.evidence.rows(wanted)
+
+
+def each_row(ws: Workspace, wanted: Filter) -> Iterator[tuple[int, str]]:
+    """The same one by one, for who does not keep them."""
+    return ws.store.evidence.each_row(wanted)
 
 
 def listing(ws: Workspace, wanted: Filter, stop: Callable[[], bool] | None = None) -> Rows:

@@ -62,7 +62,7 @@ def check_library(ws: Workspace, request: CheckRequest, progress: Progress) -> C
     problems = [Problem("database", text, repaired=False) for text in ws.store.database.problems()]
     for name in replay.differences(ws.store):
         if request.repair:
-            replay.rebuild(ws.store)
+            replay.rebuild(ws.store, progress)
         problems.append(Problem("projection", name, request.repair and name not in replay.differences(ws.store)))
     problems += _index_problems(ws, request, progress)
     problems += _judge_likeness(ws, request)

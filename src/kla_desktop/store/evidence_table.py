@@ -55,21 +55,23 @@ class EvidenceTable:
 
         With words in the filter it is the search that answers, with at most search.RANK_LIMIT of them.
         """
+        return list(self.each_row(wanted))
+
+    def each_row(self, wanted: Filter) -> Iterator[tuple[int, str]]:
+        """The same one by one, for who does not keep them; to be used up before this thread asks anything else."""
         if self._search.asks(wanted):
-            return list(self._search.rows(wanted).rows)
+            yield from self._search.rows(wanted).rows
+            return
         where, values = where_of(wanted)
         if wanted.order is Order.ADDED:
             order = "e.n DESC"
         else:
             way = "ASC" if wanted.order is Order.OLDEST else "DESC"
             order = f"e.sort_key {way}, e.n {way}"
-        return [
-            (int(n), str(key))
-            for n, key in self._db.connection.execute(
-                f"SELECT e.n, e.sort_key FROM evidence e WHERE {where} ORDER BY {order}",
-                values,
-            )
-        ]
+        yield from self._db.connection.execute(
+            f"SELECT e.n, e.sort_key FROM evidence e WHERE {where} ORDER BY {order}",
+            values,
+        )
 
     def years(self) -> list[int]:
         """The years that items were taken in, newest first."""

@@ -105,6 +105,10 @@ class JournalTable:
         """Every event in the order of arrival."""
         return self._read("ORDER BY n", ())
 
+    def count(self) -> int:
+        """How many events are held."""
+        return int(self._db.value("SELECT count(*) FROM journal"))
+
     def after(self, event: tuple[StationId, int] | None, writers: Sequence[StationId] = ()) -> list[Event]:
         """Events (of some writers, or all) that came later than one, in the order of arrival.
 

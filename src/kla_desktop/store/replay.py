@@ -1,7 +1,7 @@
 """Tell every projection anew from the journal alone and compare: the check behind "replay equals the tables"."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kla_desktop.model.journal import Event
@@ -11,6 +11,7 @@ from kla_desktop.store.migrations import library
 from kla_desktop.store.projections import Projections
 from kla_desktop.store.search_index import SearchIndex
 from kla_desktop.store.store import Store
+from kla_desktop.system.progress import Progress, Step
 
 RULES = 4
 """Raise it whenever a fold or a projection comes to say something else of the same events."""
@@ -55,30 +56,41 @@ def compare(store: Store, events: list[Event]) -> dict[str, bool]:
             path.unlink(missing_ok=True)
 
 
-def renew(store: Store) -> bool:
-    """Tell the live projections anew if a program with other rules told them; say whether it was so.
+def is_outdated(store: Store) -> bool:
+    """Whether a program with other rules told the live projections."""
+    return bool(store.local.setting("rules") != RULES)
 
-    So a library follows when the folds change, and events that an older program kept unread begin to count.
+
+def renew(store: Store, progress: Progress) -> bool:
+    """Tell the live projections anew if they are outdated; say whether it was so. Raises Cancelled.
+
+    So a library follows when the folds change, and events that an older program kept unread begin to count. All of it
+    is one transaction: whoever stops it, or pulls the plug, finds the library as it was.
     """
-    if store.local.setting("rules") == RULES:
+    if not is_outdated(store):
         return False
     with store.transaction():
-        rebuild(store)
+        rebuild(store, progress)
         store.local.set("rules", RULES)
     return True
 
 
-def rebuild(store: Store) -> None:
-    """Tell the live projections anew: the repair for a difference."""
-    events = list(store.journal.all())
+def rebuild(store: Store, progress: Progress) -> None:
+    """Tell the live projections anew: the repair for a difference. Raises Cancelled."""
+    done, total = 0, store.journal.count()
     with store.transaction():
         for name in ("tag", "bundle", "bundle_item", "station", "request", "deed", "comparison"):
             store.database.write(f"DELETE FROM {name}")
-        for chunk in _whole_deeds(events):
+        for chunk in _whole_deeds(store.journal.all()):
+            progress.step(Step(done, total, "renewing"))
+            progress.checkpoint()
             store.projections.project(chunk, store.me, store.coordinators)
+            store.index.flush()  # now and not at the end, so that it is counted and forgotten
+            done += len(chunk)
+        progress.step(Step(total, total, "renewing"))
 
 
-def _whole_deeds(events: list[Event], size: int = 1000) -> Iterator[list[Event]]:
+def _whole_deeds(events: Iterable[Event], size: int = 1000) -> Iterator[list[Event]]:
     """Cut a journal into pieces, never inside a deed: its first event says what the deed is."""
     piece: list[Event] = []
     for event in events:

@@ -119,6 +119,7 @@ DOING: Words = {
     "searching": Text("memperbarui pencarian", "updating the search"),
     "reading": Text("membaca halaman", "reading pages"),
     "indexing": Text("membaca isi berkas", "reading files"),
+    "renewing": Text("menyiapkan pustaka untuk versi baru", "preparing the library for the new version"),
     "grouping": Text("mengelompokkan menurut kegiatan", "grouping by activity"),
     "comparing": Text("membandingkan dengan bukti lain", "comparing with other evidence"),
     "sealing": Text("mengemas dan mengunci bundel", "packing and sealing"),

@@ -31,7 +31,7 @@ from kla_desktop.wording.words import KINDS, said
 
 PAGE = 200
 """Items read at once."""
-MOST_ITEMS = 2000
+MOST_ITEMS = 1000
 """Items kept; those seen longest ago go first."""
 REST_MS = 40
 """Changes that follow each other closely are read once."""
@@ -132,25 +132,27 @@ class EvidenceModel(QAbstractListModel):
 
     def row_of(self, number: int) -> int:
         """Return where an item stands, -1 if it is not in the list."""
-        return (self._listing.rows or {}).get(number, -1)
+        return self._listing.row_of(number)
 
     def is_untagged(self, row: int) -> bool:
         """Whether nobody has tagged the item, as far as is known now."""
         number = self.numbers[row]
-        return number in self._listing.untagged and number not in self._pending and number not in self._settled
+        return bool(self._listing.untagged[row]) and number not in self._pending and number not in self._settled
 
     @property
     def untagged_count(self) -> int:
         """How many items of the list nobody has tagged."""
-        return len(self._listing.untagged) - len(self._listing.untagged & (self._pending.keys() | self._settled.keys()))
+        places, untagged = map(self.row_of, self._pending.keys() | self._settled.keys()), self._listing.untagged
+        return untagged.count(1) - sum(untagged[row] for row in places if row >= 0)
 
     def next_untagged(self, after: int, taken: frozenset[int] = frozenset()) -> int:
         """Return the next row that nobody has tagged, going round once; -1 if there is none besides `taken` rows."""
-        count = len(self.numbers)
-        for step in range(1, count + 1):
-            row = (after + step) % count
-            if row not in taken and self.is_untagged(row):
-                return row
+        for start, end in ((after + 1, len(self.numbers)), (0, after + 1)):
+            row = self._listing.untagged.find(1, start, end)
+            while row >= 0:
+                if row not in taken and self.is_untagged(row):
+                    return row
+                row = self._listing.untagged.find(1, row + 1, end)
         return -1
 
     # --- items
@@ -240,7 +242,7 @@ class EvidenceModel(QAbstractListModel):
             return
         self._loading = False
         self._settled = {known: asked for known, asked in self._settled.items() if asked >= number}
-        if list(listing.numbers) == list(self.numbers) and listing.sections == self.sections:
+        if listing.numbers == self._listing.numbers and listing.sections == self.sections:
             self._listing = listing
             self.items_came.emit()
         else:

@@ -1,7 +1,8 @@
 """Reads, off the GUI thread, what a virtual list must know at once: the order of all its items and their days."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from array import array
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
@@ -35,15 +36,20 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """All items of a list by row number, their days, and which of them nobody has tagged yet."""
+    """All items of a list by row number, their days, and which of them nobody has tagged yet: some bytes an item."""
 
-    numbers: Sequence[int] = ()
+    numbers: "array[int]" = field(default_factory=lambda: array("q"))
     sections: tuple[Section, ...] = ()
-    untagged: frozenset[int] = frozenset()
-    rows: dict[int, int] | None = None
-    """Where each number stands."""
+    untagged: bytearray = field(default_factory=bytearray)
+    """1 for each row that nobody has tagged, else 0."""
+    places: "array[int]" = field(default_factory=lambda: array("i"))
+    """Where each number stands, -1 if it does not."""
     told: Rows = field(default_factory=lambda: Rows(()))
     """What is to be said about a search."""
+
+    def row_of(self, number: int) -> int:
+        """Return where an item stands, -1 if it is not in the list."""
+        return self.places[number] if 0 <= number < len(self.places) else -1
 
 
 def read_listing(
@@ -61,25 +67,39 @@ def read_listing(
     if wanted.order is Order.BEST and not ws.store.search.asks(wanted):
         wanted = replace(wanted, order=Order.NEWEST)
     told = Rows(())
-    untagged = frozenset(number for number, _ in browse.rows(ws, replace(wanted, untagged=True)))
+    untagged = array("q", (number for number, _ in browse.each_row(ws, replace(wanted, untagged=True))))
+    pairs: Iterable[tuple[int, str]]
     if wanted.untagged and kept:
-        stay = untagged.union(kept)
-        pairs = [pair for pair in browse.rows(ws, replace(wanted, untagged=False)) if pair[0] in stay]
-    else:
+        stay = frozenset(kept).union(untagged)
+        pairs = (pair for pair in browse.each_row(ws, replace(wanted, untagged=False)) if pair[0] in stay)
+    elif ws.store.search.asks(wanted):
         told = browse.listing(ws, wanted, stop)
-        pairs = list(told.rows)
-    grouped: list[Section] | None = None
+        pairs = told.rows
+    else:
+        pairs = browse.each_row(ws, wanted)
+    numbers = array("q")
     if by_activity:
-        pairs, grouped = _by_activity(ws, pairs)
-    numbers = [number for number, _ in pairs]
-    rows = {number: row for row, number in enumerate(numbers)}
-    if grouped is not None:
-        sections = grouped
+        together, sections = _by_activity(ws, list(pairs))
+        numbers.extend(number for number, _ in together)
     elif wanted.order is Order.ADDED or told.ranked:  # the keys do not tell the order
+        numbers.extend(number for number, _ in pairs)
         sections = [Section("", 0, len(numbers))] if numbers else []
     else:
-        sections = _sections([key for _, key in pairs])
-    return Listing(numbers, tuple(sections), untagged, rows, replace(told, rows=()))
+        sections = _sections(pairs, numbers)
+    places = _places_of(numbers)
+    flags = bytearray(len(numbers))
+    for number in untagged:
+        row = places[number] if number < len(places) else -1
+        if row >= 0:
+            flags[row] = 1
+    return Listing(numbers, tuple(sections), flags, places, replace(told, rows=()))
+
+
+def _places_of(numbers: "array[int]") -> "array[int]":
+    places = array("i", [-1]) * (max(numbers, default=-1) + 1)
+    for row, number in enumerate(numbers):
+        places[number] = row
+    return places
 
 
 def _by_activity(ws: "Workspace", pairs: Sequence[tuple[int, str]]) -> tuple[list[tuple[int, str]], list[Section]]:
@@ -110,17 +130,20 @@ def _by_activity(ws: "Workspace", pairs: Sequence[tuple[int, str]]) -> tuple[lis
     return made, sections
 
 
-def _sections(keys: Sequence[str]) -> list[Section]:
+def _sections(pairs: Iterable[tuple[int, str]], numbers: "array[int]") -> list[Section]:
+    """Take the pairs in, one after another: their numbers, and the days they make."""
     made: list[Section] = []
-    start, day = 0, ""
-    for row, key in enumerate(keys):
-        here = day_of(key)
-        if here != day or row == 0:
-            if row > start:
-                made.append(Section(day, start, row - start))
-            start, day = row, here
-    if len(keys) > start:
-        made.append(Section(day, start, len(keys) - start))
+    start, day, held = 0, "", ""
+    for number, key in pairs:
+        here = day if key == held else day_of(key)
+        held = key
+        if here != day and len(numbers) > start:
+            made.append(Section(day, start, len(numbers) - start))
+            start = len(numbers)
+        day = here
+        numbers.append(number)
+    if len(numbers) > start:
+        made.append(Section(day, start, len(numbers) - start))
     return made
 
 
