@@ -810,46 +810,6 @@
         <source>Tidak ada berkas pada yang Anda seret atau tempel. Simpan dulu gambarnya ke folder, lalu seret dari sana.</source>
         <translation>What you dragged or pasted holds no file. Save the picture to a folder first, then drag it from there.</translation>
     </message>
-    <message>
-        <source>Tempelan {time}</source>
-        <translation>Pasted {time}</translation>
-    </message>
-    <message>
-        <source>Memasukkan berkas</source>
-        <translation>Taking files in</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n berkas ditambahkan</source>
-        <translation>
-            <numerusform>%n file added</numerusform>
-            <numerusform>%n files added</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n sudah ada, tidak digandakan</source>
-        <translation>
-            <numerusform>%n was here already, not doubled</numerusform>
-            <numerusform>%n were here already, not doubled</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n berkas ini sudah ada di pustaka. Tidak ada yang digandakan.</source>
-        <translation>
-            <numerusform>This %n file is in the library already. Nothing was doubled.</numerusform>
-            <numerusform>These %n files are in the library already. Nothing was doubled.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n berkas tidak bisa dimasukkan. Berkas aslinya tidak tersentuh. Lihat daftarnya di Beranda.</source>
-        <translation>
-            <numerusform>%n file could not be taken in. The original is untouched. See the list on Home.</numerusform>
-            <numerusform>%n files could not be taken in. The originals are untouched. See the list on Home.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Tidak ada berkas di folder itu yang bisa menjadi bukti.</source>
-        <translation>Nothing in that folder can become evidence.</translation>
-    </message>
     <message numerus="yes">
         <source>%n berkas baru dari folder pantauan</source>
         <translation>
@@ -2147,6 +2107,53 @@
     </message>
 </context>
 <context>
+    <name>Intake</name>
+    <message>
+        <source>Melanjutkan memasukkan berkas</source>
+        <translation>Going on to take files in</translation>
+    </message>
+    <message>
+        <source>Tempelan {time}</source>
+        <translation>Pasted {time}</translation>
+    </message>
+    <message>
+        <source>Memasukkan berkas</source>
+        <translation>Taking files in</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas ditambahkan</source>
+        <translation>
+            <numerusform>%n file added</numerusform>
+            <numerusform>%n files added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sudah ada, tidak digandakan</source>
+        <translation>
+            <numerusform>%n was here already, not doubled</numerusform>
+            <numerusform>%n were here already, not doubled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas ini sudah ada di pustaka. Tidak ada yang digandakan.</source>
+        <translation>
+            <numerusform>This %n file is in the library already. Nothing was doubled.</numerusform>
+            <numerusform>These %n files are in the library already. Nothing was doubled.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas tidak bisa dimasukkan. Berkas aslinya tidak tersentuh. Lihat daftarnya di Beranda.</source>
+        <translation>
+            <numerusform>%n file could not be taken in. The original is untouched. See the list on Home.</numerusform>
+            <numerusform>%n files could not be taken in. The originals are untouched. See the list on Home.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tidak ada berkas di folder itu yang bisa menjadi bukti.</source>
+        <translation>Nothing in that folder can become evidence.</translation>
+    </message>
+</context>
+<context>
     <name>InvitationDialog</name>
     <message>
         <source>Berkas undangan</source>
@@ -2272,6 +2279,17 @@
     <message>
         <source>Buka</source>
         <translation>Open</translation>
+    </message>
+</context>
+<context>
+    <name>Leaving</name>
+    <message>
+        <source>Masih bekerja: {work}. Jendela ini menutup sendiri setelah selesai.</source>
+        <translation>Still working: {work}. This window closes by itself when that is done.</translation>
+    </message>
+    <message>
+        <source>Tutup sekarang</source>
+        <translation>Close now</translation>
     </message>
 </context>
 <context>
@@ -2657,6 +2675,25 @@
     <message>
         <source>Ctrl+Enter membukanya.</source>
         <translation>Ctrl+Enter opens it.</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileDialog</name>
+    <message>
+        <source>Siapa yang bekerja sekarang?</source>
+        <translation>Who works now?</translation>
+    </message>
+    <message>
+        <source>Pengguna {n}</source>
+        <translation>User {n}</translation>
+    </message>
+    <message>
+        <source>Pengguna baru…</source>
+        <translation>New user…</translation>
+    </message>
+    <message>
+        <source>Bukti setiap pengguna tersimpan terpisah dan terkunci sendiri-sendiri.</source>
+        <translation>Everybody's evidence is stored apart and locked for itself.</translation>
     </message>
 </context>
 <context>
@@ -3971,6 +4008,29 @@ fingerprint {code}</translation>
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message>
+        <source>Jendela ditutup, folder tetap dipantau. Buka lagi atau keluar lewat ikon ini; matikan di Setelan bila tidak perlu.</source>
+        <translation>The window is closed, folders are still watched. Open it again or quit by this icon; turn it off in Settings if you do not need it.</translation>
+    </message>
+    <message>
+        <source>Buka Bukti KLA</source>
+        <translation>Open Bukti KLA</translation>
+    </message>
+    <message>
+        <source>Lanjutkan memantau</source>
+        <translation>Go on watching</translation>
+    </message>
+    <message>
+        <source>Jeda memantau</source>
+        <translation>Pause watching</translation>
+    </message>
+    <message>
+        <source>Keluar</source>
+        <translation>Quit</translation>
+    </message>
+</context>
+<context>
     <name>TryStep</name>
     <message>
         <source>Coba satu</source>
@@ -4229,6 +4289,29 @@ fingerprint {code}</translation>
     <message>
         <source>Undangan (*.kla-daftar)</source>
         <translation>Invitation (*.kla-daftar)</translation>
+    </message>
+</context>
+<context>
+    <name>WindowCard</name>
+    <message>
+        <source>Jendela dan pemberitahuan</source>
+        <translation>Window and notices</translation>
+    </message>
+    <message>
+        <source>Tetap memantau saat jendela ditutup (ikon di samping jam)</source>
+        <translation>Keep watching when the window is closed (an icon beside the clock)</translation>
+    </message>
+    <message>
+        <source>Tampilkan pemberitahuan saat jendela tidak terlihat</source>
+        <translation>Show notices while the window is out of sight</translation>
+    </message>
+    <message>
+        <source>Berkas baru, bundel yang diterima atau dikembalikan, dan USB yang aman dicabut. Di dalam jendela kabar yang sama selalu tampil.</source>
+        <translation>New files, bundles received or returned, and sticks that may be pulled out. In the window the same news is always shown.</translation>
+    </message>
+    <message>
+        <source>Laptop ini tidak punya tempat ikon di samping jam; kabar tampil di dalam jendela.</source>
+        <translation>This laptop has no place for icons beside the clock; news is shown in the window.</translation>
     </message>
 </context>
 <context>

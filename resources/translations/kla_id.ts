@@ -52,30 +52,6 @@
 <context>
     <name>Desk</name>
     <message numerus="yes">
-        <source>%n berkas ditambahkan</source>
-        <translation>
-            <numerusform>%n berkas ditambahkan</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n sudah ada, tidak digandakan</source>
-        <translation>
-            <numerusform>%n sudah ada, tidak digandakan</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n berkas ini sudah ada di pustaka. Tidak ada yang digandakan.</source>
-        <translation>
-            <numerusform>%n berkas ini sudah ada di pustaka. Tidak ada yang digandakan.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n berkas tidak bisa dimasukkan. Berkas aslinya tidak tersentuh. Lihat daftarnya di Beranda.</source>
-        <translation>
-            <numerusform>%n berkas tidak bisa dimasukkan. Berkas aslinya tidak tersentuh. Lihat daftarnya di Beranda.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n berkas baru dari folder pantauan</source>
         <translation>
             <numerusform>%n berkas baru dari folder pantauan</numerusform>
@@ -226,6 +202,33 @@
         <source>%n bundel menunggu</source>
         <translation>
             <numerusform>%n bundel menunggu</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Intake</name>
+    <message numerus="yes">
+        <source>%n berkas ditambahkan</source>
+        <translation>
+            <numerusform>%n berkas ditambahkan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sudah ada, tidak digandakan</source>
+        <translation>
+            <numerusform>%n sudah ada, tidak digandakan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas ini sudah ada di pustaka. Tidak ada yang digandakan.</source>
+        <translation>
+            <numerusform>%n berkas ini sudah ada di pustaka. Tidak ada yang digandakan.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas tidak bisa dimasukkan. Berkas aslinya tidak tersentuh. Lihat daftarnya di Beranda.</source>
+        <translation>
+            <numerusform>%n berkas tidak bisa dimasukkan. Berkas aslinya tidak tersentuh. Lihat daftarnya di Beranda.</numerusform>
         </translation>
     </message>
 </context>

@@ -149,17 +149,15 @@ def test_who_puts_the_preparation_off_finds_it_waiting(app: QApplication, tmp_pa
     bootstrap.hold(library).release()
 
 
-def test_a_second_window_says_one_sentence(app: QApplication, tmp_path: Path) -> None:
+def test_a_second_start_hands_its_files_over_and_ends(app: QApplication, tmp_path: Path) -> None:
     library = make_library(tmp_path / "pustaka")
-    woken: list[int] = []
-    first = SingleWindow(library, lambda: woken.append(1))
-    said: list[str] = []
-    answer_box(app, said)
-    assert main(["--library", str(library)]) == IN_USE
-    assert len(said) == 1
-    assert "jendela lain" in said[0]
+    woken: list[list[str]] = []
+    first = SingleWindow(library, woken.append)
+    paths = [str(tmp_path / "dari-kelurahan.kla"), str(tmp_path / "foto é\udcff.jpg")]
+    assert main(["--library", str(library), *paths]) == 0
     QTest.qWait(50)
-    assert woken == [1]
+    assert woken == [paths]
+    assert window(app) is None
     first.close()
 
 

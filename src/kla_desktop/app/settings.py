@@ -35,6 +35,14 @@ class Settings:
     """Whether Tandai moves on to the next file by itself."""
     by_activity: bool = False
     """Whether Tandai groups by activity instead of by day."""
+    tray: bool = False
+    """Whether closing the window leaves the program watching in the tray."""
+    tray_told: bool = False
+    """Whether that has been explained once."""
+    notify: bool = True
+    """Whether the system shows what happened while the window is out of sight."""
+    profiles: Mapping[str, str] = field(default_factory=dict)
+    """Whose library lies in which folder, see app/profiles.py."""
     window: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -43,6 +51,8 @@ class SettingsFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.is_new = not path.is_file()
+        """Whether nobody has chosen anything on this machine yet."""
         self._now = _read(path)
 
     @property
@@ -54,7 +64,7 @@ class SettingsFile:
         """Replace some values and keep them; return all. Raises TypeError for a name that does not exist."""
         from kla_desktop.system.files import write_whole  # noqa: PLC0415 - the window is seen before anything is kept
 
-        self._now = replace(self._now, **values)
+        self._now, self.is_new = replace(self._now, **values), False
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(self._path, self._text().encode())
@@ -94,12 +104,19 @@ def _read(path: Path) -> Settings:
         held = tomllib.loads(text)
     except (OSError, ValueError):
         return Settings()
-    window = held.get("window")
-    pieces = window.items() if isinstance(window, dict) else ()
     return Settings(
         language=held["language"] if held.get("language") in LANGUAGES else "id",
         theme=held["theme"] if held.get("theme") in THEMES else "system",
         advance=held.get("advance") is not False,
         by_activity=held.get("by_activity") is True,
-        window={key: value for key, value in pieces if isinstance(value, str)},
+        tray=held.get("tray") is True,
+        tray_told=held.get("tray_told") is True,
+        notify=held.get("notify") is not False,
+        profiles=_texts(held.get("profiles")),
+        window=_texts(held.get("window")),
     )
+
+
+def _texts(held: Any) -> dict[str, str]:
+    pieces = held.items() if isinstance(held, dict) else ()
+    return {key: value for key, value in pieces if isinstance(value, str)}

@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,11 @@ from PySide6.QtWidgets import QApplication
 
 from kla_desktop import __version__
 from kla_desktop.app.paths import config_folder, default_library, log_folder
+from kla_desktop.app.profiles import folder_for_another, keep_profile, profiles
 from kla_desktop.app.settings import THEMES, SettingsFile
 from kla_desktop.gui.frame import Frame, make_frame, make_shell
 from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.system.locks import is_held
 from kla_desktop.wording.formats import LANGUAGES
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
     from kla_desktop.gui.crash_dialog import CrashTrail
     from kla_desktop.gui.desk import Desk
+    from kla_desktop.gui.leaving import Leaving
     from kla_desktop.gui.shell import Shell
     from kla_desktop.operations.workspace import Workspace
 
@@ -44,8 +48,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("kla-desktop")
     settings = SettingsFile(config_folder() / "settings.toml")
+    others = profiles(settings) if options.library is None else []
+    folder: Path | None = options.library or (others[0].folder if len(others) == 1 else None)
     shell = make_shell(app, settings, options.theme or "")
-    if _is_library(options.library):
+    if folder is not None and _is_library(folder) and not is_held(folder / "library.lock"):
         shell.show()
         app.processEvents()  # it is on the screen before anything else
     from kla_desktop.app.log_setup import logging_to  # noqa: PLC0415 - see above
@@ -55,7 +61,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     with logging_to(log_folder()):
         trail = CrashTrail(log_folder() / "crashes", SystemClock())
         try:
-            return _Session(app, options, settings, shell, trail).run()
+            while True:
+                session = _Session(app, options, settings, shell, trail)
+                folder = folder or session.choose(default_library())
+                code = session.run(folder) if folder is not None else session.end()
+                if not session.another:
+                    return code
+                folder, options.files = None, []
+                shell = make_shell(app, settings, options.theme or "")
         finally:
             trail.stop()
 
@@ -66,11 +79,14 @@ def _is_library(folder: Path) -> bool:
 
 def _parse(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="kla-desktop", description="Bukti KLA")
-    parser.add_argument("--library", type=Path, default=default_library(), metavar="DIR", help="the library to open")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="bundles, invitations or evidence to take in")
+    parser.add_argument("--library", type=Path, metavar="DIR", help="the library to open")
     parser.add_argument("--lang", choices=LANGUAGES, help="the language of the screen, this time only")
     parser.add_argument("--theme", choices=THEMES, help="the theme, this time only")
     parser.add_argument("--version", action="version", version=f"kla-desktop {__version__}")
-    return parser.parse_args(argv)
+    options = parser.parse_args(argv)
+    options.files = [os.path.abspath(file) for file in options.files]  # noqa: PTH100 - surrogates in foreign names
+    return options
 
 
 class _Session:
@@ -85,26 +101,47 @@ class _Session:
         trail: "CrashTrail",
     ) -> None:
         from kla_desktop.gui.theme import Theme  # noqa: PLC0415 - after the window is seen
-        from kla_desktop.gui.translations import install_language  # noqa: PLC0415 - as above
+        from kla_desktop.gui.translations import first_language, install_language  # noqa: PLC0415 - as above
 
         self._app, self._settings, self._trail = app, settings, trail
-        self._folder: Path = options.library
+        self._files: list[str] = options.files
+        self._folder = Path()
+        self.another = False
+        """Whether somebody else wants to work here now."""
+        self._is_closed = False
+        if settings.is_new:
+            settings.change(language=first_language())
         install_language(app, options.lang or settings.now.language)
         self._frame = make_frame(app, Theme(app, options.theme or settings.now.theme), settings, shell)
         self._lock: FileLock | None = None
         self._workspace: Workspace | None = None
         self._desk: Desk | None = None
 
-    def run(self) -> int:
+    def choose(self, usual: Path) -> Path | None:
+        """Let people say who they are, where several work here; None if they gave up."""
+        from kla_desktop.gui.dialogs.profile_dialog import ProfileDialog  # noqa: PLC0415 - rare
+
+        known = profiles(self._settings)
+        if not known:
+            return usual
+        dialog = ProfileDialog(known)
+        try:
+            if not dialog.exec():
+                return None
+            return dialog.chosen or folder_for_another()
+        finally:
+            dialog.deleteLater()
+
+    def run(self, folder: Path) -> int:
+        """Work with a library until the window is closed; return the exit code."""
         from kla_desktop.gui.page_list import add_pages  # noqa: PLC0415 - as above
         from kla_desktop.gui.single_window import wake_other  # noqa: PLC0415 - as above
 
+        self._folder = folder
         frame = self._frame
-        if wake_other(self._folder):
-            frame.shell.hide()
-            _say_failure(Fixable(ErrorCode.LIBRARY_IN_USE), None)
-            self._end(frame)
-            return IN_USE
+        if wake_other(self._folder, self._files):
+            self.end()
+            return 0
         add_pages(frame.shell, lambda: self._the_desk.context)
         try:
             if not _is_library(self._folder) and not self._first_run(frame):
@@ -115,12 +152,18 @@ class _Session:
                 if not (self._open(frame) and self._prepared(frame)):
                     return 0
                 self._begin(frame)
+            keep_profile(self._settings, self._folder, self._the_desk.context.workspace.actor)
             return self._work(frame)
         except Fixable as error:
             _say_failure(error, frame.shell if frame.shell.isVisible() else None)
             return IN_USE if error.code is ErrorCode.LIBRARY_IN_USE else FAILED
         finally:
-            self._end(frame)
+            self.end()
+
+    def change_user(self, leaving: "Leaving") -> None:
+        """Close this library and ask who works now."""
+        self.another = True
+        leaving.quit()
 
     @property
     def _the_desk(self) -> "Desk":
@@ -133,21 +176,44 @@ class _Session:
         from kla_desktop.app.log_setup import log_files  # noqa: PLC0415 - as below
         from kla_desktop.gui.crash_dialog import CrashDialog  # noqa: PLC0415 - as below
         from kla_desktop.gui.drive_offers import DriveOffers  # noqa: PLC0415 - after the window is seen
+        from kla_desktop.gui.leaving import Leaving  # noqa: PLC0415 - as above
         from kla_desktop.gui.single_window import SingleWindow  # noqa: PLC0415 - as above
+        from kla_desktop.gui.tray import Tray  # noqa: PLC0415 - as above
 
-        window = SingleWindow(self._folder, lambda: _to_front(frame.shell), frame.shell)
         shell = frame.shell
+
+        def woken(files: list[str]) -> None:
+            _to_front(shell)
+            if files:
+                self._the_desk.take_in(files)
+
+        window = SingleWindow(self._folder, woken, shell)
         shell.show_page(shell.last_page() or "home")
         QTimer.singleShot(0, self._the_desk, self._the_desk.start)
         offers = DriveOffers(self._the_desk.context, shell.message_bar, shell)
         QTimer.singleShot(0, offers, offers.start)
+        if self._files:
+            QTimer.singleShot(0, self._the_desk, lambda: self._the_desk.take_in(self._files))
         if self._trail.reports():
             CrashDialog(self._trail, log_files(log_folder()), shell).show()
+        context = self._the_desk.context
+        tray = Tray(context, shell, quit_now=lambda: leaving.quit())  # noqa: PLW0108 - made in the next line
+        leaving = Leaving(context, shell, tray, self._closed)
+        self._the_desk.user_change_asked.connect(partial(self.change_user, leaving))
+        self._the_desk.noticed.connect(tray.tell)
+        self._the_desk.settings_changed.connect(tray.follow)
+        self._app.setQuitOnLastWindowClosed(False)
         try:
-            return self._app.exec()
+            return 0 if self._is_closed else self._app.exec()
         finally:
+            self._app.setQuitOnLastWindowClosed(True)
+            tray.close()
             offers.close()
             window.close()
+
+    def _closed(self) -> None:
+        self._is_closed = True
+        self._app.quit()
 
     def _first_run(self, frame: Frame) -> bool:
         """Ask who works here, make the library, and go through the other steps; False if the user gave up."""
@@ -232,8 +298,9 @@ class _Session:
         self._desk = Desk(frame, self._settings)
         self._desk.take_over(self._workspace)
 
-    def _end(self, frame: Frame) -> None:
+    def end(self) -> int:
         """Stop jobs, close the library, let others in."""
+        frame = self._frame
         frame.shell.hide()
         if self._desk is not None:
             self._desk.close()
@@ -250,6 +317,7 @@ class _Session:
         frame.shell.deleteLater()
         # Now, not later: nothing may ask a page for words once its library is closed.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return 0
 
 
 def _to_front(window: "QWidget") -> None:

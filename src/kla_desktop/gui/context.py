@@ -82,6 +82,15 @@ class Desk(Protocol):
     def choose_language(self, language: Lang) -> None:
         """Speak another language and keep the choice."""
 
+    def notify(self, text: str) -> None:
+        """Say something to whoever does not look at the window, where that is wanted and possible."""
+
+    def follow_settings(self) -> None:
+        """Let tray, notices and lock follow what was changed in Setelan."""
+
+    def change_user(self) -> None:
+        """Let somebody else work on this laptop."""
+
     @property
     def window(self) -> QWidget:
         """The parent for dialogs."""

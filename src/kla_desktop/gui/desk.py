@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -21,6 +21,7 @@ from kla_desktop.gui.frame import Frame
 from kla_desktop.gui.hub_serving import HubServing
 from kla_desktop.gui.hub_sync import HubSync
 from kla_desktop.gui.hub_words import briefly
+from kla_desktop.gui.intake import Intake
 from kla_desktop.gui.job_bridge import Failure
 from kla_desktop.gui.overview_reader import OverviewReader
 from kla_desktop.gui.page_reading import PageReading
@@ -29,13 +30,12 @@ from kla_desktop.gui.watched_folders import WatchedFolders
 from kla_desktop.gui.widgets.message_bar import MessageTone
 from kla_desktop.jobs.events import Lane
 from kla_desktop.operations import browse
-from kla_desktop.operations.ingest import Ingested, IngestRequest, ingest
+from kla_desktop.operations.ingest import Ingested
 from kla_desktop.operations.receive import Received
 from kla_desktop.operations.refresh_search import RefreshSearchRequest, refresh_search
 from kla_desktop.operations.undo import Undone, UndoRequest, undo
 from kla_desktop.store.office_table import Deed
 from kla_desktop.system.names import shown
-from kla_desktop.system.progress import Progress
 from kla_desktop.wording import deeds
 from kla_desktop.wording.formats import Lang
 
@@ -47,6 +47,13 @@ BUNDLE_ENDING, ENROLMENT_ENDING = ".kla", ".kla-daftar"
 
 class Desk(QObject):
     """Owns the shell and, once a library is open, its context."""
+
+    noticed = Signal(str)
+    """Something happened that is worth telling outside the window too."""
+    settings_changed = Signal()
+    """What the frame follows was changed in Setelan: tray, notices, lock."""
+    user_change_asked = Signal()
+    """Somebody else wants to work on this laptop."""
 
     def __init__(self, frame: Frame, settings: SettingsFile) -> None:
         super().__init__(frame.shell)
@@ -77,6 +84,7 @@ class Desk(QObject):
             workspace, bridge, bus, self._settings, overview, watch, reading, hub, serving, self, temporary_folder()
         )
         self._context = context
+        self._intake = Intake(context, self)
         overview.read.connect(self._show_figures)
         watch.arrived.connect(self._arrived)
         reading.changed.connect(self._show_reading)
@@ -104,11 +112,13 @@ class Desk(QObject):
         self._deriving.start()
         self._comparing.start()
         ws = self.context.workspace
+        self._intake.resume()
         if ws.store.index.waiting or ws.store.index.is_scattered():
             self.job_bridge.run(
                 Lane.PARCEL,
                 lambda progress: refresh_search(ws, RefreshSearchRequest(), progress),
                 label=self.tr("Memperbarui pencarian"),
+                parks=True,
             )
 
     def close(self) -> None:
@@ -163,6 +173,18 @@ class Desk(QObject):
             self.shell.rail.set_place(place_name(self._context.workspace))
             self._context.overview.ask()
 
+    def follow_settings(self) -> None:
+        """Let tray, notices and lock follow what was changed in Setelan."""
+        self.settings_changed.emit()
+
+    def change_user(self) -> None:
+        """Let somebody else work on this laptop."""
+        self.user_change_asked.emit()
+
+    def notify(self, text: str) -> None:
+        """Say something to whoever does not look at the window, where that is wanted and possible."""
+        self.noticed.emit(text)
+
     # --- undo
     def undo(self) -> None:
         """Take the last deed back."""
@@ -206,11 +228,11 @@ class Desk(QObject):
         if invitations:
             self.show_page("settings", {"enrolment": invitations[0]})
         if files:
-            self._ingest(files)
+            self._intake.take(files)
 
     def take_from(self, drive: str, folders: Sequence[str]) -> None:
         """Take in what lies in folders of a drive with this name."""
-        self._ingest(tuple(folders), self.tr("Memasukkan dari {drive}").format(drive=drive))
+        self._intake.take(tuple(folders), self.tr("Memasukkan dari {drive}").format(drive=drive))
 
     def ask_for_files(self) -> None:
         """Let the user choose files to take in."""
@@ -233,7 +255,7 @@ class Desk(QObject):
         if paths:
             self.take_in(paths)
         elif data.hasImage():
-            self._take_picture(QImage(data.imageData()))
+            self._intake.take_picture(QImage(data.imageData()))
         else:
             self.tell(
                 self.tr(
@@ -243,60 +265,12 @@ class Desk(QObject):
                 "warn",
             )
 
-    def _take_picture(self, picture: QImage) -> None:
-        now = self.context.workspace.tools.clock.now().astimezone()
-        name = self.tr("Tempelan {time}").format(time=now.strftime("%Y-%m-%d %H.%M.%S"))
-        file = temporary_folder() / f"{name}.png"
-        work = self.context.workspace
-
-        def save_and_take(progress: Progress) -> Ingested:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                picture.save(str(file))
-                return ingest(work, IngestRequest((str(file),)), progress)
-            finally:
-                file.unlink(missing_ok=True)
-
-        self.job_bridge.run(Lane.INTAKE, save_and_take, done=self._taken, failed=self.show_failure, initiator=self)
-
-    def _ingest(self, paths: tuple[str, ...], label: str = "") -> None:
-        work = self.context.workspace
-        self.job_bridge.run(
-            Lane.INTAKE,
-            lambda progress: ingest(work, IngestRequest(paths, glance=True), progress),
-            done=self._taken,
-            failed=self.show_failure,
-            initiator=self,
-            label=label or self.tr("Memasukkan berkas"),
-        )
-
-    def _taken(self, result: Ingested) -> None:
-        """Say what became of files that the user gave."""
-        added, known, failed = len(result.added), len(result.skipped), len(result.failed)
-        if added:
-            text = self.tr("%n berkas ditambahkan", "", added)
-            if known:
-                text += " · " + self.tr("%n sudah ada, tidak digandakan", "", known)
-            self.shell.say(text, can_undo=False)
-        elif known:
-            self.tell(self.tr("%n berkas ini sudah ada di pustaka. Tidak ada yang digandakan.", "", known))
-        if failed:
-            self.tell(
-                self.tr(
-                    "%n berkas tidak bisa dimasukkan. Berkas aslinya tidak tersentuh. Lihat daftarnya di Beranda.",
-                    "",
-                    failed,
-                ),
-                "warn",
-            )
-        elif not added and not known:
-            self.tell(self.tr("Tidak ada berkas di folder itu yang bisa menjadi bukti."))
-
     def _arrived(self, result: Ingested) -> None:
         """Say that watched folders brought something."""
         if result.added:
             text = self.tr("%n berkas baru dari folder pantauan", "", len(result.added))
             self.shell.say(text, can_undo=False)
+            self.notify(text)
 
     def _moved(self, old: str, new: str) -> None:
         """Say that a watched folder has another name."""
@@ -331,6 +305,7 @@ class Desk(QObject):
             came = self.tr("%n tanda terima diterima", "", count)
         if count:
             self.shell.say(came, can_undo=False)
+            self.notify(came)
         for refused in result.refused[:1]:
             self.tell(texts.explain(refused.error), "warn")
 

@@ -162,6 +162,7 @@ class HubSync(QObject):
                 stopped=lambda: ended(None),
                 initiator=self,
                 label=self.tr("Menyinkronkan dengan hub"),
+                parks=True,
             )
         except RuntimeError:  # the window is being closed
             ended(None)
@@ -174,6 +175,7 @@ class HubSync(QObject):
                 lambda progress: derive(self._ws, DeriveRequest(), progress),
                 initiator=self,
                 label=self.tr("Membaca isi bukti"),
+                parks=True,
             )
         if fresh or result.held or result.refused:
             self.came.emit(result)

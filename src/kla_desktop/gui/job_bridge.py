@@ -30,6 +30,8 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T")
 TURN = 0.001
 """Seconds that a job computes before the window's thread has its turn; Python's own 0.005 are a third of a frame."""
+_ASKED_FOR = frozenset({Lane.PARCEL, Lane.TRANSFER})
+"""Lanes of what the user asked for and waits for: a bundle, a stick, a dossier, a backup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class _Waiting:
     stopped: Callable[[], object] | None
     initiator: object
     has_initiator_widget: bool
+    unfinished: str
+    """Its label if it would be lost with the window."""
 
 
 class JobBridge(QObject):
@@ -98,8 +102,11 @@ class JobBridge(QObject):
         stopped: Callable[[], object] | None = None,
         initiator: object = None,
         label: str = "",
+        parks: bool | None = None,
     ) -> Ticket:
         """Start `work` on `lane`. A job with a `label` is listed in the progress strip once it takes a while.
+
+        A job that `parks` begins again by itself at the next start; left out, those of PARCEL and TRANSFER do not.
 
         While the bridge is being closed nothing starts: the job counts as stopped at once.
         `initiator` is told to the change bus; when it is a QObject that has been deleted, no callback is called.
@@ -118,13 +125,20 @@ class JobBridge(QObject):
         finally:
             self._starting -= 1
         is_widget = isinstance(initiator, QObject)
-        self._waiting[ticket.job] = _Waiting(done, failed, stopped, initiator, is_widget)  # type: ignore[arg-type]
+        lasting = parks if parks is not None else lane not in _ASKED_FOR
+        unfinished = "" if lasting else label
+        self._waiting[ticket.job] = _Waiting(done, failed, stopped, initiator, is_widget, unfinished)  # type: ignore[arg-type]
         self.queued.emit(ticket)
         if not self._starting:
             early, self._early = self._early, []
             for event in early:
                 self._handle(event)
         return ticket
+
+    @property
+    def unfinished(self) -> list[str]:
+        """Labels of the jobs that nobody would take up again if the window closed now."""
+        return [one.unfinished for one in self._waiting.values() if one.unfinished]
 
     def close(self, *, cancel: bool = True) -> None:
         """Stop the runner; events still under way are delivered before this returns."""

@@ -82,6 +82,8 @@ class Shell(QMainWindow):
         self._current = ""
         self._narrow: bool | None = None
         self._undo_words = self._redo_words = ""
+        self.may_close: Callable[[], bool] = lambda: True
+        """Asked before the window closes: it may hide instead, or stay until work is done."""
         self._furniture: Furniture | None = None
         self.setCentralWidget(Grounds(colours))
         self.setMinimumSize(800, 480)
@@ -353,6 +355,9 @@ class Shell(QMainWindow):
         """Remember the window and say that it closes."""
         page = self.current_page
         if page is not None and not page.may_leave():
+            event.ignore()
+            return
+        if not self.may_close():
             event.ignore()
             return
         self._remember(_GEOMETRY, bytes(self.saveGeometry().data()))

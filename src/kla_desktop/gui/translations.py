@@ -46,6 +46,13 @@ def install_language(app: QCoreApplication, language: Lang) -> None:
         app.installTranslator(translator)
 
 
+def first_language() -> Lang:
+    """Return the language to begin with where nobody has chosen: English for who uses it outside Indonesia."""
+    here = QLocale.system()
+    abroad = here.territory() != QLocale.Country.Indonesia
+    return "en" if here.language() == QLocale.Language.English and abroad else "id"
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run the command described above; return 0 when nothing is missing."""
     from kla_desktop.gui import translation_files  # noqa: PLC0415 - a developer's tool, not the program's

@@ -40,7 +40,8 @@ class WatchedFolders(QObject):
         self._asked.connect(self._begin)
         self._said.connect(self._report)
         self._service = WatchService(workspace, self._asked.emit, self._said.emit)
-        self._started = False
+        self._started = self._paused = False
+        self._held: list[tuple[Work, Callable[[Outcome], None]]] = []
 
     def start(self) -> None:
         """Begin to watch; once."""
@@ -81,6 +82,19 @@ class WatchedFolders(QObject):
             initiator=self,
         )
 
+    @property
+    def paused(self) -> bool:
+        """Whether new files wait until `pause(on=False)`."""
+        return self._paused
+
+    def pause(self, *, on: bool) -> None:
+        """Let new files wait, or take in what has waited; nothing is overlooked meanwhile."""
+        self._paused = on
+        held, self._held = self._held, self._held if on else []
+        if not on:
+            for work, ended in held:
+                self._begin(work, ended)
+
     def rescan(self) -> None:
         """Look at every folder now."""
         self._service.rescan()
@@ -100,6 +114,9 @@ class WatchedFolders(QObject):
     @Slot(object, object)
     def _begin(self, work: Work, ended: Callable[[Outcome], None]) -> None:
         """Start a batch on the GUI thread; the service waits on its own for `ended`."""
+        if self._paused:
+            self._held.append((work, ended))
+            return
 
         def done(result: Ingested) -> None:
             ended(Outcome.DONE)

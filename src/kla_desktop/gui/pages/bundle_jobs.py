@@ -180,6 +180,7 @@ class BundleJobs(QObject):
     def _copied(self, _result: HandedOver) -> None:
         self._copy_over("ok", copied_safely(texts.language()))
         self._context.tell(copied_safely(texts.language()), "ok")
+        self._context.desk.notify(copied_safely(texts.language()))
 
     def _not_copied(self, folder: Path, failure: Failure) -> None:
         error = failure.error
@@ -226,6 +227,7 @@ class BundleJobs(QObject):
                 lambda progress: derive(ws, DeriveRequest(), progress),
                 initiator=self._page,
                 label=self.tr("Membaca isi bukti"),
+                parks=True,
             )
         words = self.tr("Tinjau sekarang") if self._desk else self.tr("Lihat hasilnya")
         dialog = ReceivedDialog(result, self._name_of, (words, lambda: self._context.go("review")), self._page)

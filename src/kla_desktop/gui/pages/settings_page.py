@@ -35,6 +35,7 @@ from kla_desktop.gui.pages.serving_card import ServingCard
 from kla_desktop.gui.pages.station_panel import words_label
 from kla_desktop.gui.pages.stations_card import StationsCard
 from kla_desktop.gui.pages.sync_card import SyncCard
+from kla_desktop.gui.pages.window_card import WindowCard
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.card import Card
@@ -63,6 +64,7 @@ class SettingsPage(LivePage):
         self.folders, self.library = FoldersCard(context), LibraryCard(context)
         self.reading, self.sync, self.serving = ReadingCard(context), SyncCard(context), ServingCard(context)
         self.recovery, self.desks = RecoveryCard(context), DesksCard(context, self)
+        self.window_card = WindowCard(context)
         self.stations = StationsCard(accept=self.jobs.accept_station, revoke=self.jobs.ask_to_revoke)
         for card in (self.serving, self.recovery, self.desks, self.stations):
             card.setVisible(self._ws.is_coordinator)
@@ -81,7 +83,7 @@ class SettingsPage(LivePage):
         self.about.body.addWidget(self._versions)
         self._sections: list[tuple[Card, ...]] = [
             (self.who, self.desk_card),
-            (self.look,),
+            (self.look, self.window_card),
             (self.folders,),
             (self.reading,),
             (self.sync, self.serving),
@@ -207,6 +209,7 @@ class SettingsPage(LivePage):
         self.about.set_heading(self.tr("Tentang"))
         for card in (
             self.folders, self.reading, self.sync, self.serving, self.stations, self.desks, self.library, self.recovery,
+            self.window_card,
         ):  # fmt: skip
             card.retranslate()
         self.join_button.setText(self.tr("Gabung Sekretariat…"))
