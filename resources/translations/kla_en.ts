@@ -505,6 +505,45 @@
     </message>
 </context>
 <context>
+    <name>CoverageChoices</name>
+    <message>
+        <source>Kelurahan</source>
+        <translation>Kelurahan</translation>
+    </message>
+    <message>
+        <source>Perangkat daerah</source>
+        <translation>Agency</translation>
+    </message>
+    <message>
+        <source>Tahun</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>Indikator terhadap</source>
+        <translation>Indicators against</translation>
+    </message>
+    <message>
+        <source>Kecamatan</source>
+        <translation>Kecamatan</translation>
+    </message>
+    <message>
+        <source>Semua yang terdaftar</source>
+        <translation>All that are enrolled</translation>
+    </message>
+    <message>
+        <source>Semua kelurahan</source>
+        <translation>All villages</translation>
+    </message>
+    <message>
+        <source>Tahun bukti</source>
+        <translation>Evidence year</translation>
+    </message>
+    <message>
+        <source>Semua tahun</source>
+        <translation>All years</translation>
+    </message>
+</context>
+<context>
     <name>CoverageDrawer</name>
     <message>
         <source>Tutup laci</source>
@@ -523,6 +562,14 @@
         <translation>Ask for evidence…</translation>
     </message>
     <message>
+        <source>Minta ke kelurahan…</source>
+        <translation>Ask the village…</translation>
+    </message>
+    <message>
+        <source>Minta ke perangkat daerah…</source>
+        <translation>Ask the agency…</translation>
+    </message>
+    <message>
         <source>bukti apa saja</source>
         <translation>any evidence</translation>
     </message>
@@ -535,8 +582,8 @@
         <translation>Asked for by {due}: {what}</translation>
     </message>
     <message>
-        <source>Belum ada · {there} dari {all} jenis bukti terisi</source>
-        <translation>Missing · {there} of {all} kinds of evidence are there</translation>
+        <source>Kurang · {there} dari {all} jenis bukti terisi</source>
+        <translation>Missing · {there} of {all} kinds of evidence filled</translation>
     </message>
     <message>
         <source>disarankan</source>
@@ -550,6 +597,14 @@
 <context>
     <name>CoverageModel</name>
     <message>
+        <source>Jenis bukti</source>
+        <translation>Kind of evidence</translation>
+    </message>
+    <message>
+        <source>JUMLAH</source>
+        <translation>TOTAL</translation>
+    </message>
+    <message>
         <source>{there} terisi, {accepted} di antaranya disahkan, dari {wanted}</source>
         <translation>{there} there, {accepted} of them accepted, of {wanted}</translation>
     </message>
@@ -559,15 +614,26 @@
     </message>
 </context>
 <context>
+    <name>CoverageOutput</name>
+    <message>
+        <source>Ekspor ke Excel</source>
+        <translation>Export to Excel</translation>
+    </message>
+    <message>
+        <source>Mengekspor cakupan</source>
+        <translation>Exporting coverage</translation>
+    </message>
+    <message>
+        <source>Cakupan tersimpan: {name}</source>
+        <translation>Coverage saved: {name}</translation>
+    </message>
+    <message>
+        <source>Simpan sebagai…</source>
+        <translation>Save as…</translation>
+    </message>
+</context>
+<context>
     <name>CoveragePage</name>
-    <message>
-        <source>JUMLAH</source>
-        <translation>TOTAL</translation>
-    </message>
-    <message>
-        <source>Jenis bukti</source>
-        <translation>Kind of evidence</translation>
-    </message>
     <message>
         <source>Pindah petak</source>
         <translation>Move from cell to cell</translation>
@@ -585,36 +651,20 @@
         <translation>Coverage table</translation>
     </message>
     <message>
-        <source>Indikator</source>
-        <translation>Indicator</translation>
+        <source>Saring…</source>
+        <translation>Filter…</translation>
     </message>
     <message>
-        <source>Kolom</source>
-        <translation>Columns</translation>
+        <source>Tukar baris dan kolom</source>
+        <translation>Swap rows and columns</translation>
     </message>
     <message>
-        <source>Kelurahan</source>
-        <translation>Kelurahan</translation>
+        <source>Excel…</source>
+        <translation>Excel…</translation>
     </message>
     <message>
-        <source>Perangkat daerah</source>
-        <translation>Agency</translation>
-    </message>
-    <message>
-        <source>Kecamatan</source>
-        <translation>Kecamatan</translation>
-    </message>
-    <message>
-        <source>Semua yang terdaftar</source>
-        <translation>All that are enrolled</translation>
-    </message>
-    <message>
-        <source>Tahun bukti</source>
-        <translation>Evidence year</translation>
-    </message>
-    <message>
-        <source>Semua tahun</source>
-        <translation>All years</translation>
+        <source>Ekspor ke Excel</source>
+        <translation>Export to Excel</translation>
     </message>
     <message>
         <source>Cakupan akan terisi setelah bundel pertama dari kelurahan diterima.</source>
@@ -635,6 +685,14 @@
     <message>
         <source>Cakupan</source>
         <translation>Coverage</translation>
+    </message>
+    <message>
+        <source>Tidak ada baris atau kolom yang cocok</source>
+        <translation>No row or column matches</translation>
+    </message>
+    <message>
+        <source>Indikator</source>
+        <translation>Indicator</translation>
     </message>
     <message>
         <source>{there} dari {all} indikator sudah ada buktinya</source>

@@ -19,6 +19,7 @@ from kla_desktop.model.station import Role
 from kla_desktop.operations.workspace import Workspace
 from tests.gui.desk_harness import all_fits, window
 from tests.operations.town import photo, tagged, town
+from tests.operations.workbook_reader import read_workbook
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def village(tmp_path: Path) -> Iterator[Workspace]:
 
 
 def at(page: CoveragePage, number: int, column: int) -> None:
-    row = page.model.row_of(page._ws.catalogue.by_number[number].slug)
+    row = page.model.place_of(page._ws.catalogue.by_number[number].slug)
     page.table.setCurrentIndex(page.model.index(row, column))
 
 
@@ -89,7 +90,7 @@ def test_enter_opens_the_panel_with_what_is_missing_and_the_way_to_it(
         assert page.drawer.thumbnails.isVisible()
         assert "dari 13 jenis bukti terisi" in page.drawer.missing_title.text()
         page.drawer.open_all.click()
-        assert shown.wishes("tag") == [{"state": "all", "indicator": slug}]
+        assert shown.wishes("tag") == [{"state": "all", "indicator": slug, "year": village.tools.clock.now().year}]
 
 
 def test_new_tags_appear_by_themselves(qapp: QApplication, village: Workspace, tmp_path: Path) -> None:
@@ -109,8 +110,8 @@ def test_the_secretariat_sees_its_kelurahan_and_asks_one(qapp: QApplication, tmp
         depok.introduce(depok.village)
         with window(qapp, depok.desk, tmp_path, coverage=CoveragePage) as shown:
             page = cast("CoveragePage", shown.show("coverage"))
-            page.district.setCurrentIndex(page.district.findText("Pancoran Mas"))
-            page._choose()
+            page.choices.district.setCurrentIndex(page.choices.district.findText("Pancoran Mas"))
+            page.choices._choose()
             shown.settle()
             table = page.model.table
             assert table is not None
@@ -142,10 +143,95 @@ def test_agencies_are_not_blamed_for_what_others_lead(qapp: QApplication, tmp_pa
         tagged(ws, photo(tmp_path / "a.png", 1), indicator="4")
         with window(qapp, ws, tmp_path, coverage=CoveragePage) as shown:
             page = cast("CoveragePage", shown.show("coverage"))
-            page.by.setCurrentIndex(1)
-            page._choose()
+            page.choices.by.setCurrentIndex(1)
+            page.choices._choose()
             shown.settle()
             at(page, 14, 0)
             assert spoken(page) == "Indikator 14 PMBA, Disdukcapil, tidak berlaku"
             at(page, 4, 0)
             assert "1 bukti" in spoken(page)
+
+
+def test_rows_and_columns_change_places_and_the_cell_stays(
+    qapp: QApplication, village: Workspace, tmp_path: Path
+) -> None:
+    tagged(village, photo(tmp_path / "a.png", 1), indicator="13")
+    with window(qapp, village, tmp_path, coverage=CoveragePage) as shown:
+        page = cast("CoveragePage", shown.show("coverage"))
+        at(page, 13, 2)
+        before = spoken(page)
+        shown.press(page.swap, Qt.Key.Key_Space)
+        assert spoken(page) == before
+        model = page.model
+        down = [model.headerData(row, Qt.Orientation.Vertical) for row in range(model.rowCount())]
+        assert down == ["2024", "2025", "2026", "Jenis bukti"]
+        assert model.columnCount() == 25
+        assert model.headerData(24, Qt.Orientation.Horizontal) == "JUMLAH"
+        assert model.copied(model.index(2, 24)) == "1/24"
+        shown.press(page.swap, Qt.Key.Key_Space)
+        assert model.rowCount() == 24 + 6 + 1
+        assert [model.copied(model.index(30, column)) for column in range(4)] == ["0/24", "0/24", "1/24", "1/24"]
+
+
+def test_the_filter_keeps_what_holds_the_words(qapp: QApplication, village: Workspace, tmp_path: Path) -> None:
+    tagged(village, photo(tmp_path / "a.png", 1), indicator="13")
+    with window(qapp, village, tmp_path, coverage=CoveragePage) as shown:
+        page = cast("CoveragePage", shown.show("coverage"))
+
+        def rows() -> list[str]:
+            every = range(page.model.rowCount())
+            kept = [row for row in every if not page.table.isRowHidden(row)]
+            return [str(page.model.headerData(row, Qt.Orientation.Vertical)) for row in kept]
+
+        assert page.focus_search()
+        shown.press(page.search, "gizi", Qt.Key.Key_Return)
+        assert rows() == ["III · Kesehatan", "13 Status gizi balita", "JUMLAH"]
+        page.search.clear()
+        shown.press(page.search, "pendidikan", Qt.Key.Key_Return)
+        assert rows()[0] == "IV · Pendidikan"
+        assert len(rows()) == 5
+        page.search.clear()
+        shown.press(page.search, "2025", Qt.Key.Key_Return)
+        assert len(rows()) == 31
+        assert [page.table.isColumnHidden(column) for column in range(4)] == [True, False, True, False]
+        page.search.clear()
+        shown.press(page.search, "zzz", Qt.Key.Key_Return)
+        assert len(rows()) == 31
+        assert "Tidak ada" in shown.toast
+        page.search.clear()
+        shown.press(page.search, Qt.Key.Key_Return)
+        assert not any(page.table.isColumnHidden(column) for column in range(4))
+
+
+def test_all_villages_stand_there_with_head_and_names_in_place(qapp: QApplication, tmp_path: Path) -> None:
+    with town(tmp_path) as depok:
+        depok.introduce(depok.village)
+        with window(qapp, depok.desk, tmp_path, coverage=CoveragePage) as shown:
+            page = cast("CoveragePage", shown.show("coverage"))
+            page.choices.district.setCurrentIndex(page.choices.district.findText("Semua kelurahan"))
+            page.choices._choose()
+            shown.settle()
+            assert page.model.columnCount() == 63 + 1
+            assert all_fits(page) == []
+            names, heads = page.table.verticalHeader(), page.table.horizontalHeader()
+            places = names.geometry(), heads.geometry()
+            for number, column in ((24, 62), (1, 0)):
+                at(page, number, column)
+                shown.settle()
+                assert (names.geometry(), heads.geometry()) == places
+            at(page, 24, 62)
+            shown.settle()
+            assert page.table.viewport().rect().contains(page.table.visualRect(page.table.currentIndex()))
+            shown.press(page.swap, Qt.Key.Key_Space)
+            assert page.model.rowCount() == 63 + 1
+            page.output.save(tmp_path / "cakupan.xlsx")
+            shown.settle()
+            assert shown.toast == "Cakupan tersimpan: cakupan.xlsx"
+            assert len(read_workbook(tmp_path / "cakupan.xlsx")["Cakupan"].column("Wilayah")) == 64
+            page.choices.by.setCurrentIndex(2)
+            page.choices._choose()
+            shown.settle()
+            table = page.model.table
+            assert table is not None
+            assert [office.key for office in table.columns] == ["2024", "2025", "2026"]
+            assert not page.choices.year.isEnabled()

@@ -10,7 +10,8 @@
     context.tell(self.tr("…"), "warn")                         # message bar above the page
 
 Keys of pages: home, tag, coverage, bundles, review, dossier, settings. What their `arrive` may be handed (a dict, or
-None): tag {"state": "new" | "returned" | "all", "indicator": slug, "place": code, "text": words, "evidence": id};
+None): tag {"state": "new" | "returned" | "all", "indicator": slug, "place": code, "year": number, "text": words,
+"evidence": id};
 bundles {"receive": [paths]}, {"make": True}; settings {"enrolment": path}, {"sync": True}; coverage {"indicator":
 slug}.
 """

@@ -130,6 +130,7 @@ class CoverageDrawer(QFrame):
         self._show_requests(table, indicator, office)
         self._show_missing(indicator, figure)
         self.open_all.setEnabled(bool(figure.tagged))
+        self._name_ask(office)
 
     def show_inside(self, inside: Inside) -> None:
         """Show the items of the cell."""
@@ -143,6 +144,10 @@ class CoverageDrawer(QFrame):
         self.ask.setText(self.tr("Minta bukti…"))
         if self._shown is not None:
             self.show_cell(*self._shown)
+
+    def _name_ask(self, office: Office) -> None:
+        whom = self.tr("Minta ke kelurahan…") if office.place else self.tr("Minta bukti…")
+        self.ask.setText(self.tr("Minta ke perangkat daerah…") if office.agency else whom)
 
     def _show_requests(self, table: Table, indicator: Indicator, office: Office) -> None:
         own = {one.id: one for one in table.stations}
@@ -168,7 +173,7 @@ class CoverageDrawer(QFrame):
         slots = [slot for slot in indicator.slots if slot.slug in figure.missing]
         there = len(indicator.slots) - len(slots)
         self.missing_title.setText(
-            self.tr("Belum ada · {there} dari {all} jenis bukti terisi").format(there=there, all=len(indicator.slots))
+            self.tr("Kurang · {there} dari {all} jenis bukti terisi").format(there=there, all=len(indicator.slots))
         )
         self.missing_title.setVisible(bool(indicator.slots) and figure.applies)
         if not figure.applies:
@@ -179,7 +184,7 @@ class CoverageDrawer(QFrame):
                 chip.setToolTip(self.tr("Saran kami; tidak ada sumber resmi yang menyebutnya."))
                 self.missing.addSpacing(Space.XS)
                 self.missing.addWidget(chip)
-            self.missing.addWidget(Label(slot.name(texts.language()), wrap=True))
+            self.missing.addWidget(Label(f"• {slot.name(texts.language())}", wrap=True))
 
     def _missing_widgets(self) -> list[QWidget | None]:
         found = (self.missing.itemAt(at) for at in range(self.missing.count()))

@@ -4,17 +4,29 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QDate, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.dialogs.ask_dialog import AskDialog
+from kla_desktop.gui.pages.coverage_choices import CoverageChoices, by_name
 from kla_desktop.gui.pages.coverage_drawer import CoverageDrawer, Inside, read_inside
-from kla_desktop.gui.pages.coverage_table import CoverageModel, CoverageTable
+from kla_desktop.gui.pages.coverage_model import CoverageModel
+from kla_desktop.gui.pages.coverage_output import CoverageOutput
+from kla_desktop.gui.pages.coverage_table import CoverageTable
 from kla_desktop.gui.pages.live_page import LivePage, office_name
 from kla_desktop.gui.pages.roomy_empty import RoomyEmpty
 from kla_desktop.gui.theme import Space
+from kla_desktop.gui.widgets.button import Button, IconButton
 from kla_desktop.gui.widgets.label import ElidedLabel
+from kla_desktop.gui.widgets.search_box import SearchBox
 from kla_desktop.gui.widgets.state_label import State, StateLabel, state_word
 from kla_desktop.jobs.events import Lane
 from kla_desktop.model.catalogue import Indicator
@@ -22,7 +34,13 @@ from kla_desktop.model.changes import Changes
 from kla_desktop.model.coverage import FULL
 from kla_desktop.model.listing import Item
 from kla_desktop.operations.ask import Asked, AskRequest, ask
-from kla_desktop.operations.tabulate_coverage import By, Office, Table, TabulateRequest, stations_at, tabulate_coverage
+from kla_desktop.operations.tabulate_coverage import (
+    ALL,
+    Office,
+    Table,
+    stations_at,
+    tabulate_coverage,
+)
 from kla_desktop.wording import deeds
 
 _SHOWS = Changes.EVIDENCE | Changes.TAGS | Changes.REVIEWS | Changes.STATIONS | Changes.CATALOGUE
@@ -37,10 +55,15 @@ class CoveragePage(LivePage):
         self._ws = context.workspace
         self._desk = self._ws.is_secretariat
         self._wish = ""
-        self._narrow = False
-        self.by, self.district, self.year = QComboBox(), QComboBox(), QComboBox()
-        self.model = CoverageModel(lambda: self.tr("JUMLAH") if self._desk else self.tr("Jenis bukti"))
-        self.model.setParent(self)
+        self._narrow = self._turned = False
+        self.search = SearchBox()
+        self.search.searched.connect(self._filter)
+        self.choices = CoverageChoices(self._ws, self)
+        self.choices.changed.connect(self.reload)
+        self.output = CoverageOutput(self, lambda: (self.choices.request(), self._turned))
+        self.swap = IconButton("swap", "", clicked=self.turn_round, quiet=False)
+        self.export = Button("", "sheet", clicked=self.output.ask_where_to_save)
+        self.model = CoverageModel(self)
         self.table = CoverageTable(self.model)
         self.drawer = CoverageDrawer(
             closed=self.toggle_drawer,
@@ -56,11 +79,9 @@ class CoveragePage(LivePage):
         self.estimate.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._legend = [(state, StateLabel(state)) for state in _LEGEND]
         self._arrange()
-        self._fill_choices()
+        self.search.left.connect(self.table.setFocus)
         self.table.opened.connect(self._open_drawer)
         self.table.moved.connect(self._follow)
-        for box in (self.by, self.district, self.year):
-            box.activated.connect(lambda _at: self._choose())
         self.retranslate()
 
     def _arrange(self) -> None:
@@ -97,23 +118,16 @@ class CoveragePage(LivePage):
         column.addWidget(self.stack)
         self.drawer.hide()
 
-    def _fill_choices(self) -> None:
-        period, places = self._ws.period, self._ws.places
-        for year in sorted({*period.evidence_years, period.collecting_year}, reverse=True):
-            self.year.addItem(str(year), year)
-        self.year.addItem("", None)
-        for key in ("place", "agency"):
-            self.by.addItem("", key)
-        self.district.addItem("", "")
-        for place in places.children(places.city.code):
-            self.district.addItem(place.name, place.code)
-        for box in (self.by, self.district, self.year):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-
     # --- what the shell asks
     def toolbar_widgets(self) -> Sequence[QWidget]:
-        """Rows, kecamatan and year at the secretariat; a station sees all years at once."""
-        return (self.by, self.district, self.year) if self._desk else ()
+        """Filter, what is shown, turning it round, and the way to Excel."""
+        return (self.search, *self.choices.widgets(), self.swap, self.export)
+
+    def focus_search(self) -> bool:
+        """Put the cursor into the filter."""
+        self.search.setFocus()
+        self.search.selectAll()
+        return True
 
     def panes(self) -> Sequence[QWidget]:
         """Table, then panel."""
@@ -153,14 +167,12 @@ class CoveragePage(LivePage):
     def retranslate(self) -> None:
         """Set every text anew."""
         self.table.setAccessibleName(self.tr("Tabel cakupan"))
-        self.table.set_corner(self.tr("Indikator"))
-        self.by.setAccessibleName(self.tr("Kolom"))
-        self.by.setItemText(0, self.tr("Kelurahan"))
-        self.by.setItemText(1, self.tr("Perangkat daerah"))
-        self.district.setAccessibleName(self.tr("Kecamatan"))
-        self.district.setItemText(0, self.tr("Semua yang terdaftar"))
-        self.year.setAccessibleName(self.tr("Tahun bukti"))
-        self.year.setItemText(self.year.count() - 1, self.tr("Semua tahun"))
+        self.search.set_placeholder(self.tr("Saring…"))
+        self.choices.retranslate()
+        self.swap.set_text(self.tr("Tukar baris dan kolom"))
+        self.export.setText(self.tr("Excel…"))
+        self.export.setAccessibleName(self.tr("Ekspor ke Excel"))
+        self.export.setToolTip(self.tr("Ekspor ke Excel"))
         self.empty.set_sentence(
             self.tr("Cakupan akan terisi setelah bundel pertama dari kelurahan diterima.")
             if self._desk
@@ -178,51 +190,58 @@ class CoveragePage(LivePage):
     # --- reading
     def reload(self) -> None:
         """Measure again."""
-        ws, request = self._ws, self._request()
+        ws, request = self._ws, self.choices.request()
         self.query("table", lambda: tabulate_coverage(ws, request), self._show)
 
-    def _request(self) -> TabulateRequest:
-        by = self._by()
-        district = str(self.district.currentData() or "") if by == "place" else ""
-        return TabulateRequest(by, district or None, self._year())
+    def turn_round(self) -> None:
+        """Let rows and columns change places; the same cell stays chosen."""
+        self._turned = not self._turned
+        cell = self._cell()
+        if self.model.table is not None:
+            self._show(self.model.table)
+        if cell is not None:
+            self._choose_cell(cell[0].slug, cell[1].key)
 
-    def _by(self) -> By:
-        if not self._desk:
-            return "year"
-        return "agency" if self.by.currentData() == "agency" else "place"
+    def _choose_cell(self, indicator: str, office: str) -> None:
+        offices = self.model.across if not self._turned else self.model.down
+        at = next((n for n, one in enumerate(offices) if isinstance(one, Office) and one.key == office), -1)
+        if at < 0:
+            at = 0 if office else len(offices) - 1  # the sum has no key
+        place, other = self.model.place_of(indicator), at
+        index = self.model.index(other, place) if self._turned else self.model.index(place, other)
+        self.table.setCurrentIndex(index)
 
-    def _year(self) -> int | None:
-        value = self.year.currentData()
-        return int(value) if value and self._desk else None
-
-    def _choose(self) -> None:
-        self.district.setEnabled(self._by() == "place")
-        self.reload()
+    def _filter(self, text: str) -> None:
+        if not self.table.show_only(text):
+            self.context.say(self.tr("Tidak ada baris atau kolom yang cocok"), can_undo=False)
 
     def _show(self, table: Table) -> None:
-        here = self.table.currentIndex()
-        row, column = here.row(), here.column()
-        self.model.show_table(table)
-        if row < 0:
-            row, column = 1, self._first_column(table)
+        before = self._cell()
+        self.model.show_table(table, turned=self._turned)
+        self.table.set_corner(by_name(table.by) if self._turned else self.tr("Indikator"))
+        if before is None:
             self.drawer.setVisible(not self._narrow)
-        self.table.setCurrentIndex(self.model.index(min(row, self.model.rowCount() - 1), max(0, column)))
+        first = self._ws.catalogue.indicators[0].slug
+        self._choose_cell(*((before[0].slug, before[1].key) if before else (first, self._first_office(table))))
+        self.table.show_only(self.search.text())
         something = bool(table.items) or (self._desk and len(table.stations) > 1)
         self.stack.setCurrentIndex(0 if something else 1)
         self._say_estimate(table)
-        there = sum(table.sums[cluster.code].there for cluster in self._ws.catalogue.clusters)
+        there = table.sums[ALL].there
         words = self.tr("{there} dari {all} indikator sudah ada buktinya")
+        year = self.choices.request().year
         self.set_heading(
-            self.tr("Cakupan {year}").format(year=self._year()) if self._year() else self.tr("Cakupan"),
+            self.tr("Cakupan {year}").format(year=year) if year else self.tr("Cakupan"),
             words.format(there=there, all=len(self._ws.catalogue.indicators)),
         )
         self._grant()
         self._follow()
 
-    def _first_column(self, table: Table) -> int:
-        """Where the eye should begin: the year being collected, else the first column."""
+    def _first_office(self, table: Table) -> str:
+        """Where the eye should begin: the year being collected, else the first office."""
+        keys = [column.key for column in table.columns]
         wanted = str(self._ws.period.collecting_year)
-        return next((at for at, column in enumerate(table.columns) if column.key == wanted), 0)
+        return wanted if wanted in keys else next(iter(keys), "")
 
     def _say_estimate(self, table: Table) -> None:
         words = self.tr(
@@ -238,10 +257,10 @@ class CoveragePage(LivePage):
         self.estimate.setAccessibleName(text)
 
     def _grant(self) -> None:
-        row = self.model.row_of(self._wish) if self._wish else -1
-        if row >= 0:
+        cell = self._cell()
+        if self._wish and self.model.place_of(self._wish) >= 0:
+            self._choose_cell(self._wish, cell[1].key if cell else "")
             self._wish = ""
-            self.table.setCurrentIndex(self.model.index(row, max(0, self.table.currentIndex().column())))
             self._open_drawer()
 
     # --- the panel
@@ -251,7 +270,7 @@ class CoveragePage(LivePage):
             return None
         indicator, office = found
         if office is None:
-            everywhere = self.tr("semua tahun") if self._by() == "year" else self.tr("semua kolom")
+            everywhere = self.tr("semua tahun") if self.choices.request().by == "year" else self.tr("semua kolom")
             return indicator, Office("", everywhere)
         return indicator, office
 
@@ -266,7 +285,7 @@ class CoveragePage(LivePage):
         if cell is None or table is None or not self.drawer.isVisible():
             return
         indicator, office = cell
-        ws, year = self._ws, self._year()
+        ws, year = self._ws, self.choices.request().year
         self.drawer.show_cell(indicator, office, table.whole(indicator, office), table)
 
         def show(inside: Inside) -> None:
@@ -281,6 +300,9 @@ class CoveragePage(LivePage):
             how: dict[str, object] = {"state": "all", "indicator": cell[0].slug}
             if cell[1].place:
                 how["place"] = cell[1].place
+            year = cell[1].year or self.choices.request().year
+            if year:
+                how["year"] = year
             self.context.go("tag", **how)
 
     def _open_item(self, item: Item) -> None:

@@ -174,7 +174,8 @@ class TagPage(Page):
             indicator, place = wanted.get("indicator"), wanted.get("place")
             self.filters.indicator = IndicatorSlug(str(indicator)) if indicator else None
             self.filters.place = PlaceCode(str(place)) if place else None
-            self.filters.year = None
+            year = wanted.get("year")
+            self.filters.year = int(str(year)) if year else None
             evidence, self._wanted_row = wanted.get("evidence"), -1
             if evidence:
                 self.searching.find_row(EvidenceId(str(evidence)))
