@@ -127,8 +127,10 @@ class DossierPage(LivePage):
         self._print_key.setText(self.tr("Cetak"))
         self.choices.retranslate()
         self.preview.retranslate()
+        self._offer(self.tr("Menyusun halaman…"), "")
+        self._stale = True  # the pages speak the old language
         if self.isVisible():
-            self._changed()
+            self._reload_now()
 
     # --- the draft
     @property

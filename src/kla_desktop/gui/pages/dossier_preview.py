@@ -55,6 +55,7 @@ class DossierPreview(QWidget):
         self.view.overrun.connect(lambda step: self.turn(self.at + step))
         self.strip.turned.connect(self.turn)
         self.view.fit_width()
+        self.retranslate()
 
     def _arrange(self) -> None:
         bar = QFrame()
@@ -88,10 +89,8 @@ class DossierPreview(QWidget):
         blocker = QSignalBlocker(self.number)
         self.number.setRange(1, draft.pages)
         blocker.unblock()
-        self.retranslate()
+        self._say_facts(draft)
         self.strip.show_pages(draft.pages, page)
-        if self.view.accessibleName() == "":
-            self.view.set_sentence(self.tr("Memuat…"))
         self.turn(page)
 
     def forget(self, why: str) -> None:
@@ -115,9 +114,11 @@ class DossierPreview(QWidget):
         for at, zoom in enumerate(_ZOOMS):
             self.zoom.setItemText(at, names.get(zoom, f"{zoom} %"))
         self.number.setAccessibleName(self.tr("Halaman"))
-        draft = self.draft
-        if draft is None:
-            return
+        self.view.set_sentence(self.tr("Memuat…"))
+        for label in (self.of, self.facts):
+            label.setText("")  # until the pages speak this language too
+
+    def _say_facts(self, draft: Draft) -> None:
         self.of.setText(self.tr("dari {pages}").format(pages=texts.number(draft.pages)))
         words = self.tr("{items} · ± {size} · A4 · kode {code}")
         said = words.format(items=texts.counted(draft.items, "evidence"), size=texts.size(draft.size), code=draft.code)
