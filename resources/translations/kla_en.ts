@@ -1261,10 +1261,6 @@
 <context>
     <name>DossierPreview</name>
     <message>
-        <source>Memuat…</source>
-        <translation>Loading…</translation>
-    </message>
-    <message>
         <source>Halaman sebelumnya</source>
         <translation>Previous page</translation>
     </message>
@@ -1299,6 +1295,10 @@
     <message>
         <source>Halaman</source>
         <translation>Page</translation>
+    </message>
+    <message>
+        <source>Memuat…</source>
+        <translation>Loading…</translation>
     </message>
     <message>
         <source>dari {pages}</source>
@@ -1515,6 +1515,10 @@
     <message>
         <source>Berkas ini tidak bisa digambar. Tekan Ctrl+Enter untuk membukanya dengan aplikasi lain.</source>
         <translation>This file cannot be drawn. Press Ctrl+Enter to open it in another application.</translation>
+    </message>
+    <message>
+        <source>Mengambil dari gudang bukti</source>
+        <translation>Fetching from the object store</translation>
     </message>
 </context>
 <context>
@@ -2317,6 +2321,13 @@
     </message>
 </context>
 <context>
+    <name>LargePicture</name>
+    <message>
+        <source>Mengambil dari gudang bukti</source>
+        <translation>Fetching from the object store</translation>
+    </message>
+</context>
+<context>
     <name>LargeView</name>
     <message>
         <source>Kembali ke daftar</source>
@@ -2387,6 +2398,13 @@
     <message>
         <source>Semua utuh: {files} dibaca ulang dan cocok.</source>
         <translation>All is whole: {files} read again and found equal.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas hanya ada di gudang bukti.</source>
+        <translation>
+            <numerusform>%n file lies in the object store alone.</numerusform>
+            <numerusform>%n files lie in the object store alone.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n hal perlu diperbaiki. Bukti lain tetap aman. Pulihkan cadangan terakhir, atau ambil lagi berkas aslinya.</source>
@@ -3722,6 +3740,146 @@ fingerprint {code}</translation>
         <translation>
             <numerusform>%n day past the date</numerusform>
             <numerusform>%n days past the date</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StorageCard</name>
+    <message>
+        <source>Gudang bukti</source>
+        <translation>Object store</translation>
+    </message>
+    <message>
+        <source>Tempat kedua untuk berkas bukti: disk besar, WebDAV, atau S3. Isinya selalu tersegel dan hanya bisa dibuka pustaka ini. Catatan, tanda, dan gambar kecil tetap di laptop.</source>
+        <translation>A second place for the files of evidence: a large disk, WebDAV or S3. What lies there is always sealed, and this library alone can open it. Records, tags and small pictures stay on the laptop.</translation>
+    </message>
+    <message>
+        <source>Alamat</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Nama akun</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>Kata sandi</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Hemat disk: yang lama hanya di gudang, diambil saat dibuka</source>
+        <translation>Save disk space: older files lie in the store alone, fetched when opened</translation>
+    </message>
+    <message>
+        <source>Simpan </source>
+        <translation>Keep the newest </translation>
+    </message>
+    <message>
+        <source> GB terbaru di laptop ini</source>
+        <translation> GB on this laptop</translation>
+    </message>
+    <message>
+        <source>Berapa GB terbaru tetap di laptop ini</source>
+        <translation>How many GB of the newest stay on this laptop</translation>
+    </message>
+    <message>
+        <source>Simpan</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Uji gudang</source>
+        <translation>Test the store</translation>
+    </message>
+    <message>
+        <source>Periksa gudang</source>
+        <translation>Check the store</translation>
+    </message>
+    <message>
+        <source>Ambil semua kembali</source>
+        <translation>Fetch everything back</translation>
+    </message>
+    <message>
+        <source>Lepas gudang</source>
+        <translation>Leave the store</translation>
+    </message>
+    <message>
+        <source>Isi alamat gudang dulu.</source>
+        <translation>State the store's address first.</translation>
+    </message>
+    <message>
+        <source>Menguji…</source>
+        <translation>Testing…</translation>
+    </message>
+    <message>
+        <source>Gudang menyimpan dan mengembalikan dengan benar.</source>
+        <translation>The store keeps and gives back rightly.</translation>
+    </message>
+    <message>
+        <source>Memeriksa…</source>
+        <translation>Checking…</translation>
+    </message>
+    <message>
+        <source>Memeriksa gudang bukti</source>
+        <translation>Checking the object store</translation>
+    </message>
+    <message>
+        <source>Ambil kembali {size} dari gudang? Setelah itu semua tetap di laptop ini.</source>
+        <translation>Fetch {size} back from the store? From then on everything stays on this laptop.</translation>
+    </message>
+    <message>
+        <source>Ambil</source>
+        <translation>Fetch</translation>
+    </message>
+    <message>
+        <source>Mengambil dari gudang bukti</source>
+        <translation>Fetching from the object store</translation>
+    </message>
+    <message>
+        <source>Gudang dilepas. Semua ada di laptop ini.</source>
+        <translation>The store is left. Everything is on this laptop.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Isi %n bukti hilang dari gudang. Terima lagi bundel asalnya.</source>
+        <translation>
+            <numerusform>The content of %n item is lost from the store. Receive the bundle that it came in once more.</numerusform>
+            <numerusform>The content of %n items is lost from the store. Receive the bundles that they came in once more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas tidak utuh di gudang dan dikirim lagi.</source>
+        <translation>
+            <numerusform>%n file is not whole in the store and is sent again.</numerusform>
+            <numerusform>%n files are not whole in the store and are sent again.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Semua utuh: {files} dibaca ulang dan cocok.</source>
+        <translation>All is whole: {files} read again and found equal.</translation>
+    </message>
+    <message>
+        <source>{files} kembali di laptop ini.</source>
+        <translation>{files} back on this laptop.</translation>
+    </message>
+    <message>
+        <source>{files} di gudang ({size})</source>
+        <translation>{files} in the store ({size})</translation>
+    </message>
+    <message>
+        <source>{n} di sana saja</source>
+        <translation>{n} there alone</translation>
+    </message>
+    <message>
+        <source>{n} menunggu dikirim</source>
+        <translation>{n} waiting to be sent</translation>
+    </message>
+    <message>
+        <source>{size} di laptop ini.</source>
+        <translation>{size} on this laptop.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas yang dihapus belum terhapus di gudang.</source>
+        <translation>
+            <numerusform>%n erased file is not yet deleted in the store.</numerusform>
+            <numerusform>%n erased files are not yet deleted in the store.</numerusform>
         </translation>
     </message>
 </context>

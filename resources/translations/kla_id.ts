@@ -235,6 +235,12 @@
 <context>
     <name>LibraryCard</name>
     <message numerus="yes">
+        <source>%n berkas hanya ada di gudang bukti.</source>
+        <translation>
+            <numerusform>%n berkas hanya ada di gudang bukti.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n hal perlu diperbaiki. Bukti lain tetap aman. Pulihkan cadangan terakhir, atau ambil lagi berkas aslinya.</source>
         <translation>
             <numerusform>%n hal perlu diperbaiki. Bukti lain tetap aman. Pulihkan cadangan terakhir, atau ambil lagi berkas aslinya.</numerusform>
@@ -385,6 +391,27 @@
         <source>Batas kirim lewat %n hari</source>
         <translation>
             <numerusform>Batas kirim lewat %n hari</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StorageCard</name>
+    <message numerus="yes">
+        <source>Isi %n bukti hilang dari gudang. Terima lagi bundel asalnya.</source>
+        <translation>
+            <numerusform>Isi %n bukti hilang dari gudang. Terima lagi bundel asalnya.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas tidak utuh di gudang dan dikirim lagi.</source>
+        <translation>
+            <numerusform>%n berkas tidak utuh di gudang dan dikirim lagi.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas yang dihapus belum terhapus di gudang.</source>
+        <translation>
+            <numerusform>%n berkas yang dihapus belum terhapus di gudang.</numerusform>
         </translation>
     </message>
 </context>

@@ -21,7 +21,7 @@ CALM_MS = 1000
 
 
 class Chore(QObject, Generic[T]):
-    """Starts `work` at the start and when evidence has come, and again as long as `goes_on` says of its result.
+    """Starts `work` at the start and when something of `on` has changed, and again as long as `goes_on` says so.
 
     It keeps back while jobs of the lanes `after` run, and looks again every `rest_ms`. When a job of the lanes
     `rests_for` begins in the middle of it, it rests at its next checkpoint until those have been calm for a while: what
@@ -37,6 +37,7 @@ class Chore(QObject, Generic[T]):
         lane: Lane,
         after: Collection[Lane],
         rests_for: Collection[Lane] = (),
+        on: Changes = Changes.EVIDENCE,
         rest_ms: int,
         work: Callable[[Progress], T],
         goes_on: Callable[[T], bool],
@@ -45,7 +46,7 @@ class Chore(QObject, Generic[T]):
         self._bridge, self._lane = bridge, lane
         self._after, self._rests_for = frozenset(after), frozenset(rests_for)
         self._ticket: Ticket | None = None
-        self._work, self._goes_on, self._rest_ms = work, goes_on, rest_ms
+        self._work, self._goes_on, self._rest_ms, self._on = work, goes_on, rest_ms, on
         self._others: set[int] = set()
         self._working = self._started = self._came = False
         self._timer = QTimer(self, interval=rest_ms, singleShot=True)
@@ -70,7 +71,7 @@ class Chore(QObject, Generic[T]):
 
     @Slot(object, object)
     def _library_changed(self, changes: Changes, initiator: object) -> None:
-        if changes & Changes.EVIDENCE and initiator is not self and self._started:
+        if changes & self._on and initiator is not self and self._started:
             self._came = True
             self._timer.start(self._rest_ms)
 

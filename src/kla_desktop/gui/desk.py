@@ -25,6 +25,7 @@ from kla_desktop.gui.intake import Intake
 from kla_desktop.gui.job_bridge import Failure
 from kla_desktop.gui.overview_reader import OverviewReader
 from kla_desktop.gui.page_reading import PageReading
+from kla_desktop.gui.storing import storing
 from kla_desktop.gui.translations import install_language
 from kla_desktop.gui.watched_folders import WatchedFolders
 from kla_desktop.gui.widgets.message_bar import MessageTone
@@ -80,6 +81,7 @@ class Desk(QObject):
         serving.brought.connect(hub.try_now)
         self._comparing = comparing(workspace, bridge, bus, self)
         self._deriving = deriving(workspace, bridge, bus, self)
+        self._storing = storing(workspace, bridge, bus, self)
         context = Context(
             workspace, bridge, bus, self._settings, overview, watch, reading, hub, serving, self, temporary_folder()
         )
@@ -111,6 +113,7 @@ class Desk(QObject):
         self.context.serving.start()
         self._deriving.start()
         self._comparing.start()
+        self._storing.start()
         ws = self.context.workspace
         self._intake.resume()
         if ws.store.index.waiting or ws.store.index.is_scattered():
@@ -131,6 +134,7 @@ class Desk(QObject):
             self._context.serving.close()
             self._deriving.close()
             self._comparing.close()
+            self._storing.close()
         self.job_bridge.close()
         _sweep(temporary_folder())
 

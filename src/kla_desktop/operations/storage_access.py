@@ -129,7 +129,8 @@ def set_storage(ws: Workspace, request: SetStorageRequest, progress: Progress) -
     progress.checkpoint()
     ws.need_secretariat()
     address = request.address.strip()
-    found = read_address(address)
+    with said_of_storage():
+        found = read_address(address)
     if found.kind == "folder" and _is_within(Path(found.place), ws.store.folder):
         raise AskUser(ErrorCode.HUB_ADDRESS, where=WHERE)
     before = storage_choice(ws)

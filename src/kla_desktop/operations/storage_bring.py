@@ -36,6 +36,11 @@ class BroughtBack:
     changes: Changes
 
 
+def is_away(ws: Workspace, sha256: str) -> bool:
+    """Whether reading these bytes means fetching them first. Cheap: asks the disk alone."""
+    return not ws.store.objects.has(ws.store.objects.name_of(sha256))
+
+
 @contextlib.contextmanager
 def brought(ws: Workspace, digests: Iterable[str], progress: Progress) -> Iterator[None]:
     """Have the objects of these digests here for a block, as far as they are held at all.

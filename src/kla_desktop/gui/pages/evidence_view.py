@@ -22,9 +22,11 @@ from kla_desktop.gui.widgets.chip import Chip
 from kla_desktop.gui.widgets.label import ElidedLabel, Label
 from kla_desktop.gui.widgets.photo_view import PhotoView
 from kla_desktop.gui.widgets.veil import Veil
+from kla_desktop.jobs.events import Lane
 from kla_desktop.model.evidence_kind import PHOTO_GROUP, MediaKind
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.listing import Found, Item
+from kla_desktop.operations.storage_bring import is_away
 from kla_desktop.system.names import shown
 from kla_desktop.wording import formats
 from kla_desktop.wording.formats import when
@@ -229,4 +231,6 @@ class EvidenceView(QWidget):
             if self._entry is not None and self._entry.item.id == evidence:
                 self.picture.set_sentence(failure.sentence)
 
-        self._page.query("picture", lambda: read_picture(ws, evidence, page), show, failed)
+        away = is_away(ws, entry.item.digest.sha256)
+        lane, label = (Lane.TRANSFER, self.tr("Mengambil dari gudang bukti")) if away else (Lane.QUERY, "")
+        self._page.query("picture", lambda: read_picture(ws, evidence, page), show, failed, lane=lane, label=label)

@@ -105,7 +105,10 @@ class LibraryCard(Card):
         if result.ok and not result.problems:
             self.checked.set_tone("ok")
             words = self.tr("Semua utuh: {files} dibaca ulang dan cocok.")
-            self.checked.setText(words.format(files=texts.counted(result.objects, "file")))
+            text = words.format(files=texts.counted(result.objects - result.away, "file"))
+            if result.away:
+                text += " " + self.tr("%n berkas hanya ada di gudang bukti.", "", result.away)
+            self.checked.setText(text)
             return
         self.checked.set_tone("danger")
         self.checked.setText(

@@ -46,8 +46,14 @@ class LivePage(Page):
         read: Callable[[], T],
         show: Callable[[T], object],
         failed: Callable[[Failure], object] | None = None,
+        *,
+        lane: Lane = Lane.QUERY,
+        label: str = "",
     ) -> None:
-        """Read on the QUERY lane and show the answer, unless the same `what` was asked again in the meantime."""
+        """Read in the background and show the answer, unless the same `what` was asked again in the meantime.
+
+        What may take long reads on another lane than QUERY, with a `label` for the progress strip.
+        """
         number = self._questions[what] = self._questions.get(what, 0) + 1
 
         def have(answer: T) -> None:
@@ -55,11 +61,12 @@ class LivePage(Page):
                 show(answer)
 
         self.context.job_bridge.run(
-            Lane.QUERY,
+            lane,
             lambda _progress: read(),
             done=have,
             failed=failed or self.context.desk.show_failure,
             initiator=self,
+            label=label,
         )
 
     def _told(self, changes: Changes, _initiator: object) -> None:

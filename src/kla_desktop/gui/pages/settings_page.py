@@ -34,6 +34,7 @@ from kla_desktop.gui.pages.recovery_card import RecoveryCard
 from kla_desktop.gui.pages.serving_card import ServingCard
 from kla_desktop.gui.pages.station_panel import words_label
 from kla_desktop.gui.pages.stations_card import StationsCard
+from kla_desktop.gui.pages.storage_card import StorageCard
 from kla_desktop.gui.pages.sync_card import SyncCard
 from kla_desktop.gui.pages.window_card import WindowCard
 from kla_desktop.gui.theme import Space
@@ -43,6 +44,7 @@ from kla_desktop.gui.widgets.label import Label
 from kla_desktop.gui.widgets.scroller import Scroller
 from kla_desktop.model.changes import Changes
 from kla_desktop.operations.enrol import above_keys, words_of
+from kla_desktop.operations.storage_access import show_storage
 from kla_desktop.wording.formats import LANGUAGES
 from kla_desktop.wording.words import ROLES, said
 
@@ -68,6 +70,8 @@ class SettingsPage(LivePage):
         self.stations = StationsCard(accept=self.jobs.accept_station, revoke=self.jobs.ask_to_revoke)
         for card in (self.serving, self.recovery, self.desks, self.stations):
             card.setVisible(self._ws.is_coordinator)
+        self.storage = StorageCard(context)
+        self.storage.setVisible(self._ws.is_secretariat)
         self.desk_card.setVisible(not self._ws.is_coordinator)
         self._form = QFormLayout()
         self.who.body.addLayout(self._form)
@@ -88,7 +92,7 @@ class SettingsPage(LivePage):
             (self.reading,),
             (self.sync, self.serving),
             (self.stations, self.desks),
-            (self.library, self.recovery),
+            (self.library, self.storage, self.recovery),
             (self.about,),
         ]
         self._arrange()
@@ -196,6 +200,8 @@ class SettingsPage(LivePage):
         self._show_desk()
         self.folders.show_folders()
         self.query("facts", lambda: read_facts(ws), self.library.show_facts)
+        if ws.is_secretariat:
+            self.query("storage", lambda: show_storage(ws), self.storage.show_facts)
         if ws.is_coordinator:
             self.query("stations", lambda: read_stations(ws), self.stations.show_stations)
             self.query("desks", lambda: read_desks(ws), self.desks.show_desks)
@@ -208,8 +214,8 @@ class SettingsPage(LivePage):
         self.look.set_heading(self.tr("Bahasa dan tampilan"))
         self.about.set_heading(self.tr("Tentang"))
         for card in (
-            self.folders, self.reading, self.sync, self.serving, self.stations, self.desks, self.library, self.recovery,
-            self.window_card,
+            self.folders, self.reading, self.sync, self.serving, self.stations, self.desks, self.library, self.storage,
+            self.recovery, self.window_card,
         ):  # fmt: skip
             card.retranslate()
         self.join_button.setText(self.tr("Gabung Sekretariat…"))

@@ -8,11 +8,14 @@ from PySide6.QtGui import QImage
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.job_bridge import Failure
 from kla_desktop.jobs.events import Lane
+from kla_desktop.jobs.runner import Ticket
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.listing import Item
 from kla_desktop.operations import browse
 from kla_desktop.operations.browse import Detail
 from kla_desktop.operations.open_original import has_picture, large_picture
+from kla_desktop.operations.storage_bring import is_away
+from kla_desktop.system.progress import Progress
 
 REST_MS = 140
 _PAGED = frozenset(("pdf", "tiff"))
@@ -42,6 +45,7 @@ class LargePicture(QObject):
         self._context, self._max_side = context, max_side
         self._wish: tuple[Item, int] | None = None
         self._asked = 0
+        self._ticket: Ticket | None = None
         self._timer = QTimer(self, interval=REST_MS, singleShot=True)
         self._timer.timeout.connect(self._begin)
 
@@ -60,6 +64,7 @@ class LargePicture(QObject):
         self._asked += 1
         self._wish = None
         self._timer.stop()
+        self._stop()
 
     def _begin(self) -> None:
         if self._wish is None:
@@ -70,20 +75,29 @@ class LargePicture(QObject):
             return
         ws, side = self._context.workspace, self._max_side
 
-        def work(_progress: object) -> Drawn:
+        def work(progress: Progress) -> Drawn:
             detail = browse.detail(ws, item.id)
             pages = (detail.pages or 0) if item.media in _PAGED else 0
-            jpeg = large_picture(ws, item.id, page, side) if has_picture(item.media) else None
+            jpeg = large_picture(ws, item.id, page, side, progress) if has_picture(item.media) else None
             image = QImage.fromData(jpeg) if jpeg else QImage()
             return Drawn(None if image.isNull() else image, pages, detail)
 
-        self._context.job_bridge.run(
-            Lane.QUERY,
+        self._stop()
+        away = is_away(ws, item.digest.sha256)  # then it may take a while, and is seen to
+        self._ticket = self._context.job_bridge.run(
+            Lane.TRANSFER if away else Lane.QUERY,
             work,
             done=lambda drawn: self._have(number, item.id, page, drawn),
             failed=lambda failure: self._cannot(number, item.id, failure),
             initiator=self,
+            label=self.tr("Mengambil dari gudang bukti") if away else "",
         )
+
+    def _stop(self) -> None:
+        """Break off what nobody waits for any more."""
+        if self._ticket is not None and self._ticket.lane is Lane.TRANSFER:
+            self._ticket.cancel()
+        self._ticket = None
 
     def _have(self, number: int, evidence: EvidenceId, page: int, drawn: Drawn) -> None:
         if number != self._asked:
