@@ -2427,6 +2427,121 @@
     </message>
 </context>
 <context>
+    <name>LockCard</name>
+    <message>
+        <source>Laptop dipakai bergantian</source>
+        <translation>A shared laptop</translation>
+    </message>
+    <message>
+        <source>Layar dikunci dengan PIN: Ctrl+L, atau sendiri setelah beberapa saat. Pekerjaan tetap berjalan.</source>
+        <translation>A PIN locks the screen: Ctrl+L, or by itself after a while. Work goes on.</translation>
+    </message>
+    <message>
+        <source>Belum ada PIN. PIN mengunci layar dengan Ctrl+L atau setelah beberapa saat tanpa sentuhan.</source>
+        <translation>There is no PIN. A PIN locks the screen with Ctrl+L, or after a while without a touch.</translation>
+    </message>
+    <message>
+        <source>Ganti PIN…</source>
+        <translation>Change PIN…</translation>
+    </message>
+    <message>
+        <source>Atur PIN…</source>
+        <translation>Set a PIN…</translation>
+    </message>
+    <message>
+        <source>Hapus PIN</source>
+        <translation>Remove PIN</translation>
+    </message>
+    <message>
+        <source>Ganti pengguna…</source>
+        <translation>Change user…</translation>
+    </message>
+    <message>
+        <source>Kunci setelah</source>
+        <translation>Lock after</translation>
+    </message>
+    <message numerus="yes">
+        <source>Kunci setelah %n menit</source>
+        <translation>
+            <numerusform>Lock after %n minute</numerusform>
+            <numerusform>Lock after %n minutes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hanya dengan Ctrl+L</source>
+        <translation>With Ctrl+L only</translation>
+    </message>
+    <message>
+        <source>PIN tersimpan. Kunci layar dengan Ctrl+L.</source>
+        <translation>The PIN is kept. Lock the screen with Ctrl+L.</translation>
+    </message>
+</context>
+<context>
+    <name>LockScreen</name>
+    <message>
+        <source>Layar terkunci</source>
+        <translation>Screen locked</translation>
+    </message>
+    <message>
+        <source>Buka</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Ganti pengguna</source>
+        <translation>Change user</translation>
+    </message>
+    <message>
+        <source>Layar terkunci. Pekerjaan yang berjalan diteruskan. Masukkan PIN Anda.</source>
+        <translation>The screen is locked. Running work goes on. Enter your PIN.</translation>
+    </message>
+    <message>
+        <source>Masukkan kata sandi pustaka ini.</source>
+        <translation>Enter the passphrase of this library.</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Kata sandi</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Lupa PIN? Pakai kata sandi</source>
+        <translation>Forgotten the PIN? Use the passphrase</translation>
+    </message>
+    <message>
+        <source>Pakai PIN</source>
+        <translation>Use the PIN</translation>
+    </message>
+    <message>
+        <source>Kata sandi itu tidak cocok. Data Anda aman. Coba lagi.</source>
+        <translation>That passphrase does not fit. Your data is safe. Try again.</translation>
+    </message>
+    <message>
+        <source>PIN salah terlalu sering. Data Anda aman. Buka dengan kata sandi.</source>
+        <translation>The PIN was wrong too often. Your data is safe. Open with the passphrase.</translation>
+    </message>
+    <message>
+        <source>PIN itu tidak cocok. Coba lagi.</source>
+        <translation>That PIN does not fit. Try again.</translation>
+    </message>
+    <message numerus="yes">
+        <source>PIN salah. Tunggu %n detik, lalu coba lagi.</source>
+        <translation>
+            <numerusform>Wrong PIN. Wait %n second, then try again.</numerusform>
+            <numerusform>Wrong PIN. Wait %n seconds, then try again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Locking</name>
+    <message>
+        <source>Kunci layar</source>
+        <translation>Lock the screen</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>Tutup pesan</source>
@@ -2646,6 +2761,61 @@
     <message>
         <source>Halaman {page} dari {pages}</source>
         <translation>Page {page} of {pages}</translation>
+    </message>
+</context>
+<context>
+    <name>PinDialog</name>
+    <message>
+        <source>PIN untuk mengunci layar</source>
+        <translation>PIN to lock the screen</translation>
+    </message>
+    <message>
+        <source>PIN membuka layar yang terkunci dengan cepat. Yang menjaga data tetap kata sandi.</source>
+        <translation>A PIN opens a locked screen quickly. What keeps the data is still the passphrase.</translation>
+    </message>
+    <message>
+        <source>PIN, 4–6 angka</source>
+        <translation>PIN, 4–6 digits</translation>
+    </message>
+    <message>
+        <source>PIN sekali lagi</source>
+        <translation>PIN once more</translation>
+    </message>
+    <message>
+        <source>Kata sandi baru, paling sedikit 8 huruf</source>
+        <translation>New passphrase, at least 8 characters</translation>
+    </message>
+    <message>
+        <source>Kata sandi sekali lagi</source>
+        <translation>Passphrase once more</translation>
+    </message>
+    <message>
+        <source>Catat kata sandi ini di tempat aman. Ia ditanyakan setiap kali aplikasi dibuka.</source>
+        <translation>Write this passphrase down in a safe place. It is asked for each time the program opens.</translation>
+    </message>
+    <message>
+        <source>Simpan</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Batal</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>PIN harus 4 sampai 6 angka.</source>
+        <translation>A PIN has 4 to 6 digits.</translation>
+    </message>
+    <message>
+        <source>Kedua PIN tidak sama. Ketik sekali lagi.</source>
+        <translation>The two PINs differ. Type them once more.</translation>
+    </message>
+    <message>
+        <source>Kata sandi itu terlalu pendek: paling sedikit 8 huruf.</source>
+        <translation>That passphrase is too short: at least 8 characters.</translation>
+    </message>
+    <message>
+        <source>Kedua kata sandi tidak sama. Ketik sekali lagi.</source>
+        <translation>The two passphrases differ. Type them once more.</translation>
     </message>
 </context>
 <context>
@@ -4455,16 +4625,24 @@ fingerprint {code}</translation>
         <translation>Such as the health agency</translation>
     </message>
     <message>
-        <source>Laptop dipakai bergantian: kunci dengan kata sandi atau PIN</source>
-        <translation>Others use this laptop too: lock it with a passphrase or PIN</translation>
+        <source>Laptop dipakai bergantian: kata sandi menjaga data, PIN mengunci layar</source>
+        <translation>A shared laptop: a passphrase keeps the data, a PIN locks the screen</translation>
     </message>
     <message>
-        <source>Kata sandi atau PIN</source>
-        <translation>Passphrase or PIN</translation>
+        <source>Kata sandi</source>
+        <translation>Passphrase</translation>
     </message>
     <message>
-        <source>Kata sandi atau PIN, paling sedikit 4 huruf atau angka</source>
-        <translation>Passphrase or PIN, at least 4 letters or digits</translation>
+        <source>Kata sandi, paling sedikit 8 huruf</source>
+        <translation>Passphrase, at least 8 characters</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>PIN, 4–6 angka</source>
+        <translation>PIN, 4–6 digits</translation>
     </message>
     <message>
         <source>Peran</source>
@@ -4487,8 +4665,12 @@ fingerprint {code}</translation>
         <translation>Choose the place: type a few letters, then choose from the list.</translation>
     </message>
     <message>
-        <source>Kata sandi atau PIN itu terlalu pendek: paling sedikit 4 huruf atau angka.</source>
-        <translation>That passphrase or PIN is too short: at least 4 letters or digits.</translation>
+        <source>Kata sandi itu terlalu pendek: paling sedikit 8 huruf.</source>
+        <translation>That passphrase is too short: at least 8 characters.</translation>
+    </message>
+    <message>
+        <source>PIN harus 4 sampai 6 angka.</source>
+        <translation>A PIN has 4 to 6 digits.</translation>
     </message>
     <message>
         <source>Undangan diterima dari {name}. Cocokkan enam kata ini lewat telepon: {words}</source>

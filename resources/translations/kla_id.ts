@@ -248,6 +248,24 @@
     </message>
 </context>
 <context>
+    <name>LockCard</name>
+    <message numerus="yes">
+        <source>Kunci setelah %n menit</source>
+        <translation>
+            <numerusform>Kunci setelah %n menit</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LockScreen</name>
+    <message numerus="yes">
+        <source>PIN salah. Tunggu %n detik, lalu coba lagi.</source>
+        <translation>
+            <numerusform>PIN salah. Tunggu %n detik, lalu coba lagi.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>OfferDialog</name>
     <message numerus="yes">
         <source>Masukkan %n berkas baru</source>

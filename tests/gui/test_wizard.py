@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kla_desktop.app import bootstrap
+from kla_desktop.app.screen_lock import ScreenLock
 from kla_desktop.app.settings import SettingsFile
 from kla_desktop.gui.desk import Desk
 from kla_desktop.gui.dialogs.first_run_wizard import FirstRunWizard
@@ -136,7 +137,22 @@ def test_what_is_missing_is_said(first_run: tuple[FirstRunWizard, list[Desk]]) -
     QTest.keyClicks(wizard.who.passphrase, "12")
     click(wizard.next_button)
     assert "terlalu pendek" in wizard.who.fault.text()
+    QTest.keyClicks(wizard.who.passphrase, "3456789")
+    click(wizard.next_button)
+    assert "PIN harus" in wizard.who.fault.text()
     assert not desks
+
+
+def test_a_shared_laptop_gets_passphrase_and_pin(first_run: tuple[FirstRunWizard, list[Desk]]) -> None:
+    wizard, desks = first_run
+    wizard.who.place.set_code(PANCORAN_MAS)
+    wizard.who.shared.setChecked(True)
+    QTest.keyClicks(wizard.who.passphrase, "kucing hitam")
+    QTest.keyClicks(wizard.who.pin, "4829")
+    click(wizard.next_button)
+    lock = ScreenLock(desks[0].context.workspace)
+    assert lock.has_passphrase
+    assert lock.try_pin("4829").fits
 
 
 def test_closing_the_first_step_makes_nothing(first_run: tuple[FirstRunWizard, list[Desk]], tmp_path: Path) -> None:

@@ -177,6 +177,7 @@ class _Session:
         from kla_desktop.gui.crash_dialog import CrashDialog  # noqa: PLC0415 - as below
         from kla_desktop.gui.drive_offers import DriveOffers  # noqa: PLC0415 - after the window is seen
         from kla_desktop.gui.leaving import Leaving  # noqa: PLC0415 - as above
+        from kla_desktop.gui.locking import Locking  # noqa: PLC0415 - as above
         from kla_desktop.gui.single_window import SingleWindow  # noqa: PLC0415 - as above
         from kla_desktop.gui.tray import Tray  # noqa: PLC0415 - as above
 
@@ -201,12 +202,15 @@ class _Session:
         leaving = Leaving(context, shell, tray, self._closed)
         self._the_desk.user_change_asked.connect(partial(self.change_user, leaving))
         self._the_desk.noticed.connect(tray.tell)
-        self._the_desk.settings_changed.connect(tray.follow)
+        locking = Locking(self._app, context, shell)
+        for part in (tray, locking):
+            self._the_desk.settings_changed.connect(part.follow)
         self._app.setQuitOnLastWindowClosed(False)
         try:
             return 0 if self._is_closed else self._app.exec()
         finally:
             self._app.setQuitOnLastWindowClosed(True)
+            locking.close()
             tray.close()
             offers.close()
             window.close()

@@ -12,8 +12,8 @@
 Keys of pages: home, tag, coverage, bundles, review, dossier, settings. What their `arrive` may be handed (a dict, or
 None): tag {"state": "new" | "returned" | "all", "indicator": slug, "place": code, "year": number, "text": words,
 "evidence": id};
-bundles {"receive": [paths]}, {"make": True}; settings {"enrolment": path}, {"sync": True}; coverage {"indicator":
-slug}.
+bundles {"receive": [paths]}, {"make": True}; settings {"enrolment": path}, {"sync": True}, {"lock": True};
+coverage {"indicator": slug}.
 """
 
 from collections.abc import Callable, Sequence

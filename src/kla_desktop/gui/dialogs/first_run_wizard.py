@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kla_desktop.app.bootstrap import NewLibrary
+from kla_desktop.app.screen_lock import ScreenLock
 from kla_desktop.gui import texts
 from kla_desktop.gui.dialogs.first_run.folders import FoldersStep
 from kla_desktop.gui.dialogs.first_run.try_one import TryStep
@@ -19,6 +20,7 @@ from kla_desktop.gui.widgets.label import Label
 from kla_desktop.jobs.events import Lane
 from kla_desktop.model.errors import Fixable
 from kla_desktop.model.places import Places
+from kla_desktop.model.screen_lock import is_pin
 from kla_desktop.operations.enrol import EnrolRequest, enrol
 
 if TYPE_CHECKING:
@@ -133,6 +135,8 @@ class FirstRunWizard(QDialog):
             return False
         finally:
             QApplication.restoreOverrideCursor()
+        if self.who.shared.isChecked() and is_pin(self.who.pin.text()) and new.passphrase:
+            ScreenLock(self._desk.context.workspace).set(self.who.pin.text())
         if self.who.invitation is not None:
             context, request = self._desk.context, EnrolRequest(self.who.invitation)
             context.job_bridge.run(

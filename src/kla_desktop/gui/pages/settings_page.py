@@ -29,6 +29,7 @@ from kla_desktop.gui.pages.joining import Joining
 from kla_desktop.gui.pages.library_card import LibraryCard, read_facts
 from kla_desktop.gui.pages.line import clear
 from kla_desktop.gui.pages.live_page import LivePage, office_name
+from kla_desktop.gui.pages.lock_card import LockCard
 from kla_desktop.gui.pages.reading_card import ReadingCard
 from kla_desktop.gui.pages.recovery_card import RecoveryCard
 from kla_desktop.gui.pages.serving_card import ServingCard
@@ -66,7 +67,7 @@ class SettingsPage(LivePage):
         self.folders, self.library = FoldersCard(context), LibraryCard(context)
         self.reading, self.sync, self.serving = ReadingCard(context), SyncCard(context), ServingCard(context)
         self.recovery, self.desks = RecoveryCard(context), DesksCard(context, self)
-        self.window_card = WindowCard(context)
+        self.window_card, self.lock_card = WindowCard(context), LockCard(context)
         self.stations = StationsCard(accept=self.jobs.accept_station, revoke=self.jobs.ask_to_revoke)
         for card in (self.serving, self.recovery, self.desks, self.stations):
             card.setVisible(self._ws.is_coordinator)
@@ -86,7 +87,7 @@ class SettingsPage(LivePage):
         self.about.body.addWidget(self._about_words)
         self.about.body.addWidget(self._versions)
         self._sections: list[tuple[Card, ...]] = [
-            (self.who, self.desk_card),
+            (self.who, self.desk_card, self.lock_card),
             (self.look, self.window_card),
             (self.folders,),
             (self.reading,),
@@ -187,6 +188,9 @@ class SettingsPage(LivePage):
             return
         if wish.get("enrolment"):
             self.joining.read_invitation(Path(str(wish["enrolment"])))
+        if wish.get("lock"):
+            self._bring(self.lock_card)
+            self.lock_card.ask()
         if wish.get("sync"):
             self.sync.address.setFocus()
             self._bring(self.sync)
@@ -215,7 +219,7 @@ class SettingsPage(LivePage):
         self.about.set_heading(self.tr("Tentang"))
         for card in (
             self.folders, self.reading, self.sync, self.serving, self.stations, self.desks, self.library, self.storage,
-            self.recovery, self.window_card,
+            self.recovery, self.window_card, self.lock_card,
         ):  # fmt: skip
             card.retranslate()
         self.join_button.setText(self.tr("Gabung Sekretariat…"))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from kla_desktop.app.bootstrap import NewLibrary
 from kla_desktop.gui import texts
+from kla_desktop.gui.dialogs.pin_dialog import LEAST
 from kla_desktop.gui.place_choices import place_choices
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
@@ -26,12 +27,10 @@ from kla_desktop.gui.widgets.label import Label
 from kla_desktop.gui.widgets.place_picker import PlacePicker
 from kla_desktop.model.errors import Fixable
 from kla_desktop.model.places import Places
+from kla_desktop.model.screen_lock import PIN_LENGTHS, is_pin
 from kla_desktop.model.station import Keys, Role
 from kla_desktop.operations.enrol import read_enrolment, words_of
 from kla_desktop.wording.words import ROLES, said
-
-LEAST = 4
-"""Characters of the shortest passphrase; the office decides whether a PIN is enough."""
 
 
 class WhoStep(QWidget):
@@ -58,11 +57,16 @@ class WhoStep(QWidget):
         self.agency.setAccessibleName(self.tr("Perangkat daerah"))
         self.agency.setPlaceholderText(self.tr("Misalnya Dinas Kesehatan"))
         self._agency_name = Label(self.tr("Perangkat daerah"), "label", "muted")
-        self.shared = QCheckBox(self.tr("Laptop dipakai bergantian: kunci dengan kata sandi atau PIN"))
+        self.shared = QCheckBox(self.tr("Laptop dipakai bergantian: kata sandi menjaga data, PIN mengunci layar"))
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.setAccessibleName(self.tr("Kata sandi atau PIN"))
-        self.passphrase.setPlaceholderText(self.tr("Kata sandi atau PIN, paling sedikit 4 huruf atau angka"))
+        self.passphrase.setAccessibleName(self.tr("Kata sandi"))
+        self.passphrase.setPlaceholderText(self.tr("Kata sandi, paling sedikit 8 huruf"))
+        self.pin = QLineEdit()
+        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.pin.setMaxLength(max(PIN_LENGTHS))
+        self.pin.setAccessibleName(self.tr("PIN"))
+        self.pin.setPlaceholderText(self.tr("PIN, 4–6 angka"))
         self.fault = Label("", tone="danger", wrap=True)
         self.fault.hide()
         self._arrange(buttons)
@@ -87,7 +91,10 @@ class WhoStep(QWidget):
         form.addWidget(self._agency_name, 3, 0)
         form.addWidget(self.agency, 3, 1)
         form.addWidget(self.shared, 4, 1)
-        form.addWidget(self.passphrase, 5, 1)
+        secrets = QHBoxLayout()
+        secrets.addWidget(self.passphrase, 2)
+        secrets.addWidget(self.pin, 1)
+        form.addLayout(secrets, 5, 1)
         box = QFrame()
         box.setProperty("surface", "card")
         self.invited = Label(self.tr("Punya berkas undangan dari Sekretariat? Seret ke sini."), wrap=True)
@@ -114,7 +121,9 @@ class WhoStep(QWidget):
         if not self.place.code:
             return self.tr("Pilih wilayahnya: ketik beberapa huruf, lalu pilih dari daftar.")
         if self.shared.isChecked() and len(self.passphrase.text()) < LEAST:
-            return self.tr("Kata sandi atau PIN itu terlalu pendek: paling sedikit 4 huruf atau angka.")
+            return self.tr("Kata sandi itu terlalu pendek: paling sedikit 8 huruf.")
+        if self.shared.isChecked() and not is_pin(self.pin.text()):
+            return self.tr("PIN harus 4 sampai 6 angka.")
         return ""
 
     def say(self, fault: str) -> None:
@@ -176,6 +185,7 @@ class WhoStep(QWidget):
             self.place.set_code(self._places.city.code)
 
     def _follow_shared(self, shared: bool) -> None:
-        self.passphrase.setVisible(shared)
+        for field in (self.passphrase, self.pin):
+            field.setVisible(shared)
         if shared:
             self.passphrase.setFocus()
