@@ -1719,8 +1719,16 @@
 <context>
     <name>FirstRunWizard</name>
     <message>
+        <source>Sekretariat dipulihkan: {items}, {stations} laptop terdaftar. Kirim balasan ke semua laptop, lalu simpan kunci pemulihan baru.</source>
+        <translation>The secretariat is back: {items}, {stations} stations accepted. Send replies to all of them, then save a new recovery key.</translation>
+    </message>
+    <message>
         <source>Lewati</source>
         <translation>Skip</translation>
+    </message>
+    <message>
+        <source>Pulihkan Sekretariat…</source>
+        <translation>Bring a secretariat back…</translation>
     </message>
     <message>
         <source>Kembali</source>
@@ -3140,6 +3148,73 @@ fingerprint {code}</translation>
             <numerusform>%n earlier bundle has not arrived.</numerusform>
             <numerusform>%n earlier bundles have not arrived.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>RecoverDialog</name>
+    <message>
+        <source>Pulihkan Sekretariat</source>
+        <translation>Bring a secretariat back</translation>
+    </message>
+    <message>
+        <source>Pulihkan</source>
+        <translation>Bring back</translation>
+    </message>
+    <message>
+        <source>Batal</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Enam kata lama Sekretariat, dari layar satu kelurahan</source>
+        <translation>The secretariat's old six words, off a kelurahan's screen</translation>
+    </message>
+    <message>
+        <source>Untuk laptop Sekretariat yang hilang atau rusak. Siapkan lembar kunci pemulihan, dan cadangan atau USB dan folder hub tempat bundel serta balasan masih tersimpan.</source>
+        <translation>For a secretariat's laptop that is lost or broken. Have the sheet with the recovery key at hand, and a backup, or sticks and the hub's folder where bundles and replies still lie.</translation>
+    </message>
+    <message>
+        <source>Kunci pemulihan</source>
+        <translation>Recovery key</translation>
+    </message>
+    <message>
+        <source>Dari berkas…</source>
+        <translation>From a file…</translation>
+    </message>
+    <message>
+        <source>Cadangan, bundel, atau folder</source>
+        <translation>Backup, bundles, or folders</translation>
+    </message>
+    <message>
+        <source>Tambah berkas…</source>
+        <translation>Add files…</translation>
+    </message>
+    <message>
+        <source>Tambah folder…</source>
+        <translation>Add folder…</translation>
+    </message>
+    <message>
+        <source>Nama Anda (boleh kosong)</source>
+        <translation>Your name (may be empty)</translation>
+    </message>
+    <message>
+        <source>Cadangan atau bundel</source>
+        <translation>Backup or bundles</translation>
+    </message>
+    <message>
+        <source>USB atau folder hub</source>
+        <translation>Stick or hub folder</translation>
+    </message>
+    <message>
+        <source>Tambahkan dulu cadangan, bundel, atau foldernya.</source>
+        <translation>First add the backup, the bundles, or their folder.</translation>
+    </message>
+    <message>
+        <source>Memulihkan… Ini bisa beberapa menit.</source>
+        <translation>Bringing it back… This may take some minutes.</translation>
+    </message>
+    <message>
+        <source>Memulihkan Sekretariat</source>
+        <translation>Bringing a secretariat back</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 """The composition root: creates and opens libraries, and gathers real objects into a Workspace."""
 
+import base64
 import contextlib
 import json
 from collections.abc import Iterator
@@ -22,9 +23,11 @@ from kla_desktop.model.search_names import SearchNames
 from kla_desktop.model.station import Role
 from kla_desktop.operations.recovery import new_recovery
 from kla_desktop.operations.renew_library import RenewRequest, renew_library
+from kla_desktop.operations.rotate_keys import succession_link
 from kla_desktop.operations.workspace import Secrets, Workspace
-from kla_desktop.sealing.encryption import LibraryCipher
+from kla_desktop.sealing.encryption import LibraryCipher, LibrarySealer
 from kla_desktop.sealing.keys import SigningKey, UnsealingKey
+from kla_desktop.sealing.seal_errors import SealError
 from kla_desktop.sealing.vault import KeyHolder, create_master, derive, hmac_name, protect, system_keyring, unlock
 from kla_desktop.store.replay import RULES
 from kla_desktop.store.store import Store, StoreKeys
@@ -35,6 +38,18 @@ from kla_desktop.system.tools import Tools
 FORMAT = 1
 """Version of the library folder's layout; a higher one was written by a newer program."""
 _LOCK_PATIENCE = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """Whose place a new laptop takes: the same station in a later epoch, whose recovery key vouches for it.
+
+    Its first events are the caller's to record, once it has taken in what the lost one told.
+    """
+
+    station: StationId
+    epoch: int
+    recovery: UnsealingKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +80,8 @@ def first_places(folder: Path) -> Places:
     return _places(load_shelf(folder), None)
 
 
-def create(folder: Path, new: NewLibrary, tools: Tools | None = None) -> KeyHolder:
-    """Create a library and its station's keys; return who keeps the library's key.
+def create(folder: Path, new: NewLibrary, tools: Tools | None = None, lineage: Lineage | None = None) -> KeyHolder:
+    """Create a library and its station's keys; return who keeps the library's key. `lineage`: in place of a lost one.
 
     Raises Fixable: LIBRARY_EXISTS, NO_SUCH_PLACE, FOLDER_READ_ONLY, DISK_FULL, KEY_MISSING.
     """
@@ -86,36 +101,84 @@ def create(folder: Path, new: NewLibrary, tools: Tools | None = None) -> KeyHold
     holder = _holder(new.passphrase)
     store = Store(folder, _keys(master))
     try:
-        station = StationId(tools.new_id())
+        station = lineage.station if lineage else StationId(tools.new_id())
+        recovery = _recovery_of(new, lineage)
         signing, unsealing, own = SigningKey.create(), UnsealingKey.create(), UnsealingKey.create()
-        secrets = {"signing": signing.to_text(), "unsealing": unsealing.secret, "library": own.secret}
+        secrets: dict[str, Any] = {"signing": signing.to_text(), "unsealing": unsealing.secret, "library": own.secret}
+        if lineage:
+            secrets |= {"former": [lineage.recovery.secret]}
         now = tools.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
         with store.transaction():
             for key, value in {
                 "library": library,
                 "station": station,
-                "epoch": 0,
+                "epoch": lineage.epoch if lineage else 0,
                 "rules": RULES,
                 "role": new.role.value,
                 "actor": new.actor,
                 "secrets": secrets,
                 "coordinator": station if new.role is Role.SECRETARIAT and not new.desk else None,
-                "recovery": new_recovery() if new.role is Role.SECRETARIAT and not new.desk else None,
+                "recovery": recovery,
             }.items():
                 store.local.set(key, value)
             keys = {"sign": signing.public.to_text(), "seal": unsealing.recipient}
+            if lineage:
+                voucher = SigningKey.of_recovery(lineage.recovery.secret)
+                store.local.set("succession", [succession_link(voucher, station, keys)])
             founded = {"role": new.role.value, "place": place, "agency": new.agency}
-            store.record(
-                [Draft(Kind.FOUNDED, station, founded), Draft(Kind.KEY_ADDED, station, keys)],
-                actor=new.actor,
-                at=now,
-                deed=DeedId(tools.new_id()),
-            )
+            if not lineage:
+                store.record(
+                    [Draft(Kind.FOUNDED, station, founded), Draft(Kind.KEY_ADDED, station, keys)],
+                    actor=new.actor,
+                    at=now,
+                    deed=DeedId(tools.new_id()),
+                )
     finally:
         store.close()
     record = protect(master, holder, library, passphrase=new.passphrase, config_folder=config_folder())
-    write_whole(folder / "library.json", json.dumps({"format": FORMAT, "key": record}, indent=1).encode())
+    _write_record(folder, {"format": FORMAT, "key": record, "recovery": _sealed_master(master, recovery)})
     return holder
+
+
+def _recovery_of(new: NewLibrary, lineage: Lineage | None) -> dict[str, str] | None:
+    """The recovery key of a secretariat; one that was brought back keeps its own, which is on paper."""
+    if new.role is not Role.SECRETARIAT or new.desk:
+        return None
+    if lineage is None:
+        return new_recovery()
+    sign = SigningKey.of_recovery(lineage.recovery.secret).public.to_text()
+    return {"recipient": lineage.recovery.recipient, "sign": sign, "secret": ""}
+
+
+def _write_record(folder: Path, record: dict[str, Any]) -> None:
+    write_whole(folder / "library.json", json.dumps(record, indent=1).encode())
+
+
+def _sealed_master(master: bytes, recovery: dict[str, str] | None) -> dict[str, str] | None:
+    """Seal the library's key to the recovery key, so that a backup can be opened with the paper."""
+    if not recovery:
+        return None
+    recipient = recovery["recipient"]
+    box = LibrarySealer(recipient).seal_bytes(master)
+    return {"recipient": recipient, "box": base64.b64encode(box).decode("ascii")}
+
+
+def open_with_paper(folder: Path, paper: UnsealingKey, passphrase: str | None) -> None:
+    """Take the library's key out of what is sealed to the recovery key, and put it into this laptop's care.
+
+    Raises Fixable: RECOVERY_KEY_OTHER, and as `_record`.
+    """
+    record = _record(folder)
+    try:
+        box = base64.b64decode(record["recovery"]["box"], validate=True)
+        master = LibraryCipher(paper.secret).open_bytes(box)
+        library = str(record["key"]["library"])
+        fresh = protect(master, _holder(passphrase), library, passphrase=passphrase, config_folder=config_folder())
+    except (TypeError, KeyError, ValueError, SealError) as error:
+        raise Fixable(ErrorCode.RECOVERY_KEY_OTHER) from error
+    if fresh["check"] != record["key"]["check"]:
+        raise Fixable(ErrorCode.LIBRARY_DAMAGED)
+    _write_record(folder, {**record, "key": fresh})
 
 
 def _holder(passphrase: str | None) -> KeyHolder:
@@ -221,6 +284,9 @@ def open_workspace(
         store.open_objects(lambda sha256: hmac_name(names, sha256), LibraryCipher(secrets.library))
         if recover:
             store.recover()
+            recovery = store.local.setting("recovery")
+            if recovery and (record.get("recovery") or {}).get("recipient") != recovery["recipient"]:
+                _write_record(folder, {**record, "recovery": _sealed_master(master, recovery)})
         shelf = load_shelf(folder)
         catalogue = chosen_catalogue(shelf, store.local.setting("edition"))
         places = _places(shelf, store.local.setting("city"))

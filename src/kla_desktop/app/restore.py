@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from kla_desktop.model.listing import Filter
 from kla_desktop.operations.back_up import UnpackRequest, begin_new_epoch, unpack_backup
 from kla_desktop.operations.check_library import CheckRequest, check_library
 from kla_desktop.operations.workspace import Workspace
+from kla_desktop.sealing.keys import UnsealingKey
 from kla_desktop.system.files import sync_folder
 from kla_desktop.system.progress import Progress
 
@@ -26,8 +28,25 @@ class Restored:
 def restore(file: Path, folder: Path, passphrase: str | None, progress: Progress) -> Restored:
     """Unpack beside `folder`, open with the key, re-read every object, and only then give the folder its name.
 
-    Raises Fixable: LIBRARY_EXISTS, FILE_MISSING, LIBRARY_DAMAGED, LIBRARY_TOO_NEW, KEY_MISSING, PASSPHRASE_NEEDED,
-    PASSPHRASE_WRONG, FOLDER_MISSING, FOLDER_READ_ONLY, DISK_FULL; and Cancelled.
+    Raises Fixable and Cancelled as `restored`.
+    """
+    return restored(file, folder, passphrase, progress)
+
+
+def restored(  # noqa: PLR0917 - the last two are for a lost secretariat alone
+    file: Path,
+    folder: Path,
+    passphrase: str | None,
+    progress: Progress,
+    paper: UnsealingKey | None = None,
+    take_over: Callable[[Workspace], object] = lambda _ws: None,
+) -> Restored:
+    """The same, with the recovery key in place of the library's own (`passphrase` then locks it anew).
+
+    `take_over` is called with the library before it appears.
+
+    Raises Fixable: LIBRARY_EXISTS, RECOVERY_KEY_OTHER, FILE_MISSING, LIBRARY_DAMAGED, LIBRARY_TOO_NEW, KEY_MISSING,
+    PASSPHRASE_NEEDED, PASSPHRASE_WRONG, FOLDER_MISSING, FOLDER_READ_ONLY, DISK_FULL; and Cancelled.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Fixable(ErrorCode.LIBRARY_EXISTS, path=str(folder))
@@ -41,9 +60,12 @@ def restore(file: Path, folder: Path, passphrase: str | None, progress: Progress
         raise Fixable(ErrorCode.FOLDER_READ_ONLY, path=str(folder.parent)) from error
     try:
         unpack_backup(UnpackRequest(file, side), progress)
+        if paper is not None:
+            bootstrap.open_with_paper(side, paper, passphrase)
         with bootstrap.opened(side, passphrase) as ws:
             _check(ws, progress)
             begin_new_epoch(ws)
+            take_over(ws)
             items = ws.store.evidence.count(Filter(withdrawn=True))
         if folder.exists():
             folder.rmdir()

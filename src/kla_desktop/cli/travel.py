@@ -37,16 +37,21 @@ _OUT = Text("Tulis bundel ke folder ini.", "Write the bundles into this folder."
         "--again", is_flag=True,
         text=Text("Kemas lagi yang belum ada tanda terimanya.", "Pack again what has no receipt yet."),
     ),
+    option(
+        "--from-start", is_flag=True,
+        text=Text("Kemas semuanya lagi, juga yang sudah diterima.", "Pack everything again, also what was received."),
+    ),
 )  # fmt: skip
 def pack_command(  # noqa: PLR0917 - click hands them in by name
-    console: Console, ids: tuple[str, ...], everything: bool, out: Path | None, max_size: int, again: bool
-) -> int:
+    console: Console, ids: tuple[str, ...], everything: bool, out: Path | None, max_size: int, again: bool,
+    from_start: bool,
+) -> int:  # fmt: skip
     """Seal what waits."""
     if everything and ids:
         raise click.UsageError("--all, ID")
     with opened(console, writing=True) as ws:
         chosen = tuple(find_item(ws, text) for text in ids)
-        bundles = pack(ws, PackRequest(chosen, again, max_size), console.progress).bundles
+        bundles = pack(ws, PackRequest(chosen, again, from_start, max_size), console.progress).bundles
         bundles = _copied_into(ws, bundles, out, console)
     return _answer_bundles(console, bundles)
 

@@ -230,7 +230,13 @@ class _Session:
             self._begin(frame)
             return self._the_desk
 
-        wizard = FirstRunWizard(bootstrap.first_places(self._folder), found, frame.job_bridge)
+        def again() -> "Desk":
+            self._take(None)
+            self._begin(frame)
+            return self._the_desk
+
+        places = bootstrap.first_places(self._folder)
+        wizard = FirstRunWizard(places, found, frame.job_bridge, again=(self._folder, again))
         try:
             return bool(wizard.exec())
         finally:

@@ -61,6 +61,10 @@ class ErrorCode(StrEnum):
     STORAGE_HOLDS = "storage_holds"  # count
     STORAGE_LOST = "storage_lost"
     RECOVERY_WRITTEN = "recovery_written"
+    RECOVERY_KEY_FAULT = "recovery_key_fault"
+    RECOVERY_KEY_OTHER = "recovery_key_other"
+    RECOVERY_WORDS = "recovery_words"  # words
+    RECOVERY_NOTHING = "recovery_nothing"
     # looking things up
     NO_SUCH_EVIDENCE = "no_such_evidence"  # id
     NO_SUCH_INDICATOR = "no_such_indicator"  # indicator

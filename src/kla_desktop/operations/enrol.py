@@ -17,7 +17,7 @@ from kla_desktop.model.station import Keys, Role, Station, Trust
 from kla_desktop.model.voices import Right
 from kla_desktop.operations.hub_house import house
 from kla_desktop.operations.hub_pass import give_password, make_proof
-from kla_desktop.operations.recovery import recovery_recipient
+from kla_desktop.operations.recovery import recovery_recipient, recovery_voucher
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.sealing.keys import BadKey, SigningKey, VerifyKey, fingerprint_words, read_recipient
 from kla_desktop.sealing.signing import BadSignature, sign, verify
@@ -113,6 +113,8 @@ def write_enrolment(ws: Workspace, request: EnrolmentRequest, progress: Progress
     }
     if recovery := recovery_recipient(ws):
         content["recovery"] = recovery
+    if voucher := recovery_voucher(ws):
+        content["recovery_sign"] = voucher
     hub = _hub_of(ws, request.hub)
     if hub:
         content["hub"] = hub
@@ -157,6 +159,8 @@ def read_enrolment(file: Path) -> dict[str, Any]:
         read_recipient(content["seal"])
         if content.get("recovery"):
             read_recipient(content["recovery"])
+        if content.get("recovery_sign"):
+            VerifyKey.from_text(content["recovery_sign"])
         verify(compact(content).encode(), signature, (key,))
         texts = ("coordinator", "place", "agency", "actor", "edition")
         desks = content.get("desks", [])

@@ -124,7 +124,9 @@ class _Bench:
         return self._homes[station]
 
     def _relays(self, sender: StationId) -> frozenset[str] | None:
-        """The kinds that a sender may bring of other writers; None for all."""
+        """The kinds that a sender may bring of other writers; None for all: so may we, to a library that was lost."""
+        if sender == self._ws.me:
+            return None
         if sender == self._ws.store.above:
             return None if self._ws.is_desk else _FROM_ABOVE
         return _OF_DESKS if sender in self._voices.below else frozenset()

@@ -30,10 +30,14 @@ MOST_ITEMS = 4000
 
 @dataclass(frozen=True, slots=True)
 class PackRequest:
-    """Certain items, or (empty) all that waits; `everything` packs again what was told but not receipted."""
+    """Certain items, or (empty) all that waits; `everything` packs again what was told but not receipted.
+
+    `from_start` tells everything once more, receipted or not: for a secretariat that has lost what it had.
+    """
 
     evidence: tuple[EvidenceId, ...] = ()
     everything: bool = False
+    from_start: bool = False
     max_size: int = MAX_SIZE
 
 
@@ -76,7 +80,7 @@ def pack(ws: Workspace, request: PackRequest, progress: Progress) -> Packed:
     made: list[PackedBundle] = []
     for start in range(0, len(told), MOST_ITEMS):
         group = told[start : start + MOST_ITEMS]
-        events = list(_events(ws, group, coordinator))
+        events = list(_events(ws, group, None if request.from_start else coordinator))
         for part in _split(group, request.max_size):
             progress.checkpoint()
             head = next_head(ws, coordinator)
@@ -95,7 +99,7 @@ def pack(ws: Workspace, request: PackRequest, progress: Progress) -> Packed:
 
 
 def _chosen(ws: Workspace, request: PackRequest) -> list[_Told]:
-    waiting = ws.store.evidence.to_tell(ws.me, everything=request.everything)
+    waiting = ws.store.evidence.to_tell(ws.me, everything=request.everything, from_start=request.from_start)
     if request.evidence:
         known = {evidence: (blob, receipted) for evidence, blob, receipted in waiting}
         items = ws.find_own(request.evidence)
@@ -104,14 +108,17 @@ def _chosen(ws: Workspace, request: PackRequest) -> list[_Told]:
     return [_Told(item, blob, until) for item, (_, blob, until) in zip(items, waiting, strict=True)]
 
 
-def _events(ws: Workspace, told: Sequence[_Told], coordinator: StationId) -> Iterable[Event]:
-    """Our own events that the coordinator has not receipted: about the items told, and about anything but evidence."""
+def _events(ws: Workspace, told: Sequence[_Told], coordinator: StationId | None) -> Iterable[Event]:
+    """Our own events that the coordinator has not receipted: about the items told, and about anything but evidence.
+
+    None instead of the coordinator: all of them.
+    """
     after = {one.item.id: one.receipted for one in told}
     receipted = max(
         (
             row.until
             for row in ws.store.offices.bundles(sender=ws.me, recipient=coordinator)
-            if row.level is BundleLevel.RECEIVED
+            if coordinator is not None and row.level is BundleLevel.RECEIVED
         ),
         default=-1,
     )

@@ -26,6 +26,7 @@ from kla_desktop.operations.enrol import COORDINATES, above_signs
 from kla_desktop.operations.judging import judge, refuse_untold
 from kla_desktop.operations.mend import MENDED, mend, misses
 from kla_desktop.operations.parcel import Answer, HeldParcel, OpenedParcel, OpenRequest, open_parcel, read_mark
+from kla_desktop.operations.recovery import voucher_above
 from kla_desktop.operations.rotate_keys import trusted_keys
 from kla_desktop.operations.signed_journals import keep_proofs, read_events, read_signed
 from kla_desktop.operations.workspace import Workspace
@@ -45,6 +46,8 @@ class ReceiveRequest:
     """Bundle files, and folders or sticks that hold some."""
 
     paths: tuple[Path, ...]
+    own: tuple[str, ...] = ()
+    """Take in what this very station once sent, signed by one of these keys: a secretariat that is brought back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ def receive(ws: Workspace, request: ReceiveRequest, progress: Progress) -> Recei
         progress.step(Step(count, len(files), "opening"))
         progress.checkpoint()
         try:
-            outcome = _Reception(ws, path).run(progress)
+            outcome = _Reception(ws, path, request.own).run(progress)
         except _Own:
             if path in request.paths:
                 refused.append(RefusedBundle(path, Fixable(ErrorCode.BUNDLE_NOT_FOR_US)))
@@ -158,8 +161,8 @@ def _tidy_outbox(ws: Workspace) -> None:
 class _Reception:
     """One file's way in."""
 
-    def __init__(self, ws: Workspace, path: Path) -> None:
-        self._ws, self._path = ws, path
+    def __init__(self, ws: Workspace, path: Path, own: tuple[str, ...] = ()) -> None:
+        self._ws, self._path, self._own = ws, path, own
 
     def run(self, progress: Progress) -> ReceivedBundle | HeldBundle:
         ws = self._ws
@@ -190,7 +193,7 @@ class _Reception:
     def _choose_key(self, head: BundleHead, stated: dict[str, Any]) -> tuple[str, ...] | Answer:
         ws = self._ws
         if head.sender == ws.me:
-            raise _Own
+            return self._own_keys(stated)
         direct = ws.is_desk and head.recipient == ws.store.coordinator  # sealed to its desks as well
         if head.recipient != ws.me and not direct:
             raise Fixable(ErrorCode.BUNDLE_NOT_FOR_US)
@@ -200,7 +203,7 @@ class _Reception:
         if known and known.sender == head.sender and not misses(ws, known):
             raise _Again(known)
         if head.sender == ws.store.above:
-            return trusted_keys(above_signs(ws), StationId(head.sender), stated)
+            return trusted_keys(above_signs(ws), StationId(head.sender), stated, voucher_above(ws))
         if not ws.is_secretariat:
             raise Fixable(ErrorCode.BUNDLE_SENDER_UNKNOWN)
         if direct:
@@ -211,6 +214,11 @@ class _Reception:
         if station.trust not in (Trust.ACCEPTED, Trust.DESK, Trust.HUB):
             raise Fixable(ErrorCode.BUNDLE_SENDER_REVOKED)
         return trusted_keys([key.sign for key in station.keys], station.id, stated)
+
+    def _own_keys(self, stated: dict[str, Any]) -> tuple[str, ...]:
+        if not self._own:
+            raise _Own
+        return trusted_keys(self._own, self._ws.me, stated)
 
     def _hold(self, parcel: HeldParcel) -> HeldBundle:
         stated = {key: str(parcel.station.get(key, "")) for key in ("role", "place", "agency")}
@@ -290,7 +298,7 @@ class _Reception:
     def _is_ours_to_receipt(self, bundle: str, sender: StationId) -> bool:
         """A secretariat receipts what does not come from above; a desk only what nobody has receipted."""
         ws = self._ws
-        if not ws.is_secretariat or sender == ws.store.above:
+        if not ws.is_secretariat or sender in (ws.me, ws.store.above):
             return False
         if ws.is_coordinator:
             return True

@@ -4,6 +4,7 @@ Its public half stands in the enrolment file, so every station seals to it as we
 only until it was written out; from then on the paper alone opens what a lost secretariat's laptop can no longer.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +13,12 @@ from typing import Any
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.operations.workspace import Workspace
-from kla_desktop.sealing.keys import UnsealingKey, fingerprint_words
+from kla_desktop.sealing.keys import BadKey, SigningKey, UnsealingKey, fingerprint_words
 from kla_desktop.system.files import write_whole
 from kla_desktop.system.progress import Progress
 
 _SETTING = "recovery"
+_SECRET = re.compile(r"AGE-SECRET-KEY-1[0-9A-Z]{58}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,34 @@ class RecoveryWritten:
 def new_recovery() -> dict[str, str]:
     """Make a recovery key for a new secretariat's settings."""
     key = UnsealingKey.create()
-    return {"recipient": key.recipient, "secret": key.secret}
+    return {
+        "recipient": key.recipient,
+        "sign": SigningKey.of_recovery(key.secret).public.to_text(),
+        "secret": key.secret,
+    }
+
+
+def read_recovery_key(text: str) -> UnsealingKey:
+    """Read the secret from what was saved or typed off the sheet: its lines joined, without spaces.
+
+    Raises Fixable(RECOVERY_KEY_FAULT).
+    """
+    lines = [line for line in text.splitlines() if not line.lstrip().startswith("#")]
+    found = _SECRET.search("".join("".join(lines).split()).upper())
+    try:
+        return UnsealingKey(found.group() if found else "")
+    except BadKey as error:
+        raise Fixable(ErrorCode.RECOVERY_KEY_FAULT) from error
+
+
+def recovery_voucher(ws: Workspace) -> str:
+    """Give the public signing key by which our recovery key vouches for a new laptop of ours, or ""."""
+    return str(_kept(ws).get("sign", ""))
+
+
+def voucher_above(ws: Workspace) -> str:
+    """Give that of whom we are enrolled with, as the enrolment file names it, or ""."""
+    return str((ws.store.local.setting("enrolment") or {}).get("recovery_sign", ""))
 
 
 def recovery_recipient(ws: Workspace) -> str:
@@ -76,7 +105,7 @@ def write_recovery(ws: Workspace, request: RecoveryRequest, progress: Progress) 
     except OSError as error:
         raise Fixable(ErrorCode.FOLDER_READ_ONLY, path=str(request.out.parent)) from error
     with ws.transaction():
-        ws.store.local.set(_SETTING, {"recipient": kept["recipient"], "secret": ""})
+        ws.store.local.set(_SETTING, {**kept, "secret": ""})
     return RecoveryWritten(request.out, kept["recipient"], words)
 
 
@@ -90,6 +119,8 @@ def _paper(ws: Workspace, kept: Mapping[str, str], words: tuple[str, ...], *, pd
         f"# created: {ws.now()}",
         f"# public key: {kept['recipient']}",
         kept["secret"],
+        f"# secretariat: {ws.me}",
+        f"# signing key: {ws.station.keys[-1].sign}",
         "",
     ]
     if not pdf:

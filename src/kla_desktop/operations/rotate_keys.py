@@ -41,8 +41,7 @@ def rotate_keys(ws: Workspace, request: RotateRequest, progress: Progress) -> Ro
     old = SigningKey.from_text(ws.secrets.signing)
     new, unsealing = SigningKey.create(), UnsealingKey.create()
     keys = {"sign": new.public.to_text(), "seal": unsealing.recipient}
-    link = {"after": old.public.to_text(), **keys}
-    link["signature"] = sign(_told(ws.me, link), old, _COMMENT).decode("ascii")
+    link = succession_link(old, ws.me, keys)
     with ws.transaction():
         last = ws.store.journal.last_position(ws.me)
         closed = {"sign": old.public.to_text(), "epoch": last >> 40, "last_seq": last & MAX_SEQ}
@@ -66,13 +65,25 @@ def succession(ws: Workspace) -> list[dict[str, str]]:
     return list(held) if isinstance(held, list) else []
 
 
-def trusted_keys(known: Iterable[str], station: StationId, stated: Mapping[str, Any]) -> tuple[str, ...]:
-    """Give the signing keys to believe: those known, and those that a known one signed for, link by link."""
+def succession_link(old: SigningKey, station: StationId, keys: Mapping[str, str]) -> dict[str, str]:
+    """Let a key sign for those that take its place (`sign`, `seal`)."""
+    link = {"after": old.public.to_text(), **keys}
+    link["signature"] = sign(_told(station, link), old, _COMMENT).decode("ascii")
+    return link
+
+
+def trusted_keys(
+    known: Iterable[str], station: StationId, stated: Mapping[str, Any], voucher: str = ""
+) -> tuple[str, ...]:
+    """Give the signing keys to believe: those known, and those that a known one signed for, link by link.
+
+    `voucher` may sign for others, but no bundle: it is that of the recovery key.
+    """
     trusted = list(dict.fromkeys(known))
     links = stated.get("succession")
     for link in links[:_MOST] if isinstance(links, list) else ():
         try:
-            if link["after"] not in trusted:
+            if link["after"] not in trusted and link["after"] != voucher:
                 continue
             verify(_told(station, link), str(link["signature"]).encode("ascii"), (VerifyKey.from_text(link["after"]),))
             read_recipient(link["seal"])

@@ -50,6 +50,13 @@ class SigningKey:
             raise BadKey("signing key of the wrong length")
         return cls(seed)
 
+    @classmethod
+    def of_recovery(cls, identity: str) -> "SigningKey":
+        """Derive the key by which a recovery key vouches for a new laptop: BLAKE2b of the identity's text."""
+        return cls(
+            hashlib.blake2b(identity.encode("ascii"), digest_size=_KEY_BYTES, person=b"kla-recoversign").digest()
+        )
+
     def to_text(self) -> str:
         """Write the secret as one line for the encrypted store."""
         return _SECRET_MARK + base64.b64encode(self.seed).decode("ascii")

@@ -121,12 +121,22 @@ class EvidenceTable:
             sql, values = sql + " AND station = ?", [sha256, station]
         return [EvidenceId(row[0]) for row in self._db.rows(sql + " ORDER BY n", values)]
 
-    def to_tell(self, station: StationId, *, everything: bool) -> list[tuple[EvidenceId, bool, int]]:
+    def to_tell(
+        self, station: StationId, *, everything: bool, from_start: bool = False
+    ) -> list[tuple[EvidenceId, bool, int]]:
         """What the next bundle should tell: (id, with its bytes?, receipted position), oldest first.
 
         Tagged items of this station that no bundle has told fully yet, and told ones about which something new
-        happened; `everything` adds what was told but not receipted. Untagged files stay private.
+        happened; `everything` adds what was told but not receipted, `from_start` what was receipted too. Untagged files
+        stay private.
         """
+        if from_start:
+            rows = self._db.rows(
+                """SELECT e.id, NOT e.withdrawn FROM evidence e WHERE e.station = ? AND (e.told >= 0 OR (NOT e.withdrawn
+                    AND EXISTS (SELECT 1 FROM tag t WHERE t.evidence = e.id))) ORDER BY e.n""",
+                (station,),
+            )
+            return [(EvidenceId(row[0]), bool(row[1]), -1) for row in rows]
         blob = "(NOT e.withdrawn AND e.blob_level < 3)" if everything else "(NOT e.withdrawn AND e.blob_level = 0)"
         told = "e.receipted" if everything else "e.told"
         return [

@@ -229,6 +229,22 @@ SENTENCES: Mapping[ErrorCode, Text] = {
         "Keputusan ini diberikan di meja lain. Tidak ada yang berubah. Beri keputusan Anda sendiri; yang terakhir berlaku.",
         "This decision was given at another desk. Nothing was changed. Give your own decision; the last one holds.",
     ),
+    ErrorCode.RECOVERY_KEY_FAULT: Text(
+        "Ini bukan kunci pemulihan, atau ada huruf yang salah ketik. Tidak ada yang berubah. Periksa lembarnya huruf demi huruf: dimulai AGE-SECRET-KEY-1, 74 huruf dan angka.",
+        "This is no recovery key, or a letter was mistyped. Nothing was changed. Check the sheet letter by letter: it begins with AGE-SECRET-KEY-1 and has 74 letters and digits.",
+    ),
+    ErrorCode.RECOVERY_KEY_OTHER: Text(
+        "Kunci pemulihan ini bukan untuk cadangan ini, atau cadangannya dibuat sebelum ada kunci itu. Tidak ada yang berubah. Pakai lembar yang lain, kata sandi pustakanya, atau pulihkan dari bundel.",
+        "This recovery key does not belong to this backup, or the backup was made before there was one. Nothing was changed. Use another sheet, the library's passphrase, or restore from bundles.",
+    ),
+    ErrorCode.RECOVERY_WORDS: Text(
+        "Sebelum dipercaya, bandingkan dulu dengan satu kelurahan lewat telepon: di layar Bundel mereka, “Isi bundel dikunci untuk”, harus tertulis[ {words}]. Belum ada yang dibuat. Bila sama, ulangi dengan enam kata itu.",
+        "Before it is believed, compare with one kelurahan by phone: on their page Bundel, under “Isi bundel dikunci untuk”, it must say[ {words}]. Nothing was made yet. If they agree, try again with these six words.",
+    ),
+    ErrorCode.RECOVERY_NOTHING: Text(
+        "Tidak ada bundel Sekretariat yang bisa dibuka dengan kunci ini di sana. Tidak ada yang berubah. Cari USB lain, folder hub, atau minta kelurahan menyalin bundel dan balasan terakhirnya.",
+        "No bundle of the secretariat was found there that this key opens. Nothing was changed. Look for other sticks or the hub's folder, or ask a kelurahan to copy its last bundle and reply.",
+    ),
     ErrorCode.NOTHING_INSIDE: Text(
         "Berkas ini tidak berisi berkas lain. Berkasnya tetap tersimpan. Pilih berkas ZIP, atau surel yang punya lampiran.",
         "This file holds no other files. It is kept as it is. Choose a ZIP file, or a mail with attachments.",

@@ -1,9 +1,10 @@
 """The first run: three steps, each of which may be skipped, and then Beranda. The library is made after the first."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,6 +14,7 @@ from kla_desktop.gui import texts
 from kla_desktop.gui.dialogs.first_run.folders import FoldersStep
 from kla_desktop.gui.dialogs.first_run.try_one import TryStep
 from kla_desktop.gui.dialogs.first_run.who import WhoStep
+from kla_desktop.gui.dialogs.recover_dialog import RecoverDialog
 from kla_desktop.gui.job_bridge import JobBridge
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
@@ -24,16 +26,28 @@ from kla_desktop.model.screen_lock import is_pin
 from kla_desktop.operations.enrol import EnrolRequest, enrol
 
 if TYPE_CHECKING:
+    from kla_desktop.app.recover import Recovered
     from kla_desktop.gui.desk import Desk
 
 _WHO, _FOLDERS, _TRY = range(3)
+
+
+def _came_back(result: "Recovered") -> str:
+    words = QCoreApplication.translate(
+        "FirstRunWizard",
+        "Sekretariat dipulihkan: {items}, {stations} laptop terdaftar. Kirim balasan ke semua laptop, "
+        "lalu simpan kunci pemulihan baru.",
+    )
+    items = texts.counted(result.items, "evidence")
+    return words.format(items=items, stations=texts.number(result.stations))
 
 
 class FirstRunWizard(QDialog):
     """Accepted once a library exists, however much of the rest was done.
 
     `found` makes and opens the library and returns the desk that works with it; it raises Fixable as
-    `bootstrap.create` and `bootstrap.open_workspace`.
+    `bootstrap.create` and `bootstrap.open_workspace`. `again` is where a lost secretariat's library is brought back
+    to, and opens it there.
     """
 
     def __init__(
@@ -42,9 +56,11 @@ class FirstRunWizard(QDialog):
         found: Callable[[NewLibrary], "Desk"],
         bridge: JobBridge,
         parent: QWidget | None = None,
+        *,
+        again: tuple[Path, Callable[[], "Desk"]] | None = None,
     ) -> None:
         super().__init__(parent)
-        self._found = found
+        self._found, self._bridge, self._again = found, bridge, again
         self._desk: Desk | None = None
         self.setWindowTitle("Bukti KLA")
         self.who, self.folders, self.trying = WhoStep(places), FoldersStep(bridge), TryStep()
@@ -54,6 +70,7 @@ class FirstRunWizard(QDialog):
         for step in (self.who, self.folders, self.trying):
             self.stack.addWidget(step)
         self.skip_button = Button(self.tr("Lewati"), kind="quiet", clicked=self._skip)
+        self.recover_button = Button(self.tr("Pulihkan Sekretariat…"), kind="quiet", clicked=self.ask_to_recover)
         self.back_button = Button(self.tr("Kembali"), clicked=lambda: self._show(_FOLDERS))
         self.next_button = Button("", kind="primary", clicked=self._next)
         self._arrange()
@@ -68,6 +85,7 @@ class FirstRunWizard(QDialog):
         head.addWidget(self._count)
         foot = QHBoxLayout()
         foot.addWidget(self.skip_button)
+        foot.addWidget(self.recover_button)
         foot.addStretch(1)
         foot.addWidget(self.back_button)
         foot.addWidget(self.next_button)
@@ -93,6 +111,7 @@ class FirstRunWizard(QDialog):
         self._title.setText((self.who.title, self.folders.title, self.trying.title)[step])
         self._count.setText(self.tr("Langkah {n} dari 3").format(n=step + 1))
         self.back_button.setVisible(step == _TRY)
+        self.recover_button.setVisible(step == _WHO and self._again is not None)
         self.next_button.setText(self.tr("Lanjut") if step < _TRY else self.tr("Selesai"))
         self.next_button.setVisible(step < _TRY or self.trying.is_tagged)
         if step == _WHO:
@@ -146,6 +165,22 @@ class FirstRunWizard(QDialog):
                 initiator=self._desk,
             )
         return True
+
+    def ask_to_recover(self) -> None:
+        """Bring a lost secretariat back instead of making a new library."""
+        if self._again is not None:
+            RecoverDialog(self._again[0], self._bridge, self._recovered, self).open()
+
+    def _recovered(self, result: "Recovered") -> None:
+        if self._again is None:
+            return
+        try:
+            self._desk = self._again[1]()
+        except Fixable as error:
+            self.who.say(texts.explain(error))
+            return
+        self.accept()
+        self._desk.tell(_came_back(result), "ok")
 
     def _watch(self) -> None:
         if self._desk is not None:
