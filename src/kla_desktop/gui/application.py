@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from kla_desktop.gui.shell import Shell
     from kla_desktop.operations.workspace import Workspace
 
+CALM_MS = 1500
+"""After this the window is there and shows its first page."""
 FAILED, IN_USE = 1, 3
 """Exit codes: the library cannot be opened; it is open in another window."""
 
@@ -193,6 +195,7 @@ class _Session:
         QTimer.singleShot(0, self._the_desk, self._the_desk.start)
         offers = DriveOffers(self._the_desk.context, shell.message_bar, shell)
         QTimer.singleShot(0, offers, offers.start)
+        QTimer.singleShot(CALM_MS, shell, lambda: self._rest(shell))
         if self._files:
             QTimer.singleShot(0, self._the_desk, lambda: self._the_desk.take_in(self._files))
         if self._trail.reports():
@@ -218,6 +221,14 @@ class _Session:
     def _closed(self) -> None:
         self._is_closed = True
         self._app.quit()
+
+    def _rest(self, shell: "Shell") -> None:
+        """The start is over: what may be done while nobody waits."""
+        from kla_desktop.gui.idle import Garbage, import_ahead  # noqa: PLC0415 - after the window is seen
+        from kla_desktop.gui.page_list import AHEAD  # noqa: PLC0415 - as above
+
+        Garbage(self._the_desk.job_bridge, shell)
+        import_ahead(AHEAD, shell)
 
     def _first_run(self, frame: Frame) -> bool:
         """Ask who works here, make the library, and go through the other steps; False if the user gave up."""

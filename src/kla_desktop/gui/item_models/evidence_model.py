@@ -58,6 +58,7 @@ class EvidenceModel(QAbstractListModel):
         self._filter = Filter()
         self._by_activity = False
         self._listing = Listing()
+        self._untagged = bytearray()
         self._kept: set[int] = set()
         self._marker: object = None
         self._pending: Counter[int] = Counter()
@@ -136,23 +137,21 @@ class EvidenceModel(QAbstractListModel):
 
     def is_untagged(self, row: int) -> bool:
         """Whether nobody has tagged the item, as far as is known now."""
-        number = self.numbers[row]
-        return bool(self._listing.untagged[row]) and number not in self._pending and number not in self._settled
+        return bool(self._untagged[row])
 
     @property
     def untagged_count(self) -> int:
         """How many items of the list nobody has tagged."""
-        places, untagged = map(self.row_of, self._pending.keys() | self._settled.keys()), self._listing.untagged
-        return untagged.count(1) - sum(untagged[row] for row in places if row >= 0)
+        return self._untagged.count(1)
 
     def next_untagged(self, after: int, taken: frozenset[int] = frozenset()) -> int:
         """Return the next row that nobody has tagged, going round once; -1 if there is none besides `taken` rows."""
         for start, end in ((after + 1, len(self.numbers)), (0, after + 1)):
-            row = self._listing.untagged.find(1, start, end)
+            row = self._untagged.find(1, start, end)
             while row >= 0:
-                if row not in taken and self.is_untagged(row):
+                if row not in taken:
                     return row
-                row = self._listing.untagged.find(1, row + 1, end)
+                row = self._untagged.find(1, row + 1, end)
         return -1
 
     # --- items
@@ -168,18 +167,20 @@ class EvidenceModel(QAbstractListModel):
         self._items.move_to_end(self.numbers[row])
         return held[1]
 
-    def mark_tagged(self, rows: Iterable[int], indicators: Sequence[IndicatorSlug]) -> None:
+    def mark_tagged(self, rows: Sequence[int], indicators: Sequence[IndicatorSlug]) -> None:
         """Show tags that are on their way to the library; `marks_settled` follows when they are there, or failed."""
+        listed, untagged = self._listing.numbers, self._untagged
+        numbers = [listed[row] for row in rows]
         for row in rows:
-            number = self.numbers[row]
-            self._pending[number] += 1
-            self._kept.add(number)
-            held = self._items.get(number)
-            if held is not None:
-                has = {tag.indicator for tag in held[1].tags}
-                more = tuple(ItemTag(slug, None, State.TAGGED) for slug in indicators if slug not in has)
-                state = State.TAGGED if held[1].state is State.NEW else held[1].state
-                self._items[number] = (held[0], replace(held[1], tags=held[1].tags + more, state=state))
+            untagged[row] = 0
+        self._pending.update(numbers)
+        self._kept.update(numbers)
+        for number in self._items.keys() & set(numbers):
+            generation, item = self._items[number]
+            has = {tag.indicator for tag in item.tags}
+            more = tuple(ItemTag(slug, None, State.TAGGED) for slug in indicators if slug not in has)
+            state = State.TAGGED if item.state is State.NEW else item.state
+            self._items[number] = (generation, replace(item, tags=item.tags + more, state=state))
         self.items_came.emit()
 
     def marks_settled(self, numbers: Iterable[int], *, worked: bool) -> None:
@@ -191,7 +192,16 @@ class EvidenceModel(QAbstractListModel):
                 if worked:
                     self._settled[number] = self._asked
         if not worked:
+            self._look_at_marks()
             self._stale()
+
+    def _look_at_marks(self) -> None:
+        """Find out what nobody has tagged: as it was read, without what was tagged here since."""
+        self._untagged = bytearray(self._listing.untagged)
+        for number in self._pending.keys() | self._settled.keys():
+            row = self._listing.row_of(number)
+            if row >= 0:
+                self._untagged[row] = 0
 
     # --- Qt's side
     def rowCount(self, parent: Index | None = None) -> int:
@@ -244,10 +254,12 @@ class EvidenceModel(QAbstractListModel):
         self._settled = {known: asked for known, asked in self._settled.items() if asked >= number}
         if listing.numbers == self._listing.numbers and listing.sections == self.sections:
             self._listing = listing
+            self._look_at_marks()
             self.items_came.emit()
         else:
             self.beginResetModel()
             self._listing = listing
+            self._look_at_marks()
             self._wishes.clear()
             self.endResetModel()
         self.reloaded.emit()

@@ -107,7 +107,7 @@ class Activities(QObject):
         return section
 
     def _run(self, verb: "Callable[[Workspace, tuple[EvidenceId, ...], Progress], Result]", said: str) -> None:
-        numbers = [self._model.numbers[row] for row in self._grid.selected_rows()]
+        numbers = self._grid.selected_numbers()
         if numbers:
             self._start(
                 lambda ws, progress: verb(ws, tuple(item.id for item in browse.items(ws, numbers)), progress), said

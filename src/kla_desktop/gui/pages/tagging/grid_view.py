@@ -136,6 +136,10 @@ class GridView(ReadList):
         """Return the selected rows in list order."""
         return self._picking.rows()
 
+    def selected_numbers(self) -> list[int]:
+        """Return the row numbers of the selected items in list order."""
+        return self._picking.numbers()
+
     def selected_count(self) -> int:
         """Return how many are selected, without listing them."""
         return self._picking.count()
@@ -175,7 +179,7 @@ class GridView(ReadList):
         first = next((row for row in self._grid.rows_between(top, top) if self._grid.cell_rect(row).bottom() > top), -1)
         seen = number_at(first)
         shift = self._grid.cell_rect(first).top() - top if seen >= 0 else 0
-        chosen = [numbers[row] for row in self.selected_rows() if row < len(numbers)]
+        chosen = self._picking.numbers()
         self._remembered = _Remembered(
             number_at(self.current_row), number_at(self._picking.anchor), chosen, seen, shift
         )

@@ -124,7 +124,7 @@ class Keyboard(QObject):
 
     def selected(self) -> list[int]:
         """Return the row numbers of the selected items."""
-        return [self._model.numbers[row] for row in self._grid.selected_rows()]
+        return self._grid.selected_numbers()
 
     def show_tags(
         self, whole: frozenset[IndicatorSlug] = frozenset(), partial: frozenset[IndicatorSlug] = frozenset()
@@ -189,7 +189,7 @@ class Keyboard(QObject):
         if not rows or not indicators:
             return
         model = self._model
-        numbers = [model.numbers[row] for row in rows]
+        numbers = self._grid.selected_numbers()
         few = len(rows) <= _MOST_LOOKED_AT
         self.pace.note(sum(1 for row in rows if model.is_untagged(row)) if few else len(rows))
         model.mark_tagged(rows, [indicator.slug for indicator in indicators])

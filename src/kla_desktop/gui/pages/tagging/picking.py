@@ -31,7 +31,20 @@ class Picking:
 
     def rows(self) -> list[int]:
         """Return the selected rows in list order."""
-        return sorted(row for part in self.parts() for row in range(part.top(), part.bottom() + 1))
+        found: list[int] = []
+        for part in self._in_order():
+            found += range(part.top(), part.bottom() + 1)
+        return found
+
+    def numbers(self) -> list[int]:
+        """Return the row numbers of the selected items in list order."""
+        found: list[int] = []
+        for part in self._in_order():
+            found += self._model.numbers[part.top() : part.bottom() + 1]
+        return found
+
+    def _in_order(self) -> list[QItemSelectionRange]:
+        return sorted(self.parts(), key=lambda part: part.top())
 
     def count(self) -> int:
         """Return how many are selected, without listing them."""

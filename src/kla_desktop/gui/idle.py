@@ -1,0 +1,50 @@
+"""What the window does while nobody waits for it, so that it need not be done while somebody does.
+
+`Garbage`: Python looks for cycles among all objects whenever enough new ones were made, which in the middle of a job on
+100,000 items stops the window for a quarter of a second. What is there after the start is left out of it for good, the
+full search waits until no job has run for a while.
+`import_ahead`: the modules of the other pages, one at a time, so that a page opens at the first click as at the second.
+"""
+
+import gc
+import importlib
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer
+
+from kla_desktop.gui.job_bridge import JobBridge
+
+CALM_MS = 5000
+YOUNG, MIDDLE = 20_000, 50
+"""New objects before the young ones are searched, and how many such searches before the middle-aged ones are."""
+NEVER = 1_000_000
+BETWEEN_MS = 60
+
+
+class Garbage(QObject):
+    """Make one when the first page stands."""
+
+    def __init__(self, bridge: JobBridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(YOUNG, MIDDLE, NEVER)
+        self._timer = QTimer(self, interval=CALM_MS, singleShot=True)
+        self._timer.timeout.connect(gc.collect)
+        bridge.begun.connect(lambda _event: self._timer.stop())
+        bridge.ended.connect(lambda _event: self._timer.start())
+
+
+def import_ahead(modules: Sequence[str], parent: QObject) -> None:
+    """Import modules one by one, with pauses in which the window does what it is asked."""
+    waiting = list(modules)
+    timer = QTimer(parent, interval=BETWEEN_MS)
+
+    def next_one() -> None:
+        if waiting:
+            importlib.import_module(waiting.pop(0))
+        else:
+            timer.deleteLater()
+
+    timer.timeout.connect(next_one)
+    timer.start()
