@@ -65,8 +65,9 @@ def test_a_second_start_feeds_the_first_and_a_killed_one_leaves_no_lock(app: QAp
 
 def test_two_users_choose_at_the_start_and_change_places(app: QApplication, tmp_path: Path) -> None:
     settings = SettingsFile(config_folder() / "settings.toml")
-    for name in ("Siti", "Budi"):
-        keep_profile(settings, make_library(tmp_path / name), name)
+    for name in ("Siti", "Budi", "Siti"):
+        folder = tmp_path / name
+        keep_profile(settings, folder if folder.exists() else make_library(folder), name)
     seen: list[str] = []
     opened: list[str] = []
 

@@ -1,6 +1,7 @@
 """Who works on this laptop: each a library of its own, encrypted for itself. Here stand folders and names alone.
 
-The names are those that people gave themselves for the list at the start, as on the screen where one logs in.
+The names are those of the list at the start, as on the screen where one logs in. They lie in the open, so whoever
+works here alone has none.
 """
 
 from dataclasses import dataclass
@@ -29,11 +30,11 @@ def profiles(settings: SettingsFile) -> list[Profile]:
 
 
 def keep_profile(settings: SettingsFile, folder: Path, name: str) -> None:
-    """Remember whose library this is, unless it is known."""
-    name = name.strip()[:_LONGEST_NAME]
-    key = str(folder.absolute())
-    if not settings.now.profiles.get(key):
-        settings.change(profiles={**settings.now.profiles, key: name})
+    """Remember whose library this is, unless it is known; a name only where there are several to choose from."""
+    held, key = settings.now.profiles, str(folder.absolute())
+    name = name.strip()[:_LONGEST_NAME] if set(held) - {key} else ""
+    if not held.get(key) and held.get(key) != name:
+        settings.change(profiles={**held, key: name})
 
 
 def folder_for_another() -> Path:
