@@ -805,21 +805,6 @@
     </message>
 </context>
 <context>
-    <name>DeedsCard</name>
-    <message>
-        <source>Kemarin</source>
-        <translation>Yesterday</translation>
-    </message>
-    <message>
-        <source>{deed} (diurungkan)</source>
-        <translation>{deed} (undone)</translation>
-    </message>
-    <message>
-        <source>Urungkan</source>
-        <translation>Undo</translation>
-    </message>
-</context>
-<context>
     <name>DelegateDialog</name>
     <message>
         <source>Wewenang meja: {name}</source>
@@ -1883,6 +1868,50 @@
 <context>
     <name>Home</name>
     <message>
+        <source>{count} masuk dari “{name}”</source>
+        <translation>{count} came in from “{name}”</translation>
+    </message>
+    <message>
+        <source>USB “{name}” dipindai, {count} masuk</source>
+        <translation>Stick “{name}” scanned, {count} came in</translation>
+    </message>
+    <message>
+        <source>Bundel {number} dari {name} diterima, {items}</source>
+        <translation>Bundle {number} from {name} received, {items}</translation>
+    </message>
+    <message>
+        <source>Balasan {number} untuk {name} dikemas</source>
+        <translation>Reply {number} for {name} packed</translation>
+    </message>
+    <message>
+        <source>Balasan {number} untuk {name} diserahkan</source>
+        <translation>Reply {number} for {name} handed over</translation>
+    </message>
+    <message>
+        <source>Balasan {number} sampai di {name}</source>
+        <translation>Reply {number} reached {name}</translation>
+    </message>
+    <message>
+        <source>Bundel {number} dikemas, {items}</source>
+        <translation>Bundle {number} packed, {items}</translation>
+    </message>
+    <message>
+        <source>Bundel {number} diserahkan, {items}</source>
+        <translation>Bundle {number} handed over, {items}</translation>
+    </message>
+    <message>
+        <source>Bundel {number} diterima Sekretariat, {items}</source>
+        <translation>Bundle {number} received by the secretariat, {items}</translation>
+    </message>
+    <message>
+        <source>Balasan {number} dari Sekretariat diterima</source>
+        <translation>Reply {number} from the secretariat received</translation>
+    </message>
+    <message>
+        <source>{name} ditambahkan</source>
+        <translation>{name} added</translation>
+    </message>
+    <message>
         <source>dari {folders}</source>
         <translation>from {folders}</translation>
     </message>
@@ -1905,10 +1934,6 @@
         </translation>
     </message>
     <message>
-        <source>oleh Sekretariat</source>
-        <translation>by the secretariat</translation>
-    </message>
-    <message>
         <source>Lihat</source>
         <translation>Look</translation>
     </message>
@@ -1922,6 +1947,18 @@
     <message>
         <source>Periksa</source>
         <translation>Check</translation>
+    </message>
+    <message>
+        <source>oleh Sekretariat</source>
+        <translation>by the secretariat</translation>
+    </message>
+    <message>
+        <source>oleh Sekretariat, {day}</source>
+        <translation>by the secretariat, {day}</translation>
+    </message>
+    <message>
+        <source>oleh {name} (Sekretariat), {day}</source>
+        <translation>by {name} (secretariat), {day}</translation>
     </message>
     <message numerus="yes">
         <source>%n laptop menunggu diterima</source>
@@ -1949,6 +1986,10 @@
         <translation>Review</translation>
     </message>
     <message>
+        <source>sudah lewat: {day}</source>
+        <translation>overdue: {day}</translation>
+    </message>
+    <message>
         <source>paling lambat {day}</source>
         <translation>by {day} at the latest</translation>
     </message>
@@ -1959,6 +2000,28 @@
     <message>
         <source>Cakupan</source>
         <translation>Coverage</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n permintaan lain dari Sekretariat</source>
+        <translation>
+            <numerusform>%n more request from the secretariat</numerusform>
+            <numerusform>%n more requests from the secretariat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pasang bukti mirip belum diputuskan</source>
+        <translation>
+            <numerusform>%n pair of alike evidence undecided</numerusform>
+            <numerusform>%n pairs of alike evidence undecided</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>mungkin foto yang sama dipakai dua kali</source>
+        <translation>perhaps the same photo was used twice</translation>
+    </message>
+    <message>
+        <source>Bandingkan</source>
+        <translation>Compare</translation>
     </message>
     <message numerus="yes">
         <source>%n indikator belum ada bukti tahun ini</source>
@@ -1997,6 +2060,14 @@
         </translation>
     </message>
     <message>
+        <source>Cakupan</source>
+        <translation>Coverage</translation>
+    </message>
+    <message>
+        <source>Buka Cakupan</source>
+        <translation>Open Coverage</translation>
+    </message>
+    <message>
         <source>Terakhir</source>
         <translation>Done last</translation>
     </message>
@@ -2023,6 +2094,17 @@
     <message>
         <source>Yang Anda kerjakan tercatat di sini, dan bisa diurungkan.</source>
         <translation>What you do is noted here, and can be undone.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hari lagi</source>
+        <translation>
+            <numerusform>%n day left</numerusform>
+            <numerusform>%n days left</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>perkiraan kami</source>
+        <translation>our estimate</translation>
     </message>
     <message>
         <source>Belum ada. Foto baru di folder pantauan masuk dengan sendirinya.</source>
@@ -2956,6 +3038,14 @@
         <source>{n} dari {total}</source>
         <translation>{n} of {total}</translation>
     </message>
+    <message>
+        <source>Belum ada: {indicators}</source>
+        <translation>Nothing yet: {indicators}</translation>
+    </message>
+    <message>
+        <source>Semua sudah ada buktinya</source>
+        <translation>All have evidence</translation>
+    </message>
 </context>
 <context>
     <name>ProgressStrip</name>
@@ -3148,6 +3238,21 @@ fingerprint {code}</translation>
             <numerusform>%n earlier bundle has not arrived.</numerusform>
             <numerusform>%n earlier bundles have not arrived.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>RecentCard</name>
+    <message>
+        <source>Kemarin</source>
+        <translation>Yesterday</translation>
+    </message>
+    <message>
+        <source>{deed} (diurungkan)</source>
+        <translation>{deed} (undone)</translation>
+    </message>
+    <message>
+        <source>Urungkan</source>
+        <translation>Undo</translation>
     </message>
 </context>
 <context>

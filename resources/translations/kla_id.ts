@@ -175,6 +175,18 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n permintaan lain dari Sekretariat</source>
+        <translation>
+            <numerusform>%n permintaan lain dari Sekretariat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pasang bukti mirip belum diputuskan</source>
+        <translation>
+            <numerusform>%n pasang bukti mirip belum diputuskan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n indikator belum ada bukti tahun ini</source>
         <translation>
             <numerusform>%n indikator belum ada bukti tahun ini</numerusform>
@@ -193,6 +205,12 @@
         <source>Kemajuan %n indikator</source>
         <translation>
             <numerusform>Kemajuan %n indikator</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hari lagi</source>
+        <translation>
+            <numerusform>%n hari lagi</numerusform>
         </translation>
     </message>
 </context>

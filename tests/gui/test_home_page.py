@@ -2,24 +2,34 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QTableWidget
+from PySide6.QtWidgets import QApplication, QTableWidget
 from pytestqt.qtbot import QtBot
 
+from kla_desktop.gui.dialogs.alike_dialog import AlikeDialog
 from kla_desktop.gui.pages.home.failures import FailuresDialog
 from kla_desktop.gui.pages.home_page import HomePage
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.model.changes import Changes
+from kla_desktop.model.evidence import Verdict
 from kla_desktop.model.listing import Filter
 from kla_desktop.model.station import Role
 from kla_desktop.operations import browse
+from kla_desktop.operations.ask import AskRequest, ask
+from kla_desktop.operations.ingest import IngestRequest, ingest
 from kla_desktop.operations.intake_batch import note_failures
+from kla_desktop.operations.pack import PackRequest, pack
+from kla_desktop.operations.review import ReviewRequest, review
 from kla_desktop.operations.tag import TagRequest, tag
+from kla_desktop.operations.withdraw import WithdrawRequest, withdraw
 from kla_desktop.system.progress import SilentProgress
 from tests.gui.conftest import Office, draw_photo
+from tests.gui.desk_harness import all_fits, window
+from tests.operations.town import photo, tagged, town
 
 Open = Callable[..., Office]
 
@@ -31,7 +41,7 @@ def beranda(open_office: Open, qtbot: QtBot) -> Callable[..., tuple[Office, Home
         office.shell.show_page("home")
         page = office.shell.page("home")
         assert isinstance(page, HomePage)
-        qtbot.waitUntil(lambda: office.context.overview.current is not None and page._coverage is not None)
+        qtbot.waitUntil(lambda: office.context.overview.current is not None and page._home is not None)
         return office, page
 
     return make
@@ -71,24 +81,41 @@ def test_progress_and_gaps_follow_the_tags(beranda: Callable[..., tuple[Office, 
     qtbot.waitUntil(lambda: "2 bukti ditandai → 01 Perda KLA" in words(page))
 
 
-def test_the_last_deed_can_be_undone_here(beranda: Callable[..., tuple[Office, HomePage]], qtbot: QtBot) -> None:
+def test_every_deed_that_stands_free_can_be_undone_here(
+    beranda: Callable[..., tuple[Office, HomePage]], qtbot: QtBot
+) -> None:
     office, page = beranda(5)
     ws = office.workspace
-    for number in (1, 2):
-        ids = tuple(item.id for item in browse.page(ws, Filter(), 1))
-        tag(ws, TagRequest(ids, (ws.catalogue.by_number[number].slug,)), SilentProgress())
+    one, other = (item.id for item in browse.page(ws, Filter(), 2))
+    for number, item in ((1, one), (2, one), (3, other)):
+        tag(ws, TagRequest((item,), (ws.catalogue.by_number[number].slug,)), SilentProgress())
     office.context.change_bus.changed.emit(Changes.TAGS, None)
 
-    def undo_buttons() -> list[QPushButton]:
-        shown = [button for button in page.deeds.findChildren(QPushButton) if button.isVisible()]
-        return [button for button in shown if button.text() == "Urungkan"]
+    def offered() -> list[str]:
+        return [button.accessibleName() for button in page.recent.undo_buttons]
 
-    qtbot.waitUntil(lambda: len(undo_buttons()) == 1)
-    assert undo_buttons()[0].accessibleName() == "Urungkan: 1 bukti ditandai → 02 Kelembagaan KLA"
-    QTest.mouseClick(undo_buttons()[0], Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "02 Kelembagaan KLA (diurungkan)" in words(page))
-    item = browse.page(ws, Filter(), 1)[0]
-    assert [each.indicator for each in item.tags] == [ws.catalogue.by_number[1].slug]
+    newest, middle = "03 Masyarakat, usaha, media", "02 Kelembagaan KLA"
+    both = [f"Urungkan: 1 bukti ditandai → {name}" for name in (newest, middle)]
+    qtbot.waitUntil(lambda: offered() == both)
+    assert page.recent.undo_buttons[0].toolTip() == "Ctrl+Z"
+    QTest.mouseClick(page.recent.undo_buttons[1], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: f"{middle} (diurungkan)" in words(page))
+    tags = {item.id: [each.indicator for each in item.tags] for item in browse.page(ws, Filter(), 5)}
+    slugs = ws.catalogue.by_number
+    assert (tags[one], tags[other]) == ([slugs[1].slug], [slugs[3].slug])
+    free = [f"Urungkan: 1 bukti ditandai → {name}" for name in (newest, "01 Perda KLA")]
+    qtbot.waitUntil(lambda: offered() == free)
+
+
+def test_what_came_and_left_is_told_too(
+    beranda: Callable[..., tuple[Office, HomePage]], qtbot: QtBot, tmp_path: Path
+) -> None:
+    office, page = beranda(1)
+    camera = tmp_path / "DCIM"
+    photos = [draw_photo(camera / f"rapat-{at}.jpg", at + 40) for at in range(3)]
+    ingest(office.workspace, IngestRequest(tuple(str(file) for file in photos)), SilentProgress())
+    office.context.change_bus.changed.emit(Changes.EVIDENCE, None)
+    qtbot.waitUntil(lambda: "3 berkas masuk dari “DCIM”" in words(page), timeout=10_000)
 
 
 def test_failed_files_are_listed_and_tried_again(
@@ -155,11 +182,89 @@ def test_watched_folders_come_and_go(
     assert office.context.watch.folders() == []
 
 
-def test_all_done_names_the_next_gap(beranda: Callable[..., tuple[Office, HomePage]], qtbot: QtBot) -> None:
-    _, page = beranda(1)
-    page.todo.show_tasks([], page._all_done())
+def test_all_done_names_the_next_gap_and_leads_there(
+    beranda: Callable[..., tuple[Office, HomePage]], qtbot: QtBot
+) -> None:
+    office, page = beranda(1)
+    ws = office.workspace
+    (item,) = browse.page(ws, Filter(), 1)
+    withdraw(ws, WithdrawRequest((item.id,)), SilentProgress())
+    office.context.change_bus.changed.emit(Changes.EVIDENCE, None)
     said = "Semua beres untuk hari ini. Indikator berikutnya yang masih kosong: 01 Perda KLA."
     qtbot.waitUntil(lambda: said in words(page))
+    (button,) = page.todo.buttons
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert office.shell.current_key == "coverage"
+
+
+def test_all_that_waits_is_listed(qapp: QApplication, tmp_path: Path) -> None:
+    with town(tmp_path) as depok:
+        depok.introduce(depok.village)
+        village, desk = depok.village, depok.desk
+        (item,) = (one.id for one in browse.page(desk, Filter(), 1))
+        review(desk, ReviewRequest((item,), Verdict.RETURN, reason="undated"), SilentProgress())
+        for due in ("2026-12-24", "2020-01-05"):
+            slug = desk.catalogue.by_number[12].slug
+            ask(desk, AskRequest(village.me, slug, None, due, "Cukup satu"), SilentProgress())
+        depok.carry(desk, village)
+        tagged(village, photo(tmp_path / "baru.png", 7), indicator="2")
+        pack(village, PackRequest(), SilentProgress())
+        with window(qapp, village, tmp_path, home=HomePage) as shown:
+            shown.shell.resize(1366, 768)
+            page = cast("HomePage", shown.show("home"))
+            shown.settle()
+            said = words(page)
+            year = village.tools.clock.now().year
+            assert "1 bukti dikembalikan untuk perbaikan | oleh Dewi (Sekretariat), " in said
+            assert f" {year} | " in said
+            assert "Sekretariat meminta bukti 12 Persalinan di faskes" in said
+            assert "sudah lewat: 5 Jan 2020 · Cukup satu" in said
+            assert "paling lambat 24 Des 2026 · Cukup satu" in said
+            assert "1 bundel siap, belum dikirim" in said
+            assert "indikator belum ada bukti tahun ini" in said
+            assert "Bundel 1 diterima Sekretariat, 1 bukti" in said
+            assert "Bundel 2 dikemas, 1 bukti" in said
+            assert all_fits(page) == []
+            for button, leads in zip(page.todo.buttons, ("review", "coverage", "coverage", "bundles"), strict=False):
+                button.click()
+                assert shown.shell.current_key == leads
+
+
+def test_alike_pairs_are_opened_from_here(qapp: QApplication, tmp_path: Path) -> None:
+    with town(tmp_path) as depok:
+        same = photo(tmp_path / "sama.png", 5)
+        for office in (depok.village, depok.agency):
+            depok.enrol(office)
+            tagged(office, same)
+            depok.carry(office, depok.desk)
+            depok.accept(office)
+        with window(qapp, depok.desk, tmp_path, home=HomePage) as shown:
+            page = cast("HomePage", shown.show("home"))
+            shown.settle()
+            assert "1 pasang bukti mirip belum diputuskan" in words(page)
+            next(button for button in page.todo.buttons if button.text() == "Bandingkan").click()
+            shown.settle()
+            dialog = page.findChild(AlikeDialog)
+            assert dialog is not None
+            assert dialog.list.count() == 1
+            dialog.reject()
+
+
+def test_the_page_does_not_scroll_on_an_old_laptop(qapp: QApplication, tmp_path: Path) -> None:
+    with town(tmp_path) as depok:
+        village = depok.village
+        for number in range(1, 15):
+            tagged(village, photo(tmp_path / f"{number}.png", number), indicator=str(number))
+        with window(qapp, village, tmp_path, home=HomePage) as shown:
+            page = cast("HomePage", shown.show("home"))
+            lines = {}
+            for size in ((1366, 768), (1920, 1080), (1366, 768)):
+                shown.shell.resize(*size)
+                shown.settle(0.2)
+                assert page._scroller.verticalScrollBar().maximum() == 0, size
+                lines[size] = len(page.recent.undo_buttons)
+            assert lines[1920, 1080] > lines[1366, 768] >= 6
+            assert "Belum ada: " in words(page)
 
 
 def test_the_secretariat_sees_its_own_work(beranda: Callable[..., tuple[Office, HomePage]], qtbot: QtBot) -> None:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from kla_desktop.gui.overview_reader import OverviewReader
     from kla_desktop.gui.page_reading import PageReading
     from kla_desktop.gui.watched_folders import WatchedFolders
+    from kla_desktop.model.ids import DeedId
     from kla_desktop.operations.workspace import Workspace
     from kla_desktop.store.office_table import Deed
 
@@ -71,8 +72,8 @@ class Desk(Protocol):
     def words_of(self, deed: "Deed") -> str:
         """Say a deed: "12 bukti ditandai → 10 PAUD-HI"."""
 
-    def undo(self) -> None:
-        """Take the last deed back."""
+    def undo(self, deed: "DeedId | None" = None) -> None:
+        """Take the last deed back, or this one."""
 
     def redo(self) -> None:
         """Do it again."""

@@ -30,6 +30,7 @@ from kla_desktop.gui.translations import install_language
 from kla_desktop.gui.watched_folders import WatchedFolders
 from kla_desktop.gui.widgets.message_bar import MessageTone
 from kla_desktop.jobs.events import Lane
+from kla_desktop.model.ids import DeedId
 from kla_desktop.operations import browse
 from kla_desktop.operations.ingest import Ingested
 from kla_desktop.operations.receive import Received
@@ -190,20 +191,20 @@ class Desk(QObject):
         self.noticed.emit(text)
 
     # --- undo
-    def undo(self) -> None:
-        """Take the last deed back."""
-        self._turn(redo=False)
+    def undo(self, deed: DeedId | None = None) -> None:
+        """Take the last deed back, or this one."""
+        self._turn(UndoRequest(deed=deed))
 
     def redo(self) -> None:
         """Do it again."""
-        self._turn(redo=True)
+        self._turn(UndoRequest(redo=True))
 
-    def _turn(self, *, redo: bool) -> None:
+    def _turn(self, request: UndoRequest) -> None:
         work = self.context.workspace
         self.job_bridge.run(
             Lane.INTERACTIVE,
-            lambda progress: undo(work, UndoRequest(redo), progress),
-            done=lambda done: self._turned(done, redo=redo),
+            lambda progress: undo(work, request, progress),
+            done=lambda done: self._turned(done, redo=request.redo),
             failed=self.show_failure,
             initiator=self,
         )
@@ -218,8 +219,11 @@ class Desk(QObject):
         language = texts.language()
         indicator = self.context.workspace.catalogue.by_slug.get(deed.detail.get("indicator", ""))
         verb = deeds.verb(deed.verb, deed.detail)
-        noun = "request" if deed.verb.startswith("request") else "evidence"
-        return deeds.deed(verb, deed.count, language, noun, indicator.label(language) if indicator else "")
+        label = indicator.label(language) if indicator else ""
+        if deed.verb.startswith("request"):  # whom it went to is not in the deed, what it asks for is
+            said = deeds.deed(verb, deed.count, language, "request")
+            return f"{said}: {label}" if label else said
+        return deeds.deed(verb, deed.count, language, "evidence", label)
 
     # --- files come in
     def take_in(self, paths: Sequence[str]) -> None:

@@ -27,7 +27,8 @@ QPushButton[kind="danger"]:hover { background: $danger_soft; }
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] { background: transparent; border-color: transparent; }
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $sunken; }
 QPushButton[kind="link"] {
-  background: transparent; border: none; color: $accent; padding: 0 2px; text-decoration: underline; }
+  background: transparent; border: none; color: $accent; padding: 0 2px; min-height: 20px;
+  text-decoration: underline; }
 QPushButton::menu-indicator { image: url($icons/arrow_down.svg); width: 12px; subcontrol-position: right center;
   subcontrol-origin: padding; right: 8px; }
 QPushButton[menu="true"] { padding-right: 26px; }

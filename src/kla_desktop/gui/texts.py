@@ -1,6 +1,6 @@
 """Numbers, sizes, dates and times in the language of the screen: `wording.formats` with the language filled in."""
 
-from datetime import datetime
+from datetime import datetime, timezone
 
 from PySide6.QtCore import QLocale
 
@@ -44,6 +44,11 @@ def doing(key: str) -> str:
 def date_time(moment: datetime) -> str:
     """Write an aware time as "23 Nov 2026 14.05 WIB"."""
     return formats.date_time(moment, language())
+
+
+def day(at: str) -> str:
+    """Write the day of an ISO 8601 time as people here count it: "21 Nov 2026"."""
+    return formats.short_date(datetime.fromisoformat(at).astimezone(timezone(formats.WIB)).date(), language())
 
 
 def explain(error: Fixable) -> str:

@@ -33,6 +33,15 @@ def verb_of(events: Iterable[Event]) -> Kind | None:
     return next((Kind(event.kind) for event in events if event.kind in UNDOABLE), None)
 
 
+def touched(events: Iterable[Event]) -> set[str]:
+    """What a deed says something of: its subjects, and what else its events name."""
+    found: set[str] = set()
+    for event in events:
+        found.add(event.subject)
+        found |= {name for key in ("by", "other", "was") if isinstance(name := event.data.get(key), str)}
+    return found
+
+
 def opposite(events: Sequence[Event]) -> tuple[Draft, ...]:
     """Say the opposite of a deed's events, last first."""
     drafts = (_opposite(event) for event in reversed(events))

@@ -76,6 +76,7 @@ class ErrorCode(StrEnum):
     NOT_YOURS = "not_yours"
     NOTHING_TO_UNDO = "nothing_to_undo"
     NOTHING_TO_REDO = "nothing_to_redo"
+    UNDO_LATER_FIRST = "undo_later_first"
     NOTHING_TO_PACK = "nothing_to_pack"
     NOTHING_TO_PRINT = "nothing_to_print"
     REASON_NEEDED = "reason_needed"

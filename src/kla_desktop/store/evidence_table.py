@@ -57,6 +57,16 @@ class EvidenceTable:
         """
         return list(self.each_row(wanted))
 
+    def last_taken_in(self, station: StationId, limit: int) -> list[tuple[str, str, str]]:
+        """When the last items of a station were taken in, their names, and the folders they were seen in ("")."""
+        rows = self._db.rows(
+            """SELECT e.created_at, e.name,
+            coalesce((SELECT s.folder FROM source s WHERE s.evidence = e.id LIMIT 1), '') FROM evidence e
+            WHERE e.station = ? ORDER BY e.n DESC LIMIT ?""",
+            (station, limit),
+        )
+        return [(str(row[0]), str(row[1]), str(row[2])) for row in rows]
+
     def each_row(self, wanted: Filter) -> Iterator[tuple[int, str]]:
         """The same one by one, for who does not keep them; to be used up before this thread asks anything else."""
         if self._search.asks(wanted):

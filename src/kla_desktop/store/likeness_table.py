@@ -124,6 +124,22 @@ class LikenessTable:
             for row in self._db.rows(f"{select} WHERE one IN ({marks(len(chunk))}) ORDER BY distance", list(chunk))
         ]
 
+    def count_open(self) -> int:
+        """How many pairs of standing items, equal or alike, nobody has decided about."""
+        live = "NOT {0}.withdrawn AND {0}.superseded_by IS NULL"
+        both = f"a.id > b.id AND {live.format('a')} AND {live.format('b')}"
+        undecided = "NOT EXISTS (SELECT 1 FROM comparison c WHERE c.evidence = a.id AND c.other = b.id)"
+        alike = self._db.value(
+            f"""SELECT count(*) FROM likeness l JOIN evidence a ON a.sha256 = l.one
+            JOIN evidence b ON b.sha256 = l.other WHERE {both} AND {undecided}"""
+        )
+        equal = self._db.value(
+            f"""SELECT count(*) FROM (SELECT sha256 FROM evidence GROUP BY sha256 HAVING count(*) > 1) d
+            JOIN evidence a ON a.sha256 = d.sha256 JOIN evidence b ON b.sha256 = d.sha256
+            WHERE {both} AND {undecided}"""
+        )
+        return int(alike or 0) + int(equal or 0)
+
     def comparison(self, evidence: EvidenceId, other: EvidenceId) -> Comparison | None:
         """The standing decision about a pair, its ids as `model.likeness.pair` orders them."""
         row = self._db.one("SELECT * FROM comparison WHERE evidence = ? AND other = ?", (evidence, other))

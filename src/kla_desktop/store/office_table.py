@@ -106,6 +106,18 @@ class OfficeTable:
         rows = self._db.rows("SELECT id, verb, count, detail, at, state FROM deed ORDER BY n DESC LIMIT ?", (limit,))
         return [_deed(row) for row in rows]
 
+    def deed(self, deed: str) -> Deed | None:
+        """One deed."""
+        row = self._db.one("SELECT id, verb, count, detail, at, state FROM deed WHERE id = ?", (deed,))
+        return _deed(row) if row else None
+
+    def standing_after(self, deed: str) -> set[str]:
+        """The deeds done after one and not undone since."""
+        rows = self._db.rows(
+            "SELECT id FROM deed WHERE state = 'done' AND n > (SELECT n FROM deed WHERE id = ?)", (deed,)
+        )
+        return {str(row[0]) for row in rows}
+
     def to_undo(self) -> Deed | None:
         """The deed that undo would take back."""
         row = self._db.one(

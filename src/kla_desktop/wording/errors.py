@@ -201,6 +201,10 @@ SENTENCES: Mapping[ErrorCode, Text] = {
         "Bukti ini milik kantor lain. Tidak ada yang berubah. Hanya pengirimnya yang bisa mengubah; Sekretariat bisa mengembalikannya untuk perbaikan.",
         "This evidence belongs to another office. Nothing was changed. Only its sender may change it; the secretariat can return it for a fix.",
     ),
+    ErrorCode.UNDO_LATER_FIRST: Text(
+        "Langkah ini belum bisa diurungkan, karena bukti yang sama sudah diubah lagi sesudahnya. Tidak ada yang berubah. Urungkan dulu langkah yang lebih baru.",
+        "This step cannot be undone yet, because the same evidence was changed again after it. Nothing was changed. Undo the newer step first.",
+    ),
     ErrorCode.NOTHING_TO_UNDO: Text(
         "Tidak ada yang bisa diurungkan. Semua tersimpan seperti yang terlihat. Lanjutkan saja pekerjaan Anda.",
         "There is nothing to undo. Everything is saved as you see it. Just go on working.",

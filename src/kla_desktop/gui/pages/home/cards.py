@@ -7,25 +7,22 @@ from functools import partial
 from pathlib import PurePath
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QWidget
 
 from kla_desktop.gui import icons, texts
 from kla_desktop.gui.pages.home.todo import Task
 from kla_desktop.gui.theme import Space, tokens
-from kla_desktop.gui.widgets.button import Button, IconButton
+from kla_desktop.gui.widgets.button import Button, IconButton, Kind
 from kla_desktop.gui.widgets.card import Card
 from kla_desktop.gui.widgets.coverage_bar import CoverageBar
 from kla_desktop.gui.widgets.label import ElidedLabel, Label
 from kla_desktop.gui.widgets.state_label import StateLabel
 from kla_desktop.model.catalogue import Catalogue
 from kla_desktop.model.coverage import Coverage
-from kla_desktop.store.office_table import Deed
 from kla_desktop.watching.events import Listening
 from kla_desktop.watching.report import FolderReport
 from kla_desktop.watching.scan import FolderState
 from kla_desktop.wording import formats
-
-MOST_DEEDS = 6
 
 
 def clear(layout: QLayout) -> None:
@@ -47,10 +44,10 @@ class TodoCard(Card):
     def __init__(self) -> None:
         super().__init__()
         self.buttons: list[Button] = []
-        self._shown: tuple[Sequence[Task], str] | None = None
+        self._shown: tuple[Sequence[Task], Task] | None = None
 
-    def show_tasks(self, tasks: Sequence[Task], all_done: str) -> None:
-        """Show what needs doing, or that all is done."""
+    def show_tasks(self, tasks: Sequence[Task], all_done: Task) -> None:
+        """Show what needs doing; or that all is done, with the way to what may come next."""
         if self._shown == (tasks, all_done):
             return  # so that nothing flickers and the focus stays
         self._shown = (tasks, all_done)
@@ -63,88 +60,157 @@ class TodoCard(Card):
             row.addWidget(Label(task.text))
             row.addSpacing(Space.XS)
             row.addWidget(ElidedLabel(task.detail, "body", "muted"), 1)
-            button = Button(task.button, kind="primary" if place == 0 else "plain")
-            button.setMinimumWidth(96)
-            button.setAccessibleName(f"{task.button}: {task.text}")
-            button.clicked.connect(lambda _on=False, task=task: self.chosen.emit(task))
-            self.buttons.append(button)
-            row.addWidget(button)
+            row.addWidget(self._button(task, "primary" if place == 0 else "plain"))
             self.body.addLayout(row)
         if not tasks:
             row = QHBoxLayout()
             tick = Label()
             tick.setPixmap(icons.pixmap("check", tokens().ok, 20, self.devicePixelRatioF()))
             row.addWidget(tick)
-            row.addWidget(Label(all_done, wrap=True), 1)
+            row.addWidget(Label(all_done.text, wrap=True), 1)
+            if all_done.button:
+                row.addWidget(self._button(all_done, "plain"))
             self.body.addLayout(row)
+
+    def _button(self, task: Task, kind: Kind) -> Button:
+        button = Button(task.button, kind=kind)
+        button.setMinimumWidth(96)
+        button.setAccessibleName(f"{task.button}: {task.text}")
+        button.clicked.connect(lambda _on=False: self.chosen.emit(task))
+        self.buttons.append(button)
+        return button
+
+
+_BARS_MOST = 520
+"""Height of the bars at most: farther apart they would no longer belong together."""
 
 
 class ProgressCard(Card):
-    """A bar for each cluster: accepted, waiting, and still without evidence."""
+    """A bar for each cluster: accepted, waiting, and still without evidence; what is missing where there is room."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, opened: Callable[[], object]) -> None:
         super().__init__()
         self._catalogue = catalogue
-        self._rows: dict[str, tuple[Label, CoverageBar, Label]] = {}
+        self._rows: dict[str, tuple[Label, CoverageBar, Label, ElidedLabel]] = {}
+        self.open = Button("", kind="link", clicked=opened)
+        self.add_to_heading(self.open)
         grid = QGridLayout()
         grid.setHorizontalSpacing(Space.M)
-        grid.setVerticalSpacing(Space.S)
+        grid.setVerticalSpacing(Space.XS)
         grid.setColumnStretch(1, 1)
-        for line, cluster in enumerate(catalogue.clusters):
-            row = self._rows[cluster.code] = (Label(""), CoverageBar(), Label("", "small", "muted"))
-            for column, widget in enumerate(row):
-                grid.addWidget(widget, line, column)
-        self.body.addLayout(grid)
-        self.body.addStretch(1)
+        for at, cluster in enumerate(catalogue.clusters):
+            name, bar, words, missing = (
+                Label(""),
+                CoverageBar(),
+                Label("", "small", "muted"),
+                ElidedLabel("", "small", "muted"),
+            )
+            self._rows[cluster.code] = (name, bar, words, missing)
+            for column, widget in enumerate((name, bar, words)):
+                grid.addWidget(widget, 2 * at, column)
+            grid.addWidget(missing, 2 * at + 1, 0, 1, 3)
+            grid.setRowMinimumHeight(2 * at, 24)
+            grid.setRowStretch(2 * at + 1, 1)
+        self._bars = QWidget()
+        self._bars.setLayout(grid)
+        self._bars.setMaximumHeight(_BARS_MOST)
+        grid.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(self._bars, 1)
+        self.body.addStretch(0)
+        self.deadline = ElidedLabel("", "body", "muted")
+        self.body.addWidget(self.deadline)
 
     def show_coverage(self, coverage: Coverage) -> None:
         """Show how far each cluster is."""
+        language = texts.language()
         for cluster in self._catalogue.clusters:
-            name, bar, words = self._rows[cluster.code]
-            slugs = {indicator.slug for indicator in self._catalogue.in_cluster(cluster.code)}
-            marks = [cell.mark for cell in coverage.totals if cell.indicator in slugs]
-            accepted, there = marks.count("accepted"), len(marks) - marks.count("none")
-            name.setText(cluster.short(texts.language()))
+            name, bar, words, missing = self._rows[cluster.code]
+            inside = self._catalogue.in_cluster(cluster.code)
+            slugs = {indicator.slug for indicator in inside}
+            marks = {cell.indicator: cell.mark for cell in coverage.totals if cell.indicator in slugs}
+            accepted = list(marks.values()).count("accepted")
+            empty = [indicator.label(language) for indicator in inside if marks.get(indicator.slug) == "none"]
+            there = len(marks) - len(empty)
+            name.setText(cluster.short(language))
             bar.set_values(accepted, there - accepted, len(marks))
             words.setText(self.tr("{n} dari {total}").format(n=there, total=len(marks)))
+            named = self.tr("Belum ada: {indicators}").format(indicators=", ".join(empty))
+            missing.setText(named if empty else self.tr("Semua sudah ada buktinya"))
+            missing.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def show_missing(self, shown: bool) -> None:
+        """Name the empty indicators below each bar, or not."""
+        for *_, missing in self._rows.values():
+            missing.setVisible(shown)
 
 
 @dataclass(frozen=True, slots=True)
-class DoneLine:
-    """A deed with its words, and whether it is the one that can be undone now."""
+class Line:
+    """Something that happened, in words; `undo` takes it back where that can be done."""
 
-    deed: Deed
+    at: str
     words: str
-    can_undo: bool
+    undone: bool = False
+    undo: Callable[[], object] | None = None
+    key: str = ""
 
 
-class DeedsCard(Card):
-    """What was done last, newest first."""
+class RecentCard(Card):
+    """What happened last, newest first; as many lines as the page has room for."""
 
-    def __init__(self, undo: Callable[[], object]) -> None:
+    ROW = 28
+    FEWEST, MOST = 4, 20
+
+    def __init__(self) -> None:
         super().__init__()
-        self._undo = undo
+        self.body.setSpacing(0)
+        self.undo_buttons: list[Button] = []
+        self._lines: Sequence[Line] = ()
+        self._now: datetime | None = None
+        self._nothing = ""
+        self._room = self.FEWEST
 
-    def show_deeds(self, lines: Sequence[DoneLine], now: datetime, nothing: str) -> None:
-        """Show at most MOST_DEEDS lines."""
+    def show_lines(self, lines: Sequence[Line], now: datetime, nothing: str) -> None:
+        """Show other lines; `nothing` is said where there are none."""
+        self._lines, self._now, self._nothing = lines, now, nothing
+        self._fill()
+
+    def set_room(self, height: int) -> None:
+        """Say how high the list may be."""
+        room = max(self.FEWEST, min(self.MOST, height // self.ROW))
+        if room != self._room:
+            self._room = room
+            self._fill()
+
+    def _fill(self) -> None:
         clear(self.body)
-        for line in lines[:MOST_DEEDS]:
-            row = QHBoxLayout()
-            row.setSpacing(Space.M)
-            time = Label(_moment(line.deed.at, now, self.tr("Kemarin")), "body", "muted")
-            time.setFixedWidth(76)
-            row.addWidget(time)
-            undone = line.deed.state == "undone"
-            words = self.tr("{deed} (diurungkan)").format(deed=line.words) if undone else line.words
-            row.addWidget(ElidedLabel(words, "body", "muted" if undone else ""), 1)
-            if line.can_undo:
-                button = Button(self.tr("Urungkan"), kind="link", key="Ctrl+Z", clicked=self._undo)
-                button.setAccessibleName(f"{button.text()}: {line.words}")
-                row.addWidget(button)
-            self.body.addLayout(row)
-        if not lines:
-            self.body.addWidget(Label(nothing, tone="muted", wrap=True))
+        self.undo_buttons = []
+        if self._now is None:
+            return
+        for line in self._lines[: self._room]:
+            self.body.addWidget(self._row(line, self._now))
+        if not self._lines:
+            self.body.addWidget(Label(self._nothing, tone="muted", wrap=True))
         self.body.addStretch(1)
+
+    def _row(self, line: Line, now: datetime) -> QWidget:
+        holder = QWidget()
+        holder.setFixedHeight(self.ROW)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.M)
+        time = Label(_moment(line.at, now, self.tr("Kemarin")), "body", "muted")
+        time.setFixedWidth(76)
+        row.addWidget(time)
+        words = self.tr("{deed} (diurungkan)").format(deed=line.words) if line.undone else line.words
+        row.addWidget(ElidedLabel(words, "body", "muted" if line.undone else ""), 1)
+        if line.undo is not None:
+            button = Button(self.tr("Urungkan"), kind="link", key=line.key, clicked=line.undo)
+            button.setMinimumHeight(self.ROW - 4)
+            button.setAccessibleName(f"{button.text()}: {line.words}")
+            self.undo_buttons.append(button)
+            row.addWidget(button)
+        return holder
 
 
 def _moment(at: str, now: datetime, yesterday: str) -> str:
@@ -203,16 +269,3 @@ class FoldersCard(Card):
         if report.listening is Listening.POLLING:
             return "check", colours.ok, self.tr("dilihat tiap beberapa detik")
         return "check", colours.ok, self.tr("dipantau")
-
-
-def side_by_side(left: QWidget, right: Sequence[QWidget]) -> QHBoxLayout:
-    """Lay out one card at the left, and others below each other at the right."""
-    row = QHBoxLayout()
-    row.setSpacing(Space.M)
-    column = QVBoxLayout()
-    column.setSpacing(Space.M)
-    for widget in right:
-        column.addWidget(widget)
-    row.addWidget(left, 1, Qt.AlignmentFlag.AlignTop)
-    row.addLayout(column, 1)
-    return row

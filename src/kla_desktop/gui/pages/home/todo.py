@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timezone
 from pathlib import PurePath
 
 from PySide6.QtCore import QCoreApplication
@@ -12,17 +13,22 @@ from kla_desktop.gui.context import Context
 from kla_desktop.gui.widgets.state_label import State
 from kla_desktop.model.catalogue import Indicator
 from kla_desktop.model.coverage import Coverage
+from kla_desktop.model.listing import ItemTag
 from kla_desktop.operations.browse import Overview
+from kla_desktop.operations.read_home import Home
+from kla_desktop.system.names import shown
 from kla_desktop.wording import deeds
-from kla_desktop.wording.formats import when
+from kla_desktop.wording.formats import WIB, when
 from kla_desktop.wording.words import SKIPS, said
+
+_MOST_REQUESTS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """One line: its state, words, muted detail, the button's word, and the page with its wish that the button opens.
 
-    The page "failures" is a dialog of Beranda.
+    The pages "failures" and "alike" are dialogs of Beranda.
     """
 
     state: State
@@ -39,19 +45,19 @@ def missing_indicators(context: Context, coverage: Coverage) -> list[Indicator]:
     return [known[cell.indicator] for cell in coverage.totals if not cell.tagged]
 
 
-def tasks(context: Context, overview: Overview, coverage: Coverage | None) -> list[Task]:
-    """Return what needs doing, most pressing first."""
+def tasks(context: Context, overview: Overview, home: Home | None) -> list[Task]:
+    """Return what needs doing, most pressing first. Gaps alone are no work for today: they belong to all being done."""
     made = [
-        *_own_work(context, overview),
+        *_own_work(context, overview, home.returned if home else None),
         *(_desk_work(overview) if context.workspace.is_secretariat else ()),
         *_requests(context, overview),
+        *_alike(home.alike if home else 0),
+        *_leaving(overview),
     ]
-    if coverage is not None:
-        made += _gaps(context, coverage)
-    return made + _leaving(overview)
+    return made + _gaps(context, home.coverage) if made and home else made
 
 
-def _own_work(context: Context, overview: Overview) -> list[Task]:
+def _own_work(context: Context, overview: Overview, returned: ItemTag | None) -> list[Task]:
     made: list[Task] = []
     if overview.untagged:
         names = [f"“{PurePath(folder).name or folder}”" for folder in context.watch.folders()]
@@ -71,7 +77,7 @@ def _own_work(context: Context, overview: Overview) -> list[Task]:
             Task(
                 State.RETURNED,
                 QCoreApplication.translate("Home", "%n bukti dikembalikan untuk perbaikan", "", overview.returned),
-                QCoreApplication.translate("Home", "oleh Sekretariat"),
+                _returned_by(returned),
                 QCoreApplication.translate("Home", "Lihat"),
                 "review",
             )
@@ -84,6 +90,17 @@ def _own_work(context: Context, overview: Overview) -> list[Task]:
         text = QCoreApplication.translate("Home", "%n berkas belum bisa dimasukkan", "", len(overview.failures))
         made.append(Task(State.RETURNED, text, detail, QCoreApplication.translate("Home", "Periksa"), "failures"))
     return made
+
+
+def _returned_by(last: ItemTag | None) -> str:
+    """Who returned something last, and when: "oleh Dewi (Sekretariat), 21 Nov"."""
+    if last is None or not last.reviewed_at:
+        return QCoreApplication.translate("Home", "oleh Sekretariat")
+    day = texts.day(last.reviewed_at)
+    if not last.reviewer:
+        return QCoreApplication.translate("Home", "oleh Sekretariat, {day}").format(day=day)
+    words = QCoreApplication.translate("Home", "oleh {name} (Sekretariat), {day}")
+    return words.format(name=shown(last.reviewer), day=day)
 
 
 def _desk_work(overview: Overview) -> list[Task]:
@@ -115,14 +132,20 @@ def _requests(context: Context, overview: Overview) -> list[Task]:
     if context.workspace.is_secretariat:
         return []
     made: list[Task] = []
-    for request in overview.requests[:3]:
+    today = context.workspace.tools.clock.now().astimezone(timezone(WIB)).date().isoformat()
+    for request in overview.requests[:_MOST_REQUESTS]:
         indicator = context.workspace.catalogue.by_slug.get(request.indicator)
         label = indicator.label(texts.language()) if indicator is not None else request.indicator
-        due = QCoreApplication.translate("Home", "paling lambat {day}")
+        late = bool(request.due) and request.due < today
+        due = (
+            QCoreApplication.translate("Home", "sudah lewat: {day}")
+            if late
+            else QCoreApplication.translate("Home", "paling lambat {day}")
+        )
         detail = [due.format(day=when(request.due, texts.language()))] if request.due else []
         made.append(
             Task(
-                State.WAITING,
+                State.RETURNED if late else State.WAITING,
                 QCoreApplication.translate("Home", "Sekretariat meminta bukti {indicator}").format(indicator=label),
                 " · ".join([*detail, request.note] if request.note else detail),
                 QCoreApplication.translate("Home", "Cakupan"),
@@ -130,7 +153,19 @@ def _requests(context: Context, overview: Overview) -> list[Task]:
                 {"indicator": request.indicator},
             )
         )
+    more = len(overview.requests) - _MOST_REQUESTS
+    if more > 0:
+        text = QCoreApplication.translate("Home", "%n permintaan lain dari Sekretariat", "", more)
+        made.append(Task(State.WAITING, text, "", QCoreApplication.translate("Home", "Cakupan"), "coverage"))
     return made
+
+
+def _alike(pairs: int) -> list[Task]:
+    if not pairs:
+        return []
+    text = QCoreApplication.translate("Home", "%n pasang bukti mirip belum diputuskan", "", pairs)
+    detail = QCoreApplication.translate("Home", "mungkin foto yang sama dipakai dua kali")
+    return [Task(State.WAITING, text, detail, QCoreApplication.translate("Home", "Bandingkan"), "alike")]
 
 
 def _gaps(context: Context, coverage: Coverage) -> list[Task]:
