@@ -36,6 +36,7 @@ class Country:
     province: Workspace
     cities: list[Workspace]
     villages: list[Workspace]
+    stack: contextlib.ExitStack
 
     @property
     def everybody(self) -> list[Workspace]:
@@ -46,6 +47,13 @@ class Country:
     def at(self, me: str) -> Workspace:
         """The library of a station."""
         return next(ws for ws in self.everybody if ws.me == me)
+
+    def reopen(self, ws: Workspace) -> None:
+        """Close a library and open it again, as after its keys have changed."""
+        again = bootstrap.open_workspace(ws.store.folder)
+        self.stack.callback(bootstrap.close, again)
+        for group in (self.cities, self.villages):
+            group[:] = [again if one.me == ws.me else one for one in group]
 
     def enrol(self, lower: Workspace, upper: Workspace) -> None:
         """Join by the upper one's enrolment file."""
@@ -88,7 +96,7 @@ def country(folder: Path, cities: int = 2, villages: int = 2, *, ministry: bool 
             return stack.enter_context(bootstrap.opened(folder / name))
 
         top = office("pusat", Role.SECRETARIAT, "32.76") if ministry else None
-        found = Country(folder, top, office("provinsi", Role.SECRETARIAT, "32.76"), [], [])
+        found = Country(folder, top, office("provinsi", Role.SECRETARIAT, "32.76"), [], [], stack)
         if top:
             found.enrol(found.province, top)
         for number in range(1, cities + 1):

@@ -21,7 +21,7 @@ from enum import StrEnum
 
 from kla_desktop.app.stoppable import Stoppable
 from kla_desktop.model.errors import ErrorCode, Fixable
-from kla_desktop.operations.hub_access import HubChoice, change_hub, hub_choice, hub_name, hub_state
+from kla_desktop.operations.hub_access import HubChoice, change_hub, hub_choice, hub_name, hub_state, sides
 from kla_desktop.operations.sync import Synced, sync, waiting_for_hub
 from kla_desktop.operations.sync_round import SyncRequest
 from kla_desktop.operations.workspace import Workspace
@@ -164,7 +164,8 @@ class SyncService:
 
     def _turn(self) -> float:
         """Do what is due; give the seconds until the next look."""
-        choice = hub_choice(self._ws)
+        facing = sides(self._ws)
+        choice = hub_choice(facing[0]) if facing else None
         if choice is None:
             self._say(SyncState())
             return _WITHOUT_HUB

@@ -56,6 +56,8 @@ COMMANDS: Mapping[str, tuple[str, Text]] = {
     "coverage": ("desk", Text("Peta cakupan: apa yang masih kurang.", "The gap map.")),
     "pack": ("travel", Text("Kemas yang belum dikirim.", "Seal what was not handed over.")),
     "hand-over": ("travel", Text("Salin bundel ke USB atau folder.", "Copy bundles to a stick or folder.")),
+    "relay": ("relaying", Text("Teruskan yang disahkan ke hub di atas (sekretariat).", "Hand up what is accepted.")),
+    "want": ("relaying", Text("Minta berkas yang tinggal di hub bawah.", "Ask a hub below for bytes it kept.")),
     "hub": ("syncing", Text("Hub tempat bundel dikirim.", "The hub that bundles travel by.")),
     "sync": ("syncing", Text("Kirim dan ambil lewat hub.", "Send and fetch by the hub.")),
     "storage": ("storage", Text("Gudang bukti di luar laptop ini (sekretariat).", "The object store (secretariat).")),

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import click
@@ -26,6 +26,7 @@ from kla_desktop.operations.hub_access import (
     hub_choice,
     hub_state,
     set_hub,
+    sides,
     try_hub,
 )
 from kla_desktop.operations.receive import Received
@@ -66,12 +67,16 @@ _ACTIONS = ("set", "status", "test", "limit", "forget", "find")
         ),
     ),
     option("--pin", default="", text=Text("SHA-256 sertifikat hub.", "SHA-256 of the hub's certificate.")),
+    option("--above", is_flag=True, text=Text("Hub di atas sekretariat ini.", "The hub above this secretariat.")),
 )
-def hub_command(console: Console, action: str, value: str | None, user: str | None, pin: str) -> int:
+def hub_command(  # noqa: PLR0917 - click hands them in by name
+    console: Console, action: str, value: str | None, user: str | None, pin: str, above: bool
+) -> int:
     """Say which hub is used."""
     if (action in {"set", "limit"}) != (value is not None):
         raise click.UsageError(action)
-    with opened(console, writing=action not in {"status", "test"}) as ws:
+    with opened(console, writing=action not in {"status", "test"}) as own:
+        ws = replace(own, upward=above)
         match action:
             case "set":
                 password = ask_password(console, PASSWORD_VARIABLE) if user else None
@@ -170,8 +175,8 @@ def _keep_on(console: Console, total: _Total, *, packs: bool, every: int) -> Non
     try:
         while not console.stopping.is_set():
             with opened(console, writing=True) as ws:
-                address = hub_access(ws).choice.address
                 done = sync(ws, SyncRequest(packs=packs, credits=1), console.progress)
+                address = hub_access(sides(ws)[0]).choice.address
                 total.add(done)
                 _read_what_came(ws, console, done)
             if done.sent or done.received or done.held or done.failed:
@@ -215,7 +220,7 @@ def _failures(failed: Sequence[SyncFailure], console: Console) -> list[dict[str,
 def _status(console: Console, ws: Workspace) -> int:
     choice, state = hub_choice(ws), hub_state(ws)
     known = ws.store.transfers.all()
-    rows = outgoing(ws) if not ws.is_coordinator else []
+    rows = outgoing(ws) if ws.faces_up else []
     left = waiting_for_hub(ws)
     sent = [row.id for row in rows if row.id in known and known[row.id].state.value == "sent"]
     reason = Fixable(ErrorCode(state.reason)) if state.reason else None

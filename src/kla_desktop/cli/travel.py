@@ -52,8 +52,8 @@ def pack_command(  # noqa: PLR0917 - click hands them in by name
     with opened(console, writing=True) as ws:
         chosen = tuple(find_item(ws, text) for text in ids)
         bundles = pack(ws, PackRequest(chosen, again, from_start, max_size), console.progress).bundles
-        bundles = _copied_into(ws, bundles, out, console)
-    return _answer_bundles(console, bundles)
+        bundles = copied_into(ws, bundles, out, console)
+    return answer_bundles(console, bundles)
 
 
 @verb(argument("folder", type=folder_or_file(), metavar="DIR"), option(
@@ -106,8 +106,8 @@ def reply_command(console: Console, out: Path | None) -> int:
         bundles = reply(ws, ReplyRequest(), console.progress).bundles
         if out is not None:
             bundles += _waiting_replies(ws, {bundle.id for bundle in bundles})
-        bundles = _copied_into(ws, bundles, out, console)
-    return _answer_bundles(console, bundles)
+        bundles = copied_into(ws, bundles, out, console)
+    return answer_bundles(console, bundles)
 
 
 def _waiting_replies(ws: Workspace, fresh: set[BundleId]) -> tuple[PackedBundle, ...]:
@@ -119,7 +119,7 @@ def _waiting_replies(ws: Workspace, fresh: set[BundleId]) -> tuple[PackedBundle,
     )
 
 
-def _copied_into(
+def copied_into(
     ws: Workspace, bundles: tuple[PackedBundle, ...], out: Path | None, console: Console
 ) -> tuple[PackedBundle, ...]:
     """Copy into a plain folder and say where they lie there; no folder leaves them in the outbox."""
@@ -131,6 +131,7 @@ def _copied_into(
     return tuple(replace(bundle, path=there[bundle.id]) for bundle in bundles)
 
 
-def _answer_bundles(console: Console, bundles: tuple[PackedBundle, ...]) -> int:
+def answer_bundles(console: Console, bundles: tuple[PackedBundle, ...]) -> int:
+    """Answer with bundles just made."""
     lines = [bundle_line(bundle, console.lang) for bundle in bundles]
     return console.answer({"bundles": [bundle_row(bundle) for bundle in bundles]}, lines or [console.say(_NO_NEWS)])

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kla_desktop.model.contradictions import Contradiction, Doubt
-from kla_desktop.model.evidence import Dissent
+from kla_desktop.model.evidence import Dissent, Word
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.journal import Event
-from kla_desktop.model.listing import Item
+from kla_desktop.model.listing import Item, ItemTag
 from kla_desktop.model.request import Request
 from kla_desktop.model.station import Station, Trust
 from kla_desktop.operations import browse
@@ -15,7 +15,7 @@ from kla_desktop.operations.dispatch import PackedBundle
 from kla_desktop.operations.enrol import words_of
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.names import shown
-from kla_desktop.wording.deeds import dissent
+from kla_desktop.wording.deeds import dissent, word_elsewhere
 from kla_desktop.wording.doubts import contradiction
 from kla_desktop.wording.formats import Lang, counted, position, size, when
 from kla_desktop.wording.words import FACTS, KINDS, STATES, TIME_SOURCES, TRUST, WARNINGS, said
@@ -79,6 +79,7 @@ def item_whole(ws: Workspace, item: Item) -> dict[str, Any]:
                 "reviewed_at": tag.reviewed_at or None,
                 "reviewer": tag.reviewer or None,
                 "disputed": [dissent_row(one) for one in tag.disputed],
+                "elsewhere": [_word_row(one) for one in tag.elsewhere],
             }
             for tag in item.tags
         ],
@@ -88,6 +89,14 @@ def item_whole(ws: Workspace, item: Item) -> dict[str, Any]:
 def dissent_row(one: Dissent) -> dict[str, Any]:
     """What another desk judged otherwise."""
     return {"verdict": one.verdict, "reason": one.reason, "reviewed_at": one.reviewed_at, "reviewer": one.reviewer}
+
+
+def _word_row(one: Word) -> dict[str, Any]:
+    """What a hub above or below says."""
+    return {
+        "hub": one.hub, "verdict": one.verdict, "reason": one.reason, "note": one.note,
+        "reviewed_at": one.reviewed_at, "reviewer": one.reviewer,
+    }  # fmt: skip
 
 
 def _proposed(ws: Workspace, item: Item) -> dict[str, Any] | None:
@@ -130,6 +139,7 @@ def station_row(station: Station) -> dict[str, Any]:
         "agency": station.agency,
         "actor": station.actor,
         "state": trust.value,
+        "home": station.home,
         "fingerprint_words": list(words_of(station.keys[-1])) if station.keys else [],
     }
 
@@ -195,12 +205,7 @@ def item_lines(ws: Workspace, item: Item, lang: Lang) -> Iterable[str]:
     if item.place:
         yield f"  {ws.places.label(item.place)}"
     for tag in item.tags:
-        yield (
-            f"  {ws.catalogue.find(tag.indicator).label(lang)} · {tag.slot or '–'} · {said(STATES, tag.state, lang)}"
-            + (f" · {shown(tag.reason)}" if tag.reason else "")
-        )
-        for one in tag.disputed:
-            yield f"    {dissent(tag.reviewer, one.verdict, one.reviewer, one.reason, lang)}"
+        yield from _tag_lines(ws, tag, lang)
     if item.gps:
         yield f"  {said(FACTS, 'position', lang)}: {position(*item.gps, lang)}"
         proposal = ws.proposed_place(item)
@@ -216,6 +221,17 @@ def item_lines(ws: Workspace, item: Item, lang: Lang) -> Iterable[str]:
         yield f"  {contradiction(doubt, lang)}"
 
 
+def _tag_lines(ws: Workspace, tag: ItemTag, lang: Lang) -> Iterable[str]:
+    yield (
+        f"  {ws.catalogue.find(tag.indicator).label(lang)} · {tag.slot or '–'} · {said(STATES, tag.state, lang)}"
+        + (f" · {shown(tag.reason)}" if tag.reason else "")
+    )
+    for one in tag.disputed:
+        yield f"    {dissent(tag.reviewer, one.verdict, one.reviewer, one.reason, lang)}"
+    for word in tag.elsewhere:
+        yield f"    {word_elsewhere(office_of(ws, word.hub), word.reviewer, word.verdict, word.reason, lang)}"
+
+
 def claim_lines(claims: Iterable[Mapping[str, Any]], lang: Lang) -> Iterable[str]:
     """Write every claim of the time in a line, the one in force first and marked."""
     for count, claim in enumerate(claims):
@@ -228,6 +244,13 @@ def station_line(ws: Workspace, station: Station, lang: Lang) -> str:
     words = " ".join(words_of(station.keys[-1])) if station.keys else "–"
     office = " · ".join(part for part in (shown(station.agency), _place(ws, station), shown(station.actor)) if part)
     return f"{station.id}  [{said(TRUST, station.trust, lang)}]  {office}  {words}"
+
+
+def office_of(ws: Workspace, station: str) -> str:
+    """Name an office by its agency and place; a station never heard of by its id."""
+    known = ws.store.offices.station(station)
+    named = " · ".join(part for part in (shown(known.agency), _place(ws, known)) if part) if known else ""
+    return named or station
 
 
 def _place(ws: Workspace, station: Station) -> str:

@@ -299,10 +299,10 @@ class _Fold:
         )
 
     def _elsewhere(self, tag: Tag, above: frozenset[StationId]) -> tuple[Word, ...]:
-        """Tell the words of hubs that have to do with the item: those above, and those that passed it up."""
+        """Tell the words of hubs that have to do with the item, as they came: those above, those that passed it up."""
         return tuple(
             _word(hub, event)
-            for (indicator, hub), event in sorted(self.words.items(), key=lambda one: one[0])
+            for (indicator, hub), event in sorted(self.words.items(), key=lambda one: one[1].order)
             if indicator == tag.indicator
             and (hub in above or hub in self.relayed)
             and event.data["verdict"] != Verdict.OPEN

@@ -21,11 +21,12 @@ class CollectRequest:
 def collect_replies(ws: Workspace, request: CollectRequest, progress: Progress) -> Received:
     """Receive what lies in `KLA/balasan` for this station; nothing on the stick changes.
 
-    Only at a station: what comes to a secretariat is taken in when somebody there says so. A stick that is not there
-    or cannot be read brings nothing. Raises Fixable(DISK_FULL); and Cancelled.
+    Only from whom a station (or a coordinator, upward) hands over to: what stations bring to a secretariat is taken in
+    when somebody there says so. A stick that is not there or cannot be read brings nothing. Raises Fixable(DISK_FULL);
+    and Cancelled.
     """
     nothing = Received((), (), (), Changes.NOTHING)
-    if ws.is_secretariat or ws.store.coordinator is None:
+    if ws.is_desk or ws.store.above is None:
         return nothing
     try:
         found = [one for one in list_bundles(request.drive) if one.is_reply]

@@ -70,13 +70,13 @@ def hand_over(ws: Workspace, request: HandOverRequest, progress: Progress) -> Ha
         raise Fixable(ErrorCode.NOTHING_TO_PACK)
     if not request.folder.is_dir():
         raise Fixable(ErrorCode.DRIVE_GONE, path=str(request.folder))
-    target = request.folder
-    if not request.plain:
-        target = target / BUNDLE_FOLDER / REPLY_FOLDER if ws.is_secretariat else target / BUNDLE_FOLDER
     copied: list[Copied] = []
     ordered = sorted(chosen, key=lambda row: (row.recipient, row.number))
     for count, row in enumerate(ordered):
         progress.checkpoint()
+        target = request.folder if request.plain else request.folder / BUNDLE_FOLDER
+        if not request.plain and ws.is_secretariat and (ws.is_desk or row.recipient != ws.store.above):
+            target /= REPLY_FOLDER
         several = _OneOfMany(progress, count, [row.size for row in ordered])
         done = copy_to_folder(ws.store.outbox / f"{row.id}.kla", target, f"{row.id}.kla", several)
         copied.append(Copied(row.id, done.path, done.size))

@@ -1,4 +1,6 @@
-"""Which hub this library uses, and who it is there. The address is the user's own, or the one its secretariat gave.
+"""Which hub this library uses, and who it is there: a coordinator its own, and upward that of the hub above.
+
+The address is the user's own, or the one its secretariat gave.
 
 Where the system has a keyring the password lies there; else in the library itself, which is encrypted.
 """
@@ -92,17 +94,23 @@ class HubTested:
 
 def hub_choice(ws: Workspace) -> HubChoice | None:
     """Tell which hub is in force; None if there is none."""
-    held = ws.store.local.setting(_HUB)
-    given = None if ws.is_coordinator else given_hub(ws)
+    held = ws.store.local.setting(_named(ws, _HUB))
+    given = given_hub(ws) if ws.faces_up else None
     if isinstance(held, dict) and held.get("address"):
         choice = _read_choice(held)
         known = given is not None and choice.address in {given.address, *given.also}
         return replace(choice, pin=given.pin) if given and known and not choice.pin else choice
     if given is not None:  # as the enrolment file said
         return HubChoice(given.address, given.pin)
-    if ws.is_coordinator and house(ws) is not None:  # one that it serves itself is its own folder
+    if not ws.faces_up and house(ws) is not None:  # one that it serves itself is its own folder
         return HubChoice(hub_folder(ws).absolute().as_uri())
     return None
+
+
+def sides(ws: Workspace) -> list[Workspace]:
+    """The library as it faces each of its hubs: a coordinator its own, and that of the hub above if it joined one."""
+    both = [ws, replace(ws, upward=True)] if ws.store.above and not ws.faces_up else [ws]
+    return [side for side in both if hub_choice(side) is not None]
 
 
 def hub_access(ws: Workspace) -> HubAccess:
@@ -110,8 +118,8 @@ def hub_access(ws: Workspace) -> HubAccess:
     choice = hub_choice(ws)
     if choice is None:
         raise Fixable(ErrorCode.HUB_UNSET)
-    said = credentials_at(ws, _CREDENTIALS, choice.address)
-    if said is None and not ws.is_coordinator:
+    said = credentials_at(ws, _named(ws, _CREDENTIALS), choice.address)
+    if said is None and ws.faces_up:
         said = own_pass(ws, choice.address, choice.pin)
     return HubAccess(choice, said)
 
@@ -130,10 +138,10 @@ def set_hub(ws: Workspace, request: SetHubRequest, progress: Progress) -> HubSet
     with ws.transaction():
         if before is not None and not same:
             ws.store.transfers.forget_hub()
-            ws.store.local.set(_STATE, None)
-        ws.store.local.set(_HUB, asdict(choice))
+            ws.store.local.set(_named(ws, _STATE), None)
+        ws.store.local.set(_named(ws, _HUB), asdict(choice))
     if request.user:
-        keep_credentials_at(ws, _CREDENTIALS, address, Credentials(request.user, request.password or ""))
+        keep_credentials_at(ws, _named(ws, _CREDENTIALS), address, Credentials(request.user, request.password or ""))
     change_state(ws, tries=0, next_at="", reason="")
     return HubSet(choice)
 
@@ -145,7 +153,7 @@ def change_hub(ws: Workspace, **values: Any) -> HubSet:
         raise Fixable(ErrorCode.HUB_UNSET)
     choice = replace(choice, **values)
     with ws.transaction():
-        ws.store.local.set(_HUB, asdict(choice))
+        ws.store.local.set(_named(ws, _HUB), asdict(choice))
     return HubSet(choice)
 
 
@@ -153,10 +161,10 @@ def forget_hub(ws: Workspace) -> None:
     """Use no hub any more; what waits goes on waiting on this laptop."""
     choice = hub_choice(ws)
     if choice:
-        forget_credentials_at(ws, _CREDENTIALS, choice.address)
+        forget_credentials_at(ws, _named(ws, _CREDENTIALS), choice.address)
     with ws.transaction():
         for name in (_HUB, _STATE):
-            ws.store.local.set(name, None)
+            ws.store.local.set(_named(ws, name), None)
         ws.store.transfers.forget_hub()
 
 
@@ -167,8 +175,8 @@ def try_hub(ws: Workspace, progress: Progress) -> HubTested:
     try:
         mark = check_mark(ws, remote)
         progress.checkpoint()
-        remote.list(INBOX if ws.is_coordinator else key(INBOX, ws.me))
-        remote.list(OUTBOX if ws.is_coordinator else key(OUTBOX, ws.me))
+        remote.list(key(INBOX, ws.me) if ws.faces_up else INBOX)
+        remote.list(key(OUTBOX, ws.me) if ws.faces_up else OUTBOX)
         return HubTested(mark is not None)
     finally:
         remote.close()
@@ -182,7 +190,8 @@ def check_mark(ws: Workspace, remote: Remote) -> HubMark | None:
         if error.code is not ErrorCode.HUB_FORBIDDEN:
             raise
         return None
-    ours = ws.station.keys[-1].sign if ws.is_coordinator else (ws.store.local.setting("enrolment") or {}).get("sign")
+    above = ws.store.local.setting("enrolment") or {}
+    ours = above.get("sign") if ws.faces_up else ws.station.keys[-1].sign
     if mark is not None and mark.keys and ours and ours not in mark.keys:
         raise Fixable(ErrorCode.HUB_OTHER)
     return mark
@@ -190,7 +199,7 @@ def check_mark(ws: Workspace, remote: Remote) -> HubMark | None:
 
 def hub_state(ws: Workspace) -> HubState:
     """Tell how it went with this hub."""
-    held = ws.store.local.setting(_STATE)
+    held = ws.store.local.setting(_named(ws, _STATE))
     known = HubState.__dataclass_fields__
     return HubState(**{name: value for name, value in (held or {}).items() if name in known})
 
@@ -199,7 +208,7 @@ def change_state(ws: Workspace, **values: Any) -> HubState:
     """Write down how it went."""
     with ws.transaction():
         state = replace(hub_state(ws), **values)
-        ws.store.local.set(_STATE, asdict(state))
+        ws.store.local.set(_named(ws, _STATE), asdict(state))
     return state
 
 
@@ -209,6 +218,11 @@ def hub_name(choice: HubChoice) -> str:
     if found.scheme == "file":
         return unquote(found.path).rstrip("/").rpartition("/")[2] or "/"
     return found.netloc
+
+
+def _named(ws: Workspace, setting: str) -> str:
+    """A coordinator may have two hubs: its own, and that of the hub above."""
+    return f"{setting}_above" if ws.upward and ws.is_coordinator else setting
 
 
 def _read_choice(held: dict[str, Any]) -> HubChoice:

@@ -26,7 +26,7 @@ def seek_hub(ws: Workspace, request: SeekRequest, progress: Progress) -> HubSet:
 
     Raises Fixable: HUB_UNSET (the file names no such hub), HUB_UNREACHABLE (it was not heard); and Cancelled.
     """
-    given = None if ws.is_coordinator else given_hub(ws)
+    given = given_hub(ws) if ws.faces_up else None
     if given is None or not given.pin:
         raise Fixable(ErrorCode.HUB_UNSET)
     found = None

@@ -11,9 +11,10 @@ from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import BundleId
 from kla_desktop.model.sync_pace import wait_after
 from kla_desktop.operations.enrol import above_keys
-from kla_desktop.operations.hub_access import change_state, check_mark, hub_access, hub_state
+from kla_desktop.operations.hub_access import change_state, check_mark, hub_access, hub_state, sides
 from kla_desktop.operations.pack import PackRequest, pack
 from kla_desktop.operations.receive import HeldBundle, ReceivedBundle, RefusedBundle
+from kla_desktop.operations.relay import RelayRequest, relay
 from kla_desktop.operations.sync_desk import desk_round, waiting_replies
 from kla_desktop.operations.sync_round import Round, SyncFailure, SyncRequest, asked_wait, begun, changes_of
 from kla_desktop.operations.sync_station import station_round, waiting
@@ -45,17 +46,43 @@ def sync(ws: Workspace, request: SyncRequest, progress: Progress) -> Synced:
 
     Raises Fixable: HUB_UNSET, NOT_ENROLLED, DISK_FULL; and Cancelled.
     """
+    facing = sides(ws)
+    if not facing:
+        raise Fixable(ErrorCode.HUB_UNSET)
+    done = _sync(facing[0], request, progress)
+    for side in facing[1:]:
+        if request.now or hub_state(side).next_at <= ws.now():
+            done = _joined(done, _sync(side, request, progress))
+    return done
+
+
+def _joined(one: Synced, other: Synced) -> Synced:
+    """Bring both sides of a coordinator together; each remembers for itself when it is to be tried again."""
+    return Synced(
+        sent=(*one.sent, *other.sent),
+        received=(*one.received, *other.received),
+        held=(*one.held, *other.held),
+        refused=(*one.refused, *other.refused),
+        failed=(*one.failed, *other.failed),
+        waiting=one.waiting + other.waiting,
+        moved=one.moved + other.moved,
+        wait=one.wait,
+        changes=one.changes | other.changes,
+    )
+
+
+def _sync(ws: Workspace, request: SyncRequest, progress: Progress) -> Synced:
     access = hub_access(ws)
-    if not ws.is_coordinator:
+    if ws.faces_up:
         above_keys(ws)
-    packed = _pack(ws, progress) if request.packs and not ws.is_coordinator else Changes.NOTHING
+    packed = _pack(ws, progress) if request.packs and ws.faces_up else Changes.NOTHING
     with begun(ws, access, request, progress) as work:
         changes = packed
         broken: Fixable | None = None
         try:
-            if not ws.is_coordinator and not hub_state(ws).marked:
+            if ws.faces_up and not hub_state(ws).marked:
                 change_state(ws, marked=check_mark(ws, work.remote) is not None)
-            changes |= desk_round(work) if ws.is_coordinator else station_round(work)
+            changes |= station_round(work) if ws.faces_up else desk_round(work)
         except Fixable as error:
             if work.stopper.stopped:
                 raise
@@ -69,6 +96,8 @@ def sync(ws: Workspace, request: SyncRequest, progress: Progress) -> Synced:
 
 def _pack(ws: Workspace, progress: Progress) -> Changes:
     try:
+        if ws.is_coordinator:
+            return relay(ws, RelayRequest(), progress).changes
         return pack(ws, PackRequest(), progress).changes
     except Fixable as error:
         if error.code is not ErrorCode.NOTHING_TO_PACK:
@@ -78,7 +107,7 @@ def _pack(ws: Workspace, progress: Progress) -> Changes:
 
 def waiting_for_hub(ws: Workspace) -> int:
     """Count the bundles that do not lie whole on the hub yet."""
-    return len(waiting_replies(ws) if ws.is_coordinator else waiting(ws))
+    return len(waiting(ws) if ws.faces_up else waiting_replies(ws))
 
 
 def _told(work: Round, changes: Changes, broken: Fixable | None) -> Synced:

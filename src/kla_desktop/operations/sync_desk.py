@@ -43,12 +43,17 @@ def unanswered(ws: Workspace) -> list[BundleRow]:
     """Replies that their stations have not acknowledged, oldest first."""
     acknowledged: dict[StationId, int] = {}
     found = []
-    for row in ws.store.offices.bundles(sender=ws.me):
+    for row in _replies(ws):
         if row.recipient not in acknowledged:
             acknowledged[row.recipient] = ws.store.local.acknowledged_by(row.recipient)
         if row.number > acknowledged[row.recipient]:
             found.append(row)
     return sorted(found, key=lambda row: (row.recipient, row.number))
+
+
+def _replies(ws: Workspace) -> list[BundleRow]:
+    """What went to stations and hubs below."""
+    return [row for row in ws.store.offices.bundles(sender=ws.me) if row.recipient != ws.store.above]
 
 
 def waiting_replies(ws: Workspace) -> list[BundleRow]:
@@ -160,7 +165,7 @@ def _recipients(rows: list[BundleRow]) -> set[StationId]:
 def _take_back(work: Round, unacknowledged: set[BundleId]) -> None:
     """Remove replies that their stations have acknowledged."""
     ws = work.ws
-    for row in ws.store.offices.bundles(sender=ws.me):
+    for row in _replies(ws):
         if row.id not in unacknowledged and row.id in ws.store.transfers.all():
             remove_reply(work.remote, Reply(row.recipient, row.id, row.size))
             with ws.transaction():
@@ -171,7 +176,7 @@ def _empty(work: Round, received: list[tuple[StationId, BundleId]]) -> None:
     """Remove from inboxes what was received and whose receipt is out."""
     ws = work.ws
     out = {row.id for row in unanswered(ws)} & ws.store.transfers.all().keys()
-    replies = ws.store.offices.bundles(sender=ws.me)
+    replies = _replies(ws)
     about = ws.store.journal.about([bundle for _, bundle in received])
     for station, bundle in received:
         said = [event for event in about[bundle] if event.kind == Kind.RECEIVED and event.station == ws.me]

@@ -15,7 +15,7 @@ def outgoing(ws: Workspace) -> list[BundleRow]:
     known = ws.store.transfers.all()
     rows = [
         row
-        for row in ws.store.offices.bundles(sender=ws.me)
+        for row in ws.store.offices.bundles(sender=ws.me, recipient=ws.store.above)
         if not row.received_at and (not row.handed_at or row.id in known)
     ]
     return sorted(rows, key=lambda row: (row.recipient, row.number))

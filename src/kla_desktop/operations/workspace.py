@@ -51,6 +51,8 @@ class Workspace:
     """Words for suggestions; None where nobody wrote any for this edition."""
     boundaries: Boundaries = field(default_factory=Boundaries)
     """Outlines of places, empty where the city supplied none."""
+    upward: bool = False
+    """A coordinator's library in its dealings with the hub above, where it is a station like others."""
 
     @property
     def me(self) -> StationId:
@@ -79,6 +81,11 @@ class Workspace:
     def is_desk(self) -> bool:
         """Whether this is a further desk of a secretariat."""
         return self.is_secretariat and not self.is_coordinator
+
+    @property
+    def faces_up(self) -> bool:
+        """Whether a hub is here the place to hand over to: at stations and desks, and at a coordinator upward."""
+        return self.upward or not self.is_coordinator
 
     def now(self) -> str:
         """The wall time as the journal keeps it: ISO 8601 in UTC, whole seconds."""

@@ -160,6 +160,14 @@ class EvidenceTable:
             )
         ]
 
+    def wanted_by(self, ids: Sequence[EvidenceId], hub: StationId | None) -> frozenset[EvidenceId]:
+        """Those of some items whose bytes a hub asked for."""
+        found: set[EvidenceId] = set()
+        for chunk in chunked(list(ids)):
+            rows = self._db.rows(f"SELECT id, wanted FROM evidence WHERE id IN ({marks(len(chunk))})", list(chunk))
+            found |= {EvidenceId(row[0]) for row in rows if hub in row[1].split()}
+        return frozenset(found)
+
     def to_relay(self, me: StationId, above: StationId) -> list[RelayRow]:
         """What was passed to the hub above, and what is accepted and was not, oldest first."""
         rows = self._db.rows(

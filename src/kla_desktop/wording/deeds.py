@@ -110,6 +110,15 @@ def dissent(reviewer: str, verdict: str, other: str, reason: str, lang: Lang) ->
     return f"Belum sepakat: {clean(other)} {word}{why}, {clean(reviewer)} berpendapat lain. Tinjau sekali lagi."
 
 
+def word_elsewhere(office: str, reviewer: str, verdict: str, reason: str, lang: Lang) -> str:
+    """Say what the secretariat of another level judged."""
+    why = f" ({clean(reason)})" if reason else ""
+    who = " · ".join(part for part in (clean(office), clean(reviewer)) if part)
+    if lang == "en":
+        return f"{who}: {'accepted' if verdict == 'accept' else 'returned'}{why}"
+    return f"{who}: {'disahkan' if verdict == 'accept' else 'dikembalikan'}{why}"
+
+
 def items_line(labels: tuple[str, ...], lang: Lang, most: int = 3) -> str:
     """Join the first labels: "10 PAUD-HI, 14 PMBA, … dan 3 lagi"."""
     shown = ", ".join(clean(label) for label in labels[:most])

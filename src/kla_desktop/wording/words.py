@@ -96,6 +96,9 @@ TRUST: Words = {
     "revoked": Text("dicabut", "revoked"),
     "coordinator": Text("Sekretariat", "secretariat"),
     "desk": Text("meja Sekretariat", "desk of the secretariat"),
+    "hub": Text("hub di bawah", "hub below"),
+    "above": Text("hub di atas", "hub above"),
+    "below": Text("melalui hub di bawah", "by a hub below"),
 }
 RIGHTS: Words = {
     "review": Text("meninjau", "review"),
