@@ -13,6 +13,7 @@ from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.evidence import State, Verdict
 from kla_desktop.model.ids import EvidenceId, StationId
 from kla_desktop.model.journal import Draft, Kind, from_line, to_line
+from kla_desktop.model.listing import Item, ItemTag
 from kla_desktop.model.request import RequestState
 from kla_desktop.model.station import Trust
 from kla_desktop.operations.ask import AskRequest, ask
@@ -383,11 +384,7 @@ def test_any_order_of_deliveries_ends_alike(tmp_path: Path, seed: int) -> None:
 def act(here: Country, rng: random.Random, turn: int) -> None:
     """Something happens everywhere."""
     for count, village in enumerate(here.villages):
-        own = [
-            item
-            for item, where in village.store.evidence.find(all_items(village)).items()
-            if where.station == village.me
-        ]
+        own = all_items(village)
         if turn % 2 == 0:
             tagged(village, photo(here.folder / f"{turn}-{count}.png", 20 * turn + count))
         else:
@@ -433,28 +430,32 @@ def check_alike(here: Country) -> None:
         assert not replay.differences(ws.store)
     told = 0
     for village in here.villages:
-        home = here.at(str(village.store.above))
-        for item in village.find([one for one in all_items(village) if village.find([one])[0].station == village.me]):
-            above = [home, here.province, here.ministry]
+        above = [here.at(str(village.store.above)), here.province, *([here.ministry] if here.ministry else [])]
+        for item in village.find(all_items(village)):
             for ws in above:
-                found = ws.store.evidence.find([item.id]).get(item.id) if ws else None
+                found = ws.store.evidence.find([item.id]).get(item.id)
                 if found is None:
                     break
                 told += 1
                 assert facts(found) == facts(item)
-                for one, other in zip(sorted(found.tags, key=str), sorted(item.tags, key=str), strict=True):
+                for one, other in zip(
+                    sorted(found.tags, key=by_indicator), sorted(item.tags, key=by_indicator), strict=True
+                ):
                     assert words_of_levels(ws, one) == words_of_levels(village, other)
     assert told > len(here.villages)
 
 
-def facts(item: object) -> tuple[object, ...]:
+def by_indicator(one: ItemTag) -> str:
+    return one.indicator
+
+
+def facts(item: Item) -> tuple[object, ...]:
     names = ("station", "digest", "name", "title", "captured_at", "superseded_by", "claims")
-    return (*(getattr(item, name) for name in names), sorted(tag.indicator for tag in item.tags))  # type: ignore[attr-defined]
+    return (*(getattr(item, name) for name in names), sorted(one.indicator for one in item.tags))
 
 
-def words_of_levels(ws: Workspace | None, tag: object) -> set[tuple[str, str]]:
+def words_of_levels(ws: Workspace, one: ItemTag) -> set[tuple[str, str]]:
     """The verdicts that a holder knows, by level."""
-    assert ws is not None
-    own = {State.ACCEPTED: "accept", State.RETURNED: "return"}.get(tag.state)  # type: ignore[attr-defined]
-    said = {(str(one.hub), str(one.verdict)) for one in tag.elsewhere}  # type: ignore[attr-defined]
+    own = {State.ACCEPTED: "accept", State.RETURNED: "return"}.get(one.state)
+    said = {(str(word.hub), str(word.verdict)) for word in one.elsewhere}
     return said | ({(str(ws.store.coordinator), own)} if own else set())
