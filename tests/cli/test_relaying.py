@@ -6,6 +6,7 @@ import signal
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,11 +29,11 @@ class Land:
         joined = self.city.do("enrol", invitation["path"])
         assert joined["fingerprint_words"] == invitation["fingerprint_words"]
 
-    def accept(self, received: dict[str, object]) -> None:
-        (held,) = received["held"]  # type: ignore[misc]
+    def accept(self, received: dict[str, Any]) -> None:
+        (held,) = received["held"]
         self.province.do("stations", "--accept", held["station"])
 
-    def stick_goes(self, sender: Office, receiver: Office) -> dict[str, object]:
+    def stick_goes(self, sender: Office, receiver: Office) -> dict[str, Any]:
         sender.do("hand-over", self.town.stick)
         received = receiver.run("receive", self.town.stick).document
         self.town.empty_stick()
