@@ -43,6 +43,8 @@ class Settings:
     """Whether the system shows what happened while the window is out of sight."""
     profiles: Mapping[str, str] = field(default_factory=dict)
     """Whose library lies in which folder, see app/profiles.py."""
+    order: str = "newest"
+    """How Tandai sorts, see model.listing.Order."""
     window: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -113,6 +115,7 @@ def _read(path: Path) -> Settings:
         tray_told=held.get("tray_told") is True,
         notify=held.get("notify") is not False,
         profiles=_texts(held.get("profiles")),
+        order=str(held.get("order", "newest")),
         window=_texts(held.get("window")),
     )
 

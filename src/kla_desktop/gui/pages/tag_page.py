@@ -57,7 +57,7 @@ class TagPage(Page):
         self.containers = Containers(context, self.thumbnails, self)
         self.preview = Preview(context, self.containers)
         now = context.settings.now
-        self.filters = FilterBar(advance=now.advance, by_activity=now.by_activity, parent=self)
+        self.filters = FilterBar(advance=now.advance, by_activity=now.by_activity, order=now.order, parent=self)
         self.searching = Searching(context, self.filters, self.model, self)
         self.search = self.searching.box
         self.add = Button("", kind="primary", key="Ctrl+O", clicked=context.desk.ask_for_files)
@@ -193,8 +193,9 @@ class TagPage(Page):
     # --- list and selection
     def _refilter(self, *, keep_focus: bool = False) -> None:
         by_activity = self.filters.by_activity
-        if by_activity is not self.context.settings.now.by_activity:
-            self.context.settings.change(by_activity=by_activity)
+        now = self.context.settings.now
+        if (by_activity, self.filters.order) != (now.by_activity, now.order):
+            self.context.settings.change(by_activity=by_activity, order=self.filters.order)
         self.model.show(self.filters.wanted(self.search.text()), by_activity=by_activity)
         if not keep_focus:
             self.grid.setFocus()

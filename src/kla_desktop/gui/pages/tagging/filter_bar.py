@@ -24,7 +24,9 @@ class FilterBar(QObject):
     """The user has chosen something else."""
     advance_changed = Signal(bool)
 
-    def __init__(self, *, advance: bool, by_activity: bool = False, parent: QObject | None = None) -> None:
+    def __init__(
+        self, *, advance: bool, by_activity: bool = False, order: str = "", parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.state, self.folder = QComboBox(), QComboBox()
         self.indicator: IndicatorSlug | None = None
@@ -45,6 +47,8 @@ class FilterBar(QObject):
         menu.addSeparator()
         self._groupings = self._group(menu, GROUPINGS)
         self._groupings.actions()[by_activity].setChecked(True)
+        for action in self._orders.actions():
+            action.setChecked(action.data() == (order if order in ORDERS else Order.NEWEST))
         menu.addSeparator()
         self.menu, self.end_of_choices = menu, menu.addSeparator()
         self.advance = QAction(menu)
@@ -80,6 +84,11 @@ class FilterBar(QObject):
     def by_activity(self) -> bool:
         """Whether the list is wanted by activity instead of by day."""
         return self._value(self._groupings) == "activity"
+
+    @property
+    def order(self) -> str:
+        """How the list is sorted."""
+        return self._value(self._orders)
 
     def show_by_activity(self, *, on: bool) -> None:
         """Choose how the list is grouped."""
@@ -167,5 +176,5 @@ class FilterBar(QObject):
             source=self.folder.currentData() or None,
             group=self._value(self._kinds) or None,
             text=text.strip(),
-            order=Order(self._value(self._orders)),
+            order=Order(self.order),
         )
