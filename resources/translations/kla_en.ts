@@ -398,6 +398,38 @@
     </message>
 </context>
 <context>
+    <name>Carrying</name>
+    <message numerus="yes">
+        <source>%n salinan siap ditempel, tanpa titik lokasi</source>
+        <translation>
+            <numerusform>%n copy ready to paste, without positions</numerusform>
+            <numerusform>%n copies ready to paste, without positions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n salinan siap dilepas, tanpa titik lokasi</source>
+        <translation>
+            <numerusform>%n copy ready to drop, without positions</numerusform>
+            <numerusform>%n copies ready to drop, without positions</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Itu terlalu banyak untuk disalin sekaligus. Simpan salinannya ke folder dengan Ctrl+S.</source>
+        <translation>Those are too many to copy at once. Save copies into a folder with Ctrl+S.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bukti tidak disalin: terbatas, atau titik lokasinya tidak bisa dihapus.</source>
+        <translation>
+            <numerusform>%n item was not copied: it is restricted, or its position cannot be removed.</numerusform>
+            <numerusform>%n items were not copied: they are restricted, or their positions cannot be removed.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Menyiapkan salinan</source>
+        <translation>Preparing copies</translation>
+    </message>
+</context>
+<context>
     <name>CellPainter</name>
     <message>
         <source>mirip</source>
@@ -850,6 +882,10 @@
         <translation>Choose a folder to watch</translation>
     </message>
     <message>
+        <source>Berkas ini sudah ada di pustaka. Tidak ada yang digandakan.</source>
+        <translation>These files are in the library already. Nothing was doubled.</translation>
+    </message>
+    <message>
         <source>Tidak ada berkas pada yang Anda seret atau tempel. Simpan dulu gambarnya ke folder, lalu seret dari sana.</source>
         <translation>What you dragged or pasted holds no file. Save the picture to a folder first, then drag it from there.</translation>
     </message>
@@ -1019,8 +1055,20 @@
         <translation>Words, read by machine</translation>
     </message>
     <message>
+        <source>Tempat kegiatan</source>
+        <translation>Place of the activity</translation>
+    </message>
+    <message>
         <source>Ditemukan di</source>
         <translation>Found in</translation>
+    </message>
+    <message>
+        <source>Versi sebelumnya</source>
+        <translation>Earlier versions</translation>
+    </message>
+    <message>
+        <source>Versi berikutnya</source>
+        <translation>Later versions</translation>
     </message>
     <message>
         <source>Diambil dari</source>
@@ -1038,9 +1086,40 @@
         <source>Riwayat</source>
         <translation>History</translation>
     </message>
+    <message numerus="yes">
+        <source>dan %n lagi</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Menurut batas wilayah: {place}. Tetapkan bila benar.</source>
         <translation>By the boundaries: {place}. Set it if that is right.</translation>
+    </message>
+    <message>
+        <source>judul</source>
+        <translation>title</translation>
+    </message>
+    <message>
+        <source>catatan</source>
+        <translation>note</translation>
+    </message>
+    <message>
+        <source>tanggal</source>
+        <translation>date</translation>
+    </message>
+    <message>
+        <source>tempat</source>
+        <translation>place</translation>
+    </message>
+    <message>
+        <source>jenis</source>
+        <translation>kind</translation>
+    </message>
+    <message>
+        <source>versi</source>
+        <translation>version</translation>
     </message>
 </context>
 <context>
@@ -2418,6 +2497,37 @@
     </message>
 </context>
 <context>
+    <name>LargeTools</name>
+    <message>
+        <source>Halaman sebelumnya</source>
+        <translation>Previous page</translation>
+    </message>
+    <message>
+        <source>Halaman berikutnya</source>
+        <translation>Next page</translation>
+    </message>
+    <message>
+        <source>Perkecil</source>
+        <translation>Zoom out</translation>
+    </message>
+    <message>
+        <source>Perbesar</source>
+        <translation>Zoom in</translation>
+    </message>
+    <message>
+        <source>Putar tampilan</source>
+        <translation>Turn the view</translation>
+    </message>
+    <message>
+        <source>Pas layar atau ukuran asli (F)</source>
+        <translation>Fit or actual size (F)</translation>
+    </message>
+    <message>
+        <source>Halaman {page} dari {pages}</source>
+        <translation>Page {page} of {pages}</translation>
+    </message>
+</context>
+<context>
     <name>LargeView</name>
     <message>
         <source>Kembali ke daftar</source>
@@ -2686,6 +2796,29 @@
     <message>
         <source>Kembalikan</source>
         <translation>Return</translation>
+    </message>
+</context>
+<context>
+    <name>NothingHere</name>
+    <message>
+        <source>Pilih folder</source>
+        <translation>Choose a folder</translation>
+    </message>
+    <message>
+        <source>Tambah berkas…</source>
+        <translation>Add files…</translation>
+    </message>
+    <message>
+        <source>Cari di semua bukti</source>
+        <translation>Search all evidence</translation>
+    </message>
+    <message>
+        <source>Belum ada berkas. Seret foto atau notulen ke sini, tempel dengan Ctrl+V, atau pilih folder.</source>
+        <translation>No files yet. Drag photos or minutes here, paste with Ctrl+V, or choose a folder.</translation>
+    </message>
+    <message>
+        <source>Tidak ada yang perlu ditandai.</source>
+        <translation>There is nothing to tag.</translation>
     </message>
 </context>
 <context>
@@ -4374,6 +4507,10 @@ fingerprint {code}</translation>
         <translation>Choose the kind of evidence</translation>
     </message>
     <message>
+        <source>Bandingkan dengan yang mirip</source>
+        <translation>Compare with what looks alike</translation>
+    </message>
+    <message>
         <source>Lewati</source>
         <translation>Skip</translation>
     </message>
@@ -4406,6 +4543,34 @@ fingerprint {code}</translation>
         <translation>Take out of the list</translation>
     </message>
     <message>
+        <source>Putar tampilan pratinjau besar</source>
+        <translation>Turn the view of the big preview</translation>
+    </message>
+    <message>
+        <source>Pratinjau besar: pas layar atau ukuran asli</source>
+        <translation>Big preview: fit or actual size</translation>
+    </message>
+    <message>
+        <source>Pratinjau besar: halaman sebelumnya, berikutnya</source>
+        <translation>Big preview: previous, next page</translation>
+    </message>
+    <message>
+        <source>Panah, Shift, Ctrl</source>
+        <translation>Arrows, Shift, Ctrl</translation>
+    </message>
+    <message>
+        <source>Pilih seperti di Explorer</source>
+        <translation>Select as in Explorer</translation>
+    </message>
+    <message>
+        <source>Ctrl+Spasi</source>
+        <translation>Ctrl+Space</translation>
+    </message>
+    <message>
+        <source>Pilih satu lagi, atau lepas</source>
+        <translation>Select one more, or let it go</translation>
+    </message>
+    <message>
         <source>Pilih semua</source>
         <translation>Select all</translation>
     </message>
@@ -4416,6 +4581,10 @@ fingerprint {code}</translation>
     <message>
         <source>Keluarkan dari kegiatan</source>
         <translation>Take out of the activity</translation>
+    </message>
+    <message>
+        <source>Salin berkas untuk ditempel di aplikasi lain</source>
+        <translation>Copy files to paste in another program</translation>
     </message>
     <message>
         <source>Simpan salinan tanpa titik lokasi…</source>
@@ -4434,6 +4603,10 @@ fingerprint {code}</translation>
         <translation>Size of the pictures</translation>
     </message>
     <message>
+        <source>Ukuran gambar semula</source>
+        <translation>Usual size of pictures</translation>
+    </message>
+    <message>
         <source>Batalkan pilihan</source>
         <translation>Clear the selection</translation>
     </message>
@@ -4447,6 +4620,10 @@ fingerprint {code}</translation>
     <message>
         <source>Pilih jenis bukti…</source>
         <translation>Choose the kind of evidence…</translation>
+    </message>
+    <message>
+        <source>Hapus tanda: {indicator}</source>
+        <translation>Remove tag: {indicator}</translation>
     </message>
     <message>
         <source>Kelompokkan menjadi kegiatan</source>
@@ -4485,12 +4662,20 @@ fingerprint {code}</translation>
         <translation>Large preview</translation>
     </message>
     <message>
+        <source>Salin</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
         <source>Buka dengan aplikasi bawaan</source>
         <translation>Open in the usual application</translation>
     </message>
     <message>
         <source>Simpan salinan tanpa titik lokasi…</source>
         <translation>Save copies without positions…</translation>
+    </message>
+    <message>
+        <source>Tampilkan di folder</source>
+        <translation>Show in its folder</translation>
     </message>
     <message>
         <source>Bandingkan dengan yang mirip</source>
@@ -4510,18 +4695,6 @@ fingerprint {code}</translation>
     <message>
         <source>Bukti</source>
         <translation>Evidence</translation>
-    </message>
-    <message>
-        <source>Pilih folder</source>
-        <translation>Choose a folder</translation>
-    </message>
-    <message>
-        <source>Tambah berkas…</source>
-        <translation>Add files…</translation>
-    </message>
-    <message>
-        <source>Cari di semua bukti</source>
-        <translation>Search all evidence</translation>
     </message>
     <message numerus="yes">
         <source>%n belum</source>
@@ -4544,18 +4717,6 @@ fingerprint {code}</translation>
     <message>
         <source>Tandai</source>
         <translation>Tag</translation>
-    </message>
-    <message>
-        <source>Belum ada berkas. Seret foto atau notulen ke sini, tempel dengan Ctrl+V, atau pilih folder.</source>
-        <translation>No files yet. Drag photos or minutes here, paste with Ctrl+V, or choose a folder.</translation>
-    </message>
-    <message>
-        <source>Tidak ada yang perlu ditandai.</source>
-        <translation>There is nothing to tag.</translation>
-    </message>
-    <message>
-        <source>Tampilkan di folder</source>
-        <translation>Show in its folder</translation>
     </message>
     <message>
         <source>Urungkan</source>

@@ -41,6 +41,27 @@
     </message>
 </context>
 <context>
+    <name>Carrying</name>
+    <message numerus="yes">
+        <source>%n salinan siap ditempel, tanpa titik lokasi</source>
+        <translation>
+            <numerusform>%n salinan siap ditempel, tanpa titik lokasi</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n salinan siap dilepas, tanpa titik lokasi</source>
+        <translation>
+            <numerusform>%n salinan siap dilepas, tanpa titik lokasi</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bukti tidak disalin: terbatas, atau titik lokasinya tidak bisa dihapus.</source>
+        <translation>
+            <numerusform>%n bukti tidak disalin: terbatas, atau titik lokasinya tidak bisa dihapus.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CoveragePage</name>
     <message numerus="yes">
         <source>%n bukti ada di indikator edisi lain dan tidak dihitung.</source>
@@ -79,6 +100,15 @@
         <source>%n berkas belum ditandai</source>
         <translation>
             <numerusform>%n berkas belum ditandai</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DetailsDialog</name>
+    <message numerus="yes">
+        <source>dan %n lagi</source>
+        <translation>
+            <numerusform>dan %n lagi</numerusform>
         </translation>
     </message>
 </context>

@@ -68,7 +68,7 @@ def test_filters_are_chips_and_an_empty_list_offers_more(open_office: Open, qtbo
     qtbot.waitUntil(lambda: not page.model.numbers and not page.model.is_loading)
     strip = page.searching.strip
     assert [chip.text() for chip in strip.chips] == ["2026", office.workspace.places.label(PlaceCode("32.76.02"))]
-    assert page.widen.isVisible()
+    assert page.empty.widen.isVisible()
     assert [button.isVisible() for button in page.empty.buttons] == [False, False, True]
     QTest.keyClick(strip.chips[1], Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: len(page.model.numbers) == 3)
@@ -76,7 +76,7 @@ def test_filters_are_chips_and_an_empty_list_offers_more(open_office: Open, qtbo
     page.filters.choose_state("returned")
     page.filters.changed.emit()
     qtbot.waitUntil(lambda: not page.model.numbers and not page.model.is_loading)
-    page.widen.click()
+    page.empty.widen.click()
     qtbot.waitUntil(lambda: len(page.model.numbers) == 3)
     assert strip.chips == []
 

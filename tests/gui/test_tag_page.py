@@ -189,7 +189,7 @@ def test_mixed_values_are_said_to_be_mixed(tandai: Any, qtbot: QtBot) -> None:
     QTest.keyClick(page.grid, Key.Key_A, Modifier.ControlModifier)
     qtbot.waitUntil(lambda: page.preview._when.text() == "(beragam)")
     qtbot.waitUntil(lambda: marks.mark_of(nine) is Qt.CheckState.PartiallyChecked)
-    assert page.preview._tags.itemAt(0).widget().text == "09 Pengasuhan alternatif · 1 dari 4"
+    assert page.preview._tags.itemAt(0).widget().text() == "09 Pengasuhan alternatif · 1 dari 4"
     row = next(row for row in range(30) if "09 " in str(marks.model().index(row, 0).data(ACCESSIBLE)))
     assert "sebagian dari yang dipilih" in marks.model().index(row, 0).data(ACCESSIBLE)
     assert page.note.text() == "4 dipilih · Esc batal"

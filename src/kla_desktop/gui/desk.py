@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from kla_desktop.app.paths import temporary_folder
 from kla_desktop.app.reading_service import ReadingState
 from kla_desktop.app.settings import SettingsFile, ThemeChoice
 from kla_desktop.app.sync_service import SyncState
 from kla_desktop.gui import texts
+from kla_desktop.gui.carried import is_own
 from kla_desktop.gui.comparing import comparing
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.deriving import deriving
@@ -137,6 +138,7 @@ class Desk(QObject):
             self._comparing.close()
             self._storing.close()
         self.job_bridge.close()
+        _clear_clipboard()
         _sweep(temporary_folder())
 
     # --- for the pages
@@ -260,7 +262,9 @@ class Desk(QObject):
     def _given(self, data: QMimeData) -> None:
         """Take what was dropped or pasted."""
         paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-        if paths:
+        if is_own(data):
+            self.tell(self.tr("Berkas ini sudah ada di pustaka. Tidak ada yang digandakan."))
+        elif paths:
             self.take_in(paths)
         elif data.hasImage():
             self._intake.take_picture(QImage(data.imageData()))
@@ -342,6 +346,13 @@ def place_name(workspace: "Workspace") -> str:
         return ""
     label = workspace.places.label(place.code)
     return f"Kelurahan {label}" if place.kind == "village" and not label.startswith("Kelurahan") else label
+
+
+def _clear_clipboard() -> None:
+    """Take our own files off the clipboard: they are swept."""
+    clipboard = QApplication.clipboard()
+    if is_own(clipboard.mimeData()):
+        clipboard.clear()
 
 
 def _sweep(folder: Path) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from kla_desktop.gui.carried import is_own
 from kla_desktop.gui.design_tokens import Size, Tokens
 from kla_desktop.gui.grounds import Grounds
 
@@ -342,8 +343,11 @@ class Shell(QMainWindow):
                     place.page.set_narrow(narrow)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome everything; what is of no use is explained after the drop."""
-        event.acceptProposedAction()
+        """Welcome everything but our own files; what is of no use is explained after the drop."""
+        if is_own(event.mimeData()):
+            event.ignore()
+        else:
+            event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Pass on what was dropped."""

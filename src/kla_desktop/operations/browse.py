@@ -14,6 +14,8 @@ from kla_desktop.store.failure_table import Failure
 from kla_desktop.store.library_table import Source
 from kla_desktop.store.office_table import BundleRow, Deed
 
+_MOST_VERSIONS = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:
@@ -63,6 +65,10 @@ class Detail:
     """How long a recording runs."""
     within: tuple[EvidenceId, str] | None
     """The container it was taken out of, and its name there."""
+    earlier: tuple[Item, ...] = ()
+    """What it took the place of, newest first: items replaced by it, and its file's bytes before it was changed."""
+    later: tuple[Item, ...] = ()
+    """What took its place, oldest first."""
 
 
 def overview(ws: Workspace) -> Overview:
@@ -160,7 +166,31 @@ def detail(ws: Workspace, evidence: EvidenceId) -> Detail:
         height=derived.height if derived else None,
         seconds=derived.seconds if derived else None,
         within=_within(history),
+        earlier=_chain(ws, item, _before),
+        later=_chain(ws, item, _after),
     )
+
+
+def _chain(ws: Workspace, item: Item, step: Callable[[Workspace, Item], EvidenceId | None]) -> tuple[Item, ...]:
+    """Go from version to version; what comes round again or is not here ends it."""
+    found: list[Item] = []
+    known, at = {item.id}, step(ws, item)
+    while at is not None and at not in known and len(found) < _MOST_VERSIONS:
+        known.add(at)
+        other = ws.store.evidence.find([at]).get(at)
+        if other is None:
+            break
+        found.append(other)
+        at = step(ws, other)
+    return tuple(found)
+
+
+def _before(ws: Workspace, item: Item) -> EvidenceId | None:
+    return item.supersedes or ws.store.local.earlier(item.id)
+
+
+def _after(ws: Workspace, item: Item) -> EvidenceId | None:
+    return item.superseded_by or ws.store.local.later(item.id)
 
 
 def _within(history: Sequence[Event]) -> tuple[EvidenceId, str] | None:

@@ -10,6 +10,7 @@ from kla_desktop.wording.sentences import clean, fill
 
 _DEEDS: Mapping[str, Text] = {
     "captured": Text("{n} ditambahkan", "{n} added"),
+    "sourced": Text("{n} ditemukan lagi di tempat lain", "{n} found again in another place"),
     "read": Text("{n} dibaca lebih lanjut", "{n} read further"),
     "described": Text("{n} diubah keterangannya", "{n} described"),
     "tagged": Text("{n} ditandai[ → {target}]", "{n} tagged[ → {target}]"),
@@ -48,6 +49,16 @@ def deed(verb: str, count: int, lang: Lang, noun: str = "evidence", target: str 
         return counted(count, "change", lang)
     said = fill(text.said(lang), lang, {"target": target})
     return said.replace("{n}", counted(count, noun, lang), 1)
+
+
+def happened(verb: str, lang: Lang, target: str = "") -> str:
+    """Say what happened to one item, for its history: "Bukti ini ditandai → 10 PAUD-HI"."""
+    text = _DEEDS.get(verb)
+    this = "this item" if lang == "en" else "bukti ini"
+    if text is None:
+        return "Changed" if lang == "en" else "Diubah"
+    said = fill(text.said(lang), lang, {"target": target}).replace("{n}", this, 1)
+    return said[:1].upper() + said[1:]
 
 
 def verb(kind: str, data: Mapping[str, Any]) -> str:

@@ -34,6 +34,10 @@ class Command(Enum):
     RESTRICT = auto()
     REVEAL = auto()
     SAVE = auto()
+    TURN = auto()
+    TURN_BACK = auto()
+    COPY = auto()
+    REVEAL_FILE = auto()
     LARGER = auto()
     SMALLER = auto()
     USUAL = auto()
@@ -50,6 +54,7 @@ _LETTERS = {
     "b": Command.COMPARE,
     "w": Command.RESTRICT,
     "t": Command.REVEAL,
+    "r": Command.TURN,
 }
 _SIGNS = {"+": Command.ADD, "/": Command.SLOT}
 _PLAIN = {
@@ -64,6 +69,7 @@ _PLAIN = {
 _WITH_CTRL = {
     _Key.Key_A: Command.ALL,
     _Key.Key_S: Command.SAVE,
+    _Key.Key_C: Command.COPY,
     _Key.Key_Return: Command.OPEN,
     _Key.Key_Enter: Command.OPEN,
     _Key.Key_Equal: Command.LARGER,
@@ -92,6 +98,8 @@ def command_of(event: QKeyEvent) -> Command | None:
         return Command.DETAILS
     if modifiers not in {_Modifier.NoModifier, _Modifier.ShiftModifier}:
         return None
+    if key == _Key.Key_R and modifiers == _Modifier.ShiftModifier:
+        return Command.TURN_BACK
     text = event.text()
     return _SIGNS.get(text) or (_LETTERS.get(text.lower()) if text else None) or _PLAIN.get(key)
 
@@ -106,6 +114,7 @@ def listed() -> list[tuple[str, str]]:
         ("D", QCoreApplication.translate("TagKeys", "Tandai seperti sebelumnya")),
         ("+", QCoreApplication.translate("TagKeys", "Lalu nomor: tambah indikator, tetap di sini")),
         ("/", QCoreApplication.translate("TagKeys", "Pilih jenis bukti")),
+        ("B", QCoreApplication.translate("TagKeys", "Bandingkan dengan yang mirip")),
         ("X", QCoreApplication.translate("TagKeys", "Lewati")),
         ("Backspace", QCoreApplication.translate("TagKeys", "Berkas sebelumnya")),
         (QCoreApplication.translate("TagKeys", "Spasi"), QCoreApplication.translate("TagKeys", "Pratinjau besar")),
@@ -113,12 +122,25 @@ def listed() -> list[tuple[str, str]]:
         ("T", QCoreApplication.translate("TagKeys", "Tampilkan gambar terbatas")),
         ("F2", QCoreApplication.translate("TagKeys", "Ubah judul")),
         ("Del", QCoreApplication.translate("TagKeys", "Keluarkan dari daftar")),
+        ("R Shift+R", QCoreApplication.translate("TagKeys", "Putar tampilan pratinjau besar")),
+        ("F", QCoreApplication.translate("TagKeys", "Pratinjau besar: pas layar atau ukuran asli")),
+        ("PgUp PgDn", QCoreApplication.translate("TagKeys", "Pratinjau besar: halaman sebelumnya, berikutnya")),
+        (
+            QCoreApplication.translate("TagKeys", "Panah, Shift, Ctrl"),
+            QCoreApplication.translate("TagKeys", "Pilih seperti di Explorer"),
+        ),
+        (
+            QCoreApplication.translate("TagKeys", "Ctrl+Spasi"),
+            QCoreApplication.translate("TagKeys", "Pilih satu lagi, atau lepas"),
+        ),
         ("Ctrl+A", QCoreApplication.translate("TagKeys", "Pilih semua")),
         ("Ctrl+G", QCoreApplication.translate("TagKeys", "Kelompokkan menjadi kegiatan, atau terima usulan")),
         ("Ctrl+Shift+G", QCoreApplication.translate("TagKeys", "Keluarkan dari kegiatan")),
+        ("Ctrl+C", QCoreApplication.translate("TagKeys", "Salin berkas untuk ditempel di aplikasi lain")),
         ("Ctrl+S", QCoreApplication.translate("TagKeys", "Simpan salinan tanpa titik lokasi…")),
         ("Ctrl+Enter", QCoreApplication.translate("TagKeys", "Buka dengan aplikasi bawaan")),
         ("Alt+Enter", QCoreApplication.translate("TagKeys", "Rincian berkas")),
         ("Ctrl+= Ctrl+−", QCoreApplication.translate("TagKeys", "Ukuran gambar")),
+        ("Ctrl+0", QCoreApplication.translate("TagKeys", "Ukuran gambar semula")),
         ("Esc", QCoreApplication.translate("TagKeys", "Batalkan pilihan")),
     ]

@@ -1,6 +1,7 @@
 """Tandai: every file gets its indicator by one or two keys. Grid, preview, palette, and what the keys do with them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPixmap
@@ -13,6 +14,7 @@ from kla_desktop.gui.item_models.thumbnails import Thumbnails
 from kla_desktop.gui.keying import keys
 from kla_desktop.gui.keying.keys import Command
 from kla_desktop.gui.pages.tagging.activities import Activities
+from kla_desktop.gui.pages.tagging.carrying import Carrying
 from kla_desktop.gui.pages.tagging.containers import Containers
 from kla_desktop.gui.pages.tagging.details import DetailsDialog
 from kla_desktop.gui.pages.tagging.filter_bar import FilterBar
@@ -20,6 +22,7 @@ from kla_desktop.gui.pages.tagging.grid_view import GridView
 from kla_desktop.gui.pages.tagging.keyboard import Keyboard
 from kla_desktop.gui.pages.tagging.large_view import LargeView
 from kla_desktop.gui.pages.tagging.menu import item_menu
+from kla_desktop.gui.pages.tagging.nothing_here import NothingHere
 from kla_desktop.gui.pages.tagging.opening import Opener
 from kla_desktop.gui.pages.tagging.palette import Palette
 from kla_desktop.gui.pages.tagging.panels import Panels
@@ -29,7 +32,6 @@ from kla_desktop.gui.pages.tagging.selection import Summary, read_summary, summa
 from kla_desktop.gui.pages.tagging.selection_note import SelectionNote
 from kla_desktop.gui.pages.tagging.suggesting import Suggesting
 from kla_desktop.gui.widgets.button import Button
-from kla_desktop.gui.widgets.empty_state import EmptyState
 from kla_desktop.gui.widgets.page import Page
 from kla_desktop.jobs.events import Lane
 from kla_desktop.model.ids import EvidenceId, IndicatorSlug, PlaceCode
@@ -61,16 +63,14 @@ class TagPage(Page):
         self.searching = Searching(context, self.filters, self.model, self)
         self.search = self.searching.box
         self.add = Button("", kind="primary", key="Ctrl+O", clicked=context.desk.ask_for_files)
-        self.empty = EmptyState("", "photo")
-        self.empty.add_action("", context.desk.ask_for_folder, "folder")
-        self.empty.add_action("", context.desk.ask_for_files, "plus")
-        self.widen = self.empty.add_action("", self.filters.clear, "search")
+        self.empty = NothingHere(context, self.searching)
         self.keyboard = Keyboard(
             context, self.model, self.grid, self.palette_panel, moves_on=self.filters.advance.isChecked, parent=self
         )
         self.activities = Activities(context, self.model, self.grid, self)
         self.suggesting = Suggesting(context, self.palette_panel, self.keyboard)
         self._opener = Opener(context, self)
+        self.carrying = Carrying(context, self.grid)
         self._wanted_row = -1
         self._asked = 0
         self._narrow = False
@@ -110,7 +110,9 @@ class TagPage(Page):
         self.search.left.connect(self.grid.setFocus)
         self.search.returnPressed.connect(self.grid.setFocus)
         self.filters.advance_changed.connect(lambda on: self.context.settings.change(advance=on))
-        self.keyboard.asked.connect(self._do)
+        acts = self._acts()
+        self.keyboard.asked.connect(lambda command: acts[command]() if command in acts else None)
+        self.grid.drag_begun.connect(self._drag)
         self.keyboard.tagging.connect(self._say_heading)
         for shown in (self.preview, self.large):
             self.keyboard.revealed.connect(shown.veil.lift)
@@ -127,15 +129,12 @@ class TagPage(Page):
         self.add.setText(self.tr("Tambah…"))
         self.grid.setAccessibleName(self.tr("Bukti"))
         self.grid.setToolTip("")
-        self.empty.buttons[0].setText(self.tr("Pilih folder"))
-        self.empty.buttons[1].setText(self.tr("Tambah berkas…"))
-        self.widen.setText(self.tr("Cari di semua bukti"))
+        self.empty.retranslate()
         self.filters.retranslate()
         self.searching.retranslate()
         self.palette_panel.retranslate()
         self.preview.retranslate()
         self._say_heading()
-        self._say_empty()
 
     def toolbar_widgets(self) -> Sequence[QWidget]:
         """Filters, the switch, search and the one primary button."""
@@ -211,13 +210,13 @@ class TagPage(Page):
     def _reloaded(self) -> None:
         self.searching.show_result()
         empty = not self.model.numbers
-        if self.centre.currentIndex() != _LARGE or empty:
+        if not self._is_large or empty:
             self.centre.setCurrentIndex(_EMPTY if empty else _GRID)
         if not empty and self.grid.current_row < 0:
             self.grid.choose(max(0, self.model.next_untagged(-1)))
         if self._wanted_row >= 0:
             self._show_row(self._wanted_row)
-        self._say_empty()
+        self.empty.say()
         self._say_heading()
         self._chosen()
 
@@ -229,7 +228,7 @@ class TagPage(Page):
         self._say_heading()
         self.suggesting.moved()
         self._rest.start()
-        if self.centre.currentIndex() == _LARGE:
+        if self._is_large:
             item = self.model.item(self.grid.current_row)
             if item is not None:
                 self.large.show_item(item, self._thumbnail(item))
@@ -266,7 +265,7 @@ class TagPage(Page):
     def _show_summary(self, item: Item, summary: Summary) -> None:
         self.preview.show_item(item, summary, self._thumbnail(item))
         self.keyboard.show_tags(*summary.shared_tags())
-        if self.centre.currentIndex() == _LARGE:
+        if self._is_large:
             self.large.show_item(item, self._thumbnail(item))
 
     def _thumbnail(self, item: Item) -> QPixmap | None:
@@ -281,34 +280,17 @@ class TagPage(Page):
             parts.append(self.tr("sisa {time}").format(time=texts.time_left(left)))
         chosen = self.grid.selected_count()
         self.note.show_count(chosen)
-        if chosen > 1 and self.centre.currentIndex() == _LARGE:
+        if chosen > 1 and self._is_large:
             parts.append(self.tr("%n dipilih", "", chosen))
         indicator = self.context.workspace.catalogue.by_slug.get(self.filters.indicator or IndicatorSlug(""))
         if indicator is not None:
             parts.append(indicator.label(texts.language()))
         self.set_heading(self.tr("Tandai"), " · ".join(parts))
 
-    def _say_empty(self) -> None:
-        overview = self.context.overview.current
-        nothing = overview is not None and not any(overview.states.values())
-        narrowed = self.searching.is_narrowed
-        if narrowed:
-            text = self.searching.empty_sentence()
-        elif nothing:
-            text = self.tr(
-                "Belum ada berkas. Seret foto atau notulen ke sini, tempel dengan Ctrl+V, atau pilih folder."
-            )
-        else:
-            text = self.tr("Tidak ada yang perlu ditandai.")
-        self.empty.set_sentence(text)
-        self.widen.setVisible(self.searching.may_widen)
-        for button in self.empty.buttons[:2]:
-            button.setVisible(not narrowed)
-
     def _have_overview(self, overview: browse.Overview) -> None:
         self.palette_panel.show_counts(overview.indicators)
         self.suggesting.refresh()
-        self._say_empty()
+        self.empty.say()
 
     # --- keys
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -318,7 +300,7 @@ class TagPage(Page):
 
     def _move(self, event: QKeyEvent) -> bool:
         """Let the arrows walk through the items while one is shown large."""
-        if self.centre.currentIndex() != _LARGE or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if not self._is_large or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return False
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}.get(
             Qt.Key(event.key())
@@ -328,29 +310,36 @@ class TagPage(Page):
         self.keyboard.step(step)
         return True
 
-    def _do(self, command: Command) -> None:
-        """Carry out what is not about tagging."""
-        match command:
-            case Command.LARGE:
-                self._show_grid() if self.centre.currentIndex() == _LARGE else self._show_large()
-            case Command.ESCAPE:
-                self._escape()
-            case Command.TITLE:
-                self.activities.rename() if self.activities.is_whole else self._edit_title()
-            case Command.GROUP | Command.SPLIT | Command.NAME_ACTIVITY:
-                self.activities.carry_out(command)
-            case Command.ALL:
-                self.grid.selectAll()
-            case Command.OPEN:
-                self._with_item(self._opener.open)
-            case Command.DETAILS:
-                self._with_item(lambda item: DetailsDialog(self.context, item, self).show())
-            case Command.COMPARE:
-                self._with_item(self._opener.compare)
-            case Command.LARGER | Command.SMALLER | Command.USUAL:
-                self.grid.zoom({Command.LARGER: 1, Command.SMALLER: -1}.get(command, 0))
-            case _:
-                pass
+    def _acts(self) -> dict[Command, Callable[[], object]]:
+        """Return what is not about tagging."""
+        on, grid, activities = self._with_item, self.grid, self.activities
+        return {
+            Command.LARGE: lambda: self._show_grid() if self._is_large else self._show_large(),
+            Command.ESCAPE: self._escape,
+            Command.TITLE: lambda: activities.rename() if activities.is_whole else self._edit_title(),
+            **{
+                one: partial(activities.carry_out, one) for one in (Command.GROUP, Command.SPLIT, Command.NAME_ACTIVITY)
+            },
+            Command.ALL: grid.selectAll,
+            Command.OPEN: lambda: on(self._opener.open),
+            Command.REVEAL_FILE: lambda: on(self._opener.show_in_folder),
+            Command.DETAILS: lambda: on(lambda item: DetailsDialog(self.context, item, self).show()),
+            Command.COMPARE: lambda: on(self._opener.compare),
+            Command.COPY: lambda: self.carrying.copy(self.keyboard.selected()),
+            Command.TURN: lambda: self.large.turn(1),
+            Command.TURN_BACK: lambda: self.large.turn(-1),
+            Command.LARGER: lambda: grid.zoom(1),
+            Command.SMALLER: lambda: grid.zoom(-1),
+            Command.USUAL: lambda: grid.zoom(0),
+        }
+
+    @property
+    def _is_large(self) -> bool:
+        return self.centre.currentIndex() == _LARGE
+
+    def _drag(self) -> None:
+        item = self.model.item(self.grid.current_row)
+        self.carrying.drag(self.keyboard.selected(), self.thumbnails.of(item) if item is not None else None)
 
     def _with_item(self, act: Callable[[Item], object]) -> None:
         item = self.model.item(self.grid.current_row)
@@ -358,7 +347,7 @@ class TagPage(Page):
             act(item)
 
     def _escape(self) -> None:
-        if self.centre.currentIndex() == _LARGE:
+        if self._is_large:
             self._show_grid()
         elif self.grid.selected_count() > 1 and self.grid.current_row >= 0:
             self.grid.choose(self.grid.current_row)
@@ -386,10 +375,9 @@ class TagPage(Page):
     def _show_menu(self, place: QPoint) -> None:
         item = self.model.item(self.grid.current_row)
         in_activity = item is not None and item.activity is not None
-        menu = item_menu(self, self.palette_panel, self.keyboard.carry_out, in_activity=in_activity)
+        menu = item_menu(self, self.palette_panel, self.keyboard, in_activity=in_activity)
         if item is not None:
             self.containers.add_to(menu, item)
-            menu.addAction(self.tr("Tampilkan di folder"), lambda: self._opener.show_in_folder(item))
         menu.addSeparator()
         menu.addAction(self.tr("Urungkan") + "\tCtrl+Z", self.context.desk.undo)
         menu.addAction(self.tr("Ulangi") + "\tCtrl+Y", self.context.desk.redo)

@@ -3,7 +3,17 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTransform,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kla_desktop.gui.theme import font, tokens
@@ -11,12 +21,14 @@ from kla_desktop.gui.theme import font, tokens
 SMALLEST, LARGEST = 0.05, 8.0
 """Bounds of the zoom, in screen pixels for each picture pixel."""
 STEP = 1.25
+_PLAIN_PANS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down})
 
 
 class PhotoView(QWidget):
     """Shows one QImage. Ctrl+wheel, Ctrl+= and Ctrl+- zoom, Ctrl+0 fits, F changes between fit and 100 %.
 
-    Arrows pan while the picture is larger than the view, and are left to the page otherwise. PgUp and PgDn turn pages.
+    While the picture is larger than the view, Up and Down pan, and so do all arrows with Ctrl; the others are the
+    page's. PgUp and PgDn turn pages.
     """
 
     zoomed = Signal(float)
@@ -34,6 +46,7 @@ class PhotoView(QWidget):
         self._zoom = 1.0
         self._centre = QPointF()
         self._held: QPointF | None = None
+        self._quarters = 0
         self._page, self._pages = 0, 0
         self._turn: Callable[[int], object] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -43,7 +56,7 @@ class PhotoView(QWidget):
     # --- what is shown
     def set_image(self, image: QImage, name: str, *, keep_zoom: bool = False) -> None:
         """Show `image`; `name` is what a screen reader says, such as title and date."""
-        self._image = image
+        self._image = image.transformed(QTransform().rotate(90 * self._quarters)) if self._quarters else image
         self._scaled = None
         self._said = ""
         self.setAccessibleName(name)
@@ -123,6 +136,17 @@ class PhotoView(QWidget):
         """Zoom about the middle of the view."""
         self._zoom_to(self._zoom * factor, QRectF(self.rect()).center())
 
+    def rotate(self, quarters: int) -> None:
+        """Turn what is seen clockwise by quarters; only the view turns, and it stays so until `upright`."""
+        self._quarters = (self._quarters + quarters) % 4
+        self._image = self._image.transformed(QTransform().rotate(90 * quarters))
+        self._scaled = None
+        self.fit()
+
+    def upright(self) -> None:
+        """Show the next picture as it comes."""
+        self._quarters = 0
+
     def turn_by(self, pages: int) -> bool:
         """Turn pages; False where there is only one."""
         if self._pages < 2:
@@ -183,7 +207,7 @@ class PhotoView(QWidget):
             self.fit()
         elif key == Qt.Key.Key_F and not ctrl:
             self.actual_size() if self._fits else self.fit()
-        elif key in steps and not ctrl and self._larger():
+        elif key in steps and (ctrl or key in _PLAIN_PANS) and self._larger():
             self._pan(steps[Qt.Key(key)])
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) and self._pages > 1:
             self._turn_to(self._page + (1 if key == Qt.Key.Key_PageDown else -1))

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollAre
 
 from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
-from kla_desktop.gui.item_models.item_words import media_word
+from kla_desktop.gui.item_models.item_words import media_word, when_words
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.jobs.events import Lane
-from kla_desktop.model.journal import Event
+from kla_desktop.model.journal import Event, Kind
 from kla_desktop.model.listing import Item
 from kla_desktop.operations import browse
 from kla_desktop.operations.browse import Detail
@@ -21,6 +21,7 @@ from kla_desktop.wording.doubts import contradiction
 from kla_desktop.wording.words import KINDS, STATES, TIME_SOURCES, said
 
 _MOST_LETTERS = 1500
+_MOST_NAMES = 5
 
 
 def shortened(text: str, most: int) -> str:
@@ -69,7 +70,8 @@ class DetailsDialog(QDialog):
             size += f" · {formats.length(detail.seconds, language)}"
         if detail.pages:
             size += f" · {texts.counted(detail.pages, 'page')}"
-        self._add(self.tr("Nama berkas"), *(shown(name) for name in item.names))
+        names = [shown(name) for name in item.names]
+        self._add(self.tr("Nama berkas"), *names[:_MOST_NAMES], self._further(len(names) - _MOST_NAMES))
         self._add(self.tr("Jenis"), f"{said(KINDS, item.kind, language)} · {media_word(item)} · {size}")
         self._add(self.tr("Keadaan"), said(STATES, item.state.value, language))
         self._add(
@@ -88,12 +90,18 @@ class DetailsDialog(QDialog):
         self._add(self.tr("Posisi"), *self._position(item))
         self._add(self.tr("Kamera"), item.camera)
         self._add(self.tr("Tulisan, dibaca mesin"), shortened(detail.text_read, _MOST_LETTERS))
-        self._add(self.tr("Ditemukan di"), *(shown(source.folder) for source in detail.sources))
+        self._add(self.tr("Tempat kegiatan"), self._context.workspace.places.label(item.place) if item.place else "")
+        self._add(self.tr("Ditemukan di"), *dict.fromkeys(shown(source.folder) for source in detail.sources))
+        self._add(self.tr("Versi sebelumnya"), *(self._version(one) for one in detail.earlier))
+        self._add(self.tr("Versi berikutnya"), *(self._version(one) for one in detail.later))
         if detail.within:
             self._add(self.tr("Diambil dari"), shown(restored(detail.within[1])) + self.tr(" di dalam berkas lain"))
         self._add(self.tr("Sidik berkas"), item.digest.sha256[:32], item.digest.sha256[32:])
         self._add(self.tr("Riwayat"), *(self._line(event) for event in detail.history))
         self._grid.setRowStretch(self._grid.rowCount(), 1)
+
+    def _further(self, count: int) -> str:
+        return self.tr("dan %n lagi", "", count) if count > 0 else ""
 
     def _position(self, item: Item) -> list[str]:
         if item.gps is None:
@@ -108,11 +116,26 @@ class DetailsDialog(QDialog):
     def _line(self, event: Event) -> str:
         indicator = self._context.workspace.catalogue.by_slug.get(event.data.get("indicator", ""))
         verb = deeds.verb(event.kind, event.data)
-        words = deeds.deed(
-            verb, 1, texts.language(), "evidence", indicator.label(texts.language()) if indicator else ""
-        )
+        words = deeds.happened(verb, texts.language(), indicator.label(texts.language()) if indicator else "")
+        changed = ", ".join(self._fields()[key] for key in event.data if key in self._fields())
+        words += f" ({changed})" if event.kind == Kind.DESCRIBED and changed else ""
         when = texts.date_time(datetime.fromisoformat(event.at))
         return f"{when} · {words}" + (f" · {event.actor}" if event.actor else "")
+
+    def _fields(self) -> dict[str, str]:
+        """Return what `described` may change, in words."""
+        return {
+            "title": self.tr("judul"),
+            "note": self.tr("catatan"),
+            "date": self.tr("tanggal"),
+            "place": self.tr("tempat"),
+            "kind": self.tr("jenis"),
+            "supersedes": self.tr("versi"),
+        }
+
+    def _version(self, item: Item) -> str:
+        parts = (item.title or shown(item.name), when_words(item), said(STATES, item.state.value, texts.language()))
+        return " · ".join(part for part in parts if part)
 
     def _add(self, name: str, *values: str) -> None:
         kept = [value for value in values if value]

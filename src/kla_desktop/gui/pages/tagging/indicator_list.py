@@ -18,7 +18,7 @@ ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 _HEADING = 20
 _GAP = 5
 """Height of a heading that is only a gap, where there is no room for its words."""
-_LOWEST_ROW = 18
+_LOWEST_ROW = 17
 Index = QModelIndex | QPersistentModelIndex
 
 

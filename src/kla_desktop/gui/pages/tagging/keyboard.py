@@ -80,7 +80,16 @@ class Keyboard(QObject):
         preview.date_given.connect(lambda text: self._describe(date=text))
         preview.place_given.connect(lambda code: self._describe(place=code))
         preview.restricted.connect(lambda on: self._restrict(lift=not on))
-        preview.untagged.connect(lambda indicator: self.commands.untag(self.selected(), indicator))
+        preview.untagged.connect(self.untag)
+
+    def tags_here(self) -> list[Indicator]:
+        """Return what the selected items are tagged with, all or some."""
+        here = self._tags | self._partial
+        return [each for each in self._context.workspace.catalogue.indicators if each.slug in here]
+
+    def untag(self, indicator: Indicator) -> None:
+        """Take the selected items out of an indicator."""
+        self.commands.untag(self.selected(), indicator)
 
     def _describe(self, *, title: str | None = None, date: str | None = None, place: str | None = None) -> None:
         numbers = self.selected()

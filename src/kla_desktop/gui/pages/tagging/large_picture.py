@@ -9,6 +9,7 @@ from kla_desktop.gui.context import Context
 from kla_desktop.gui.job_bridge import Failure
 from kla_desktop.jobs.events import Lane
 from kla_desktop.jobs.runner import Ticket
+from kla_desktop.model.evidence_kind import AUDIO_GROUP, VIDEO_GROUP, MediaKind
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.listing import Item
 from kla_desktop.operations import browse
@@ -19,6 +20,7 @@ from kla_desktop.system.progress import Progress
 
 REST_MS = 140
 _PAGED = frozenset(("pdf", "tiff"))
+RECORDINGS = frozenset(kind.value for kind in MediaKind if kind.group in {AUDIO_GROUP, VIDEO_GROUP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class LargePicture(QObject):
         self._ticket = self._context.job_bridge.run(
             Lane.TRANSFER if away else Lane.QUERY,
             work,
-            done=lambda drawn: self._have(number, item.id, page, drawn),
+            done=lambda drawn: self._have(number, item, page, drawn),
             failed=lambda failure: self._cannot(number, item.id, failure),
             initiator=self,
             label=self.tr("Mengambil dari gudang bukti") if away else "",
@@ -99,13 +101,13 @@ class LargePicture(QObject):
             self._ticket.cancel()
         self._ticket = None
 
-    def _have(self, number: int, evidence: EvidenceId, page: int, drawn: Drawn) -> None:
+    def _have(self, number: int, item: Item, page: int, drawn: Drawn) -> None:
         if number != self._asked:
             return
-        if drawn.image is None and (drawn.detail.text or drawn.detail.seconds is not None):
-            self.told.emit(evidence, drawn.detail)
+        if drawn.image is None and (drawn.detail.text or item.media in RECORDINGS):
+            self.told.emit(item.id, drawn.detail)
         else:
-            self.came.emit(evidence, drawn.image, page, drawn.pages)
+            self.came.emit(item.id, drawn.image, page, drawn.pages)
 
     def _cannot(self, number: int, evidence: EvidenceId, failure: Failure) -> None:
         if number == self._asked:

@@ -4,18 +4,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QImage, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from kla_desktop.gui import texts
+from kla_desktop.gui import icons, texts
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.item_models.item_words import media_word, sentence, source_words, when_words
 from kla_desktop.gui.job_bridge import Failure
-from kla_desktop.gui.pages.tagging.large_picture import LargePicture
+from kla_desktop.gui.pages.tagging.large_picture import RECORDINGS, LargePicture
+from kla_desktop.gui.pages.tagging.large_tools import LargeTools
 from kla_desktop.gui.pages.tagging.words_view import WordsView
-from kla_desktop.gui.theme import Space
+from kla_desktop.gui.theme import Space, tokens
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.label import ElidedLabel, Label
 from kla_desktop.gui.widgets.photo_view import PhotoView
 from kla_desktop.gui.widgets.veil import Veil
-from kla_desktop.model.evidence_kind import AUDIO_GROUP, VIDEO_GROUP, MediaKind
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.listing import Item
 from kla_desktop.operations.browse import Detail
@@ -24,8 +24,6 @@ from kla_desktop.wording import formats
 
 _MAX_SIDE = 2000
 _TABLES = frozenset(("xlsx", "xls", "ods", "csv"))
-_RECORDINGS = frozenset(kind.value for kind in MediaKind if kind.group in {AUDIO_GROUP, VIDEO_GROUP})
-_CARD = 2
 
 
 class LargeView(QWidget):
@@ -44,13 +42,17 @@ class LargeView(QWidget):
         self._picture.told.connect(self._told)
         self._picture.failed.connect(self._cannot)
         self.view = PhotoView()
+        self.view.overrun.connect(self.view.turn_by)
+        self.tools = LargeTools(self.view)
+        self._shown_page = 0
         self.words = WordsView()
         self.card = Label("", "section", wrap=True)
         self.card.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.open = Button("", "open_out", "primary", clicked=self.opened.emit)
         self.open.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.stack = QStackedWidget()
-        for widget in (self.view, self.words, self._recording()):
+        self.recording = self._recording()
+        for widget in (self.view, self.words, self.recording):
             self.stack.addWidget(widget)
         self.veil = Veil(self.stack)
         self._name, self._when = ElidedLabel("", "strong"), Label("", "body", "muted")
@@ -61,6 +63,8 @@ class LargeView(QWidget):
         row.addWidget(self._back)
         row.addWidget(self._name, 1)
         row.addWidget(self._when)
+        row.addSpacing(Space.M)
+        row.addWidget(self.tools)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -71,8 +75,13 @@ class LargeView(QWidget):
     def _recording(self) -> QWidget:
         """A card for what can only be opened: what it is, how long it runs, and the way to it."""
         inside = QWidget()
+        inside.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the keys are the page's: Enter tags, Space goes back
+        self._glyph = Label("")
+        self._glyph.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(inside)
         column.addStretch(1)
+        column.addWidget(self._glyph)
+        column.addSpacing(Space.S)
         column.addWidget(self.card)
         column.addSpacing(Space.M)
         column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -83,18 +92,22 @@ class LargeView(QWidget):
         """Show picture, words or card; the focus goes along."""
         had = self.hasFocus() or self.isAncestorOf(QApplication.focusWidget() or self)
         self.stack.setCurrentWidget(widget)
-        self.setFocusProxy(self.words if widget is self.words else self.view)
+        self.tools.setVisible(widget is self.view)
+        self.setFocusProxy(widget)
         if had:
             self.setFocus()
 
     def show_item(self, item: Item, thumbnail: QPixmap | None) -> None:
         """Show an item, first as small as it is at hand, then drawn large."""
+        self.tools.retranslate()
         self._back.setText(self.tr("Kembali ke daftar"))
         self._back.setToolTip(self.tr("Spasi"))
         self.veil.cover(item, thumbnail)
         if self._item is not None and self._item.id == item.id:
             return
-        self._item = item
+        self._item, self._shown_page = item, 0
+        self.view.upright()
+        self.tools.show_page(0, 0)
         self._name.setText(item.title or shown(item.name))
         self._when.setText(" · ".join(part for part in (when_words(item), source_words(item)) if part))
         said = sentence(item, self._context.workspace.catalogue)
@@ -115,6 +128,11 @@ class LargeView(QWidget):
         self.view.set_sentence("")
         self.words.clear()
 
+    def turn(self, quarters: int) -> None:
+        """Turn the picture in the view."""
+        if self.stack.currentWidget() is self.view:
+            self.view.rotate(quarters)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Leave."""
         event.accept()
@@ -127,20 +145,25 @@ class LargeView(QWidget):
         if image is None:
             self.view.set_sentence(self.tr("Tidak ada gambar untuk berkas ini. Ctrl+Enter membukanya."))
             return
-        self.view.set_image(image, sentence(item, self._context.workspace.catalogue))
+        turned, self._shown_page = page != self._shown_page, page
+        self.view.set_image(image, sentence(item, self._context.workspace.catalogue), keep_zoom=turned)
         self.view.set_pages(page, pages, self._turn if pages > 1 else None)
+        self.tools.show_page(page, pages)
 
     def _told(self, evidence: EvidenceId, detail: Detail) -> None:
         item = self._item
         if item is None or item.id != evidence:
             return
         said = sentence(item, self._context.workspace.catalogue)
-        if item.media in _RECORDINGS:
+        if item.media in RECORDINGS:
             length = formats.length(detail.seconds, texts.language()) if detail.seconds is not None else ""
             facts = (media_word(item), length, texts.size(item.digest.size))
             self.card.setText("\n".join((detail.text, " · ".join(fact for fact in facts if fact))).strip())
             self.open.setText(self.tr("Buka"))
-            self.stack.setCurrentIndex(_CARD)
+            self.recording.setAccessibleName(said)
+            glyph = "audio" if item.media == "audio" else "video"
+            self._glyph.setPixmap(icons.pixmap(glyph, tokens().muted, 72, self.devicePixelRatioF()))
+            self._turn_to(self.recording)
             return
         self.words.show_words(detail.text, said, table=item.media in _TABLES)
         self._turn_to(self.words)

@@ -1,21 +1,23 @@
 """The menu of a right click: the commands of the keys, each with its key."""
 
-from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from kla_desktop.gui import texts
 from kla_desktop.gui.keying.keys import Command
+from kla_desktop.gui.pages.tagging.keyboard import Keyboard
 from kla_desktop.gui.pages.tagging.palette import KEYS, Palette
 
 _COMMANDS = (Command.ACCEPT, Command.SECOND, Command.THIRD)
 
 
-def item_menu(parent: QWidget, palette: Palette, do: Callable[[Command], object], *, in_activity: bool) -> QMenu:
+def item_menu(parent: QWidget, palette: Palette, keyboard: Keyboard, *, in_activity: bool) -> QMenu:
     """Return the menu for the selected items; the caller adds what is its own, and pops it up."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    do = keyboard.carry_out
 
     def add(text: str, key: str, command: Command) -> None:
         menu.addAction(f"{text}\t{key}" if key else text).triggered.connect(lambda _on=False: do(command))
@@ -28,6 +30,10 @@ def item_menu(parent: QWidget, palette: Palette, do: Callable[[Command], object]
     if palette.has_last:
         add(palette.again.text().replace("&", "&&"), "D", Command.AGAIN)
     add(QCoreApplication.translate("TagMenu", "Pilih jenis bukti…"), "/", Command.SLOT)
+    for tag in keyboard.tags_here():
+        text = QCoreApplication.translate("TagMenu", "Hapus tanda: {indicator}")
+        text = text.format(indicator=tag.label(texts.language()).replace("&", "&&"))
+        menu.addAction(text, partial(keyboard.untag, tag))
     menu.addSeparator()
     add(QCoreApplication.translate("TagMenu", "Kelompokkan menjadi kegiatan"), "Ctrl+G", Command.GROUP)
     if in_activity:
@@ -45,8 +51,10 @@ def item_menu(parent: QWidget, palette: Palette, do: Callable[[Command], object]
         QCoreApplication.translate("TagKeys", "Spasi"),
         Command.LARGE,
     )
+    add(QCoreApplication.translate("TagMenu", "Salin"), "Ctrl+C", Command.COPY)
     add(QCoreApplication.translate("TagMenu", "Buka dengan aplikasi bawaan"), "Ctrl+Enter", Command.OPEN)
     add(QCoreApplication.translate("TagMenu", "Simpan salinan tanpa titik lokasi…"), "Ctrl+S", Command.SAVE)
+    add(QCoreApplication.translate("TagMenu", "Tampilkan di folder"), "", Command.REVEAL_FILE)
     add(QCoreApplication.translate("TagMenu", "Bandingkan dengan yang mirip"), "B", Command.COMPARE)
     add(QCoreApplication.translate("TagMenu", "Rincian berkas"), "Alt+Enter", Command.DETAILS)
     return menu

@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices
 
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.dialogs.compare_dialog import CompareDialog
+from kla_desktop.gui.reveal import reveal
 from kla_desktop.jobs.events import Lane
 from kla_desktop.model.listing import Item
 from kla_desktop.operations import browse
@@ -59,20 +60,19 @@ class Opener(QObject):
             self._context.tell(self.tr("Tidak ada bukti lain yang mirip dengan ini."))
 
     def show_in_folder(self, item: Item) -> None:
-        """Open the folder where the file was found, if it is still there."""
+        """Open the folder where the file was found with the file chosen, if it is still there."""
         ws = self._context.workspace
         self._context.job_bridge.run(
             Lane.QUERY,
-            lambda _progress: [restored(source.folder) for source in browse.detail(ws, item.id).sources],
-            done=self._show_folder,
+            lambda _progress: [Path(restored(one.folder), one.name) for one in browse.detail(ws, item.id).sources],
+            done=self._reveal,
             failed=self._context.desk.show_failure,
             initiator=self,
         )
 
-    def _show_folder(self, folders: list[str]) -> None:
-        for folder in folders:
-            if Path(folder).is_dir():
-                self._show(Path(folder))
+    def _reveal(self, files: list[Path]) -> None:
+        for file in sorted(files, key=lambda file: not file.exists()):
+            if reveal(file):
                 return
         self._context.tell(
             self.tr(

@@ -58,6 +58,10 @@ class Searching(QObject):
         """Say what was found."""
         self.strip.show_result(self.text, len(self._model.numbers), self._model.told)
 
+    def widen(self) -> None:
+        """Take back the choices that leave something out; the words stay."""
+        self._filters.clear()
+
     def empty_sentence(self) -> str:
         """Say that nothing was found."""
         if self.text:
