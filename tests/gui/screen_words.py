@@ -72,8 +72,8 @@ def _of_model(model: QAbstractItemModel, where: str) -> Iterator[tuple[str, str]
         return
     if model.metaObject().className() == "QUrlModel":
         return
-    rows, columns = min(model.rowCount(), _MOST_ROWS), _columns(model, QModelIndex())
-    for way, count in ((Qt.Orientation.Horizontal, columns), (Qt.Orientation.Vertical, rows)):
+    across, down = columns(model, QModelIndex()), min(model.rowCount(), _MOST_ROWS)
+    for way, count in ((Qt.Orientation.Horizontal, across), (Qt.Orientation.Vertical, down)):
         for at in range(count):
             for role in ROLES:
                 yield from _value(model.headerData(at, way, role), f"{where} header")
@@ -82,7 +82,7 @@ def _of_model(model: QAbstractItemModel, where: str) -> Iterator[tuple[str, str]
 
 def _below(model: QAbstractItemModel, parent: QModelIndex, where: str, depth: int) -> Iterator[tuple[str, str]]:
     for row in range(min(model.rowCount(parent), _MOST_ROWS)):
-        for column in range(_columns(model, parent)):
+        for column in range(columns(model, parent)):
             index = model.index(row, column, parent)
             for role in ROLES:
                 yield from _value(model.data(index, role), f"{where} row {role.name}")
@@ -90,7 +90,8 @@ def _below(model: QAbstractItemModel, parent: QModelIndex, where: str, depth: in
             yield from _below(model, model.index(row, 0, parent), where, depth + 1)
 
 
-def _columns(model: QAbstractItemModel, parent: QModelIndex) -> int:
+def columns(model: QAbstractItemModel, parent: QModelIndex) -> int:
+    """Return how many columns a model has."""
     return 1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)  # private in a list
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDate, QEvent, QPoint
 from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QMessageBox, QPlainTextEdit, QWidget
 
 from kla_desktop.app import bootstrap
@@ -26,6 +27,7 @@ from kla_desktop.gui.dialogs.address_dialog import AddressDialog
 from kla_desktop.gui.dialogs.alike_dialog import AlikeDialog
 from kla_desktop.gui.dialogs.ask_dialog import AskDialog
 from kla_desktop.gui.dialogs.compare_dialog import CompareDialog
+from kla_desktop.gui.dialogs.delegate_dialog import DelegateDialog
 from kla_desktop.gui.dialogs.enrol_dialog import EnrolDialog, InvitationDialog
 from kla_desktop.gui.dialogs.file_password_dialog import FilePasswordDialog
 from kla_desktop.gui.dialogs.first_run_wizard import FirstRunWizard
@@ -37,6 +39,8 @@ from kla_desktop.gui.dialogs.unfold_dialog import UnfoldDialog
 from kla_desktop.gui.frame import make_frame
 from kla_desktop.gui.page_list import add_pages
 from kla_desktop.gui.pages.home.failures import FailuresDialog
+from kla_desktop.gui.pages.library_card import LibraryCard
+from kla_desktop.gui.pages.receipt_panel import ReceiptPanel
 from kla_desktop.gui.pages.tagging.details import DetailsDialog
 from kla_desktop.gui.shell import Shell
 from kla_desktop.gui.texts import explain
@@ -182,6 +186,10 @@ class Tour:
             "offer": lambda: OfferDialog("KINGSTON", self._offer(), print, shell),
             "passphrase": lambda: PassphraseDialog(print, shell),
             "received": lambda: ReceivedDialog(self._received(), lambda _id: "Kota Depok", ("…", print), shell),
+            **({"receipt": self._receipt} if not ws.is_secretariat else {}),
+            "delegate": lambda: DelegateDialog(
+                StationId(ws.me), "Rudi", _WORDS, print, shell, rights=None, until="", today=today
+            ),
             "unfold": lambda: UnfoldDialog("foto.zip", self._inside(), print, shell),
             "details": lambda: DetailsDialog(context, one, shell),
             "failures": lambda: FailuresDialog(context, shell),
@@ -257,10 +265,19 @@ class Tour:
         return {
             "file dialog, open": files(self.desk.ask_for_files),
             "file dialog, folder": files(self.desk.ask_for_folder),
-            "file dialog, save": files(lambda: self.go("settings").ask_where_to_back_up()),  # type: ignore[attr-defined]
+            "file dialog, save": files(self._back_up),
             "print dialog": paper,
             "message box": box,
         }
+
+    def _back_up(self) -> None:
+        self.go("settings")
+        self.shell.findChildren(LibraryCard)[0].ask_where_to_back_up()
+
+    def _receipt(self) -> QWidget:
+        self.go("bundles")
+        self.shell.findChildren(ReceiptPanel)[0].show_code()
+        return self._newest("ReceiptDialog")
 
     def _menus(self) -> dict[str, Callable[[], object]]:
         tag = self.shell.page("tag")
@@ -308,6 +325,7 @@ def tour_of(
         frame.shell.resize(*size)
         frame.shell.show()
         frame.shell.activateWindow()
+        QTest.qWaitForWindowActive(frame.shell)
         desk.context.overview.ask()
         for key in PLACES:
             tour.go(key)

@@ -342,6 +342,13 @@ class Shell(QMainWindow):
                 if place.page is not None:
                     place.page.set_narrow(narrow)
 
+    def focusNextPrevChild(self, on: bool) -> bool:
+        """Go on in reading order, whatever pages have made anew."""
+        from kla_desktop.gui.widgets.reading_order import follow_layouts  # noqa: PLC0415 - when a key is pressed
+
+        follow_layouts(self)
+        return super().focusNextPrevChild(on)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome everything but our own files; what is of no use is explained after the drop."""
         if is_own(event.mimeData()):

@@ -34,6 +34,7 @@ QPushButton::menu-indicator { image: url($icons/arrow_down.svg); width: 12px; su
 QPushButton[menu="true"] { padding-right: 26px; }
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
   background: $surface; color: $text; border: 1px solid $control_border; border-radius: 6px;
+  placeholder-text-color: $muted;
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit, QAbstractSpinBox, QComboBox { min-height: 28px; padding: 0 8px; }
 QPlainTextEdit, QTextEdit { padding: 4px 6px; }

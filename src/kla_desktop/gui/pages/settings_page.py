@@ -69,11 +69,12 @@ class SettingsPage(LivePage):
         self.recovery, self.desks = RecoveryCard(context), DesksCard(context, self)
         self.window_card, self.lock_card = WindowCard(context), LockCard(context)
         self.stations = StationsCard(accept=self.jobs.accept_station, revoke=self.jobs.ask_to_revoke)
-        for card in (self.serving, self.recovery, self.desks, self.stations):
-            card.setVisible(self._ws.is_coordinator)
         self.storage = StorageCard(context)
-        self.storage.setVisible(self._ws.is_secretariat)
-        self.desk_card.setVisible(not self._ws.is_coordinator)
+        of_coordinator = (self.serving, self.recovery, self.desks, self.stations)
+        for card in (self.desk_card,) if self._ws.is_coordinator else of_coordinator:
+            card.hide()
+        if not self._ws.is_secretariat:
+            self.storage.hide()
         self._form = QFormLayout()
         self.who.body.addLayout(self._form)
         self.join_button = Button("", "people", clicked=self.joining.ask_for_invitation)

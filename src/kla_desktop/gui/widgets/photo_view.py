@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kla_desktop.gui.theme import font, tokens
+from kla_desktop.gui.theme import font, paint_focus_ring, tokens
 
 SMALLEST, LARGEST = 0.05, 8.0
 """Bounds of the zoom, in screen pixels for each picture pixel."""
@@ -38,6 +38,7 @@ class PhotoView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("ownFocus", True)  # it fills its room, a ring around it would be cut off
         self._image = QImage()
         self._scaled: tuple[float, QImage] | None = None
         self._said = ""
@@ -251,6 +252,8 @@ class PhotoView(QWidget):
             painter.drawRoundedRect(box, 4, 4)
             painter.setPen(QColor(colours.surface))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        if self.hasFocus():
+            paint_focus_ring(painter, QRectF(self.rect()), colours)
 
     def _draw_picture(self, painter: QPainter) -> None:
         scale = self.devicePixelRatioF()

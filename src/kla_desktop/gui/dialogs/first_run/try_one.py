@@ -52,6 +52,7 @@ class TryStep(QWidget):
         column.addWidget(self.number)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ownFocus", True)
+        self.setAccessibleName(self.title)
 
     @property
     def is_tagged(self) -> bool:

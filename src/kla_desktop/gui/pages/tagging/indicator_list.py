@@ -192,6 +192,7 @@ class IndicatorList(QListView):
         """Set the words anew."""
         self.setAccessibleName(self.tr("Indikator"))
         self.missing_word = self.tr("belum")
+        self._rows.say_marks(self._marked, self._partial)
 
     def show_counts(self, counts: Mapping[str, Mapping[str, int]]) -> None:
         """Show how the tags of each indicator (by slug) stand."""
