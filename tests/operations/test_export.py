@@ -13,6 +13,7 @@ from kla_desktop.model.station import Role
 from kla_desktop.operations.describe import DescribeRequest, describe
 from kla_desktop.operations.export_coverage import ExportCoverageRequest, export_coverage
 from kla_desktop.operations.export_evidence import ExportEvidenceRequest, export_evidence
+from kla_desktop.operations.restrict import RestrictRequest, restrict
 from kla_desktop.operations.tabulate_coverage import ALL, Table, TabulateRequest, tabulate_coverage
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.workbooks.workbook import LONGEST, Cell, Column, Sheet, write_workbook
@@ -64,11 +65,21 @@ def test_dates_are_dates_and_the_head_stays(village: Workspace, tmp_path: Path) 
     assert round((float(timed.value) - day) * 24 * 60) == 14 * 60 + 5
     assert dates["2025"].kind == "s", "a year alone is no day"
     assert {cell.value for cell in page.column("No. indikator")} == {"13"}
-    assert (page.filtered, page.frozen_at) == ("A1:V4", "D2")
-    assert len(page.widths) == 22
+    assert (page.filtered, page.frozen_at) == ("A1:W4", "D2")
+    assert len(page.widths) == 23
     assert min(page.widths) > 5
     text = village.probes.probe("bukti.xlsx", (tmp_path / "bukti.xlsx").read_bytes()).text
     assert "2026-03-09 14:05" in text, "the program reads its own workbook as it reads others"
+
+
+def test_restricted_evidence_is_listed_without_what_may_name_a_child(village: Workspace, tmp_path: Path) -> None:
+    (one,) = tagged(village, photo(tmp_path / "ayu.png", 1), indicator="13")
+    describe(village, DescribeRequest((one,), title="Ayu di posyandu", note="Ayu, 3 tahun"), SILENT)
+    restrict(village, RestrictRequest((one,)), SILENT)
+    export_evidence(village, ExportEvidenceRequest(tmp_path / "bukti.xlsx"), SILENT)
+    page = read_workbook(tmp_path / "bukti.xlsx")["Bukti"]
+    assert [cell.value for cell in page.column("Terbatas")] == ["Terbatas"]
+    assert not any("ayu" in cell.value.casefold() for cell in page.cells.values())
 
 
 def test_what_is_asked_for_is_what_is_listed(village: Workspace, tmp_path: Path) -> None:

@@ -1,4 +1,7 @@
-"""The list of evidence as an Excel file: a row for each item under each of its indicators. Nothing changes."""
+"""The list of evidence as an Excel file: a row for each item under each of its indicators. Nothing changes.
+
+Of a restricted item (a child's face) title, file name and note stay out: they may name the child, and tables travel.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,7 +30,7 @@ _COLUMNS: tuple[tuple[str, int, Kind], ...] = (
     ("state", 14, "text"), ("date", 17, "time"), ("date_source", 18, "text"), ("year", 9, "number"),
     ("place", 24, "text"), ("agency", 22, "text"), ("sender", 20, "text"), ("kind", 14, "text"),
     ("size", 13, "amount"), ("reviewed", 17, "time"), ("reviewer", 18, "text"), ("reason", 24, "text"),
-    ("note", 30, "text"), ("sha256", 66, "text"),
+    ("note", 30, "text"), ("restricted", 12, "text"), ("sha256", 66, "text"),
 )  # fmt: skip
 _STATE_AT = [key for key, _, _ in _COLUMNS].index("state")
 _TONES: dict[str, Tone] = {State.ACCEPTED: "ok", State.RETURNED: "danger", State.NEW: "muted"}
@@ -111,12 +114,13 @@ def _tags(ws: Workspace, request: ExportEvidenceRequest, item: Item) -> list[Ite
 def _row(ws: Workspace, item: Item, tag: ItemTag | None, number: int, lang: Lang) -> list[Cell]:
     indicator = ws.catalogue.by_slug.get(tag.indicator) if tag else None
     cluster = next((one for one in ws.catalogue.clusters if indicator and one.code == indicator.cluster), None)
+    plain = not item.restriction
     slot = next((one for one in indicator.slots if one.slug == tag.slot), None) if indicator and tag else None
     return [
         number,
         code_of(item),
-        shown(item.title),
-        shown(item.name),
+        shown(item.title) if plain else "",
+        shown(item.name) if plain else "",
         indicator.number if indicator else None,
         indicator.short(lang) if indicator else tag.indicator if tag else "",
         cluster.short(lang) if cluster else "",
@@ -133,7 +137,8 @@ def _row(ws: Workspace, item: Item, tag: ItemTag | None, number: int, lang: Lang
         moment(tag.reviewed_at, lang) if tag else None,
         shown(tag.reviewer) if tag else "",
         shown(_reason(tag, lang)) if tag else "",
-        shown(tag.note or item.note) if tag else shown(item.note),
+        shown((tag.note if tag else "") or item.note) if plain else "",
+        "" if plain else said(HEADS, "restricted", lang),
         item.digest.sha256,
     ]
 

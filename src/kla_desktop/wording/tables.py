@@ -34,6 +34,7 @@ HEADS: Words = {
     "reviewer": Text("Diputus oleh", "Decided by"),
     "reason": Text("Alasan", "Reason"),
     "note": Text("Catatan", "Note"),
+    "restricted": Text("Terbatas", "Restricted"),
     "sha256": Text("SHA-256", "SHA-256"),
     "all": Text("JUMLAH", "TOTAL"),
     "wanted": Text("Jenis bukti diminta", "Kinds asked for"),

@@ -314,10 +314,16 @@ class CoverageTable(QTableView):
         if not isinstance(model, CoverageModel) or not chosen:
             return
         across, down = sorted({one.column() for one in chosen}), sorted({one.row() for one in chosen})
-        head = ["", *(str(model.headerData(column, Qt.Orientation.Horizontal)) for column in across)]
+        head = ["", *(_harmless(str(model.headerData(column, Qt.Orientation.Horizontal))) for column in across)]
         lines = [
-            [str(model.headerData(row, Qt.Orientation.Vertical))]
+            [_harmless(str(model.headerData(row, Qt.Orientation.Vertical)))]
             + [model.copied(model.index(row, column)) for column in across]
             for row in down
         ]
         QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in [head, *lines]))
+
+
+def _harmless(name: str) -> str:
+    """Keep a spreadsheet from taking an office's name for a formula, or for more than one cell."""
+    plain = " ".join(name.split())
+    return f"'{plain}" if plain.startswith(("=", "+", "-", "@")) else plain
