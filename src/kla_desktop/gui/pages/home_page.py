@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timezone
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -46,7 +46,7 @@ class HomePage(LivePage):
         super().__init__(context, _SHOWS)
         self._home: Home | None = None
         self._wide: bool | None = None
-        self._settled = QTimer(self, interval=0, singleShot=True)  # new widgets know their height only then
+        self._settled = QTimer(self, interval=0, singleShot=True)
         self._settled.timeout.connect(self._share_out)
         self.finder = Finder(context, self)
         self.search = self.finder.box
@@ -67,6 +67,7 @@ class HomePage(LivePage):
             self._grid.setColumnStretch(column, 1)
         self._grid.setRowStretch(1, 1)
         self._lay_out(wide=False)
+        inside.installEventFilter(self)
         self.stack = QStackedWidget()
         self._scroller = Scroller(inside)
         self.stack.addWidget(self._scroller)
@@ -109,13 +110,18 @@ class HomePage(LivePage):
     def _share_out(self) -> None:
         """Show as much as fits without scrolling."""
         self._lay_out(wide=self.width() >= _WIDE)
-        above = self.todo.sizeHint().height()
-        folders = self.folders.sizeHint().height()
+        above, folders = self.todo.sizeHint().height(), self.folders.sizeHint().height()
         above = max(above, folders) if self._wide else above
         below = 0 if self._wide else folders + Space.M
         room = self.height() - above - 2 * Space.L - Space.M
         self.recent.set_room(room - below - _CARD_HEAD)
         self.progress.show_missing(room >= _ROOMY)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Share the room out anew once a card has another height: what was put into it shows later."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._settled.start()
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out anew."""
@@ -214,7 +220,6 @@ class HomePage(LivePage):
     def _show_folders(self) -> None:
         nothing = self.tr("Belum ada. Foto baru di folder pantauan masuk dengan sendirinya.")
         self.folders.show_folders(self.context.watch.folders(), self.context.watch.reports(), nothing)
-        self._settled.start()
 
     def _all_done(self) -> Task:
         gaps = missing_indicators(self.context, self._home.coverage) if self._home is not None else []

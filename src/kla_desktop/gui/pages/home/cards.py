@@ -159,7 +159,7 @@ class RecentCard(Card):
     """What happened last, newest first; as many lines as the page has room for."""
 
     ROW = 28
-    FEWEST, MOST = 4, 20
+    FEWEST, MOST = 3, 20
 
     def __init__(self) -> None:
         super().__init__()
