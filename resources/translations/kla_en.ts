@@ -51,6 +51,10 @@
         <translation>Certificate's fingerprint</translation>
     </message>
     <message>
+        <source>Enam kata Sekretariat</source>
+        <translation>Six words of the secretariat</translation>
+    </message>
+    <message>
         <source>Salin teksnya</source>
         <translation>Copy the text</translation>
     </message>
@@ -2476,6 +2480,37 @@
     <message>
         <source>Belum ada berkas yang dipilih. Belum ada yang ditandai.</source>
         <translation>No file is selected. Nothing has been tagged.</translation>
+    </message>
+</context>
+<context>
+    <name>KeysCard</name>
+    <message>
+        <source>Kunci laptop ini</source>
+        <translation>Keys of this laptop</translation>
+    </message>
+    <message>
+        <source>Dengan kunci ini laptop menandatangani bundel. Bila petugas berganti, ganti kuncinya: kunci lama menandatangani yang baru, jadi tidak ada yang perlu dicocokkan lagi.</source>
+        <translation>With these keys the laptop signs its bundles. When staff change, change the keys: the old ones sign the new, so nothing has to be compared again.</translation>
+    </message>
+    <message>
+        <source>Ganti kunci…</source>
+        <translation>Change keys…</translation>
+    </message>
+    <message>
+        <source>Nomor terakhir meja ini: {number}</source>
+        <translation>This desk's last number: {number}</translation>
+    </message>
+    <message>
+        <source>Ganti kunci laptop ini? Kunci lama tidak dipakai lagi; bundel yang sudah dikirim tetap sah.</source>
+        <translation>Change this laptop's keys? The old ones are used no longer; bundles sent already stay valid.</translation>
+    </message>
+    <message>
+        <source>Ganti kunci</source>
+        <translation>Change keys</translation>
+    </message>
+    <message>
+        <source>Kunci baru dipakai mulai sekarang</source>
+        <translation>The new keys are used from now on</translation>
     </message>
 </context>
 <context>

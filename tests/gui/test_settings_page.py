@@ -16,10 +16,10 @@ from kla_desktop.gui.widgets.button import Button, IconButton
 from kla_desktop.model.station import Role, Trust
 from kla_desktop.model.voices import Right
 from kla_desktop.operations.desks import desks
-from kla_desktop.operations.enrol import EnrolmentRequest, write_enrolment
+from kla_desktop.operations.enrol import EnrolmentRequest, words_of, write_enrolment
 from kla_desktop.operations.workspace import Workspace
 from tests.gui.desk_harness import all_fits, window
-from tests.operations.town import SILENT, Town, photo, take, town
+from tests.operations.town import SILENT, Town, photo, tagged, take, town
 
 
 def test_look_folders_and_care(qapp: QApplication, tmp_path: Path) -> None:
@@ -155,6 +155,24 @@ def test_the_sections_lead_to_their_cards(qapp: QApplication, tmp_path: Path) ->
             shown.settle()
             assert card.visibleRegion().boundingRect().height() > 40
         assert "Katalog" in page._versions.text()
+
+
+def test_new_keys_are_in_force_while_the_window_stays_open(qapp: QApplication, tmp_path: Path) -> None:
+    with town(tmp_path) as depok:
+        depok.introduce(depok.village)
+        with window(qapp, depok.village, tmp_path, settings=SettingsPage) as shown:
+            page = cast("SettingsPage", shown.show("settings"))
+            before = page.keys.words.text()
+            page.keys.button.click()
+            assert page.keys.words.text() == before, "nothing without a second word"
+            shown.shell.message_bar._action.click()
+            shown.settle()
+            assert page.keys.words.text() != before
+            assert page.keys.words.accessibleName().split(", ") == list(words_of(depok.village.station.keys[-1]))
+            tagged(depok.village, photo(tmp_path / "b.png", 5))
+            received = depok.carry(depok.village, depok.desk)
+            assert [one.new for one in received.accepted] == [1], "signed by the new key, which the old one signed"
+            depok.carry(depok.desk, depok.village)
 
 
 def buttons(card: QWidget) -> list[Button]:

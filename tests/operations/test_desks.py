@@ -11,6 +11,7 @@ from kla_desktop.app import bootstrap
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.evidence import State, Verdict
 from kla_desktop.model.ids import EvidenceId, StationId
+from kla_desktop.model.journal import MAX_SEQ
 from kla_desktop.model.station import Role, Trust
 from kla_desktop.model.voices import Right
 from kla_desktop.operations.ask import AskRequest, ask
@@ -197,6 +198,47 @@ def test_a_closed_desk_and_one_without_the_right_are_refused(here: Town, tables:
     assert ended.value.code is ErrorCode.DESK_WITHOUT_RIGHT
     assert tag_of(one, item)[0] is State.RECEIVED
     assert [desk.works for desk in desks(here.desk) if desk.station.id == one.me] == [False]
+
+
+def test_what_a_closed_desk_wrote_until_its_last_number_counts_however_late_it_comes(
+    here: Town, tables: tuple[Workspace, Workspace]
+) -> None:
+    one, _ = tables
+    here.introduce(here.village)
+    (first, second) = tagged(here.village, photo(here.folder / "a.png", 1), photo(here.folder / "b.png", 2))
+    carry(here, here.village, here.desk)
+    carry(here, here.desk, one)
+    judge(one, first, Verdict.ACCEPT)
+    last = one.store.journal.last_position(one.me) & MAX_SEQ
+    late = reply(one, ReplyRequest(), SILENT).bundles
+    close_desk(here.desk, CloseDeskRequest(one.me, last), SILENT)  # as the desk said on the phone
+    judge(one, second, Verdict.ACCEPT)  # it has not heard of it yet
+    later = reply(one, ReplyRequest(), SILENT).bundles
+    received = receive(here.desk, ReceiveRequest(tuple(made.path for made in late)), SILENT)
+    assert [len(part) for part in (received.accepted, received.refused)] == [1, 0]
+    assert tag_of(here.desk, first)[0] is State.ACCEPTED
+    (error,) = receive(here.desk, ReceiveRequest(tuple(made.path for made in later)), SILENT).refused
+    assert error.error.code is ErrorCode.BUNDLE_SENDER_REVOKED, "nothing in it that still counts is new"
+    assert tag_of(here.desk, second)[0] is State.RECEIVED
+
+
+def test_of_a_late_bundle_that_goes_beyond_the_last_number_only_the_beginning_enters(
+    here: Town, tables: tuple[Workspace, Workspace]
+) -> None:
+    one, _ = tables
+    here.introduce(here.village)
+    (first, second) = tagged(here.village, photo(here.folder / "a.png", 1), photo(here.folder / "b.png", 2))
+    carry(here, here.village, here.desk)
+    carry(here, here.desk, one)
+    judge(one, first, Verdict.ACCEPT)
+    last = one.store.journal.last_position(one.me) & MAX_SEQ
+    judge(one, second, Verdict.ACCEPT)
+    close_desk(here.desk, CloseDeskRequest(one.me, last), SILENT)
+    made = reply(one, ReplyRequest(), SILENT).bundles
+    received = receive(here.desk, ReceiveRequest(tuple(bundle.path for bundle in made)), SILENT)
+    assert [len(part) for part in (received.accepted, received.refused)] == [1, 0]
+    assert (tag_of(here.desk, first)[0], tag_of(here.desk, second)[0]) == (State.ACCEPTED, State.RECEIVED)
+    assert here.desk.store.journal.last_position(one.me) & MAX_SEQ == last
 
 
 def test_only_the_coordinator_delegates_and_only_a_secretariats_library(

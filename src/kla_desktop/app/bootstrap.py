@@ -24,7 +24,7 @@ from kla_desktop.model.station import Role
 from kla_desktop.operations.recovery import new_recovery
 from kla_desktop.operations.renew_library import RenewRequest, renew_library
 from kla_desktop.operations.rotate_keys import succession_link
-from kla_desktop.operations.workspace import Secrets, Workspace
+from kla_desktop.operations.workspace import Workspace, read_secrets
 from kla_desktop.sealing.encryption import LibraryCipher, LibrarySealer
 from kla_desktop.sealing.keys import SigningKey, UnsealingKey
 from kla_desktop.sealing.seal_errors import SealError
@@ -278,10 +278,8 @@ def open_workspace(
     master = unlock(record["key"], passphrase=passphrase, config_folder=config_folder())
     store = Store(folder, _keys(master))
     try:
-        held = store.local.setting("secrets")
-        secrets = Secrets(**{**held, "former": tuple(held.get("former", ()))})
         names = derive(master, "names")
-        store.open_objects(lambda sha256: hmac_name(names, sha256), LibraryCipher(secrets.library))
+        store.open_objects(lambda sha256: hmac_name(names, sha256), LibraryCipher(read_secrets(store).library))
         if recover:
             store.recover()
             recovery = store.local.setting("recovery")
@@ -298,7 +296,6 @@ def open_workspace(
             period=catalogue.periods[-1],
             probes=ProbePool(),
             reader=PageReader(),
-            secrets=secrets,
             tools=tools or Tools(),
             actor=str(store.local.setting("actor", "")),
             role=Role(store.local.setting("role")),

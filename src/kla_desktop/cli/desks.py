@@ -11,6 +11,7 @@ from kla_desktop.cli.receiving import receive_all, received_document, received_l
 from kla_desktop.cli.station import find_station
 from kla_desktop.cli.views import station_line, station_row
 from kla_desktop.model.catalogue import Text
+from kla_desktop.model.journal import MAX_SEQ
 from kla_desktop.model.voices import Right
 from kla_desktop.operations.desks import CloseDeskRequest, DelegateRequest, Desk, close_desk, delegate, desks
 from kla_desktop.operations.receive import Received
@@ -32,10 +33,16 @@ _UNTIL, _NO_END, _ENDED = Text("sampai", "until"), Text("tanpa batas waktu", "wi
         text=Text("Hanya wewenang ini; boleh diulang.", "This right only; may be repeated."),
     ),
     option("--close", "closed", metavar="STATION", text=Text("Akhiri wewenangnya.", "End its delegation.")),
+    option(
+        "--last", type=click.IntRange(min=0), metavar="N",
+        text=Text("Nomor terakhir meja itu yang masih berlaku.", "The desk's last number that still counts."),
+    ),
 )  # fmt: skip
-def desks_command(console: Console, given: str | None, until: str, rights: tuple[str, ...], closed: str | None) -> int:
+def desks_command(  # noqa: PLR0917 - click hands them in by name
+    console: Console, given: str | None, until: str, rights: tuple[str, ...], closed: str | None, last: int | None
+) -> int:
     """List, delegate or close."""
-    if (given and closed) or ((until or rights) and not given):
+    if (given and closed) or ((until or rights) and not given) or (last is not None and not closed):
         raise click.UsageError("--delegate, --close")
     received: Received | None = None
     with opened(console, writing=bool(given or closed)) as ws:
@@ -47,9 +54,9 @@ def desks_command(console: Console, given: str | None, until: str, rights: tuple
                 received = receive_all(ws, done.waiting, console)
         elif closed:
             ws.need_coordinator()
-            close_desk(ws, CloseDeskRequest(find_station(ws, closed)), console.progress)
+            close_desk(ws, CloseDeskRequest(find_station(ws, closed), last), console.progress)
         known = desks(ws)
-        document: dict[str, Any] = {"desks": [_row(one) for one in known]}
+        document: dict[str, Any] = {"desks": [_row(ws, one) for one in known]}
         lines = [_line(ws, one, console) for one in known] or [console.say(_NONE)]
     if given:
         document["received"] = received_document(received, console.lang)
@@ -58,12 +65,13 @@ def desks_command(console: Console, given: str | None, until: str, rights: tuple
     return console.answer(document, lines, failed=bool(received and received.refused))
 
 
-def _row(desk: Desk) -> dict[str, Any]:
+def _row(ws: Workspace, desk: Desk) -> dict[str, Any]:
     return {
         **station_row(desk.station),
         "rights": sorted(desk.grant.rights),
         "until": desk.grant.until or None,
         "works": desk.works,
+        "last": max(ws.store.journal.last_position(desk.station.id), 0) & MAX_SEQ,
     }
 
 

@@ -104,6 +104,8 @@ def write_enrolment(ws: Workspace, request: EnrolmentRequest, progress: Progress
         "agency": station.agency,
         "actor": ws.actor,
         "edition": ws.catalogue.edition,
+        "places": [[place.code, place.name, place.parent or ""] for place in ws.places.all],
+        "agencies": sorted({one.agency for one in ws.store.offices.stations() if one.agency}),
         "desks": [
             {"desk": grant.desk, "seal": grant.seal, "until": grant.until}
             for grant in ws.store.voices.standing(local_text(ws.now())[:10])
@@ -164,12 +166,23 @@ def read_enrolment(file: Path) -> dict[str, Any]:
         verify(compact(content).encode(), signature, (key,))
         texts = ("coordinator", "place", "agency", "actor", "edition")
         desks = content.get("desks", [])
+        _check_lists(content)
         named = all(isinstance(desk[name], str) for desk in desks for name in ("desk", "seal", "until"))
         if not named or not all(isinstance(content[name], str) for name in texts):
             raise Fixable(ErrorCode.ENROLMENT_FAULT)
     except (ValueError, KeyError, TypeError, AttributeError, BadKey, BadSignature, RecursionError) as error:
         raise Fixable(ErrorCode.ENROLMENT_FAULT) from error
     return dict(content)
+
+
+def _check_lists(content: dict[str, Any]) -> None:
+    """Places are [code, name, code of what it lies in], agencies names; either may be absent. Raises ValueError."""
+    places, agencies = content.get("places", []), content.get("agencies", [])
+    rows = all(isinstance(row, list) and len(row) == 3 and all(isinstance(x, str) for x in row) for row in places)  # noqa: PLR2004
+    if not isinstance(places, list) or not isinstance(agencies, list) or not rows:
+        raise ValueError("places")
+    if not all(isinstance(name, str) for name in agencies):
+        raise ValueError("agencies")
 
 
 def enrol(ws: Workspace, request: EnrolRequest, progress: Progress) -> Enrolled:

@@ -5,6 +5,7 @@ The address is the user's own, or the one its secretariat gave.
 Where the system has a keyring the password lies there; else in the library itself, which is encrypted.
 """
 
+import hashlib
 import re
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -68,7 +69,12 @@ class HubAccess:
 
 @dataclass(frozen=True, slots=True)
 class SetHubRequest:
-    """An address (also as a QR code says it, `address#pin`), and who we are there (None: as it was)."""
+    """An address, also as a QR code says it (`address#pin`, `address#pin.keys`), and who we are there.
+
+    Without a `user` that stays as it was.
+
+    `keys` is the fingerprint of the coordinator's keys (`key_print`): another coordinator's hub is refused.
+    """
 
     address: str
     user: str | None = None
@@ -90,6 +96,11 @@ class HubTested:
 
     is_hub: bool
     changes: Changes = Changes.NOTHING
+
+
+def key_print(sign: str, seal: str) -> str:
+    """Fingerprint of a coordinator's public keys for a QR code: 24 hex of SHA-256 over both, a line each."""
+    return hashlib.sha256(f"{sign}\n{seal}\n".encode()).hexdigest()[:24]
 
 
 def hub_choice(ws: Workspace) -> HubChoice | None:
@@ -124,13 +135,39 @@ def hub_access(ws: Workspace) -> HubAccess:
     return HubAccess(choice, said)
 
 
+def other_ways(ws: Workspace, access: HubAccess) -> tuple[HubAccess, ...]:
+    """The hub's further addresses, as the enrolment file names them, for when this one does not answer."""
+    given = given_hub(ws) if ws.faces_up else None
+    if given is None or access.choice.address not in (all_of := (given.address, *given.also)):
+        return ()
+    others = [address for address in all_of if address != access.choice.address]
+    return tuple(
+        HubAccess(
+            replace(access.choice, address=address), own_pass(ws, address, access.choice.pin) or access.credentials
+        )
+        for address in others
+    )
+
+
+def answered(ws: Workspace, address: str) -> None:
+    """Begin with this address next time: it answered where another did not."""
+    choice = hub_choice(ws)
+    if choice is not None and choice.address != address:
+        with ws.transaction():
+            ws.store.local.set(_named(ws, _HUB), asdict(replace(choice, address=address)))
+
+
 def set_hub(ws: Workspace, request: SetHubRequest, progress: Progress) -> HubSet:
     """Use this hub from now on. Nothing is asked of it. Raises AskUser(HUB_ADDRESS)."""
     progress.checkpoint()
     address, _, code = request.address.strip().partition("#")
-    pin = request.pin or (code if _PIN.fullmatch(code) else "")
+    said, _, keys = code.partition(".")
+    pin = request.pin or (said if _PIN.fullmatch(said) else "")
     if code and not pin:
         raise AskUser(ErrorCode.HUB_ADDRESS)
+    ours = ws.store.local.setting("enrolment")
+    if keys and ours and ws.faces_up and keys != key_print(ours["sign"], ours["seal"]):
+        raise Fixable(ErrorCode.HUB_OTHER)
     read_address(address)
     before = hub_choice(ws)
     same = before is not None and before.address == address
@@ -183,7 +220,10 @@ def try_hub(ws: Workspace, progress: Progress) -> HubTested:
 
 
 def check_mark(ws: Workspace, remote: Remote) -> HubMark | None:
-    """Read whose hub this is; a mark that we may not read says nothing. Raises Fixable: HUB_OTHER, HUB_TOO_NEW."""
+    """Read whose hub this is; a mark that we may not read says nothing. Raises Fixable: HUB_OTHER, HUB_TOO_NEW.
+
+    The first mark stays when its coordinator changes keys, so its id will do: it only keeps apart what was mixed up.
+    """
     try:
         mark = read_mark(remote)
     except AskUser as error:
@@ -192,7 +232,8 @@ def check_mark(ws: Workspace, remote: Remote) -> HubMark | None:
         return None
     above = ws.store.local.setting("enrolment") or {}
     ours = above.get("sign") if ws.faces_up else ws.station.keys[-1].sign
-    if mark is not None and mark.keys and ours and ours not in mark.keys:
+    whose = above.get("coordinator") if ws.faces_up else ws.me
+    if mark is not None and mark.keys and ours and ours not in mark.keys and mark.hub != whose:
         raise Fixable(ErrorCode.HUB_OTHER)
     return mark
 

@@ -19,7 +19,7 @@ from kla_desktop.model.bundle import Outcome
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import BundleId, Digest, EvidenceId, StationId
-from kla_desktop.model.journal import EVIDENCE_KINDS, MAX_SEQ, Draft, Kind, position
+from kla_desktop.model.journal import EVIDENCE_KINDS, MAX_SEQ, Draft, Event, Kind, position
 from kla_desktop.model.station import Trust
 from kla_desktop.model.voices import Right
 from kla_desktop.operations.enrol import COORDINATES, above_signs
@@ -211,9 +211,29 @@ class _Reception:
         station = ws.store.offices.station(head.sender)
         if station is None or station.trust in (Trust.UNKNOWN, Trust.BELOW):
             return Answer.HOLD
-        if station.trust not in (Trust.ACCEPTED, Trust.DESK, Trust.HUB):
+        if station.trust not in (Trust.ACCEPTED, Trust.DESK, Trust.HUB) and self._last_of(station.id) is None:
             raise Fixable(ErrorCode.BUNDLE_SENDER_REVOKED)
         return trusted_keys([key.sign for key in station.keys], station.id, stated)
+
+    def _last_of(self, sender: StationId) -> int | None:
+        """The last position of a desk whose delegation was closed: what it wrote until then still counts, late or not.
+
+        None for everybody else, and for a desk that was revoked as a station.
+        """
+        grants, station = self._ws.store.voices.grants.get(sender), self._ws.store.offices.station(sender)
+        end = grants[-1].end if grants else None
+        told = position(*station.last) if station is not None and station.last is not None else None
+        return end if end is not None and end == told else None
+
+    def _still_counting(self, events: list[Event], sender: StationId) -> list[Event]:
+        """Leave out what a closed desk wrote after its last number. Raises Fixable(BUNDLE_SENDER_REVOKED) if all is."""
+        last = self._last_of(sender)
+        if last is None:
+            return events
+        kept = [one for one in events if one.station != sender or position(one.epoch, one.seq) <= last]
+        if not kept or position(kept[-1].epoch, kept[-1].seq) <= self._ws.store.journal.last_position(sender):
+            raise Fixable(ErrorCode.BUNDLE_SENDER_REVOKED)
+        return kept
 
     def _own_keys(self, stated: dict[str, Any]) -> tuple[str, ...]:
         if not self._own:
@@ -244,7 +264,7 @@ class _Reception:
 
     def _take(self, parcel: OpenedParcel) -> ReceivedBundle:
         ws, head = self._ws, parcel.head
-        own = read_events(parcel.events)
+        own = self._still_counting(read_events(parcel.events), StationId(head.sender))
         signed = read_signed(ws, parcel, own)
         events = [*own, *judge(ws, StationId(head.sender), own, signed)]
         refuse_untold(ws, parcel, events)

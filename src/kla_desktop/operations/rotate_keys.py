@@ -28,7 +28,7 @@ class RotateRequest:
 
 @dataclass(frozen=True, slots=True)
 class Rotated:
-    """The words of the new keys. The library has to be opened anew: this workspace still holds the old ones."""
+    """The words of the new keys, which are in force at once."""
 
     words: tuple[str, ...]
     changes: Changes = Changes.STATIONS | Changes.SETTINGS

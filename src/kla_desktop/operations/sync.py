@@ -11,7 +11,16 @@ from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import BundleId
 from kla_desktop.model.sync_pace import wait_after
 from kla_desktop.operations.enrol import above_keys
-from kla_desktop.operations.hub_access import change_state, check_mark, hub_access, hub_state, sides
+from kla_desktop.operations.hub_access import (
+    HubAccess,
+    answered,
+    change_state,
+    check_mark,
+    hub_access,
+    hub_state,
+    other_ways,
+    sides,
+)
 from kla_desktop.operations.pack import PackRequest, pack
 from kla_desktop.operations.receive import HeldBundle, ReceivedBundle, RefusedBundle
 from kla_desktop.operations.relay import RelayRequest, relay
@@ -76,6 +85,31 @@ def _sync(ws: Workspace, request: SyncRequest, progress: Progress) -> Synced:
     if ws.faces_up:
         above_keys(ws)
     packed = _pack(ws, progress) if request.packs and ws.faces_up else Changes.NOTHING
+    done = _round(ws, access, packed, request, progress)
+    for other in other_ways(ws, access) if done.is_silent else ():
+        tried = _round(ws, other, packed, request, progress)
+        if not tried.is_silent:
+            answered(ws, other.choice.address)
+            done = tried
+            break
+    return _told(done.work, done.changes, done.broken)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A round that is over, and what broke it off."""
+
+    work: Round
+    changes: Changes
+    broken: Fixable | None
+
+    @property
+    def is_silent(self) -> bool:
+        """Nobody answered at this address."""
+        return self.broken is not None and self.broken.code is ErrorCode.HUB_UNREACHABLE and not self.work.moved
+
+
+def _round(ws: Workspace, access: HubAccess, packed: Changes, request: SyncRequest, progress: Progress) -> _Done:
     with begun(ws, access, request, progress) as work:
         changes = packed
         broken: Fixable | None = None
@@ -91,7 +125,7 @@ def _sync(ws: Workspace, request: SyncRequest, progress: Progress) -> Synced:
             broken = error
             work.fail(None, error)
             changes |= Changes.BUNDLES
-        return _told(work, changes, broken)
+        return _Done(work, changes, broken)
 
 
 def _pack(ws: Workspace, progress: Progress) -> Changes:

@@ -33,6 +33,12 @@ class Secrets:
     """Earlier unsealing keys: what was sealed to them is still on its way."""
 
 
+def read_secrets(store: Store) -> Secrets:
+    """Read a library's secret keys."""
+    held = store.local.setting("secrets")
+    return Secrets(**{**held, "former": tuple(held.get("former", ()))})
+
+
 @dataclass(frozen=True, slots=True)
 class Workspace:
     """One open library."""
@@ -43,7 +49,6 @@ class Workspace:
     period: EvidencePeriod
     probes: ProbePool
     reader: PageReader
-    secrets: Secrets
     tools: Tools
     actor: str
     role: Role
@@ -53,6 +58,11 @@ class Workspace:
     """Outlines of places, empty where the city supplied none."""
     upward: bool = False
     """A coordinator's library in its dealings with the hub above, where it is a station like others."""
+
+    @property
+    def secrets(self) -> Secrets:
+        """The secret keys in force; new ones count from the moment they are kept."""
+        return read_secrets(self.store)
 
     @property
     def me(self) -> StationId:

@@ -15,7 +15,9 @@ from kla_desktop.gui.widgets.qr_code import QrCode
 class AddressDialog(PassingDialog):
     """`text` is what the code says; no password is in it."""
 
-    def __init__(self, text: str, words: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str, words: Sequence[str], parent: QWidget | None = None, *, keys: Sequence[str] = ()
+    ) -> None:
         super().__init__(parent)
         self._text = text
         self.setWindowTitle(self.tr("Alamat hub"))
@@ -37,6 +39,9 @@ class AddressDialog(PassingDialog):
         side.addWidget(address)
         side.addWidget(Label(self.tr("Sidik sertifikat"), "label", "muted"))
         side.addWidget(Label(" · ".join(words[:3]) + "\n" + " · ".join(words[3:]), "strong"))
+        if keys:
+            side.addWidget(Label(self.tr("Enam kata Sekretariat"), "label", "muted"))
+            side.addWidget(Label(" · ".join(keys[:3]) + "\n" + " · ".join(keys[3:]), "strong"))
         side.addStretch(1)
         row.addLayout(side, 1)
         column.addLayout(row)

@@ -16,6 +16,8 @@ from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.card import Card
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.model.hub_account import Door
+from kla_desktop.operations.enrol import words_of
+from kla_desktop.operations.hub_access import key_print
 from kla_desktop.wording.formats import when
 
 if TYPE_CHECKING:
@@ -96,7 +98,9 @@ class ServingCard(Card):
         """Show address and fingerprint as a QR code."""
         state, made = self._serving.state, self._serving.house
         if state.addresses and made is not None:
-            AddressDialog(f"{state.addresses[0]}#{made.pin}", made.words, self.window()).open()
+            keys = self._ws.station.keys[-1]
+            code = f"{state.addresses[0]}#{made.pin}.{key_print(keys.sign, keys.seal)}"
+            AddressDialog(code, made.words, self.window(), keys=words_of(keys)).open()
 
     def _line(self, guest: Guest) -> str:
         known = self._ws.store.offices.station(guest.station)

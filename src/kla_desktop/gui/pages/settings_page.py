@@ -26,6 +26,7 @@ from kla_desktop.gui.pages.bundle_reading import read_stations
 from kla_desktop.gui.pages.desks_card import DesksCard, read_desks
 from kla_desktop.gui.pages.folders_card import FoldersCard
 from kla_desktop.gui.pages.joining import Joining
+from kla_desktop.gui.pages.keys_card import KeysCard
 from kla_desktop.gui.pages.library_card import LibraryCard, read_facts
 from kla_desktop.gui.pages.line import clear
 from kla_desktop.gui.pages.live_page import LivePage, office_name
@@ -66,6 +67,7 @@ class SettingsPage(LivePage):
         self.who, self.desk_card, self.look, self.about = Card(), Card(), Card(), Card()
         self.folders, self.library = FoldersCard(context), LibraryCard(context)
         self.reading, self.sync, self.serving = ReadingCard(context), SyncCard(context), ServingCard(context)
+        self.keys = KeysCard(context, self)
         self.recovery, self.desks = RecoveryCard(context), DesksCard(context, self)
         self.window_card, self.lock_card = WindowCard(context), LockCard(context)
         self.stations = StationsCard(accept=self.jobs.accept_station, revoke=self.jobs.ask_to_revoke)
@@ -94,7 +96,7 @@ class SettingsPage(LivePage):
             (self.reading,),
             (self.sync, self.serving),
             (self.stations, self.desks),
-            (self.library, self.storage, self.recovery),
+            (self.library, self.storage, self.keys, self.recovery),
             (self.about,),
         ]
         self._arrange()
@@ -220,7 +222,7 @@ class SettingsPage(LivePage):
         self.about.set_heading(self.tr("Tentang"))
         for card in (
             self.folders, self.reading, self.sync, self.serving, self.stations, self.desks, self.library, self.storage,
-            self.recovery, self.window_card, self.lock_card,
+            self.keys, self.recovery, self.window_card, self.lock_card,
         ):  # fmt: skip
             card.retranslate()
         self.join_button.setText(self.tr("Gabung Sekretariat…"))
