@@ -1884,8 +1884,8 @@
         <translation>Where are your photos and minutes?</translation>
     </message>
     <message>
-        <source>Kami hanya membaca. Berkas asli Anda tidak dipindah, diubah, atau dihapus.</source>
-        <translation>We only read. Your originals are not moved, changed or deleted.</translation>
+        <source>Foto dan dokumen dari folder ini masuk sendiri, juga yang baru. Kami hanya membaca: berkas asli Anda tidak dipindah, diubah, atau dihapus.</source>
+        <translation>Photos and documents in these folders come in by themselves, new ones too. We only read: your originals are not moved, changed or deleted.</translation>
     </message>
     <message>
         <source>Folder lain…</source>
@@ -1993,6 +1993,18 @@
     <message>
         <source>{name} ditambahkan</source>
         <translation>{name} added</translation>
+    </message>
+    <message>
+        <source>Laptop ini belum bergabung dengan Sekretariat</source>
+        <translation>This laptop has not joined the secretariat</translation>
+    </message>
+    <message>
+        <source>minta berkas undangan; tanpa itu bukti belum bisa dikirim</source>
+        <translation>ask for an invitation file; without it evidence cannot be sent</translation>
+    </message>
+    <message>
+        <source>Gabung…</source>
+        <translation>Join…</translation>
     </message>
     <message>
         <source>dari {folders}</source>
@@ -2192,6 +2204,10 @@
     <message>
         <source>Belum ada. Foto baru di folder pantauan masuk dengan sendirinya.</source>
         <translation>None yet. New photos in a watched folder come in by themselves.</translation>
+    </message>
+    <message>
+        <source>Berkas dari “{folder}” sedang masuk. Sebentar lagi bisa ditandai.</source>
+        <translation>Files from “{folder}” are coming in. They can be tagged in a moment.</translation>
     </message>
     <message>
         <source>Semua beres untuk hari ini.</source>
@@ -2469,6 +2485,10 @@
     <message>
         <source>Laptop ini bergabung dengan Sekretariat ({who}).</source>
         <translation>This laptop has joined the secretariat ({who}).</translation>
+    </message>
+    <message>
+        <source>Buat bundel</source>
+        <translation>Make a bundle</translation>
     </message>
 </context>
 <context>
@@ -4811,8 +4831,8 @@ fingerprint {code}</translation>
         <translation>Press Enter to accept the suggestion {indicator}, or type an indicator number.</translation>
     </message>
     <message>
-        <source>Ketik nomor indikator, misalnya 13 untuk status gizi balita.</source>
-        <translation>Type an indicator number, such as 13 for the nutrition of under-fives.</translation>
+        <source>Foto ini tentang apa? Ketik nomor indikatornya, misalnya {examples}.</source>
+        <translation>What is this photo about? Type the number of its indicator, such as {examples}.</translation>
     </message>
     <message>
         <source>Langkah ini bisa dilewati.</source>

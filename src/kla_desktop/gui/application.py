@@ -53,7 +53,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     others = profiles(settings) if options.library is None else []
     folder: Path | None = options.library or (others[0].folder if len(others) == 1 else None)
     shell = make_shell(app, settings, options.theme or "")
-    if folder is not None and _is_library(folder) and not is_held(folder / "library.lock"):
+    if folder is None or not is_held(folder / "library.lock"):
+        shell.fill_a_small_screen()
         shell.show()
         app.processEvents()  # it is on the screen before anything else
     from kla_desktop.app.log_setup import logging_to  # noqa: PLC0415 - see above
@@ -126,7 +127,7 @@ class _Session:
         known = profiles(self._settings)
         if not known:
             return usual
-        dialog = ProfileDialog(known)
+        dialog = ProfileDialog(known, self._frame.shell)
         try:
             if not dialog.exec():
                 return None
@@ -247,7 +248,7 @@ class _Session:
             return self._the_desk
 
         places = bootstrap.first_places(self._folder)
-        wizard = FirstRunWizard(places, found, frame.job_bridge, again=(self._folder, again))
+        wizard = FirstRunWizard(places, found, frame.job_bridge, frame.shell, again=(self._folder, again))
         try:
             return bool(wizard.exec())
         finally:

@@ -12,7 +12,8 @@
 Keys of pages: home, tag, coverage, bundles, review, dossier, settings. What their `arrive` may be handed (a dict, or
 None): tag {"state": "new" | "returned" | "all", "indicator": slug, "place": code, "year": number, "text": words,
 "evidence": id};
-bundles {"receive": [paths]}, {"make": True}; settings {"enrolment": path}, {"sync": True}, {"lock": True};
+bundles {"receive": [paths]}, {"make": True}; settings {"enrolment": path}, {"sync": True}, {"lock": True},
+{"join": True};
 coverage {"indicator": slug}.
 """
 

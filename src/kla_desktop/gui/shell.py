@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from kla_desktop.gui.widgets.status_line import StatusLine
     from kla_desktop.gui.widgets.toast import Toast
 
+_SMALL_SCREENS = range(1024, 1400)
+"""Widths of screens, in pixels, on which the window begins maximised."""
 _GEOMETRY, _LAST_PAGE = "window/geometry", "window/page"
 
 
@@ -92,6 +94,11 @@ class Shell(QMainWindow):
         geometry = recall(_GEOMETRY)
         if geometry:
             self.restoreGeometry(geometry)
+
+    def fill_a_small_screen(self) -> None:
+        """Take all of a laptop's screen where nobody has chosen another size: there is no room to spare."""
+        if self._recall(_GEOMETRY) is None and self.screen().availableGeometry().width() in _SMALL_SCREENS:
+            self.setWindowState(QtCore.Qt.WindowState.WindowMaximized)
 
     def furnish(self, bridge: "JobBridge") -> None:
         """Put in what the window has on every page; pages come afterwards."""

@@ -196,6 +196,7 @@ class FirstRunWizard(QDialog):
             self.trying.begin(self._desk.context, photo)
 
     def _tried(self) -> None:
+        self.skip_button.hide()
         self.next_button.setVisible(True)
         self.next_button.setFocus()
 

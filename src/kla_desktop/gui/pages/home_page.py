@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timezone
+from pathlib import PurePath
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -27,6 +28,7 @@ from kla_desktop.jobs.events import Lane
 from kla_desktop.model.changes import Changes
 from kla_desktop.operations.ingest import Ingested, IngestRequest, ingest
 from kla_desktop.operations.read_home import Home, read_home
+from kla_desktop.system.names import shown
 from kla_desktop.system.progress import Progress
 from kla_desktop.wording import formats
 from kla_desktop.wording.formats import WIB
@@ -222,6 +224,11 @@ class HomePage(LivePage):
         self.folders.show_folders(self.context.watch.folders(), self.context.watch.reports(), nothing)
 
     def _all_done(self) -> Task:
+        reports = self.context.watch.reports()
+        coming = [one for one in self.context.watch.folders() if one not in reports or reports[one].waiting]
+        if coming:
+            text = self.tr("Berkas dari “{folder}” sedang masuk. Sebentar lagi bisa ditandai.")
+            return Task(State.WAITING, text.format(folder=shown(PurePath(coming[0]).name)), "", "", "")
         gaps = missing_indicators(self.context, self._home.coverage) if self._home is not None else []
         if not gaps:
             return Task(State.ACCEPTED, self.tr("Semua beres untuk hari ini."), "", "", "")

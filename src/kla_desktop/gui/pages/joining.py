@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from kla_desktop.gui.dialogs.enrol_dialog import EnrolDialog
@@ -27,6 +27,7 @@ class Joining(QObject):
         """Choose the secretariat's invitation."""
         dialog = QFileDialog(self._page, self.tr("Gabung Sekretariat"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
         dialog.setNameFilter(self.tr("Undangan Sekretariat") + f" (*{INVITATION})")
         dialog.fileSelected.connect(lambda name: self.read_invitation(Path(name)))
         dialog.open()
@@ -54,4 +55,5 @@ class Joining(QObject):
 
     def _joined(self, result: Enrolled) -> None:
         who = result.actor or self.tr("Sekretariat")
-        self._context.tell(self.tr("Laptop ini bergabung dengan Sekretariat ({who}).").format(who=who), "ok")
+        text = self.tr("Laptop ini bergabung dengan Sekretariat ({who}).").format(who=who)
+        self._context.tell(text, "ok", self.tr("Buat bundel"), lambda: self._context.go("bundles", make=True))

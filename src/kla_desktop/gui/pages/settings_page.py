@@ -194,6 +194,9 @@ class SettingsPage(LivePage):
         if wish.get("lock"):
             self._bring(self.lock_card)
             self.lock_card.ask()
+        if wish.get("join"):
+            self._bring(self.desk_card)
+            self.joining.ask_for_invitation()
         if wish.get("sync"):
             self.sync.address.setFocus()
             self._bring(self.sync)

@@ -82,7 +82,10 @@ class FoldersStep(QWidget):
         self._list.setSpacing(0)
         self._count = Label("", "strong", wrap=True)
         promise = Label(
-            self.tr("Kami hanya membaca. Berkas asli Anda tidak dipindah, diubah, atau dihapus."),
+            self.tr(
+                "Foto dan dokumen dari folder ini masuk sendiri, juga yang baru. Kami hanya membaca: "
+                "berkas asli Anda tidak dipindah, diubah, atau dihapus."
+            ),
             tone="muted",
             wrap=True,
         )

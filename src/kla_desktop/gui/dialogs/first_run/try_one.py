@@ -25,6 +25,8 @@ from kla_desktop.operations.tag import Tagged, TagRequest, tag
 from kla_desktop.system.progress import Progress
 
 _SIDE = 640
+_EXAMPLES = (6, 11, 13)
+"""Numbers of indicators that most photos of an urban village are about."""
 
 
 class TryStep(QWidget):
@@ -73,7 +75,8 @@ class TryStep(QWidget):
             done = ingest(ws, IngestRequest((path,)), progress)
             twins = [left.duplicate_of for left in done.skipped if left.duplicate_of is not None]
             known = [added.id for added in done.added] or twins
-            jpeg = large_picture(ws, known[0], 0, _SIDE) if known else None
+            sound = known and not ws.find(known[:1])[0].warnings  # a damaged one would be a poor first taste
+            jpeg = large_picture(ws, known[0], 0, _SIDE) if sound else None
             return (known[0], QImage.fromData(jpeg)) if jpeg else None
 
         def suggested(evidence: EvidenceId, progress: Progress) -> str:
@@ -102,7 +105,10 @@ class TryStep(QWidget):
             text = self.tr("Tekan Enter untuk menerima usulan {indicator}, atau ketik nomor indikator.")
             self.words.setText(text.format(indicator=self._suggested.label(texts.language())))
         else:
-            self.words.setText(self.tr("Ketik nomor indikator, misalnya 13 untuk status gizi balita."))
+            catalogue = self._context.workspace.catalogue
+            some = [catalogue.by_number[number] for number in _EXAMPLES if number in catalogue.by_number]
+            text = self.tr("Foto ini tentang apa? Ketik nomor indikatornya, misalnya {examples}.")
+            self.words.setText(text.format(examples=", ".join(one.label(texts.language()) for one in some)))
         self._context.change_bus.changed.emit(Changes.EVIDENCE, self)
 
     def _cannot(self, failure: Failure) -> None:

@@ -53,8 +53,26 @@ def tasks(context: Context, overview: Overview, home: Home | None) -> list[Task]
         *_requests(context, overview),
         *_alike(home.alike if home else 0),
         *_leaving(overview),
+        *_joining(context, overview),
     ]
     return made + _gaps(context, home.coverage) if made and home else made
+
+
+def _joining(context: Context, overview: Overview) -> list[Task]:
+    """Say with the first tag that a station belongs to nobody yet: else it would find out with its first bundle."""
+    ws = context.workspace
+    if ws.is_secretariat or not overview.states.get("tagged") or ws.store.local.setting("enrolment"):
+        return []
+    return [
+        Task(
+            State.WAITING,
+            QCoreApplication.translate("Home", "Laptop ini belum bergabung dengan Sekretariat"),
+            QCoreApplication.translate("Home", "minta berkas undangan; tanpa itu bukti belum bisa dikirim"),
+            QCoreApplication.translate("Home", "Gabung…"),
+            "settings",
+            {"join": True},
+        )
+    ]
 
 
 def _own_work(context: Context, overview: Overview, returned: ItemTag | None) -> list[Task]:
