@@ -1,6 +1,7 @@
 """Laporan over a real library: real pages that follow the choices, saved files, what is said when there is nothing."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
 
@@ -149,6 +150,36 @@ def wheel(view: PhotoView, turn: int) -> None:
         Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(view, event)
+
+
+def test_saving_pauses_and_stops_without_leaving_anything(
+    qapp: QApplication, village: Workspace, tmp_path: Path
+) -> None:
+    tagged(village, *(photo(tmp_path / f"{at}.png", at * 7) for at in range(12)), indicator="13")
+    folder = tmp_path / "hasil"
+    folder.mkdir()
+    with window(qapp, village, tmp_path, dossier=DossierPage) as shown:
+        page = cast("DossierPage", shown.show("dossier"))
+        shown.desk.job_bridge.queued.connect(lambda ticket: ticket.pause() if ticket.label else None)
+        page.save(folder / "dosir.pdf")
+        strip = shown.shell.progress_strip
+        until(lambda: bool(strip.rows) and strip.rows[0].isVisible())
+        (row,) = strip.rows
+        assert "Menyimpan PDF" in row.accessibleName()
+        assert list(folder.glob("*.pdf")) == []
+        row._cancel.click()
+        shown.settle()
+        until(lambda: not strip.rows)
+        assert list(folder.iterdir()) == []
+        assert page.draft is not None, "the pages are still there"
+
+
+def until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + 10
+    while not true():
+        QApplication.processEvents()
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 def test_nothing_accepted_offers_what_waits_and_a_bad_folder_is_explained(

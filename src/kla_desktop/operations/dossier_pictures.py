@@ -18,7 +18,8 @@ from kla_desktop.store.library_table import StoredObject
 from kla_desktop.system.progress import Progress
 
 PHOTOS = frozenset(("jpeg", "png", "webp", "tiff", "gif", "bmp", "heic"))
-_DRAWN = PHOTOS | {"pdf"}
+DRAWN = PHOTOS | {"pdf"}
+"""What is drawn from its original."""
 _READ_AT_ONCE = 200
 _LARGEST = 64_000_000
 """Originals above this many bytes are printed from their thumbnails."""
@@ -88,7 +89,7 @@ class Originals:
 
         Words print better than a small drawing of them, so a document that has them gets no picture.
         """
-        if not item.restriction and item.media not in _DRAWN and self._ws.store.search.text_of(item.id).whole:
+        if not item.restriction and item.media not in DRAWN and self._ws.store.search.text_of(item.id).whole:
             return None
         small = self._ws.store.previews.get([item.digest.sha256]).get(item.digest.sha256)
         if small is None:
@@ -97,7 +98,7 @@ class Originals:
 
 
 def _is_drawn(item: Item) -> bool:
-    return not item.restriction and item.digest.size <= _LARGEST and item.media in _DRAWN
+    return not item.restriction and item.digest.size <= _LARGEST and item.media in DRAWN
 
 
 class PicturesAhead:

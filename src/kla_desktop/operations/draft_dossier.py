@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from kla_desktop.model.dossier import Sheet
 from kla_desktop.model.errors import Fixable
+from kla_desktop.model.listing import Item
 from kla_desktop.operations.dossier_making import DossierChoice, compose, making_of
-from kla_desktop.operations.dossier_pictures import Originals, Sharpness, sharpness
+from kla_desktop.operations.dossier_pictures import DRAWN, Originals, Sharpness, sharpness
 from kla_desktop.operations.workspace import Workspace
+from kla_desktop.printing.document_pages import MOST_PAGES
 from kla_desktop.printing.dossier_pdf import plan_dossier
 from kla_desktop.printing.layout import Book
 from kla_desktop.printing.pictures import Picture, plain_picture
@@ -21,8 +23,9 @@ _KEPT = 12
 _ROUGH_SIDE = 240
 _FRAME, _PAGE = 60_000, 2_600
 """Bytes of a PDF without pictures: fonts and cover, then a page. Measured."""
-_DENSITY = {80: 0.17, 60: 0.1}
-"""Bytes of JPEG for a pixel of an ordinary photo, by quality. Measured."""
+_PHOTO = {80: 0.13, 60: 0.1}
+_SCAN = {80: 0.06, 60: 0.04}
+"""Bytes of JPEG for a pixel of an ordinary photo, and of a page with words, by quality. Measured."""
 
 
 class Draft:
@@ -44,8 +47,13 @@ class Draft:
         self.code = dossier.code
         self.left_out = dossier.figures.restricted
         """Restricted items that are not printed."""
-        printed = [sheet for sheet in dossier.sheets if is_printed(sheet, choice.parts)]
-        self.size = _FRAME + _PAGE * self.pages + sum(_weight(sheet, sharp) for sheet in printed)
+        whole = making.pages_of if choice.parts.whole_documents else {}
+        weights = (
+            _weight(sheet.item, sharp, whole.get(sheet.item.digest.sha256, 1))
+            for sheet in dossier.sheets
+            if is_printed(sheet, choice.parts)
+        )
+        self.size = _FRAME + _PAGE * self.pages + sum(weights)
         """Bytes that the PDF will have, roughly."""
 
     def page(self, number: int, side: int, *, rough: bool = False) -> bytes | None:
@@ -80,7 +88,7 @@ class Draft:
             return None
 
     def _small(self, sheet: Sheet) -> Picture | None:
-        if sheet.item.restriction:
+        if sheet.item.restriction or sheet.item.media not in DRAWN:
             return self._originals.instead(sheet.item)
         sha256 = sheet.item.digest.sha256
         small = self._ws.store.previews.get([sha256]).get(sha256)
@@ -92,8 +100,12 @@ def draft_dossier(ws: Workspace, choice: DossierChoice, progress: Progress) -> D
     return Draft(ws, choice, progress)
 
 
-def _weight(sheet: Sheet, sharp: Sharpness) -> int:
-    """What an item's picture adds: no more than its own bytes, if those are a photo's."""
-    side = sharp.side(sheet.item)
-    likely = round(side * side * 0.75 * _DENSITY[sharp.quality])
-    return min(likely, sheet.item.digest.size) if sheet.item.media == "jpeg" else likely
+def _weight(item: Item, sharp: Sharpness, pages: int) -> int:
+    """What an item's pictures add: a photo no more than its own bytes, what is not drawn nothing."""
+    if item.restriction or item.media not in DRAWN:
+        return 0
+    pixels = sharp.side(item) ** 2 * 0.75
+    if item.media == "pdf":
+        return round(pixels * _SCAN[sharp.quality]) * min(pages, MOST_PAGES)
+    likely = round(pixels * _PHOTO[sharp.quality])
+    return min(likely, item.digest.size) if item.media == "jpeg" else likely
