@@ -1403,6 +1403,14 @@
 <context>
     <name>Doubts</name>
     <message>
+        <source>Berkasnya sudah diminta kepada hub di bawah.</source>
+        <translation>The file has been asked for from the hub below.</translation>
+    </message>
+    <message>
+        <source>Berkasnya tinggal di hub di bawah; baru keterangannya yang naik.</source>
+        <translation>The file stayed at the hub below; only what is said of it came up.</translation>
+    </message>
+    <message>
         <source>Perbaikan dari bukti yang pernah dikembalikan.</source>
         <translation>Mends evidence that was returned.</translation>
     </message>
@@ -3538,6 +3546,54 @@ fingerprint {code}</translation>
     </message>
 </context>
 <context>
+    <name>RelayPanel</name>
+    <message>
+        <source>Sertakan berkasnya</source>
+        <translation>Include the files</translation>
+    </message>
+    <message>
+        <source>Teruskan</source>
+        <translation>Hand up</translation>
+    </message>
+    <message>
+        <source>Untuk {office}</source>
+        <translation>For {office}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bukti siap diteruskan</source>
+        <translation>
+            <numerusform>%n item ready to be handed up</numerusform>
+            <numerusform>%n items ready to be handed up</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bundel pertama memperkenalkan laptop ini.</source>
+        <translation>The first bundle introduces this laptop.</translation>
+    </message>
+    <message>
+        <source>Semua yang disahkan sudah diteruskan.</source>
+        <translation>All that is accepted has been handed up.</translation>
+    </message>
+    <message>
+        <source>Berkasnya {size} tinggal di sini sampai diminta, kecuali disertakan.</source>
+        <translation>The files ({size}) stay here until they are asked for, unless included.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas diminta dan ikut.</source>
+        <translation>
+            <numerusform>%n file was asked for and goes along.</numerusform>
+            <numerusform>%n files were asked for and go along.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bukti tanpa catatan bertanda tangan stasiunnya tidak ikut.</source>
+        <translation>
+            <numerusform>%n item without what its station signed does not go.</numerusform>
+            <numerusform>%n items without what their stations signed do not go.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReturnedPanel</name>
     <message>
         <source>Alasan</source>
@@ -3636,6 +3692,10 @@ fingerprint {code}</translation>
     <message>
         <source>Memasukkan berkas pengganti</source>
         <translation>Taking the new file in</translation>
+    </message>
+    <message>
+        <source>Berkas diminta; permintaannya ikut balasan berikutnya</source>
+        <translation>File asked for; the request goes with the next reply</translation>
     </message>
 </context>
 <context>
@@ -3925,6 +3985,10 @@ fingerprint {code}</translation>
         <translation>You and your office</translation>
     </message>
     <message>
+        <source>Hub di atas</source>
+        <translation>Hub above</translation>
+    </message>
+    <message>
         <source>Sekretariat</source>
         <translation>Secretariat</translation>
     </message>
@@ -3935,6 +3999,10 @@ fingerprint {code}</translation>
     <message>
         <source>Tentang</source>
         <translation>About</translation>
+    </message>
+    <message>
+        <source>Gabung hub di atas…</source>
+        <translation>Join a hub above…</translation>
     </message>
     <message>
         <source>Gabung Sekretariat…</source>
@@ -4015,6 +4083,10 @@ fingerprint {code}</translation>
     <message>
         <source>Belum bergabung. Minta berkas undangan (.kla-daftar) kepada Sekretariat.</source>
         <translation>Not joined yet. Ask the secretariat for the invitation file (.kla-daftar).</translation>
+    </message>
+    <message>
+        <source>Kota dapat meneruskan yang disahkannya ke provinsi, provinsi ke kementerian.</source>
+        <translation>A city can hand up what it accepted to the province, the province to the ministry.</translation>
     </message>
 </context>
 <context>
@@ -4185,6 +4257,10 @@ fingerprint {code}</translation>
     <message>
         <source>Beri wewenang…</source>
         <translation>Give rights…</translation>
+    </message>
+    <message>
+        <source>Hub di bawah: meneruskan bukti yang disahkannya, dengan tanda tangan stasiunnya.</source>
+        <translation>Hub below: hands up what it accepted, signed by its stations.</translation>
     </message>
     <message>
         <source>Telepon petugasnya. Bila enam kata ini sama, terima.</source>
@@ -4945,6 +5021,10 @@ fingerprint {code}</translation>
     <message>
         <source>Lihat gambarnya</source>
         <translation>See the picture</translation>
+    </message>
+    <message>
+        <source>Minta berkasnya</source>
+        <translation>Ask for the file</translation>
     </message>
     <message>
         <source>Jadikan alasan</source>

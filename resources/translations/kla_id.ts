@@ -368,6 +368,27 @@
     </message>
 </context>
 <context>
+    <name>RelayPanel</name>
+    <message numerus="yes">
+        <source>%n bukti siap diteruskan</source>
+        <translation>
+            <numerusform>%n bukti siap diteruskan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas diminta dan ikut.</source>
+        <translation>
+            <numerusform>%n berkas diminta dan ikut.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bukti tanpa catatan bertanda tangan stasiunnya tidak ikut.</source>
+        <translation>
+            <numerusform>%n bukti tanpa catatan bertanda tangan stasiunnya tidak ikut.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Saving</name>
     <message numerus="yes">
         <source>%n salinan disimpan, tanpa titik lokasi</source>

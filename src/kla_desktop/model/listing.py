@@ -138,6 +138,8 @@ class ToJudge:
     place: PlaceCode
     agency: str
     kind: str
+    home: StationId = StationId("")  # noqa: RUF009 - a name
+    """The hub that its station belongs to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from kla_desktop.operations.desk_bundles import MAX_SIZE, MOST_ITEMS, by_writer
 from kla_desktop.operations.desks import desk_seals
 from kla_desktop.operations.dispatch import Load, PackedBundle, dispatch, next_head, payload_of
 from kla_desktop.operations.enrol import above_keys
+from kla_desktop.operations.levels import reached_by
 from kla_desktop.operations.summary import absent_csv, evidence_csv, summary_pdf_bytes
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.evidence_table import RelayRow
@@ -83,9 +84,10 @@ class RelayPlan:
 
 @dataclass(frozen=True, slots=True)
 class Relayed:
-    """The bundles made, in their order."""
+    """The bundles made, in their order; `items`: how many they tell of."""
 
     bundles: tuple[PackedBundle, ...]
+    items: int
     changes: Changes
 
 
@@ -120,7 +122,7 @@ def relay(ws: Workspace, request: RelayRequest, progress: Progress) -> Relayed:
             relayed=[file for proof in _proofs(part) for file in _files(ws, proof)],
         )
         made.append(dispatch(ws, head, keys.seal, load, progress))
-    return Relayed(tuple(made), Changes.BUNDLES | Changes.TAGS)
+    return Relayed(tuple(made), len(plan.going), Changes.BUNDLES | Changes.TAGS)
 
 
 def plan_relay(ws: Workspace, request: RelayRequest) -> RelayPlan:
@@ -234,12 +236,6 @@ def _about(ws: Workspace, items: Sequence[Item]) -> Iterator[Event]:
 
 def _vouching(ws: Workspace, items: Sequence[Item]) -> Iterator[Event]:
     """Who the stations are that we accepted and that own these items, or whose hubs do."""
-    mine: set[StationId] = set()
-    for owner in {item.station for item in items}:
-        station = ws.store.offices.station(owner)
-        while station and station.home and station.home != ws.me:
-            station = ws.store.offices.station(station.home)
-        if station and station.home == ws.me:
-            mine.add(station.id)
+    mine = {reached_by(ws, owner) for owner in {item.station for item in items} - {ws.me}}
     for events in ws.store.journal.about(sorted(mine)).values():
         yield from (event for event in events if event.station == ws.me and event.kind in _OF_STATION)

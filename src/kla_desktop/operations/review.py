@@ -15,6 +15,7 @@ from kla_desktop.model.ids import DeedId, EvidenceId, IndicatorSlug
 from kla_desktop.model.journal import Draft, Event, Kind, in_order, position
 from kla_desktop.model.listing import Item, ItemTag
 from kla_desktop.model.voices import Right
+from kla_desktop.operations.levels import reached_by
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.office_table import BundleRow
 from kla_desktop.system.progress import Progress
@@ -85,7 +86,7 @@ def last_words(ws: Workspace, events: Iterable[Event], indicator: IndicatorSlug)
 
 def left_with(ws: Workspace, item: Item, word: Event) -> BundleRow | None:
     """The bundle with which a word of ours has left: for the item's station, or from a desk for the coordinator."""
-    recipient = ws.store.coordinator if ws.is_desk else item.station
+    recipient = ws.store.coordinator if ws.is_desk else reached_by(ws, item.station)
     at = position(word.epoch, word.seq)
     known = ws.store.local.acknowledged_by(str(recipient))
     return next(

@@ -4,9 +4,10 @@ from kla_desktop.model.ids import EvidenceId, IndicatorSlug, PlaceCode, StationI
 from kla_desktop.model.listing import Judged, ToJudge
 from kla_desktop.store.database import Database
 
+_RETURNED_ELSEWHERE = """t.elsewhere LIKE '%"verdict":"return"%'"""
 _STANDS = {
     Judged.WAITING: "t.verdict = 'open'",
-    Judged.DISPUTED: "t.disputed <> ''",
+    Judged.DISPUTED: f"(t.disputed <> '' OR (t.verdict = 'accept' AND {_RETURNED_ELSEWHERE}))",
     Judged.ACCEPTED: "t.verdict = 'accept'",
     Judged.RETURNED: "t.verdict = 'return'",
 }
@@ -24,13 +25,24 @@ class ReviewTable:
         """All items that stand so, of one station or of all, the longest here first."""
         clause, values = (" AND e.station = ?", (station,)) if station else ("", ())
         return [
-            ToJudge(row[0], EvidenceId(row[1]), IndicatorSlug(row[2]), PlaceCode(row[3]), row[4], row[5])
+            ToJudge(
+                row[0], EvidenceId(row[1]), IndicatorSlug(row[2]), PlaceCode(row[3]), row[4], row[5], StationId(row[6])
+            )
             for row in self._db.connection.execute(
                 f"""SELECT e.n, e.id, t.indicator, CASE WHEN e.place <> '' THEN e.place ELSE coalesce(s.place, '') END,
-                    coalesce(s.agency, ''), e.kind {_FROM} AND {_STANDS[stands]}{clause} ORDER BY e.n, t.position""",
+                    coalesce(s.agency, ''), e.kind, coalesce(s.home, '')
+                    {_FROM} AND {_STANDS[stands]}{clause} ORDER BY e.n, t.position""",
                 values,
             )
         ]
+
+    def returned_elsewhere(self, station: StationId) -> list[EvidenceId]:
+        """Items of a station that another level returned, the newest first."""
+        rows = self._db.rows(
+            f"SELECT DISTINCT e.id, e.n {_FROM} AND {_RETURNED_ELSEWHERE} AND e.station = ? ORDER BY e.n DESC",
+            (station,),
+        )
+        return [EvidenceId(row[0]) for row in rows]
 
     def count(self, stands: Judged) -> int:
         """How many stand so."""

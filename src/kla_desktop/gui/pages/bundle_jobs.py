@@ -31,6 +31,7 @@ from kla_desktop.operations.enrol import (
 from kla_desktop.operations.hand_over import HandedOver, HandOverRequest, hand_over
 from kla_desktop.operations.pack import Packed, PackRequest, pack
 from kla_desktop.operations.receive import Received, ReceiveRequest, receive
+from kla_desktop.operations.relay import Relayed, RelayRequest, relay
 from kla_desktop.operations.reply import Replied, ReplyRequest, reply
 from kla_desktop.wording.deeds import copied_safely
 from kla_desktop.wording.sentences import sentence
@@ -87,6 +88,28 @@ class BundleJobs(QObject):
                 initiator=self._page,
                 label=self.tr("Membuat bundel"),
             )
+
+    def relay(self, blobs: bool) -> None:
+        """Hand up what is accepted to the hub above."""
+        ws, request = self._ws, RelayRequest(blobs=blobs)
+        self._context.job_bridge.run(
+            Lane.PARCEL,
+            lambda progress: relay(ws, request, progress),
+            done=self._relayed,
+            failed=self._not_made,
+            initiator=self._page,
+            label=self.tr("Membuat bundel"),
+        )
+
+    def _relayed(self, result: Relayed) -> None:
+        words = self.tr("{bundles} dibuat: {items}, {size}")
+        text = words.format(
+            bundles=texts.counted(len(result.bundles), "bundle"),
+            items=texts.counted(result.items, "evidence"),
+            size=texts.size(sum(one.size for one in result.bundles)),
+        )
+        self._context.say(text, can_undo=False)
+        self.copy_said.emit("ok", "", None)
 
     def _packed(self, result: Packed) -> None:
         items, size = sum(one.items for one in result.bundles), sum(one.size for one in result.bundles)

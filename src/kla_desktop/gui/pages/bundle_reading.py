@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kla_desktop.gui.pages.live_page import office_name
+from kla_desktop.gui.pages.relay_panel import Upward, read_upward
 from kla_desktop.model.bundle import BundleLevel, Outcome
 from kla_desktop.model.evidence import State
 from kla_desktop.model.ids import BundleId, StationId
 from kla_desktop.model.listing import Item
 from kla_desktop.model.station import Keys, Role, Trust
 from kla_desktop.operations.desks import desk_seals
-from kla_desktop.operations.enrol import above_keys, stations, words_of
+from kla_desktop.operations.enrol import COORDINATES, above_keys, stations, words_of
 from kla_desktop.operations.recovery import recovery_recipient
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.library_table import Arrival
@@ -19,6 +20,8 @@ from kla_desktop.store.transfer_table import Transfer, TransferState
 from kla_desktop.system.volumes import Volume, Volumes
 
 MOST_ITEMS = 200
+_ELSEWHERE = (Trust.SELF, Trust.ABOVE, Trust.BELOW)
+"""Who never hands anything in here."""
 OUR_FOLDER = "KLA"
 
 
@@ -82,6 +85,8 @@ class StationLine:
     """Sealed bundles of it that wait."""
     is_secretariats: bool = False
     """Another laptop of the secretariat: it becomes a desk, or nothing."""
+    is_hub: bool = False
+    """It coordinates a hub of its own, below this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,8 @@ class BundleTable:
     """Desks of the secretariat that bundles are sealed to as well."""
     has_recovery: bool = False
     """Bundles can be opened with the secretariat's recovery key too."""
+    upward: Upward | None = None
+    """What would go to the hub above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +141,11 @@ def read_bundles(ws: Workspace) -> BundleTable:
     known = {one.id: office_name(ws.places, one.place, one.agency) for one in stations(ws)}
     on_hub = ws.store.transfers.all()
     lines = [_line(ws, row, known, on_hub.get(row.id)) for row in ws.store.offices.bundles()]
-    coordinator = ws.store.coordinator
+    above = None if ws.is_desk else ws.store.above
     told = {line.id for line in lines}
-    if coordinator is not None and not ws.is_secretariat:
-        arrivals = ws.store.local.arrivals(coordinator)
-        office = known.get(coordinator, "")
+    if above is not None:
+        arrivals = ws.store.local.arrivals(above)
+        office = known.get(above, "")
         lines += [_arrived(arrival, office, ws.actor) for arrival in arrivals if arrival.bundle not in told]
     lines.sort(key=lambda line: (line.made_at, line.number), reverse=True)
     return BundleTable(
@@ -148,6 +155,7 @@ def read_bundles(ws: Workspace) -> BundleTable:
         _coordinator(ws),
         len(desk_seals(ws)),
         bool(recovery_recipient(ws)),
+        read_upward(ws),
     )
 
 
@@ -155,9 +163,10 @@ def read_stations(ws: Workspace) -> tuple[StationLine, ...]:
     """Read who may send to this secretariat, and who asks to; who never handed anything in comes last."""
     if not ws.is_secretariat:
         return ()
-    others = [one for one in stations(ws) if one.trust is not Trust.SELF]
+    others = [one for one in stations(ws) if one.trust not in _ELSEWHERE]
     named = {one.id: office_name(ws.places, one.place, one.agency) for one in others}
     held = ws.store.local.held()
+    hubs = {one.station for one in held if one.stated.get(COORDINATES)} | ws.store.voices.below
     heard = {one.station for one in held} | {row.sender for row in ws.store.offices.bundles()}
     return tuple(
         StationLine(
@@ -167,7 +176,8 @@ def read_stations(ws: Workspace) -> tuple[StationLine, ...]:
             words_of(one.keys[-1]) if one.keys else (),
             one.trust,
             sum(1 for each in held if each.station == one.id),
-            one.role == Role.SECRETARIAT,
+            one.role == Role.SECRETARIAT and one.id not in hubs,
+            one.id in hubs,
         )
         for one in sorted(others, key=lambda one: (one.id not in heard, named[one.id].casefold()))
     )
@@ -209,7 +219,7 @@ def _line(ws: Workspace, row: BundleRow, known: dict[StationId, str], way: Trans
     outgoing = row.sender == ws.me
     other = row.recipient if outgoing else row.sender
     level = row.level
-    reply = ws.is_secretariat == outgoing
+    reply = ws.is_secretariat == outgoing and (row.recipient != ws.store.above or ws.is_desk)
     if outgoing and reply and row.number <= ws.store.local.acknowledged_by(row.recipient):
         level = BundleLevel.RECEIVED
     return BundleLine(

@@ -27,6 +27,7 @@ from kla_desktop.gui.pages.hub_panel import HubPanel
 from kla_desktop.gui.pages.joining import INVITATION, Joining
 from kla_desktop.gui.pages.live_page import LivePage
 from kla_desktop.gui.pages.receipt_panel import ReceiptPanel
+from kla_desktop.gui.pages.relay_panel import RelayPanel
 from kla_desktop.gui.pages.roomy_empty import RoomyEmpty
 from kla_desktop.gui.pages.station_panel import StationPanel
 from kla_desktop.gui.theme import Space
@@ -74,6 +75,7 @@ class BundlesPage(LivePage):
             accept=self.jobs.accept_station,
             see_all=lambda: context.go("settings", stations=True),
         )
+        self.relay = RelayPanel(self.jobs.relay)
         self.empty = RoomyEmpty("", "box")
         self._first = self.empty.add_action("", self._begin)
         self._look = QTimer(self, interval=LOOK_MS)
@@ -102,7 +104,9 @@ class BundlesPage(LivePage):
         right = QVBoxLayout(inside)
         right.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         right.setSpacing(Space.XL)
-        panels = (self.stations, self.hub, self.drives) if self._desk else (self.hub, self.drives, self.stations)
+        panels: tuple[QWidget, ...] = (self.hub, self.drives, self.stations)
+        if self._desk:
+            panels = (self.relay, self.stations, self.hub, self.drives)
         for panel in panels:
             right.addWidget(panel)
         right.addStretch(1)
@@ -177,6 +181,7 @@ class BundlesPage(LivePage):
         self.list.setAccessibleName(self.tr("Daftar bundel"))
         self.panel.setAccessibleName(self.tr("Tujuan dan Sekretariat"))
         self.drives.retranslate()
+        self.relay.retranslate()
         self.hub.retranslate()
         self.receipt.retranslate()
         if self._table is None:
@@ -200,6 +205,7 @@ class BundlesPage(LivePage):
         self.stack.setCurrentIndex(0 if table.lines else 1)
         self._show_empty(table)
         self.stations.show_table(table, secretariat=self._desk)
+        self.relay.show_upward(table.upward)
         waiting = sum(1 for line in table.lines if line.waits)
         parts = [self.tr("%n belum dikirim", "", waiting)] if waiting else []
         if table.untold:

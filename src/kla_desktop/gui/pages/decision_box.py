@@ -42,7 +42,8 @@ class DecisionBox(QWidget):
         clear(self._column)
         tag = next((tag for tag in story.detail.item.tags if tag.indicator == entry.tag.indicator), entry.tag)
         verdict = {State.ACCEPTED: Verdict.ACCEPT, State.RETURNED: Verdict.RETURN}.get(tag.state)
-        self.setVisible(verdict is not None)
+        self.setVisible(verdict is not None or bool(story.elsewhere))
+        self._show_elsewhere(story)
         if verdict is None:
             return
         words = [(verdict, tag.reviewer, tag.reason, tag.note, tag.reviewed_at)]
@@ -66,6 +67,13 @@ class DecisionBox(QWidget):
             self._column.addWidget(Label(text, "small", "muted", wrap=True))
             return
         self._show_way_back(story)
+
+    def _show_elsewhere(self, story: Story) -> None:
+        """Show what other levels say, beside our own word: it does not take its place."""
+        for one, office in story.elsewhere:
+            who = " · ".join(part for part in (office, one.reviewer) if part)
+            reason = ", ".join(part for part in (one.reason, one.note) if part)
+            self._column.addWidget(self._word(one.verdict, who, reason, one.reviewed_at))
 
     def _word(self, verdict: Verdict, who: str, reason: str, at: str) -> Card:
         language = texts.language()

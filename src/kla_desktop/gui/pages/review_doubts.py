@@ -34,6 +34,8 @@ class Step(StrEnum):
     """See the version before beside this one."""
     UNVEIL = "unveil"
     """Look at restricted evidence all the same."""
+    WANT = "want"
+    """Ask the hub below for the bytes."""
     REASON = "reason"
     """Make it the reason of a return."""
 
@@ -55,6 +57,7 @@ def doubts_of(ws: Workspace, entry: Entry, story: Story) -> list[Doubt]:
     """Everything that gives pause, the gravest first."""
     return [
         *_versions(story),
+        *_kept_below(ws, story.detail.item),
         *_restricted(story.detail.item),
         *_twins(story),
         *(_alike(one, office) for one, office in story.alike[:_MOST_ALIKE] if one.kind == NEAR),
@@ -62,6 +65,19 @@ def doubts_of(ws: Workspace, entry: Entry, story: Story) -> list[Doubt]:
         *_times(ws, story.detail.item),
         *_places(ws, entry, story),
     ]
+
+
+def _kept_below(ws: Workspace, item: Item) -> Iterator[Doubt]:
+    """Say that a hub below passed the item up without its bytes."""
+    station = ws.store.offices.station(item.station)
+    if item.has_bytes or station is None or station.home not in ws.store.voices.below:
+        return
+    if ws.store.evidence.wanted_by([item.id], ws.store.coordinator):
+        text = QCoreApplication.translate("Doubts", "Berkasnya sudah diminta kepada hub di bawah.")
+        yield Doubt(text, calm=True)
+    else:
+        text = QCoreApplication.translate("Doubts", "Berkasnya tinggal di hub di bawah; baru keterangannya yang naik.")
+        yield Doubt(text, Step.WANT)
 
 
 def _versions(story: Story) -> Iterator[Doubt]:

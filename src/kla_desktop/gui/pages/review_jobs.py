@@ -18,6 +18,7 @@ from kla_desktop.operations.ingest import Ingested, IngestRequest, ingest
 from kla_desktop.operations.open_original import OpenOriginalRequest, OriginalWritten, open_original
 from kla_desktop.operations.replace import Replaced, ReplaceRequest, replace, successor
 from kla_desktop.operations.review import Reviewed, ReviewRequest, review
+from kla_desktop.operations.want import Wanted, WantRequest, want
 from kla_desktop.system.progress import Progress
 from kla_desktop.wording import deeds
 
@@ -109,6 +110,22 @@ class ReviewJobs(QObject):
 
     def _mended(self, _result: Replaced) -> None:
         self._context.say(deeds.deed("superseded", 1, texts.language()))
+
+    # --- bytes that a hub below kept
+    def want(self, entry: Entry) -> None:
+        """Ask for them; the next relay brings them."""
+        ws, request = self._ws, WantRequest((entry.item.id,))
+
+        def asked(_result: Wanted) -> None:
+            self._context.say(self.tr("Berkas diminta; permintaannya ikut balasan berikutnya"), can_undo=False)
+
+        self._context.job_bridge.run(
+            Lane.INTERACTIVE,
+            lambda progress: want(ws, request, progress),
+            done=asked,
+            failed=self._context.desk.show_failure,
+            initiator=self._page,
+        )
 
     # --- other programs
     def open_original(self, entry: Entry) -> None:

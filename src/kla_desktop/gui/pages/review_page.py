@@ -304,6 +304,8 @@ class ReviewPage(LivePage):
             self.view.show_beside()
         elif doubt.step is Step.UNVEIL:
             self.view.veil.lift()
+        elif doubt.step is Step.WANT and self.entry is not None:
+            self.jobs.want(self.entry)
         elif doubt.step is Step.REASON:
             self.verdict.use_reason(doubt)
 

@@ -5,15 +5,15 @@ group by group as they are looked at.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timezone
 
 from PySide6.QtGui import QImage
 
 from kla_desktop.gui.pages.live_page import office_name
-from kla_desktop.model.evidence import State
+from kla_desktop.model.evidence import State, Verdict, Word
 from kla_desktop.model.evidence_kind import DOCUMENT_GROUP, MediaKind
-from kla_desktop.model.ids import EvidenceId, IndicatorSlug, PlaceCode, SlotSlug
+from kla_desktop.model.ids import EvidenceId, IndicatorSlug, PlaceCode, SlotSlug, StationId
 from kla_desktop.model.listing import Filter, Found, Item, ItemTag, Judged, Order
 from kla_desktop.operations import browse
 from kla_desktop.operations.find_duplicates import Alike, alike_of
@@ -156,6 +156,8 @@ class Story:
     seen_at: PlaceCode | None
     """Where its position lies, if that is not where it is said to be."""
     decision: Decision | None
+    elsewhere: tuple[tuple[Word, str], ...]
+    """What the hubs above and below say, with the name of their office."""
 
     @property
     def as_text(self) -> bool:
@@ -165,8 +167,14 @@ class Story:
 
 def read_queue(ws: Workspace, stands: Judged) -> Reading:
     """Read what waits for the secretariat, or what it has decided."""
+    hubs = {hub: f"{_office(ws, hub)} › " for hub in ws.store.voices.below}
     tickets = [
-        Ticket(line.row, (line.evidence, line.indicator), office_name(ws.places, line.place, line.agency), line.kind)
+        Ticket(
+            line.row,
+            (line.evidence, line.indicator),
+            hubs.get(line.home, "") + office_name(ws.places, line.place, line.agency),
+            line.kind,
+        )
         for line in ws.store.reviews.lines(stands)
     ]
     today = ws.store.reviews.said_since(_midnight(ws), ws.actor)
@@ -174,16 +182,37 @@ def read_queue(ws: Workspace, stands: Judged) -> Reading:
 
 
 def read_returned(ws: Workspace) -> Reading:
-    """Read what came back to this station, newest first."""
+    """Read what came back to this station, from its secretariat or from a hub above, newest first."""
     wanted = Filter(states=frozenset({State.RETURNED}), station=ws.me)
+    items = browse.items(ws, [row for row, _ in browse.rows(ws, wanted)])
+    known = {item.id for item in items}
+    items += ws.find([one for one in ws.store.reviews.returned_elsewhere(ws.me) if one not in known])
     entries = [
-        Entry(item, tag, office_name(ws.places, item.place, item.agency))
-        for item in browse.items(ws, [row for row, _ in browse.rows(ws, wanted)])
+        Entry(item, back, office_name(ws.places, item.place, item.agency))
+        for item in items
         for tag in item.tags
-        if tag.state is State.RETURNED
+        if (back := _sent_back(ws, tag)) is not None
     ]
     tickets = [Ticket(entry.item.row, entry.key, entry.office, entry.item.kind) for entry in entries]
     return Reading(Queue(tickets), entries={entry.key: entry for entry in entries})
+
+
+def _sent_back(ws: Workspace, tag: ItemTag) -> ItemTag | None:
+    """The tag as it came back: by one's own secretariat, else by a hub above, whose words it then bears."""
+    if tag.state is State.RETURNED:
+        return tag
+    word = next((one for one in reversed(tag.elsewhere) if one.verdict is Verdict.RETURN), None)
+    if word is None:
+        return None
+    who = " · ".join(part for part in (_office(ws, word.hub), word.reviewer) if part)
+    return replace(
+        tag, state=State.RETURNED, reason=word.reason, note=word.note, reviewed_at=word.reviewed_at, reviewer=who
+    )
+
+
+def _office(ws: Workspace, station: StationId) -> str:
+    known = ws.store.offices.station(station)
+    return office_name(ws.places, known.place, known.agency) if known else ""
 
 
 def read_entries(ws: Workspace, tickets: Sequence[Ticket]) -> dict[Key, Entry]:
@@ -253,6 +282,7 @@ def read_story(ws: Workspace, entry: Entry) -> Story:
         before,
         seen.place if seen is not None and not _within(item.place, seen.place) else None,
         _decision(ws, detail, slug) if ws.is_secretariat else None,
+        tuple((word, _office(ws, word.hub)) for tag in item.tags if tag.indicator == slug for word in tag.elsewhere),
     )
 
 

@@ -72,9 +72,9 @@ class SettingsPage(LivePage):
         self.window_card, self.lock_card = WindowCard(context), LockCard(context)
         self.stations = StationsCard(accept=self.jobs.accept_station, revoke=self.jobs.ask_to_revoke)
         self.storage = StorageCard(context)
-        of_coordinator = (self.serving, self.recovery, self.desks, self.stations)
-        for card in (self.desk_card,) if self._ws.is_coordinator else of_coordinator:
-            card.hide()
+        if not self._ws.is_coordinator:
+            for card in (self.serving, self.recovery, self.desks, self.stations):
+                card.hide()
         if not self._ws.is_secretariat:
             self.storage.hide()
         self._form = QFormLayout()
@@ -220,7 +220,8 @@ class SettingsPage(LivePage):
         """Set every text anew."""
         self.set_heading(self.tr("Setelan"))
         self.who.set_heading(self.tr("Anda dan kantor"))
-        self.desk_card.set_heading(self.tr("Sekretariat"))
+        coordinates = self._ws.is_coordinator
+        self.desk_card.set_heading(self.tr("Hub di atas") if coordinates else self.tr("Sekretariat"))
         self.look.set_heading(self.tr("Bahasa dan tampilan"))
         self.about.set_heading(self.tr("Tentang"))
         for card in (
@@ -228,7 +229,7 @@ class SettingsPage(LivePage):
             self.keys, self.recovery, self.window_card, self.lock_card,
         ):  # fmt: skip
             card.retranslate()
-        self.join_button.setText(self.tr("Gabung Sekretariat…"))
+        self.join_button.setText(self.tr("Gabung hub di atas…") if coordinates else self.tr("Gabung Sekretariat…"))
         self._language_title.setText(self.tr("Bahasa"))
         self._theme_title.setText(self.tr("Tampilan"))
         words = {"system": self.tr("Ikuti sistem"), "light": self.tr("Terang"), "dark": self.tr("Gelap")}
@@ -291,13 +292,15 @@ class SettingsPage(LivePage):
 
     def _show_desk(self) -> None:
         clear(self._desk_lines)
-        content = None if self._ws.is_coordinator else self._ws.store.local.setting("enrolment")
+        content = self._ws.store.local.setting("enrolment")
         if content:
             name = office_name(self._ws.places, str(content["place"]), str(content["agency"]))
             self._desk_lines.addWidget(Label(f"{name} ({content['actor']})", wrap=True))
             self._desk_lines.addWidget(words_label(words_of(above_keys(self._ws))))
         else:
             text = self.tr("Belum bergabung. Minta berkas undangan (.kla-daftar) kepada Sekretariat.")
+            if self._ws.is_coordinator:
+                text = self.tr("Kota dapat meneruskan yang disahkannya ke provinsi, provinsi ke kementerian.")
             self._desk_lines.addWidget(Label(text, wrap=True))
         self.join_button.setVisible(not content)
 

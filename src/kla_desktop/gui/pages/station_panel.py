@@ -90,6 +90,9 @@ class StationPanel(QWidget):
             card.body.addWidget(Label(text, "small", "muted", wrap=True))
             card.body.addWidget(Button(self.tr("Beri wewenang…"), "people", "primary", clicked=self._see_all))
             return card
+        if one.is_hub:
+            text = self.tr("Hub di bawah: meneruskan bukti yang disahkannya, dengan tanda tangan stasiunnya.")
+            card.body.addWidget(Label(text, "small", "muted", wrap=True))
         text = self.tr("Telepon petugasnya. Bila enam kata ini sama, terima.")
         card.body.addWidget(Label(text, "small", "muted", wrap=True))
         card.body.addWidget(

@@ -133,6 +133,7 @@ class VerdictPanel(QFrame):
             Step.COMPARE: self.tr("Bandingkan  B"),
             Step.BESIDE: self.tr("Versi sebelumnya  V"),
             Step.UNVEIL: self.tr("Lihat gambarnya"),
+            Step.WANT: self.tr("Minta berkasnya"),
             Step.REASON: self.tr("Jadikan alasan"),
         }.get(doubt.step)
         if words:
