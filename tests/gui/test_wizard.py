@@ -125,6 +125,8 @@ def test_the_sample_is_offered_where_there_is_no_photo(
     QTest.keyClick(wizard, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: wizard.trying.is_tagged)
     assert len(browse.page(desks[0].context.workspace, Filter(), 5)[0].tags) == 1
+    click(wizard.next_button)
+    qtbot.waitUntil(lambda: not browse.page(desks[0].context.workspace, Filter(), 5))  # it was no evidence
 
 
 def test_what_is_missing_is_said(first_run: tuple[FirstRunWizard, list[Desk]]) -> None:

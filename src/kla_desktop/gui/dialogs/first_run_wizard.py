@@ -210,6 +210,11 @@ class FirstRunWizard(QDialog):
             return
         super().keyPressEvent(event)
 
+    def accept(self) -> None:
+        """Go to work; what was lent for trying goes back."""
+        self.trying.give_back()
+        super().accept()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing later than the first step leads to Beranda: the library is there."""
         event.accept()

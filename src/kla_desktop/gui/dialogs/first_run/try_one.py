@@ -22,6 +22,7 @@ from kla_desktop.operations.ingest import IngestRequest, ingest
 from kla_desktop.operations.open_original import large_picture
 from kla_desktop.operations.suggest import SuggestRequest, suggest
 from kla_desktop.operations.tag import Tagged, TagRequest, tag
+from kla_desktop.operations.withdraw import WithdrawRequest, withdraw
 from kla_desktop.system.progress import Progress
 
 _SIDE = 640
@@ -41,6 +42,8 @@ class TryStep(QWidget):
         self._entry = NumberEntry(())
         self._evidence: EvidenceId | None = None
         self._suggested: Indicator | None = None
+        self._borrowed: EvidenceId | None = None
+        """Our sample, where it was not among the user's own files: it is no evidence, and does not stay."""
         self.title = self.tr("Coba satu")
         self.view = PhotoView()
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -71,8 +74,10 @@ class TryStep(QWidget):
         self.words.setText("")
         ws, folder = context.workspace, context.opened_copies / "contoh"
 
-        def taken(path: str, progress: Progress) -> tuple[EvidenceId, QImage] | None:
+        def taken(path: str, progress: Progress, *, borrowed: bool = False) -> tuple[EvidenceId, QImage] | None:
             done = ingest(ws, IngestRequest((path,)), progress)
+            if borrowed and done.added:
+                self._borrowed = done.added[0].id
             twins = [left.duplicate_of for left in done.skipped if left.duplicate_of is not None]
             known = [added.id for added in done.added] or twins
             sound = known and not ws.find(known[:1])[0].warnings  # a damaged one would be a poor first taste
@@ -88,7 +93,7 @@ class TryStep(QWidget):
             if own is not None:
                 return (*own, suggested(own[0], progress))
             sample = first_sample_photo(folder)
-            ours = taken(str(sample.path), progress)
+            ours = taken(str(sample.path), progress, borrowed=True)
             if ours is None:
                 raise Fixable(ErrorCode.FILE_MISSING, path=sample.path.name)
             return (*ours, suggested(ours[0], progress) or sample.indicator_slug)
@@ -114,6 +119,18 @@ class TryStep(QWidget):
     def _cannot(self, failure: Failure) -> None:
         self.view.set_sentence(failure.sentence)
         self.words.setText(self.tr("Langkah ini bisa dilewati."))
+
+    def give_back(self) -> None:
+        """Take our sample out of the list again; it can be put back by undo, like anything else."""
+        context, evidence = self._context, self._borrowed
+        if context is not None and evidence is not None:
+            self._borrowed = None
+            ws = context.workspace
+            context.job_bridge.run(
+                Lane.INTERACTIVE,
+                lambda progress: withdraw(ws, WithdrawRequest((evidence,)), progress),
+                initiator=context.desk.window,
+            )
 
     def press(self, event: QKeyEvent) -> bool:
         """Take a digit or Enter; False for any other key, and before the photo is there."""
