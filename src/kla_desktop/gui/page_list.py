@@ -87,8 +87,7 @@ AHEAD = tuple(
     f"kla_desktop.gui.pages.{name}"
     for name in (
         "tagging.grid_view", "tagging.indicator_list", "tagging.preview", "tagging.keyboard", "tagging.large_view",
-        "tag_page", "coverage_page", "bundle_reading", "bundle_jobs", "bundles_page", "review_queue", "review_page",
-        "dossier_page", "settings_page", "home_page",
+        "tag_page", "coverage_page", "bundle_reading", "bundle_jobs", "bundles_page",
     )
 )  # fmt: skip
-"""Modules worth importing before a page is asked for, in pieces of some 20 ms."""
+"""Modules of the pages of every day, worth importing before they are asked for, in pieces of some 20 ms."""

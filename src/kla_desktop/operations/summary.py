@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Collection, Sequence
 from datetime import timezone
+from typing import TYPE_CHECKING
 
 from kla_desktop.bagging.names import readable_names
 from kla_desktop.bagging.profile import BundleHead
@@ -12,11 +13,12 @@ from kla_desktop.model.ids import EvidenceId, StationId
 from kla_desktop.model.listing import Item
 from kla_desktop.model.station import Role, Station
 from kla_desktop.operations.workspace import Workspace
-from kla_desktop.printing.imprint import title_of
-from kla_desktop.printing.summary_pdf import Summary, SummaryRow, summary_pdf
 from kla_desktop.printing.words import said
 from kla_desktop.wording import words
 from kla_desktop.wording.formats import WIB, Lang, when
+
+if TYPE_CHECKING:
+    from kla_desktop.printing.summary_pdf import SummaryRow
 
 COLUMNS = (
     "no", "id_bukti", "judul", "berkas_dalam_bundel", "indikator", "jenis_bukti_diminta", "tanggal", "sumber_tanggal",
@@ -81,6 +83,8 @@ def summary_pdf_bytes(
     lang: Lang = "id",
 ) -> bytes:
     """Set `ringkasan.pdf` for a bundle about to be sealed; `carried` as in `evidence_csv`."""
+    from kla_desktop.printing.summary_pdf import Summary, summary_pdf  # noqa: PLC0415 - reportlab only to print
+
     summary = Summary(
         city=ws.places.city.name,
         programme=said("programme", lang, period=head.period),
@@ -96,7 +100,10 @@ def summary_pdf_bytes(
     return summary_pdf(summary)
 
 
-def _row(ws: Workspace, item: Item, lang: Lang, held: bool) -> SummaryRow:
+def _row(ws: Workspace, item: Item, lang: Lang, held: bool) -> "SummaryRow":
+    from kla_desktop.printing.imprint import title_of  # noqa: PLC0415 - as above
+    from kla_desktop.printing.summary_pdf import SummaryRow  # noqa: PLC0415 - as above
+
     known = ws.catalogue.by_slug
     return SummaryRow(
         title=title_of(item, lang),

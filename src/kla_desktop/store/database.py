@@ -13,6 +13,9 @@ from kla_desktop.store.steps import Steps
 
 T = TypeVar("T")
 DatabaseError = sqlcipher.DatabaseError
+HEAP = 16 << 20
+"""Bytes that SQLite may hold for all connections of the process together before each makes room among its own pages:
+a window has up to eight, and what a large library fills them with would be the better part of its memory."""
 _PRAGMAS = (
     "PRAGMA cipher_log_level = NONE",  # it would print to stderr
     "PRAGMA temp_store = MEMORY",  # no plaintext temporaries beside the library
@@ -22,9 +25,10 @@ _PRAGMAS = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
     "PRAGMA busy_timeout = 15000",
+    f"PRAGMA soft_heap_limit = {HEAP}",
 )
 CACHE = 24_000
-"""KiB of pages a connection, filled as it is needed: each page read again is decrypted again."""
+"""KiB of pages a connection at most, filled as it is needed: each page read again is decrypted again."""
 
 
 class Database:

@@ -2,8 +2,6 @@
 
 import itertools
 
-from rapidfuzz.distance import OSA
-
 from kla_desktop.model.morphology import beginnings, is_ending
 from kla_desktop.model.search_words import skeleton
 from kla_desktop.store.database import Database
@@ -45,6 +43,8 @@ class Terms:
 
         One wrong letter in a word of four to seven, two in a longer one; or letters that machines confuse in print.
         """
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - 2 MB, and few questions need it
+
         if len(word) < 4:  # noqa: PLR2004
             return []
         slips = 1 if len(word) < 8 else 2  # noqa: PLR2004
