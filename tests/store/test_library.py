@@ -141,3 +141,12 @@ def test_tables_told_by_other_rules_are_told_anew(store: Store) -> None:
     assert replay.renew(store, SilentProgress())
     assert store.evidence.find([item])[item].captured_at == "2026-11-01"
     assert not replay.differences(store)
+
+
+def test_pictures_of_an_older_library_are_found_and_replaced(store: Store) -> None:
+    store.previews._db.write("INSERT INTO preview VALUES (?, ?)", ("a" * 64, b"old"))
+    store.previews.put([("b" * 64, b"new")])
+    assert store.previews.get(["a" * 64, "b" * 64, "c" * 64]) == {"a" * 64: b"old", "b" * 64: b"new"}
+    store.previews.put([("a" * 64, b"better")])
+    assert store.previews.get(["a" * 64]) == {"a" * 64: b"better"}
+    assert not list(store.folder.glob("previews-before-*"))

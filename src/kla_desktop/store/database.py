@@ -34,30 +34,32 @@ CACHE = 24_000
 class Database:
     """A keyed database file. Reading is free for all threads; `transaction()` is the one way to write.
 
+    Before a schema step it is copied, unless it `is_cache`, which can be filled again.
+
     Raises Fixable(LIBRARY_DAMAGED) when the file cannot be read with this key, LIBRARY_TOO_NEW when a newer program
     wrote it.
     """
 
-    def __init__(self, path: Path, key: bytes, schema: Steps, cache: int = CACHE) -> None:
+    def __init__(self, path: Path, key: bytes, schema: Steps, cache: int = CACHE, *, is_cache: bool = False) -> None:
         self._path, self._key, self._cache = path, key, cache
         self._local = threading.local()
         self._all: list[Any] = []
         self._lock = threading.RLock()
         try:
-            self._migrate(schema)
+            self._migrate(schema, keep=not is_cache)
         except sqlcipher.DatabaseError as error:
             self.close()
             if isinstance(error, sqlcipher.OperationalError) and "disk" in str(error):
                 raise Fixable(ErrorCode.DISK_FULL) from error
             raise Fixable(ErrorCode.LIBRARY_DAMAGED) from error
 
-    def _migrate(self, schema: Steps) -> None:
+    def _migrate(self, schema: Steps, *, keep: bool) -> None:
         known = {name for name, _ in schema.all}
         done = schema.taken(self.connection)
         if done - known:
             raise Fixable(ErrorCode.LIBRARY_TOO_NEW)
         if known - done:
-            if done:
+            if done and keep:
                 self.back_up(self._path.with_name(f"{self._path.stem}-before-{min(known - done)}.db"))
             schema.take(self.connection)
 

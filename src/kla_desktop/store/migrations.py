@@ -390,3 +390,9 @@ def m018_relay(db: Database) -> None:
 def m001_previews(db: Database) -> None:
     """Add the cache of thumbnails; it can be rebuilt from the objects."""
     db.execute("CREATE TABLE preview (sha256 TEXT PRIMARY KEY, jpeg BLOB NOT NULL) STRICT, WITHOUT ROWID")
+
+
+@previews()
+def m002_pictures(db: Database) -> None:
+    """Keep new ones by rowid: without, four fill a node, and to find one of 100,000 nine pages are decrypted."""
+    db.execute("CREATE TABLE picture (sha256 TEXT NOT NULL UNIQUE, jpeg BLOB NOT NULL) STRICT")

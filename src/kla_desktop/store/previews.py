@@ -13,19 +13,21 @@ class Previews:
     """JPEG thumbnails by the SHA-256 of the original."""
 
     def __init__(self, path: Path, key: bytes) -> None:
-        self._db = Database(path, key, previews, cache=_CACHE)
+        self._db = Database(path, key, previews, cache=_CACHE, is_cache=True)
 
     def put(self, pictures: Sequence[tuple[str, bytes]]) -> None:
         """Keep thumbnails as (sha256, jpeg)."""
         with self._db.transaction():
-            self._db.write_many("INSERT OR REPLACE INTO preview VALUES (?, ?)", pictures)
+            self._db.write_many("INSERT OR REPLACE INTO picture VALUES (?, ?)", pictures)
 
     def get(self, digests: Sequence[str]) -> dict[str, bytes]:
         """Thumbnails of some digests; those without one are left out."""
         found: dict[str, bytes] = {}
-        for chunk in chunked(list(digests)):
-            sql = f"SELECT sha256, jpeg FROM preview WHERE sha256 IN ({marks(len(chunk))})"
-            found.update({row[0]: bytes(row[1]) for row in self._db.rows(sql, list(chunk))})
+        for table in ("picture", "preview"):  # as now, and as libraries of before hold them
+            missing = [sha256 for sha256 in digests if sha256 not in found]
+            for chunk in chunked(missing):
+                sql = f"SELECT sha256, jpeg FROM {table} WHERE sha256 IN ({marks(len(chunk))})"
+                found.update({row[0]: bytes(row[1]) for row in self._db.rows(sql, list(chunk))})
         return found
 
     def close(self) -> None:
