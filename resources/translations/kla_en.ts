@@ -534,6 +534,28 @@
     </message>
 </context>
 <context>
+    <name>CoverageAdding</name>
+    <message>
+        <source>Tambah bukti: {indicator}</source>
+        <translation>Add evidence: {indicator}</translation>
+    </message>
+    <message>
+        <source>Memasukkan berkas</source>
+        <translation>Taking files in</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas tidak bisa dimasukkan. Berkas aslinya tidak tersentuh. Lihat daftarnya di Beranda.</source>
+        <translation>
+            <numerusform>%n file could not be taken in. The original is untouched. See the list on Home.</numerusform>
+            <numerusform>%n files could not be taken in. The originals are untouched. See the list on Home.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Berkas ini sudah ada di {indicator}. Tidak ada yang digandakan.</source>
+        <translation>These files are under {indicator} already. Nothing was doubled.</translation>
+    </message>
+</context>
+<context>
     <name>CoverageBar</name>
     <message>
         <source>{accepted} disahkan, {waiting} menunggu, dari {total}</source>

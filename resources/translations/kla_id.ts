@@ -62,6 +62,15 @@
     </message>
 </context>
 <context>
+    <name>CoverageAdding</name>
+    <message numerus="yes">
+        <source>%n berkas tidak bisa dimasukkan. Berkas aslinya tidak tersentuh. Lihat daftarnya di Beranda.</source>
+        <translation>
+            <numerusform>%n berkas tidak bisa dimasukkan. Berkas aslinya tidak tersentuh. Lihat daftarnya di Beranda.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CoveragePage</name>
     <message numerus="yes">
         <source>%n bukti ada di indikator edisi lain dan tidak dihitung.</source>

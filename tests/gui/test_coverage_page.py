@@ -8,14 +8,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from kla_desktop.app import bootstrap
 from kla_desktop.gui.dialogs.ask_dialog import AskDialog
 from kla_desktop.gui.pages.coverage_page import CoveragePage
 from kla_desktop.model.changes import Changes
+from kla_desktop.model.listing import Filter
 from kla_desktop.model.request import RequestState
 from kla_desktop.model.station import Role
+from kla_desktop.operations import browse
 from kla_desktop.operations.workspace import Workspace
 from tests.gui.desk_harness import all_fits, window
 from tests.operations.town import photo, tagged, town
@@ -91,6 +93,31 @@ def test_enter_opens_the_panel_with_what_is_missing_and_the_way_to_it(
         assert "dari 13 jenis bukti terisi" in page.drawer.missing_title.text()
         page.drawer.open_all.click()
         assert shown.wishes("tag") == [{"state": "all", "indicator": slug, "year": village.tools.clock.now().year}]
+
+
+def test_evidence_added_in_a_cell_stands_under_its_indicator(
+    qapp: QApplication, village: Workspace, tmp_path: Path
+) -> None:
+    (known,) = tagged(village, photo(tmp_path / "a.png", 1), indicator="13")
+    slug = village.catalogue.by_number[14].slug
+    with window(qapp, village, tmp_path, coverage=CoveragePage) as shown:
+        page = cast("CoveragePage", shown.show("coverage", {"indicator": slug}))
+        page.drawer.add.click()
+        dialog = page.findChild(QFileDialog)
+        assert dialog is not None
+        assert dialog.windowTitle() == "Tambah bukti: 14 PMBA"
+        dialog.filesSelected.emit([str(tmp_path / "a.png"), str(photo(tmp_path / "b.png", 2))])
+        dialog.close()
+        shown.settle(0.3)
+        assert shown.toast == "2 bukti ditandai → 14 PMBA"
+        under = {item.id: {tag.indicator for tag in item.tags} for item in browse.page(village, Filter(), 9)}
+        assert len(under) == 2, "a file that is there already is not doubled"
+        assert under.pop(known) == {slug, village.catalogue.by_number[13].slug}
+        assert list(under.values()) == [{slug}]
+        assert "2 bukti" in spoken(page)
+        shown.desk.undo()
+        shown.settle(0.3)
+        assert all(slug not in {tag.indicator for tag in item.tags} for item in browse.page(village, Filter(), 9))
 
 
 def test_new_tags_appear_by_themselves(qapp: QApplication, village: Workspace, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.dialogs.ask_dialog import AskDialog
+from kla_desktop.gui.pages.coverage_adding import CoverageAdding
 from kla_desktop.gui.pages.coverage_choices import CoverageChoices, by_name
 from kla_desktop.gui.pages.coverage_drawer import CoverageDrawer, Inside, read_inside
 from kla_desktop.gui.pages.coverage_model import CoverageModel
@@ -61,6 +62,7 @@ class CoveragePage(LivePage):
         self.choices = CoverageChoices(self._ws, self)
         self.choices.changed.connect(self.reload)
         self.output = CoverageOutput(self, lambda: (self.choices.request(), self._turned))
+        self.adding = CoverageAdding(self)
         self.swap = IconButton("swap", "", clicked=self.turn_round, quiet=False)
         self.export = Button("", "sheet", clicked=self.output.ask_where_to_save)
         self.model = CoverageModel(self)
@@ -68,7 +70,7 @@ class CoveragePage(LivePage):
         self.drawer = CoverageDrawer(
             closed=self.toggle_drawer,
             open_all=self._open_all,
-            add=context.desk.ask_for_files,
+            add=self._add,
             ask=self._ask,
             open_item=self._open_item,
             secretariat=self._desk,
@@ -304,6 +306,11 @@ class CoveragePage(LivePage):
             if year:
                 how["year"] = year
             self.context.go("tag", **how)
+
+    def _add(self) -> None:
+        cell = self._cell()
+        if cell is not None:
+            self.adding.ask_for_files(cell[0])
 
     def _open_item(self, item: Item) -> None:
         self.context.go("tag", state="all", evidence=item.id)
