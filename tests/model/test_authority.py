@@ -95,6 +95,59 @@ def test_owner_and_judges_restrict() -> None:
     assert _breach([event], standing(owner=OTHER)) is Breach.NOT_OWNER
 
 
+CITY, RIVAL, PROVINCE = StationId("city"), StationId("rival"), StationId("province")
+HOMES = {SENDER: CITY, OTHER: RIVAL, CITY: PROVINCE, RIVAL: PROVINCE}
+
+
+def levels(sender: StationId, *, above: bool = False, owner: StationId | None = None) -> Standing:
+    """The province as it judges a city's bundle; or the city as it judges the province's (`above`)."""
+    root, up = (CITY, (PROVINCE,)) if above else (PROVINCE, ())
+    below = frozenset() if above else frozenset({CITY, RIVAL})
+    voices = Voices(frozenset({root}), {}, up, below, {hub: {} for hub in (*up, *below)})
+    return Standing(sender, lambda _: owner, lambda _: owner, voices, frozenset(), HOMES.get, root)
+
+
+OF_ITEMS = [Kind.REVIEWED, Kind.RESTRICTED, Kind.RELAYED, Kind.WANTED, Kind.REQUEST_CLOSED]
+
+
+@pytest.mark.parametrize("kind", OF_ITEMS)
+def test_a_hub_below_speaks_of_its_own_stations_alone(kind: Kind) -> None:
+    event = one(kind, station=CITY)
+    assert first_breach([event], levels(CITY, owner=SENDER)) is None
+    assert first_breach([event], levels(CITY, owner=CITY)) is None
+    for foreign in (OTHER, RIVAL, PROVINCE):
+        assert _breach([event], levels(CITY, owner=foreign)) is not None
+
+
+@pytest.mark.parametrize("kind", [Kind.STATION_ACCEPTED, Kind.STATION_REVOKED, Kind.DELEGATED, Kind.HUB_ACCEPTED])
+def test_a_hub_below_claims_nobody_that_another_accepted(kind: Kind) -> None:
+    for subject, fine in [(SENDER, True), ("new", True), (OTHER, False), (RIVAL, False), (PROVINCE, False)]:
+        found = _breach([one(kind, subject, CITY)], levels(CITY))
+        assert (found is None) == fine, subject
+
+
+def test_the_hub_above_judges_and_asks_but_decides_nothing_about_our_stations() -> None:
+    for kind in (Kind.REVIEWED, Kind.WANTED, Kind.RESTRICTED):
+        assert first_breach([one(kind, station=PROVINCE)], levels(PROVINCE, above=True, owner=SENDER)) is None
+    asked = dataclasses.replace(one(Kind.REQUESTED, "r", PROVINCE), data={"station": SENDER})
+    assert first_breach([asked], levels(PROVINCE, above=True)) is None
+    accepted = one(Kind.STATION_ACCEPTED, CITY, PROVINCE)
+    assert first_breach([accepted], levels(PROVINCE, above=True)) is None
+    for kind in (Kind.STATION_ACCEPTED, Kind.STATION_REVOKED, Kind.CREDENTIAL, Kind.RELAYED):
+        found = _breach([one(kind, SENDER, PROVINCE)], levels(PROVINCE, above=True, owner=SENDER))
+        assert found is Breach.NOT_COORDINATOR
+    assert _breach([one(Kind.TAGGED, station=PROVINCE)], levels(PROVINCE, above=True, owner=SENDER)) is Breach.NOT_OWNER
+
+
+def test_what_a_city_says_in_its_provinces_bundle_is_refused() -> None:
+    from_above = dataclasses.replace(levels(PROVINCE, above=True, owner=SENDER), relays=frozenset({Kind.REVIEWED}))
+    assert _breach([one(Kind.REVIEWED, station=RIVAL)], from_above) is Breach.NOT_COORDINATOR
+    assert _breach([one(Kind.TAGGED, station=SENDER)], from_above) is Breach.FOREIGN_WRITER
+    introduced = dataclasses.replace(from_above, relays=frozenset({Kind.FOUNDED}))
+    assert _breach([one(Kind.FOUNDED, RIVAL, RIVAL)], introduced) is Breach.FOREIGN_WRITER
+    assert first_breach([one(Kind.FOUNDED, PROVINCE, PROVINCE)], introduced) is None
+
+
 def test_unknown_kinds_are_kept() -> None:
     event = dataclasses.replace(one(Kind.TAGGED), kind="consented")
     assert first_breach([event], standing()) is None

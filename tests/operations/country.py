@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kla_desktop.app import bootstrap
+from kla_desktop.app.restore import restore
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.station import Role
+from kla_desktop.operations.desks import DelegateRequest, delegate
 from kla_desktop.operations.dispatch import PackedBundle
 from kla_desktop.operations.enrol import (
     EnrolmentRequest,
@@ -48,9 +50,25 @@ class Country:
         """The library of a station."""
         return next(ws for ws in self.everybody if ws.me == me)
 
-    def reopen(self, ws: Workspace) -> None:
-        """Close a library and open it again, as after its keys have changed."""
-        again = bootstrap.open_workspace(ws.store.folder)
+    def desk_of(self, upper: Workspace, name: str) -> Workspace:
+        """A further desk of a secretariat, delegated and told of it."""
+        new = bootstrap.NewLibrary(Role.SECRETARIAT, "32.76", f"Petugas {name}", "", desk=True)
+        bootstrap.create(self.folder / name, new)
+        desk = self.stack.enter_context(bootstrap.opened(self.folder / name))
+        self.enrol(desk, upper)
+        self.carry(desk, upper)
+        receive(upper, ReceiveRequest(delegate(upper, DelegateRequest(desk.me), SILENT).waiting), SILENT)
+        return desk
+
+    def restored(self, ws: Workspace, backup: Path) -> None:
+        """A library is lost and comes back from a backup."""
+        folder = ws.store.folder.with_name(f"{ws.store.folder.name} pulih")
+        restore(backup, folder, None, SILENT)
+        self.reopen(ws, folder)
+
+    def reopen(self, ws: Workspace, folder: Path | None = None) -> None:
+        """Open a library again, as after its keys have changed; or the one that takes its place."""
+        again = bootstrap.open_workspace(folder or ws.store.folder)
         self.stack.callback(bootstrap.close, again)
         for group in (self.cities, self.villages):
             group[:] = [again if one.me == ws.me else one for one in group]

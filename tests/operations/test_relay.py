@@ -17,6 +17,7 @@ from kla_desktop.model.listing import Item, ItemTag
 from kla_desktop.model.request import RequestState
 from kla_desktop.model.station import Trust
 from kla_desktop.operations.ask import AskRequest, ask
+from kla_desktop.operations.back_up import BackUpRequest, back_up
 from kla_desktop.operations.dispatch import Load, dispatch, next_head
 from kla_desktop.operations.enrol import EnrolmentRequest, EnrolRequest, above_keys, enrol, write_enrolment
 from kla_desktop.operations.receive import ReceiveRequest, receive
@@ -194,6 +195,32 @@ def test_two_levels_further_up_the_village_is_still_heard_itself(tmp_path: Path)
         assert ministry.find([one])[0].has_bytes, "it came through the province"
         for ws in here.everybody:
             assert not replay.differences(ws.store)
+
+
+def test_a_desk_of_the_province_judges_and_a_restored_city_goes_on(tmp_path: Path) -> None:
+    with country(tmp_path, cities=1, villages=1) as here:
+        introduce(here)
+        province, (city,) = here.province, here.cities
+        desk = here.desk_of(province, "meja")
+        (one,) = accepted(here, 1)
+        here.carry(city, province)
+        backup = back_up(city, BackUpRequest(tmp_path / "kota.tar"), SILENT).path
+        (late,) = accepted(here, 2)
+        here.carry(city, province)
+        here.carry(province, desk)
+        assert {state for state, _ in (states(desk, item) for item in (one, late))} == {State.RECEIVED}
+        judge(desk, one, Verdict.RETURN)
+        here.carry(desk, province)
+        here.restored(city, backup)
+        (city,) = here.cities
+        assert here.carry(province, city).accepted
+        assert states(city, one)[1] == ["return Petugas meja"]
+        (new,) = accepted(here, 3)
+        (arrived,) = here.carry(city, province).accepted
+        assert arrived.items >= 1
+        assert states(province, new)[0] is State.RECEIVED
+        assert not replay.differences(province.store)
+        assert not replay.differences(desk.store)
 
 
 # --- what is refused

@@ -17,6 +17,7 @@ By = Literal["place", "agency", "year"]
 ALL = ""
 """Key of the sum over everything."""
 _PARTS = re.compile(r"[/(),]")
+_SHOWN = (Trust.ACCEPTED, Trust.SELF, Trust.HUB, Trust.BELOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def tabulate_coverage(ws: Workspace, request: TabulateRequest) -> Table:
     """Measure and arrange. Raises Fixable(NO_SUCH_PLACE)."""
     by, district = request.by, request.district
     coverage = report_coverage(ws, CoverageRequest(place=district, year=None if by == "year" else request.year))
-    stations = tuple(one for one in ws.store.offices.stations() if one.trust in (Trust.ACCEPTED, Trust.SELF))
+    stations = tuple(one for one in ws.store.offices.stations() if one.trust in _SHOWN)
     columns = _columns(ws, request, coverage, stations)
     figures = dict(_figures(ws, by, columns, coverage))
     open_requests = [one for one in ws.store.offices.requests() if one.state is RequestState.OPEN]
@@ -168,7 +169,18 @@ def _columns(
         villages = {one.code for one in ws.places.all if one.kind == "village"} if request.everywhere else set()
         codes = dict.fromkeys(sorted(known | found | villages))
     names = {code: ws.places.by_code[code].name if district else ws.places.label(code) for code in codes}
+    names |= {code: f"{hub} › {names[code]}" for code, hub in _hubs_of(ws, stations).items() if code in names}
     return tuple(Office(code, name, place=code) for code, name in names.items())
+
+
+def _hubs_of(ws: Workspace, stations: Iterable[Station]) -> dict[PlaceCode, str]:
+    """Name the hub below that the stations of a place belong to."""
+    known = {one.id: one for one in ws.store.offices.stations()}
+    return {
+        one.place: ws.places.label(hub.place) if hub.place in ws.places.by_code else hub.agency or hub.place
+        for one in stations
+        if one.trust is Trust.BELOW and one.home and (hub := known.get(one.home)) is not None
+    }
 
 
 def _figures(
@@ -243,6 +255,6 @@ def stations_at(table: Table, office: Office) -> tuple[Station, ...]:
     return tuple(
         one
         for one in table.stations
-        if one.trust is Trust.ACCEPTED
+        if one.trust in (Trust.ACCEPTED, Trust.HUB, Trust.BELOW)
         and (one.place == office.place if office.place else one.agency == office.agency if office.agency else True)
     )
