@@ -48,6 +48,10 @@ def make_files(folder: Path, count: int) -> Path:
     return folder
 
 
+def state_of(folder: Path) -> dict[str, tuple[int, bytes]]:
+    return {path.name: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.iterdir()}
+
+
 def recording(number: int) -> bytes:
     target = io.BytesIO()
     with wave.open(target, "wb") as sound:
@@ -99,7 +103,9 @@ def test_a_hundred_mixed_files_cost_at_most_two_hundred_keys(
 ) -> None:
     office = open_office(0)
     ws = office.workspace
-    taken = ingest(ws, IngestRequest((str(make_files(tmp_path / "DCIM", 100)),)), SilentProgress())
+    folder = make_files(tmp_path / "DCIM", 100)
+    originals = state_of(folder)
+    taken = ingest(ws, IngestRequest((str(folder),)), SilentProgress())
     assert (len(taken.added), len(taken.failed)) == (100, 0)
     assert {item.media for item in listed(ws)} == {"jpeg", "pdf", "docx", "heic", "mp4", "audio"}
     office.shell.show_page("tag")
@@ -131,6 +137,7 @@ def test_a_hundred_mixed_files_cost_at_most_two_hundred_keys(
     qtbot.waitUntil(lambda: given() == wanted, timeout=20_000)
     assert {number for tags in wanted.values() for number in tags} == set(range(1, 25))
     assert petugas.pressed <= 200, petugas.pressed
+    assert state_of(folder) == originals, "what the officer has is only read"
 
 
 def test_all_and_a_number_over_five_hundred_is_one_step(open_office: Callable[..., Office], qtbot: QtBot) -> None:

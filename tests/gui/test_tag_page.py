@@ -328,3 +328,15 @@ def test_preview_folds_in_a_narrow_window(tandai: Any, qtbot: QtBot) -> None:
     QTest.keyClick(page.grid, Key.Key_F4)
     qtbot.waitUntil(page.preview.isVisible)
     assert page.palette_panel.indicators.isVisible()
+
+
+def test_a_number_gives_the_kind_of_evidence_as_a_suggestion_does(tandai: Any, qtbot: QtBot) -> None:
+    office, page = tandai()
+    press(page, "6")
+    indicator = office.workspace.catalogue.by_number[6]
+    qtbot.waitUntil(page.palette_panel.slot_button.isVisible)
+    tag = items(office)[0].tags[0]
+    assert tag.slot is not None
+    name = next(slot.name("id") for slot in indicator.slots if slot.slug == tag.slot)
+    assert page.palette_panel.slot_button.accessibleName() == f"06: {name}  ( / )"
+    assert "Foto" in name

@@ -14,6 +14,7 @@ from kla_desktop.jobs.events import Lane
 from kla_desktop.model.catalogue import Indicator, Slot
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.ids import EvidenceId, IndicatorSlug, SlotSlug
+from kla_desktop.model.listing import Item
 from kla_desktop.operations import browse
 from kla_desktop.operations.describe import Described, DescribeRequest, describe
 from kla_desktop.operations.restrict import Restricted, RestrictRequest, restrict
@@ -34,11 +35,19 @@ class Done:
 
     result: Tagged | Withdrawn | Described | Restricted
     noun: str
+    alone: Item | None = None
+    """The item as it stands now, where it was the only one."""
 
     @property
     def changes(self) -> Changes:
         """Passed on to the change bus."""
         return self.result.changes
+
+    def slot_under(self, indicator: Indicator) -> Slot | None:
+        """Return the kind of evidence that the only item is under an indicator."""
+        tags = self.alone.tags if self.alone is not None else ()
+        given = next((tag.slot for tag in tags if tag.indicator == indicator.slug), None)
+        return next((slot for slot in indicator.slots if slot.slug == given), None)
 
     @property
     def evidence(self) -> tuple[EvidenceId, ...]:
@@ -84,7 +93,7 @@ class TagCommands(QObject):
             if did.evidence:
                 target = ", ".join(indicator.label(texts.language()) for indicator in indicators)
                 self._say("tagged", did, target)
-                self.tagged.emit(did.evidence, indicators[-1], slot)
+                self.tagged.emit(did.evidence, indicators[-1], slot or did.slot_under(indicators[-1]))
             else:
                 text = self.tr("Sudah ditandai {indicator} sebelumnya")
                 self._context.say(text.format(indicator=indicators[-1].label(texts.language())), can_undo=False)
@@ -173,7 +182,8 @@ class TagCommands(QObject):
 
         def work(progress: Progress) -> Done:
             items = browse.items(ws, numbers)
-            return Done(verb(ws, tuple(item.id for item in items), progress), noun_of(items))
+            result = verb(ws, tuple(item.id for item in items), progress)
+            return Done(result, noun_of(items), browse.items(ws, numbers)[0] if len(items) == 1 else None)
 
         self._context.job_bridge.run(
             Lane.INTERACTIVE,

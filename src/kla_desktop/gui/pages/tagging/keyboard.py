@@ -208,7 +208,7 @@ class Keyboard(QObject):
             indicators,
             lambda worked: model.marks_settled(numbers, worked=worked),
             slot,
-            slot_each=slot is None and len(rows) > 1 and model.by_activity,
+            slot_each=slot is None and (len(rows) == 1 or model.by_activity),
         )
         if not adding and len(rows) == 1 and self._moves_on():
             following = model.next_untagged(rows[0])
