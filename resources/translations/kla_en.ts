@@ -2615,12 +2615,12 @@
 <context>
     <name>LargeView</name>
     <message>
-        <source>Kembali ke daftar</source>
-        <translation>Back to the list</translation>
+        <source>Kembali</source>
+        <translation>Back</translation>
     </message>
     <message>
-        <source>Spasi</source>
-        <translation>Space</translation>
+        <source>Kembali ke daftar (Spasi)</source>
+        <translation>Back to the list (Space)</translation>
     </message>
     <message>
         <source>memuat…</source>
@@ -4696,16 +4696,16 @@ fingerprint {code}</translation>
         <translation>Take out of the list</translation>
     </message>
     <message>
-        <source>Putar tampilan pratinjau besar</source>
-        <translation>Turn the view of the big preview</translation>
+        <source>Putar pratinjau besar</source>
+        <translation>Turn the big preview</translation>
     </message>
     <message>
-        <source>Pratinjau besar: pas layar atau ukuran asli</source>
+        <source>Pratinjau besar: pas atau asli</source>
         <translation>Big preview: fit or actual size</translation>
     </message>
     <message>
-        <source>Pratinjau besar: halaman sebelumnya, berikutnya</source>
-        <translation>Big preview: previous, next page</translation>
+        <source>Pratinjau besar: halaman lain</source>
+        <translation>Big preview: other pages</translation>
     </message>
     <message>
         <source>Panah, Shift, Ctrl</source>
@@ -4736,8 +4736,8 @@ fingerprint {code}</translation>
         <translation>Take out of the activity</translation>
     </message>
     <message>
-        <source>Salin berkas untuk ditempel di aplikasi lain</source>
-        <translation>Copy files to paste in another program</translation>
+        <source>Salin untuk aplikasi lain</source>
+        <translation>Copy for another program</translation>
     </message>
     <message>
         <source>Simpan salinan tanpa titik lokasi…</source>

@@ -116,13 +116,13 @@ def test_dragging_and_ctrl_arrows_pan_and_plain_arrows_go_on(page: TagPage, qtbo
 def test_pages_turn_by_keys_and_buttons(page: TagPage, qtbot: QtBot, name: str, pages: int) -> None:
     focus = open_large(page, qtbot, name)
     tools = page.large.tools
-    qtbot.waitUntil(lambda: tools.page.text() == f"Halaman 1 dari {pages}" and tools.page.isVisible())
+    qtbot.waitUntil(lambda: tools.page.accessibleName() == f"Halaman 1 dari {pages}" and tools.page.isVisible())
     QTest.keyClick(focus, Key.Key_PageDown)
-    qtbot.waitUntil(lambda: tools.page.text() == f"Halaman 2 dari {pages}")
+    qtbot.waitUntil(lambda: tools.page.accessibleName() == f"Halaman 2 dari {pages}")
     QTest.mouseClick(tools.after, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: tools.page.text() == f"Halaman 3 dari {pages}")
+    qtbot.waitUntil(lambda: tools.page.accessibleName() == f"Halaman 3 dari {pages}")
     QTest.keyClick(focus, Key.Key_PageUp)
-    qtbot.waitUntil(lambda: tools.page.text() == f"Halaman 2 dari {pages}")
+    qtbot.waitUntil(lambda: tools.page.accessibleName() == f"Halaman 2 dari {pages}")
     assert page.large.view.accessibleDescription() == f"Halaman 2 dari {pages}"
 
 

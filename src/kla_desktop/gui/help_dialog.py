@@ -105,4 +105,4 @@ class KeysDialog(_Window):
         area.setAccessibleName(self.windowTitle())
         self.column.addWidget(area)
         self.add_close()
-        self.resize(460, 480)
+        self.resize(520, 480)

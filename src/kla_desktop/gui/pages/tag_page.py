@@ -212,6 +212,7 @@ class TagPage(Page):
         empty = not self.model.numbers
         if not self._is_large or empty:
             self.centre.setCurrentIndex(_EMPTY if empty else _GRID)
+            self.preview.view.show()
         if not empty and self.grid.current_row < 0:
             self.grid.choose(max(0, self.model.next_untagged(-1)))
         if self._wanted_row >= 0:
@@ -365,11 +366,13 @@ class TagPage(Page):
         item = self.model.item(self.grid.current_row)
         if item is not None:
             self.centre.setCurrentIndex(_LARGE)
+            self.preview.view.hide()  # it is seen large beside
             self.large.show_item(item, self._thumbnail(item))
             self.large.setFocus()
 
     def _show_grid(self) -> None:
         self.centre.setCurrentIndex(_GRID if self.model.numbers else _EMPTY)
+        self.preview.view.show()
         self.grid.setFocus()
 
     def _show_menu(self, place: QPoint) -> None:

@@ -64,6 +64,9 @@ class PlacePicker(QComboBox):
         self.setCurrentIndex(self.findData(code) if code else -1)
         if self.currentIndex() < 0:
             self.setEditText("")
+        line = self.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)  # the beginning of a long name is the telling part
         self._told = self.code
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -40,7 +40,7 @@ def fitted(width: int, zoom: float) -> tuple[int, CellSize]:
     return columns, CellSize(wide, inset + high + CAPTION, wide - 2 * inset, high)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Band:
     """Sections side by side: from section `first` to before `end`; more than one only where there is one line."""
 
@@ -69,28 +69,23 @@ class GridLayout:
         self.sections = sections
         self.columns, self.cell = fitted(width, zoom)
         self._starts = [section.start for section in sections]
-        self._lefts, self._bands, self._band_of = [], [], []
-        top, at = 0 if self.has_headings else Space.M, 0
-        while at < len(sections):
-            end = self._share(at)
-            lines = -(-sections[at].count // self.columns)
-            self._band_of += [len(self._bands)] * (end - at)
-            self._bands.append(_Band(top, at, end, lines))
-            top += self._heading + lines * self._pitch
-            at = end
-        self._tops = [band.top for band in self._bands]
-        self.height = top + Space.XS
-
-    def _share(self, at: int) -> int:
-        """Give the sections from `at` on their columns in one band; return the first that has no room there."""
-        used = 0
-        for end in range(at, len(self.sections)):
-            section = self.sections[end]
-            if end > at and (used + section.count > self.columns or section.key or self.sections[end - 1].key):
-                return end
+        self._lefts, self._bands, self._band_of, self._tops = [], [], [], []
+        columns, heading, pitch = self.columns, self._heading, self._pitch
+        top, used, alone = 0 if heading else Space.M, columns, True
+        for at, section in enumerate(sections):
+            count, named = section.count, bool(section.key)
+            if used + count > columns or named or alone:  # it begins a band
+                if at:
+                    top += heading + self._bands[-1].lines * pitch
+                self._bands.append(_Band(top, at, at + 1, -(-count // columns)))
+                self._tops.append(top)
+                used, alone = 0, named
+            else:
+                self._bands[-1].end = at + 1
             self._lefts.append(used)
-            used += section.count
-        return len(self.sections)
+            self._band_of.append(len(self._bands) - 1)
+            used += count
+        self.height = Space.XS + (top + heading + self._bands[-1].lines * pitch if sections else top)
 
     @property
     def has_headings(self) -> bool:

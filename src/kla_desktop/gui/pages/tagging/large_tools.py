@@ -31,7 +31,7 @@ class LargeTools(QWidget):
         for widget in (*self._paging, self.smaller, self.zoom, self.larger, self.turn):
             widget.setFocusPolicy(Qt.FocusPolicy.TabFocus if widget is not self.page else Qt.FocusPolicy.NoFocus)
             row.addWidget(widget)
-        self.zoom.setFixedWidth(72)
+        self.zoom.setFixedWidth(64)
         view.zoomed.connect(self._say_zoom)
         self.retranslate()
         self.show_page(0, 0)
@@ -48,7 +48,8 @@ class LargeTools(QWidget):
 
     def show_page(self, page: int, pages: int) -> None:
         """Say which page is shown, counted from 0; without several there is nothing to turn."""
-        self.page.setText(self.tr("Halaman {page} dari {pages}").format(page=page + 1, pages=pages))
+        self.page.setText(f"{page + 1} / {pages}")
+        self.page.setAccessibleName(self.tr("Halaman {page} dari {pages}").format(page=page + 1, pages=pages))
         for widget in self._paging:
             widget.setVisible(pages > 1)
         self.before.setEnabled(page > 0)

@@ -1,7 +1,7 @@
 """The big preview: one item fills the place of the grid, and every key of Tandai goes on working."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QImage, QMouseEvent, QPixmap
+from PySide6.QtGui import QHideEvent, QImage, QMouseEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kla_desktop.gui import icons, texts
@@ -23,6 +23,7 @@ from kla_desktop.system.names import shown
 from kla_desktop.wording import formats
 
 _MAX_SIDE = 2000
+_ROOM_FOR_TIME = 860
 _TABLES = frozenset(("xlsx", "xls", "ods", "csv"))
 
 
@@ -55,15 +56,16 @@ class LargeView(QWidget):
         for widget in (self.view, self.words, self.recording):
             self.stack.addWidget(widget)
         self.veil = Veil(self.stack)
-        self._name, self._when = ElidedLabel("", "strong"), Label("", "body", "muted")
+        self._name, self._when = ElidedLabel("", "strong"), ElidedLabel("", "body", "muted")
         self._back = Button("", "chevron_left", "quiet", clicked=self.left.emit)
         self._back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout()
         row.setContentsMargins(Space.S, Space.XS, Space.L, Space.XS)
         row.addWidget(self._back)
         row.addWidget(self._name, 1)
-        row.addWidget(self._when)
-        row.addSpacing(Space.M)
+        row.addSpacing(Space.S)
+        row.addWidget(self._when, 1)
+        row.addSpacing(Space.S)
         row.addWidget(self.tools)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -100,8 +102,8 @@ class LargeView(QWidget):
     def show_item(self, item: Item, thumbnail: QPixmap | None) -> None:
         """Show an item, first as small as it is at hand, then drawn large."""
         self.tools.retranslate()
-        self._back.setText(self.tr("Kembali ke daftar"))
-        self._back.setToolTip(self.tr("Spasi"))
+        self._back.setText(self.tr("Kembali"))
+        self._back.setToolTip(self.tr("Kembali ke daftar (Spasi)"))
         self.veil.cover(item, thumbnail)
         if self._item is not None and self._item.id == item.id:
             return
@@ -118,6 +120,11 @@ class LargeView(QWidget):
         else:
             self.view.set_sentence(self.tr("memuat…"))
         self._picture.ask(item)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say the time where there is room; the preview beside says it too."""
+        super().resizeEvent(event)
+        self._when.setVisible(self.width() >= _ROOM_FOR_TIME)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Forget the picture: it may take tens of megabytes."""
