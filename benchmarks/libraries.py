@@ -32,7 +32,7 @@ from kla_desktop.system.names import stored
 from kla_desktop.system.progress import SilentProgress
 
 PYTHON = sys.executable
-PRODUCT = Path(__file__).with_name("product.py")
+PRODUCT, SCREEN = Path(__file__).with_name("product.py"), Path(__file__).with_name("screen.py")
 SILENT = SilentProgress()
 SEARCH_SEED = 11
 _KINDS = (("jpeg", "photo"), ("jpeg", "photo"), ("pdf", "minutes"), ("docx", "report"))
@@ -41,6 +41,11 @@ _KINDS = (("jpeg", "photo"), ("jpeg", "photo"), ("pdf", "minutes"), ("docx", "re
 def product(verb: str, *words: str | Path) -> list[str]:
     """The command that lets the product do something."""
     return [PYTHON, str(PRODUCT), verb, *(str(word) for word in words)]
+
+
+def screen(verb: str, *words: str | Path) -> list[str]:
+    """The command that lets the window do something."""
+    return [PYTHON, str(SCREEN), verb, *(str(word) for word in words)]
 
 
 def village(folder: Path) -> Path:
@@ -107,6 +112,17 @@ def record_items(library: Path, count: int) -> None:
         for batch in _batches(count, 2000):
             drafts = [Draft(Kind.CAPTURED, ws.tools.new_id(), _captured(n)) for n in batch]
             ws.store.record(drafts, actor="Siti", at="2026-11-01T08:00:00Z", deed=DeedId(ws.tools.new_id()))
+
+
+def picture_items(library: Path, photos: Sequence[Path], count: int) -> None:
+    """Put items into the journal, each with a thumbnail of its own: those that the product makes of `photos`."""
+    with bootstrap.opened(library) as ws:
+        ingest(ws, IngestRequest(tuple(str(photo) for photo in photos)), SILENT)
+        made = list(ws.store.previews.get([one.digest.sha256 for one in ws.store.local.all_objects()]).values())
+    record_items(library, count - len(made))
+    with bootstrap.opened(library) as ws:
+        for batch in _batches(count - len(made), 2000):
+            ws.store.previews.put([(str(_captured(n)["sha256"]), made[n % len(made)]) for n in batch])
 
 
 def _captured(number: int) -> dict[str, object]:

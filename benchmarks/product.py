@@ -354,53 +354,5 @@ def send_file(address: str, path: str, sha256: str, workers: str) -> Facts:
     return {}
 
 
-@verb
-def qt() -> Facts:
-    """Import Qt and make the application, nothing else; timed from the start of the process."""
-    from PySide6.QtWidgets import QApplication
-
-    QApplication([])
-    return _since_begin()
-
-
-@verb
-def window(library: str) -> Facts:
-    """Open the window on a library; timed from the start of the process to the first painting of the frame."""
-    from PySide6.QtCore import QEvent, QObject, QThread, QTimer
-    from PySide6.QtWidgets import QApplication
-
-    from kla_desktop.gui import application
-    from kla_desktop.gui.shell import Shell
-
-    painted: Facts = {}
-
-    class Eye(QObject):
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-            if not painted and event.type() is QEvent.Type.Paint and isinstance(watched, Shell):
-                painted.update(_since_begin())
-            return False
-
-    app = QApplication(["kla-desktop"])
-    eye = Eye()
-    app.installEventFilter(eye)
-    ready: Facts = {}
-    ticker = QTimer(interval=10)
-
-    def look() -> None:
-        if QThread.currentThread().loopLevel():  # the library is open, the first page stands
-            ready.setdefault("ready", _since_begin()["wall"])
-            QTimer.singleShot(300, app.quit)
-            ticker.stop()
-
-    ticker.timeout.connect(look)
-    ticker.start()
-    code = application.main(["--library", library, "--lang", "en"])
-    return {"code": code} | ready | painted
-
-
-def _since_begin() -> Facts:
-    return {"wall": time.monotonic() - float(os.environ["BENCH_BEGUN"]), "cpu": time.process_time()}
-
-
 if __name__ == "__main__":
     print(json.dumps(VERBS[sys.argv[1]](*sys.argv[2:])))

@@ -63,7 +63,8 @@ class Contender:
     """One way to do the work of a row.
 
     `before` and `check` are not timed. With `own_clock` the process times its inner part and prints
-    {"wall": seconds, "cpu": seconds}: for what happens in a program that is already running.
+    {"wall": seconds, "cpu": seconds}, and "memory" in bytes if it looked itself: for what happens in a program that is
+    already running.
     """
 
     name: str
@@ -76,11 +77,17 @@ class Contender:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The first contender shall be `at_least` times as fast as `rival`, in wall time or (`cpu`) in CPU time."""
+    """The first contender shall be `at_least` times as fast as `rival`, in wall time or in CPU time, or as small."""
 
     rival: str
     at_least: float
     cpu: bool = False
+    memory: bool = False
+
+    @property
+    def what(self) -> str:
+        """Which figure it is about."""
+        return "memory" if self.memory else "cpu" if self.cpu else "wall"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +113,16 @@ class Result:
     samples: dict[str, list[Sample]] = field(default_factory=dict)
     skipped: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def ratio(self, rival: str, *, cpu: bool = False) -> float | None:
-        """How many times as fast as `rival` ours is; None if either did not run."""
+    def ratio(self, rival: str, what: str = "wall") -> float | None:
+        """How many times as fast (or small) as `rival` ours is; None if either did not run."""
         ours, theirs = self.medians.get(self.row.contenders[0].name), self.medians.get(rival)
         if ours is None or theirs is None:
             return None
-        return theirs.cpu / max(ours.cpu, 1e-9) if cpu else theirs.wall / max(ours.wall, 1e-9)
+        return float(getattr(theirs, what) / max(getattr(ours, what), 1e-9))
 
     def verdicts(self) -> list[tuple[Target, float | None]]:
         """Each target with the ratio reached."""
-        return [(target, self.ratio(target.rival, cpu=target.cpu)) for target in self.row.targets]
+        return [(target, self.ratio(target.rival, target.what)) for target in self.row.targets]
 
 
 def run_row(row: Row, rounds: int, say: Callable[[str], None]) -> Result:
@@ -174,7 +181,7 @@ def measure(command: Sequence[str], *, own_clock: bool = False) -> Outcome:
     cpu = usage.ru_utime + usage.ru_stime
     if own_clock:
         require({"wall", "cpu"} <= told.keys(), "it did not tell its time")
-        wall, cpu = float(told["wall"]), float(told["cpu"])
+        wall, cpu, most = float(told["wall"]), float(told["cpu"]), int(told.get("memory", most))
     return Outcome(Sample(wall, cpu, most), said, told)
 
 

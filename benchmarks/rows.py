@@ -35,12 +35,13 @@ class Size:
     searched: int
     items: int
     tagged: int
+    pictured: int
 
 
 SIZES = {
-    "tiny": Size(3, 4, 3, 60, 300, 60, 20),
-    "small": Size(60, 120, 80, 20_000, 100_000, 20_000, 500),
-    "full": Size(1000, 2000, 100, 100_000, 1_000_000, 20_000, 500),
+    "tiny": Size(3, 4, 3, 60, 300, 60, 20, 300),
+    "small": Size(60, 120, 80, 20_000, 100_000, 20_000, 500, 100_000),
+    "full": Size(1000, 2000, 100, 100_000, 1_000_000, 20_000, 500, 100_000),
 }
 
 
@@ -516,29 +517,6 @@ def start(place: Place) -> Row:
     )
 
 
-def window(place: Place) -> Row:
-    """From the start of the process to the first painting of the window, whatever the library holds."""
-    full, empty = libraries.village(place.folder / "full"), libraries.village(place.folder / "empty")
-    libraries.record_items(full, place.size.items)
-
-    def painted(outcome: Outcome) -> None:
-        require(outcome.told.get("code") == 0 and outcome.told["ready"] > outcome.told["wall"], "no window")
-
-    bare, none = "limit: import Qt, make the application", "ours, empty library"
-    return Row(
-        "window",
-        f"first paint of the window, {place.size.items} items",
-        1,
-        "windows",
-        (
-            Contender("ours", lambda: product("window", full), check=painted, own_clock=True),
-            Contender(none, lambda: product("window", empty), check=painted, own_clock=True),
-            Contender(bare, lambda: product("qt"), own_clock=True),
-        ),
-        (Target(bare, 1 / 1.4), Target(none, 0.9)),
-    )
-
-
 ROWS: dict[str, MakeRow] = {
     "photos": photos,
     "glance": glance,
@@ -550,7 +528,6 @@ ROWS: dict[str, MakeRow] = {
     "search": search,
     "tagging": tagging,
     "start": start,
-    "window": window,
 }
 
 

@@ -91,6 +91,7 @@ def _run(options: argparse.Namespace, scratch: Path) -> int:
     import hub_rows
     import reading_rows
     import reuse_row
+    import screen_rows
     from race import WrongOutput, run_row
     from rows import ROWS as OUR_ROWS
     from rows import SIZES, Place
@@ -101,6 +102,9 @@ def _run(options: argparse.Namespace, scratch: Path) -> int:
         "hub-unchanged": hub_rows.unchanged,
         "hub-parts": hub_rows.parts,
         "reuse": reuse_row.reuse,
+        "window": screen_rows.window,
+        "grid": screen_rows.grid,
+        "jump": screen_rows.jump,
         "scans": reading_rows.scans,
         "page-photos": reading_rows.photographed,
     }
@@ -172,7 +176,7 @@ def _table(result: "Result") -> str:
         figures = f"{found.wall * 1000:9.1f} {row.work / found.wall:12.1f} {found.cpu * 1000:9.1f}"
         lines.append(f"  {name:50} {figures} {found.memory / 1e6:6.0f}{beside}")
     for target, ratio in result.verdicts():
-        wanted = f"x{target.at_least:.2f} {'cpu' if target.cpu else 'wall'} of {target.rival}"
+        wanted = f"x{target.at_least:.2f} {target.what} of {target.rival}"
         state = "not judged" if ratio is None else "reached" if ratio >= target.at_least else "MISSED"
         lines.append(f"  target {wanted}: {state}" + ("" if ratio is None else f" (x{ratio:.2f})"))
     return "\n".join(lines)
