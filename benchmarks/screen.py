@@ -60,6 +60,8 @@ def window(library: str, moment: str = "painted") -> Facts:
             if painted and not told:
                 told.update(_since_begin())
                 _watch_further(self, told)
+            elif painted:
+                told.setdefault("furnished", _since_begin()["wall"])
 
     def seen(ground: Any, event: Any) -> None:
         super(grounds.Grounds, ground).paintEvent(event)
@@ -74,7 +76,7 @@ def window(library: str, moment: str = "painted") -> Facts:
 
 
 def _watch_further(app: "QApplication", told: Facts) -> None:
-    """Note when the frame is furnished and when the first page shows all that is seen of its list; then end."""
+    """Note when the first page shows all that is seen of its list; then end."""
     from PySide6.QtCore import QTimer
 
     ticker = QTimer(app, interval=5)
@@ -83,7 +85,6 @@ def _watch_further(app: "QApplication", told: Facts) -> None:
         shell = next((one for one in app.topLevelWidgets() if one.inherits("QMainWindow")), None)
         if shell is None or shell.current_page is None:  # type: ignore[attr-defined]
             return
-        told.setdefault("furnished", _since_begin()["wall"])
         grid = getattr(shell.current_page, "grid", None)  # type: ignore[attr-defined]
         if grid is None or is_filled(grid):
             told["ready"] = _since_begin()["wall"]
