@@ -20,8 +20,9 @@ from kla_desktop.wording.formats import counted
 _WITH, _WITHOUT = Text("dengan berkas", "with bytes"), Text("tanpa berkas", "without bytes")
 _NONE = Text("Tidak ada yang baru untuk hub di atas.", "There is nothing new for the hub above.")
 _UNPROVEN = Text(
-    "{count} disahkan, tetapi catatan bertanda tangan stasiunnya tidak ada di sini; tidak diteruskan.",
-    "{count} accepted, but what their stations signed is not here; they are not handed up.",
+    "{count} disahkan, tetapi catatan bertanda tangan stasiunnya tidak ada di sini. "
+    "Minta stasiunnya: kla pack --from-start.",
+    "{count} accepted, but what their stations signed is not here. Ask the stations for: kla pack --from-start.",
 )
 _ASKED = Text("Berkasnya diminta; ikut dalam balasan berikutnya.", "Asked for; it goes with the next reply.")
 _HERE = Text("Tidak ada yang perlu diminta.", "There is nothing to ask for.")
