@@ -55,9 +55,8 @@ def export_coverage(ws: Workspace, request: ExportCoverageRequest, progress: Pro
 
 def mark_words(figure: Figure, lang: Lang) -> str:
     """Say a cell in words: "disahkan 4"."""
-    count = figure.returned or figure.accepted or figure.waiting
     word = said(MARKS, figure.mark, lang)
-    return f"{word} {count}" if count else word
+    return f"{word} {figure.count}" if figure.count else word
 
 
 def sum_words(added: Sum) -> str:

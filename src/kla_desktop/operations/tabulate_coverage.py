@@ -48,6 +48,11 @@ class Figure:
         return self.tagged - self.accepted - self.returned
 
     @property
+    def count(self) -> int:
+        """What stands beside the mark: how many were returned, else accepted, else wait."""
+        return self.returned or self.accepted or self.waiting
+
+    @property
     def mark(self) -> Literal["returned", "accepted", "waiting", "none", "not_applicable"]:
         """What needs work comes first."""
         if self.returned:

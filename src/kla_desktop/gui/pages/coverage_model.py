@@ -32,9 +32,8 @@ def state_of(figure: Figure) -> State:
 
 
 def number_of(figure: Figure) -> str:
-    """The number beside the symbol: how many returned, else how many accepted, else how many wait."""
-    count = figure.returned or figure.accepted or figure.waiting
-    return texts.number(count) if count else ""
+    """The number beside the symbol, in words of the screen."""
+    return texts.number(figure.count) if figure.count else ""
 
 
 def name_of(subject: Subject, total: str) -> str:

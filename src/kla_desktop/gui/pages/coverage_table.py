@@ -37,7 +37,7 @@ from kla_desktop.gui.pages.coverage_model import (
     state_of,
     sum_words,
 )
-from kla_desktop.gui.theme import Size, Space, follows_theme, font, paint_focus_ring, tokens
+from kla_desktop.gui.theme import Size, Space, Tokens, follows_theme, font, paint_focus_ring, tokens
 from kla_desktop.gui.widgets.coverage_bar import paint_coverage
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.gui.widgets.state_label import paint_state
@@ -58,10 +58,14 @@ class _CellPainter(QStyledItemDelegate):
         super().__init__(view)
         self._view, self._model = view, model
         self._drawn: dict[tuple[object, ...], QPixmap] = {}
+        self._colours: Tokens | None = None
+        self._grounds: tuple[QColor, ...] = ()
+        self._pen = QPen()
 
     def forget(self) -> None:
         """Draw all anew: the theme, the language or the figures have changed."""
         self._drawn.clear()
+        self._colours = None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
@@ -69,36 +73,42 @@ class _CellPainter(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         value, heading = self._model.cell(index.row(), index.column())
-        looks = (value.mark, number_of(value)) if isinstance(value, Figure) else value
-        key = (looks, heading, chosen, area.width(), area.height())
-        picture = self._drawn.get(key)
-        if picture is None:
-            picture = self._drawn[key] = self._draw(area.size(), value, heading=heading, chosen=chosen)
-        painter.drawPixmap(area.topLeft(), picture)
-        if chosen and index == self._view.currentIndex():
-            colours = tokens()
-            if self._view.hasFocus():
-                paint_focus_ring(painter, QRectF(area).adjusted(1, 1, -1, -1), colours, Size.RADIUS_SMALL)
-            else:
-                painter.setPen(QPen(QColor(colours.accent), 2))
-                painter.drawRect(area.adjusted(1, 1, -2, -2))
-
-    def _draw(self, size: QSize, value: Figure | Sum | None, *, heading: bool, chosen: bool) -> QPixmap:
-        colours, scale = tokens(), self._view.devicePixelRatioF()
-        made = QPixmap(size * scale)
-        made.setDevicePixelRatio(scale)
-        made.fill(QColor(colours.accent_soft if chosen else colours.window if heading else colours.surface))
-        area = QRect(QPoint(0, 0), size)
-        painter = QPainter(made)
-        if isinstance(value, Figure):
-            inside = QRectF(area).adjusted(2, 0, -2, 0)
-            paint_state(painter, inside, state_of(value), number_of(value), colours, scale=scale, centred=True)
-        elif isinstance(value, Sum):
-            self._paint_sum(painter, QRectF(area), value, heading=heading)
-        painter.setPen(QPen(QColor(colours.border), 1))
+        if self._colours is None:
+            self._colours = tokens()
+            self._grounds = tuple(map(QColor, (self._colours.surface, self._colours.window, self._colours.accent_soft)))
+            self._pen = QPen(QColor(self._colours.border), 1)
+        painter.fillRect(area, self._grounds[2 if chosen else int(heading)])
+        if value is not None:
+            looks = (value.mark, value.count) if isinstance(value, Figure) else value
+            key = (looks, heading, area.width(), area.height())
+            picture = self._drawn.get(key)
+            if picture is None:
+                picture = self._drawn[key] = self._draw(area.size(), value, heading=heading)
+            painter.drawPixmap(area.topLeft(), picture)
+        painter.setPen(self._pen)
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         if value is not None:
             painter.drawLine(area.topRight(), area.bottomRight())
+        if chosen and index == self._view.currentIndex():
+            if self._view.hasFocus():
+                paint_focus_ring(painter, QRectF(area).adjusted(1, 1, -1, -1), self._colours, Size.RADIUS_SMALL)
+            else:
+                painter.setPen(QPen(QColor(self._colours.accent), 2))
+                painter.drawRect(area.adjusted(1, 1, -2, -2))
+
+    def _draw(self, size: QSize, value: Figure | Sum, *, heading: bool) -> QPixmap:
+        """Draw what stands in a cell; ground and lines are the screen's, which may have other pixels at 125 %."""
+        colours, scale = tokens(), self._view.devicePixelRatioF()
+        made = QPixmap(size * scale)
+        made.setDevicePixelRatio(scale)
+        made.fill(Qt.GlobalColor.transparent)
+        area = QRectF(QPoint(0, 0), size)
+        painter = QPainter(made)
+        if isinstance(value, Figure):
+            inside = area.adjusted(2, 0, -2, 0)
+            paint_state(painter, inside, state_of(value), number_of(value), colours, scale=scale, centred=True)
+        else:
+            self._paint_sum(painter, area, value, heading=heading)
         painter.end()
         return made
 
