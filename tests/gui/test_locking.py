@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,10 @@ def locked(office: Office, app: QApplication, qtbot: QtBot) -> tuple[Locking, Lo
     return locking, locking.screen
 
 
+def has_tried(locking: Locking, wrong: int) -> bool:
+    return bool(locking.lock._held()["wrong"] == wrong)
+
+
 def enter(screen: LockScreen, text: str) -> None:
     QTest.keyClicks(screen.field, text)
     QTest.keyClick(screen.field, Qt.Key.Key_Return)
@@ -85,7 +90,7 @@ def test_wrong_ones_have_to_wait_and_the_passphrase_is_the_way_out(
     locking, screen = locked(office, app, qtbot)
     for wrong in range(1, FREE_TRIES + 1):
         enter(screen, "0000")
-        qtbot.waitUntil(lambda wrong=wrong: locking.lock._held()["wrong"] == wrong, timeout=10_000)
+        qtbot.waitUntil(partial(has_tried, locking, wrong), timeout=10_000)
         qtbot.waitUntil(lambda: screen.field.text() == "")
     qtbot.waitUntil(lambda: "Tunggu" in screen.said.text())
     assert not screen.field.isEnabled()
@@ -117,10 +122,11 @@ def test_nobody_there_locks(open_office: Open, app: QApplication) -> None:
     ScreenLock(office.workspace).set(PIN, 2, PASSPHRASE)
     locking = Locking(app, office.context, office.shell)
     locking._look()
-    assert not locking.is_locked
+    states = [locking.is_locked]
     locking._touched -= 121
     locking._look()
-    assert locking.is_locked
+    states.append(locking.is_locked)
+    assert states == [False, True]
     locking._open()
     locking.close()
 
