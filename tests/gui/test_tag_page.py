@@ -340,3 +340,16 @@ def test_a_number_gives_the_kind_of_evidence_as_a_suggestion_does(tandai: Any, q
     name = next(slot.name("id") for slot in indicator.slots if slot.slug == tag.slot)
     assert page.palette_panel.slot_button.accessibleName() == f"06: {name}  ( / )"
     assert "Foto" in name
+
+
+def test_a_list_that_fills_again_has_its_first_file_chosen(tandai: Any, qtbot: QtBot) -> None:
+    office, page = tandai()
+    QTest.keyClick(page.grid, Key.Key_A, Modifier.ControlModifier)
+    press(page, "9")
+    qtbot.waitUntil(lambda: all(item.tags for item in items(office)))
+    page.filters.changed.emit()
+    qtbot.waitUntil(lambda: not page.model.numbers)
+    page.filters.choose_state("all")
+    page.filters.changed.emit()
+    qtbot.waitUntil(lambda: len(page.model.numbers) == 4)
+    assert page.grid.selected_rows() == [0]

@@ -101,7 +101,8 @@ class CellPainter:
             painter.drawPixmap(round(area.center().x() - 16), round(area.center().y() - 18), picture)
         painter.setPen(QColor(colours.muted))
         painter.setFont(font("label"))
-        painter.drawText(area.adjusted(10, 8, -10, 0), Qt.AlignmentFlag.AlignTop, media_word(item))
+        right = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight  # the chips stand on the left
+        painter.drawText(area.adjusted(10, 8, -10, 0), right, media_word(item))
         if glyph or item.kind == "photo":
             return
         painter.setPen(Qt.PenStyle.NoPen)
