@@ -4,7 +4,7 @@ The queue is light, a few numbers and names for each line, so that all of it is 
 group by group as they are looked at.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timezone
 
@@ -215,7 +215,7 @@ def _office(ws: Workspace, station: StationId) -> str:
     return office_name(ws.places, known.place, known.agency) if known else ""
 
 
-def read_entries(ws: Workspace, tickets: Sequence[Ticket]) -> dict[Key, Entry]:
+def read_entries(ws: Workspace, tickets: Collection[Ticket]) -> dict[Key, Entry]:
     """Read some lines; those gone meanwhile are left out."""
     items = {item.id: item for item in browse.items(ws, [ticket.row for ticket in tickets])}
     return {

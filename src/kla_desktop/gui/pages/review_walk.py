@@ -1,6 +1,8 @@
 """The way through the queue of Tinjau: what was read, chosen, searched and put off, and where the reviewer stands."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,6 +25,8 @@ from kla_desktop.gui.pages.review_queue import (
 
 _MOST_MATES = 200
 """Evidence of one group that can be judged at once."""
+_AHEAD = 12
+"""Lines that are read before they are come to, so that a verdict leads on at once."""
 
 
 class ReviewWalk(QObject):
@@ -42,6 +46,7 @@ class ReviewWalk(QObject):
         self._stale = False
         self._current: Key | None = None
         self._decided: tuple[Key, ...] = ()
+        self._reads = self._before = 0
         self._later: list[Key] = []
         bar.changed.connect(self._narrow)
         bar.stands_changed.connect(self._begin_anew)
@@ -92,11 +97,13 @@ class ReviewWalk(QObject):
     def read(self) -> None:
         """Read what waits."""
         ws, stands = self._ws, self._bar.stands
-        self._page.query("queue", lambda: read_queue(ws, stands) if self._desk else read_returned(ws), self._have)
+        self._reads += 1
+        asked = partial(self._have, self._reads)
+        self._page.query("queue", lambda: read_queue(ws, stands) if self._desk else read_returned(ws), asked)
 
     def take_out(self, keys: Sequence[Key]) -> None:
         """Go on at once to what follows these; the queue itself is read again by the change."""
-        self._decided = tuple(keys)
+        self._decided, self._before = tuple(keys), self._reads
         self._current = self._following(keys)
         self.reading = Reading(
             self.reading.queue.without(keys), self.reading.today, self.reading.disputed, self.reading.entries
@@ -120,7 +127,9 @@ class ReviewWalk(QObject):
         self._current, self._decided = None, ()
         self.read()
 
-    def _have(self, reading: Reading) -> None:
+    def _have(self, asked: int, reading: Reading) -> None:
+        if asked <= self._before:  # read while the verdict was being stored: it may not know of it
+            reading = replace(reading, queue=reading.queue.without(self._decided))
         before, self.reading = self.reading.queue, reading
         kept = {key: entry for key, entry in self._entries.items() if reading.queue.at(key) >= 0}
         self._entries, self._stale = kept | dict(reading.entries), self._desk
@@ -157,9 +166,10 @@ class ReviewWalk(QObject):
 
     def _arrive(self) -> None:
         """Read the group if that has not been done, and let the page show it."""
-        if self.at >= 0 and (self._stale or self.entry is None):
-            ws, mates = self._ws, self.mates
-            self._page.query("group", lambda: read_entries(ws, mates), self._have_entries)
+        ws, mates = self._ws, self.mates
+        if mates and (self._stale or any(mate.key not in self._entries for mate in mates)):
+            ahead = self.queue.tickets[self.at + 1 : self.at + 1 + _AHEAD]
+            self._page.query("group", lambda: read_entries(ws, {*mates, *ahead}), self._have_entries)
         self.moved.emit()
 
     def _have_entries(self, entries: dict[Key, Entry]) -> None:
