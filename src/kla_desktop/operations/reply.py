@@ -4,22 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kla_desktop.model.changes import Changes
-from kla_desktop.model.ids import EvidenceId, StationId
-from kla_desktop.model.journal import Event, Kind
+from kla_desktop.model.ids import StationId
+from kla_desktop.model.journal import Event
 from kla_desktop.model.station import Station, Trust
-from kla_desktop.model.voices import DESK_KINDS, RIGHT_OF, is_under
 from kla_desktop.operations.desk_bundles import by_writer, tell_coordinator, tell_desk, told_until
 from kla_desktop.operations.dispatch import Load, PackedBundle, dispatch, next_head
+from kla_desktop.operations.station_news import StationNews
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
-
-_WHO = DESK_KINDS | {Kind.FOUNDED, Kind.KEY_ADDED, Kind.KEY_CLOSED, Kind.HUB_JOINED}
-_OF_STATION = frozenset({Kind.STATION_ACCEPTED, Kind.STATION_REVOKED, Kind.CREDENTIAL, Kind.HUB_ACCEPTED})
-_OF_ITEMS = frozenset({Kind.REVIEWED, Kind.RESTRICTED, Kind.WANTED})
-_FROM_ABOVE = (
-    _OF_ITEMS | DESK_KINDS | {Kind.FOUNDED, Kind.HUB_JOINED, Kind.REQUESTED, Kind.REQUEST_CLOSED}
-)  # fmt: skip
-"""What is passed on of the hubs above; what they compare is their own business."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +37,7 @@ def reply(ws: Workspace, request: ReplyRequest, progress: Progress) -> Replied:
         sent = tell_coordinator(ws, progress)
         return Replied(sent, Changes.BUNDLES if sent else Changes.NOTHING)
     made: list[PackedBundle] = []
+    waiting: list[_Told] = []
     for station in ws.store.offices.stations():
         progress.checkpoint()
         wanted = not request.stations or station.id in request.stations
@@ -52,62 +45,32 @@ def reply(ws: Workspace, request: ReplyRequest, progress: Progress) -> Replied:
             continue
         if station.trust is Trust.DESK:
             made += tell_desk(ws, station, progress, everything=request.everything)
-            continue
-        if station.trust not in (Trust.ACCEPTED, Trust.HUB, Trust.REVOKED):
-            continue
-        since = told_until(ws, station.id, acknowledged=True)
-        told = since if request.everything else told_until(ws, station.id, acknowledged=False)
-        if all(event.subject == event.station for event in _concerning(ws, station, told)):
-            continue
-        events = by_writer(_concerning(ws, station, since))
-        load = Load(events, ws.store.journal.last_position(ws.me), ())
-        made.append(dispatch(ws, next_head(ws, station.id), station.keys[-1].seal, load, progress))
+        elif station.trust in (Trust.ACCEPTED, Trust.HUB, Trust.REVOKED):
+            since = told_until(ws, station.id, acknowledged=True)
+            told = since if request.everything else told_until(ws, station.id, acknowledged=False)
+            waiting.append(_Told(station, since, told))
+    for one, events, until in _with_news(ws, waiting):
+        progress.checkpoint()
+        load = Load(by_writer(events), until, ())
+        made.append(dispatch(ws, next_head(ws, one.id), one.keys[-1].seal, load, progress))
     return Replied(tuple(made), Changes.BUNDLES if made else Changes.NOTHING)
 
 
-def _concerning(ws: Workspace, station: Station, since: int) -> Iterator[Event]:
-    """What concerns one station (or hub below, with its stations) after our position `since`; nobody else's business.
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Our positions up to which a station acknowledged what it was told, and up to which it was told."""
 
-    It is said by us, by our desks, or by the hubs above.
-    """
-    voices, upward = ws.store.voices, frozenset(ws.store.voices.upward())
-    events = [
-        event
-        for event in ws.store.journal.after((ws.me, since) if since >= 0 else None, (ws.me, *voices.grants, *upward))
-        if event.station == ws.me
-        or (event.station in upward and event.kind in _FROM_ABOVE)
-        or (event.kind != Kind.RECEIVED and RIGHT_OF.get(event.kind) in voices.rights(event.station))
-    ]
-    spoken = {EvidenceId(event.subject) for event in events if event.kind in _OF_ITEMS}
-    paired = {EvidenceId(one) for event in events if event.kind == Kind.COMPARED for one in _pair(event)}
-    theirs = _stations_of(ws, station)
-    owners = {evidence: item.station for evidence, item in ws.store.evidence.find(list(spoken | paired)).items()}
-    asked = {request.id for one in theirs for request in ws.store.offices.requests(one)}
-    for event in events:
-        match event.kind:
-            case Kind.RECEIVED:
-                concerns = event.data["sender"] == station.id
-            case Kind.COMPARED:
-                concerns = {owners.get(EvidenceId(one)) for one in _pair(event)} == {station.id}
-            case Kind.REVIEWED | Kind.RESTRICTED:
-                concerns = owners.get(EvidenceId(event.subject)) in theirs
-            case Kind.WANTED:
-                concerns = station.trust is Trust.HUB and owners.get(EvidenceId(event.subject)) in theirs
-            case Kind.REQUESTED | Kind.REQUEST_CLOSED:
-                concerns = event.subject in asked
-            case _:
-                concerns = event.kind in _WHO or (event.kind in _OF_STATION and event.subject == station.id)
-        if concerns:
-            yield event
+    station: Station
+    since: int
+    told: int
 
 
-def _stations_of(ws: Workspace, station: Station) -> frozenset[StationId]:
-    """The station itself, and of a hub below all that belong to it."""
-    if station.trust is not Trust.HUB:
-        return frozenset({station.id})
-    homes = {one.id: one.home for one in ws.store.offices.stations()}
-    return frozenset(one for one, home in homes.items() if home and is_under(one, station.id, homes.get))
-
-
-def _pair(event: Event) -> tuple[str, str]:
-    return event.subject, str(event.data["other"])
+def _with_news(ws: Workspace, waiting: list[_Told]) -> Iterator[tuple[Station, Iterator[Event], int]]:
+    """Stations for which there is something new, with all that they have not acknowledged, and how far that goes."""
+    if not waiting:
+        return
+    fresh = StationNews(ws, min(one.told for one in waiting))
+    told = [one for one in waiting if any(e.subject != e.station for e in fresh.of(one.station, one.told))]
+    if told:
+        news = StationNews(ws, min(one.since for one in told))
+        yield from ((one.station, news.of(one.station, one.since), news.until) for one in told)
