@@ -1,24 +1,37 @@
 """A city's year through the real code: stations, desks, a lossy network, clocks that disagree, and an oracle.
 
-Every library, journal, bundle, receipt and review is real; the evidence is small files. The network loses, repeats and
-reorders bundles; clocks are years apart. In the end nobody loses anything any more, and each desk has to show what a
-library shows that was handed every event; each station the same of its own items.
+Every library, journal, bundle, receipt and review is real; the evidence is small photos and notes. The network loses,
+repeats and reorders bundles; clocks are years apart. In the end nobody loses anything any more, and each desk has to
+show what a library shows that was handed every event; each station the same of its own items.
 
     .venv/bin/python -m benchmarks.simulated_year --stations 6 --desks 2 --items 200 --days 12
+    .venv/bin/python -m benchmarks.simulated_year --stations 103 --items 5000 --kept 1 --folder /tmp/year
+    .venv/bin/python -m benchmarks.simulated_year --model year.json   # a country, reckoned from a measured year
+
+`--kept 1` keeps the processes that seal, open and read instead of starting them for each bundle and library, and
+reads the catalogue once: what is measured then is the work, not the starts.
 """
 
 import argparse
 import contextlib
 import json
 import random
+import resource
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
+from PIL import Image
+
+from benchmarks.country import Measured, country
+from benchmarks.kept_workers import kept
 from kla_desktop.app import bootstrap
+from kla_desktop.app.catalogues import load_shelf
+from kla_desktop.media.pool import ProbePool
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.evidence import State, Verdict
 from kla_desktop.model.ids import StationId
@@ -63,6 +76,7 @@ class Scale:
     lost: float = 0.25
     repeated: float = 0.2
     seed: int = 20261126
+    kept: int = 0
 
 
 @dataclass(slots=True)
@@ -76,7 +90,13 @@ class Figures:
     again: int = 0
     events: int = 0
     rounds_to_settle: int = 0
+    evidence_bytes: int = 0
     seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    """Of this process and its ended children."""
+    peak_mb: int = 0
+    spent: dict[str, float] = field(default_factory=dict)
+    """Seconds by what was done."""
     stored: dict[str, int] = field(default_factory=dict)
 
 
@@ -94,6 +114,14 @@ class _Year:
     def __init__(self, folder: Path, scale: Scale, stack: contextlib.ExitStack) -> None:
         self.folder, self.scale, self.rng = folder, scale, random.Random(scale.seed)
         self.figures = Figures()
+        self.probes: ProbePool | None = None
+        if scale.kept:
+            stack.enter_context(kept())
+            shelf = load_shelf(folder)
+            stack.enter_context(patch.object(bootstrap, "load_shelf", lambda _folder: shelf))
+            self.probes = ProbePool()
+            stack.callback(self.probes.close)
+        began = time.monotonic()
         self.root = self._open(
             stack, "sekretariat", bootstrap.NewLibrary(Role.SECRETARIAT, "32.76", "Dewi", "DP3AP2KB")
         )
@@ -111,27 +139,41 @@ class _Year:
         ]
         self.everybody = {ws.me: ws for ws in (self.root, *self.desks, *self.stations)}
         self.way: list[tuple[StationId, Path]] = []
+        self.figures.spent["libraries"] = time.monotonic() - began
 
     def _open(self, stack: contextlib.ExitStack, name: str, new: bootstrap.NewLibrary) -> Workspace:
         bootstrap.create(self.folder / name, new)
         tools = Tools(clock=_Clock(self.rng.uniform(-3000, 3000)))
-        return stack.enter_context(bootstrap.opened(self.folder / name, tools=tools))
+        opened = stack.enter_context(bootstrap.opened(self.folder / name, tools=tools))
+        return replace(opened, probes=self.probes) if self.probes else opened
+
+    @contextlib.contextmanager
+    def _timed(self, what: str) -> Iterator[None]:
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            self.figures.spent[what] = self.figures.spent.get(what, 0.0) + time.monotonic() - began
 
     def run(self) -> Figures:
         start = time.monotonic()
-        self._introduce()
+        with self._timed("introductions"):
+            self._introduce()
         made = 0
         for day in range(self.scale.days):
             until = self.scale.items * (day + 1) // self.scale.days
+            drawn: dict[StationId, list[int]] = {}
             for number in range(made, until):
-                self._capture(self.rng.choice(self.stations), number)
+                drawn.setdefault(self.rng.choice(self.stations).me, []).append(number)
+            for station, numbers in drawn.items():
+                self._capture(self.everybody[station], *numbers)
             made = until
             for desk in (self.root, *self.desks):
                 self._judge(desk)
             for ws in self.rng.sample(list(self.everybody.values()), max(1, len(self.everybody) // 2)):
                 self._send(ws, everything=self.rng.random() < 0.3)
             self._travel(self.scale.lost)
-        while not self._settled():
+        while not self._agree():
             self.figures.rounds_to_settle += 1
             for ws in self.everybody.values():
                 self._send(ws, everything=True)
@@ -140,6 +182,10 @@ class _Year:
                 raise RuntimeError("the city does not settle")
         self.figures.seconds = round(time.monotonic() - start, 1)
         self.figures.events = len(self._all_events())
+        usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        self.figures.cpu_seconds = round(sum(one.ru_utime + one.ru_stime for one in usage), 1)
+        self.figures.peak_mb = usage[0].ru_maxrss >> 10
+        self.figures.spent = {name: round(seconds, 1) for name, seconds in self.figures.spent.items()}
         self.figures.stored = {
             name: sum(file.stat().st_size for file in (self.folder / name).rglob("*") if file.is_file())
             for name in ("sekretariat", "laptop-0")
@@ -162,15 +208,37 @@ class _Year:
             waiting = change_trust(self.root, TrustRequest(ws.me), SILENT).waiting
             receive(self.root, ReceiveRequest(waiting), SILENT)
 
-    def _capture(self, ws: Workspace, number: int) -> None:
-        file = self.folder / f"catatan {number}.txt"
-        file.write_text(f"Notulen kegiatan nomor {number} " + f"{self.rng.getrandbits(256):x} " * 20)
-        ids = tuple(added.id for added in ingest(ws, IngestRequest((str(file),)), SILENT).added)
-        tag(ws, TagRequest(ids, (ws.catalogue.find(self.rng.choice(_INDICATORS)).slug,)), SILENT)
+    def _capture(self, ws: Workspace, *numbers: int) -> None:
+        with self._timed("taking in and tagging"):
+            files = [self._draw(number) for number in numbers]
+            self.figures.evidence_bytes += sum(file.stat().st_size for file in files)
+            ids = [added.id for added in ingest(ws, IngestRequest(tuple(map(str, files))), SILENT).added]
+            for indicator in _INDICATORS:
+                mine = tuple(one for one in ids if self.rng.random() < 1 / len(_INDICATORS)) if len(ids) > 1 else ()
+                ids = [one for one in ids if one not in mine]
+                if mine:
+                    tag(ws, TagRequest(mine, (ws.catalogue.find(indicator).slug,)), SILENT)
+            if ids:
+                tag(ws, TagRequest(tuple(ids), (ws.catalogue.find(self.rng.choice(_INDICATORS)).slug,)), SILENT)
+
+    def _draw(self, number: int) -> Path:
+        """Every fifth a note, the others photos of some kilobytes that are never the same."""
+        if number % 5 == 0:
+            file = self.folder / f"catatan {number}.txt"
+            file.write_text(f"Notulen kegiatan nomor {number} " + f"{self.rng.getrandbits(256):x} " * 20)
+            return file
+        file = self.folder / f"IMG_{number}.jpg"
+        Image.frombytes("RGB", (40, 30), self.rng.randbytes(3600)).resize((320, 240)).save(file, quality=70)
+        return file
 
     def _judge(self, desk: Workspace) -> None:
+        with self._timed("reviewing"):
+            self._judge_some(desk)
+
+    def _judge_some(self, desk: Workspace) -> None:
         rows = [number for number, _ in browse.rows(desk, Filter(states=frozenset({State.RECEIVED, State.ACCEPTED})))]
-        for item in browse.items(desk, self.rng.sample(rows, min(len(rows), 3))):
+        most = max(3, self.scale.items // (self.scale.days * (1 + len(self.desks))))
+        for item in browse.items(desk, self.rng.sample(rows, min(len(rows), most))):
             verdict = self.rng.choice([Verdict.ACCEPT, Verdict.RETURN])
             with contextlib.suppress(
                 Fixable
@@ -178,6 +246,10 @@ class _Year:
                 review(desk, ReviewRequest((item.id,), verdict, reason="Buram"), SILENT)
 
     def _send(self, ws: Workspace, *, everything: bool) -> None:
+        with self._timed("sealing replies" if ws.is_coordinator else "sealing"):
+            self._seal(ws, everything=everything)
+
+    def _seal(self, ws: Workspace, *, everything: bool) -> None:
         try:
             made = (
                 reply(ws, ReplyRequest(everything=everything), SILENT).bundles
@@ -204,7 +276,9 @@ class _Year:
             for _ in range(times):
                 self.figures.deliveries += 1
                 self.figures.bytes_sent += path.stat().st_size
-                result = receive(self.everybody[recipient], ReceiveRequest((path,)), SILENT)
+                who = self.everybody[recipient]
+                with self._timed("receiving, secretariat" if who.is_secretariat else "receiving, stations"):
+                    result = receive(who, ReceiveRequest((path,)), SILENT)
                 self.figures.again += sum(1 for one in result.accepted if one.again_since)
                 if result.refused:
                     raise RuntimeError(f"refused: {result.refused[0].error.code}")
@@ -213,6 +287,10 @@ class _Year:
         return list(
             {event.identity: event for ws in self.everybody.values() for event in ws.store.journal.all()}.values()
         )
+
+    def _agree(self) -> bool:
+        with self._timed("oracle"):
+            return self._settled()
 
     def _settled(self) -> bool:
         """Whether every desk shows what the oracle shows, and every station the same of its own."""
@@ -247,37 +325,21 @@ def simulate(folder: Path, scale: Scale) -> Figures:
         return _Year(folder, scale, stack).run()
 
 
-def country(cities: int = 514, offices: int = 103, items: int = 50_000, photo: int = 2_000_000) -> dict[str, float]:
-    """Reckon a year of a country by the hub's layout; no measurement, its assumptions are its arguments.
-
-    Every office sends once a week and is answered; parts are of 8 MB; a part or a note is a PUT and a MOVE on WebDAV, a
-    bundle is listed three times on its way in and out, fetched, and deleted.
-    """
-    bundles = offices * 52
-    size = items * photo / bundles
-    parts = -(-size // 8_000_000)
-    requests = bundles * ((parts + 1) * 4 + 6 + 5)
-    return {
-        "cities": cities,
-        "bundles_a_city": bundles,
-        "megabytes_a_bundle": round(size / 1e6, 1),
-        "requests_a_city": requests,
-        "requests_a_second_all_cities": round(requests * cities / (365 * 86400), 1),
-        "terabytes_a_city": round(items * photo / 1e12, 2),
-        "terabytes_all_cities": round(items * photo * cities / 1e12, 1),
-    }
-
-
 def main() -> None:
     """Read the scale, live the year, print its figures."""
     parser = argparse.ArgumentParser(description="A city's year through the real code.")
     for name, value in asdict(Scale()).items():
         parser.add_argument(f"--{name}", type=type(value), default=value)
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--model", type=Path, metavar="FILE", help="reckon a country from what a year printed")
     given = vars(parser.parse_args())
-    print(json.dumps(country(), indent=1))
+    model = given.pop("model")
+    if model:
+        print(json.dumps(country(Measured.read(model)), indent=1))
+        return
     with _folder(given.pop("folder")) as folder:
-        print(json.dumps(asdict(simulate(folder, Scale(**given))), indent=1))
+        scale = Scale(**given)
+        print(json.dumps({"scale": asdict(scale), "figures": asdict(simulate(folder, scale))}, indent=1))
 
 
 if __name__ == "__main__":

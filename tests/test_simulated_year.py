@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.simulated_year import Scale, country, simulate
+from benchmarks.country import S3, WEBDAV, Measured, calls_of_bundle, country, requests
+from benchmarks.simulated_year import Scale, simulate
 
 
 @pytest.mark.parametrize(
     "scale",
     [
         Scale(stations=2, desks=1, items=5, days=3, lost=0.6),
+        pytest.param(Scale(stations=6, desks=2, items=60, days=4, kept=1), marks=pytest.mark.heavy),
         pytest.param(Scale(), marks=pytest.mark.heavy),
     ],
 )
@@ -21,5 +23,14 @@ def test_a_year_ends_as_an_oracle_says(tmp_path: Path, scale: Scale) -> None:
     assert figures.events > scale.items
 
 
-def test_a_country_is_reckoned_from_its_offices() -> None:
-    assert country(cities=1)["terabytes_all_cities"] == country()["terabytes_a_city"]
+def test_a_country_is_reckoned_from_a_year_and_from_the_hubs_own_calls() -> None:
+    spent = {"receiving, secretariat": 20.0, "sealing replies": 5.0, "reviewing": 5.0}
+    figures = {"spent": spent, "stored": {"sekretariat": 3_000_000}, "evidence_bytes": 1_000_000}
+    year = Measured({"items": 100}, figures)
+    one, all_of_them = country(year, cities=1), country(year)
+    assert one["terabytes_all_cities"] == all_of_them["terabytes_a_city"] == 0.1
+    assert all_of_them["desk_milliseconds_an_item"] == 300
+    assert all_of_them["index_gigabytes_a_city"] == 1
+    small, large = calls_of_bundle(1), calls_of_bundle(3)
+    assert large["put"] - small["put"] == large["read"] - small["read"] == large["delete"] - small["delete"] == 2
+    assert requests(large, S3) < requests(large, WEBDAV)
