@@ -20,6 +20,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QMessageBox, QPlainTextEdit, QWidget
 
 from kla_desktop.app import bootstrap
+from kla_desktop.app.profiles import Profile
+from kla_desktop.app.screen_lock import ScreenLock
 from kla_desktop.app.settings import SettingsFile, ThemeChoice
 from kla_desktop.gui.crash_dialog import CrashDialog, CrashTrail
 from kla_desktop.gui.desk import Desk
@@ -34,9 +36,12 @@ from kla_desktop.gui.dialogs.first_run_wizard import FirstRunWizard
 from kla_desktop.gui.dialogs.move_dialog import MoveDialog
 from kla_desktop.gui.dialogs.offer_dialog import OfferDialog
 from kla_desktop.gui.dialogs.passphrase_dialog import PassphraseDialog
+from kla_desktop.gui.dialogs.pin_dialog import PinDialog
+from kla_desktop.gui.dialogs.profile_dialog import ProfileDialog
 from kla_desktop.gui.dialogs.received_dialog import ReceivedDialog
 from kla_desktop.gui.dialogs.unfold_dialog import UnfoldDialog
 from kla_desktop.gui.frame import make_frame
+from kla_desktop.gui.lock_screen import LockScreen
 from kla_desktop.gui.page_list import add_pages
 from kla_desktop.gui.pages.home.failures import FailuresDialog
 from kla_desktop.gui.pages.library_card import LibraryCard
@@ -124,7 +129,7 @@ class Tour:
             dialog.show()
             self.settle()
             yield name, dialog
-            dialog.close()
+            dialog.done(0) if isinstance(dialog, LockScreen) else dialog.close()  # that one does not close
             dialog.deleteLater()
             self.settle(0)
 
@@ -194,6 +199,9 @@ class Tour:
             "details": lambda: DetailsDialog(context, one, shell),
             "failures": lambda: FailuresDialog(context, shell),
             "crash": lambda: CrashDialog(self._trail(), (), shell),
+            "pin": lambda: PinDialog(lambda _pin, _passphrase: None, with_passphrase=True, parent=shell),
+            "profiles": lambda: ProfileDialog([Profile(self.folder, "Siti"), Profile(self.folder / "2", "")], shell),
+            "lock": lambda: LockScreen(ScreenLock(ws), context.job_bridge, "Siti", lambda: None, shell),
             **{f"first run {step + 1}": partial(self._wizard, step) for step in range(3)},
             "keys": keys,
             **{f"help {page}": help_of(page) for page in PLACES},
