@@ -13,7 +13,7 @@ from kla_desktop.store.steps import Steps
 
 T = TypeVar("T")
 DatabaseError = sqlcipher.DatabaseError
-HEAP = 16 << 20
+HEAP = 12 << 20
 """Bytes that SQLite may hold for all connections of the process together before each makes room among its own pages:
 a window has up to eight, and what a large library fills them with would be the better part of its memory."""
 _PRAGMAS = (
