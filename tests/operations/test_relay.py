@@ -168,6 +168,7 @@ def test_a_province_asks_a_village_through_its_city(here: Country) -> None:
     assert (found.state, found.evidence) == (RequestState.FULFILLED, answer)
 
 
+@pytest.mark.heavy
 def test_two_levels_further_up_the_village_is_still_heard_itself(tmp_path: Path) -> None:
     with country(tmp_path, cities=1, villages=1, ministry=True) as here:
         ministry, province, (city,), (village,) = here.ministry, here.province, here.cities, here.villages
@@ -197,6 +198,7 @@ def test_two_levels_further_up_the_village_is_still_heard_itself(tmp_path: Path)
             assert not replay.differences(ws.store)
 
 
+@pytest.mark.heavy
 def test_a_desk_of_the_province_judges_and_a_restored_city_goes_on(tmp_path: Path) -> None:
     with country(tmp_path, cities=1, villages=1) as here:
         introduce(here)
@@ -348,6 +350,7 @@ def signed_anew(files: Files, key: SigningKey) -> Files:
     return files | {TAGMANIFEST: listed, SIGNATURE: sign(listed, key)}
 
 
+@pytest.mark.heavy
 def test_new_keys_at_city_and_village_do_not_break_the_chain(tmp_path: Path) -> None:
     with country(tmp_path, cities=1, villages=1) as here:
         introduce(here)

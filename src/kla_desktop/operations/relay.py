@@ -129,30 +129,29 @@ def plan_relay(ws: Workspace, request: RelayRequest) -> RelayPlan:
     """Say what would go. Raises Fixable: WRONG_ROLE, NOT_ENROLLED, NO_SUCH_EVIDENCE."""
     above = _above(ws)
     rows = _chosen(ws, request, ws.store.evidence.to_relay(ws.me, above))
-    items = {item.id: item for item in ws.find([row.id for row in rows])}
-    proofs = ws.store.proofs.of_items([row.id for row in rows])
-    upward = ws.store.voices.upward()
-    newest = ws.store.journal.newest_about([row.id for row in rows], upward)
-    arrived: dict[int, int] = {}
-    going: list[Going] = []
-    unproven: list[EvidenceId] = []
+    newest = ws.store.journal.newest_about([row.id for row in rows if row.relayed], ws.store.voices.upward())
+    arrived = {told: ws.store.journal.arrived(ws.me, told) for told in {row.told for row in rows}}
+    moved: list[tuple[RelayRow, bool, bool, bool]] = []
     for row in rows:
-        item = items[row.id]
-        if not row.relayed and not _is_of_kind(item, request):
-            continue
-        signed = tuple(proofs.get(row.id, ()))
-        if row.owner != ws.me and not signed:
-            unproven.append(row.id)
-            continue
-        if row.told not in arrived:
-            arrived[row.told] = ws.store.journal.arrived(ws.me, row.told)
         asked = bool(set(row.wanted) & set(ws.store.voices.above))
         again = request.everything and row.receipted < row.told
         had = row.blob == BundleLevel.RECEIVED if again else row.blob > 0
         blob = (request.blobs or asked) and row.has_bytes and not row.withdrawn and not had
         if not row.relayed or newest.get(row.id, 0) > arrived[row.told] or blob or again:
-            needed = tuple(proof for proof in signed if proof.position > row.receipted)
-            going.append(Going(item, not row.relayed, blob, asked, had, row.receipted, needed))
+            moved.append((row, asked, had, blob))
+    items = {item.id: item for item in ws.find([row.id for row, *_ in moved])}
+    proofs = ws.store.proofs.of_items(list(items))
+    going: list[Going] = []
+    unproven: list[EvidenceId] = []
+    for row, asked, had, blob in moved:
+        item, signed = items[row.id], proofs.get(row.id, [])
+        if not row.relayed and not _is_of_kind(item, request):
+            continue
+        if row.owner != ws.me and not signed:
+            unproven.append(row.id)
+            continue
+        needed = tuple(proof for proof in signed if proof.position > row.receipted)
+        going.append(Going(item, not row.relayed, blob, asked, had, row.receipted, needed))
     introduces = not ws.store.offices.bundles(sender=ws.me, recipient=above)
     return RelayPlan(tuple(going), tuple(unproven), introduces)
 
@@ -168,12 +167,7 @@ def _chosen(ws: Workspace, request: RelayRequest, rows: list[RelayRow]) -> list[
     """Leave out what only hubs below passed up, and all but the items that are named."""
     named = frozenset(request.evidence)
     ws.find(request.evidence)
-    accepted = {
-        item.id
-        for item in ws.find([row.id for row in rows if not row.relayed])
-        if any(tag.state is State.ACCEPTED for tag in item.tags) and item.superseded_by is None
-    }
-    return [row for row in rows if (row.relayed or row.id in accepted) and (not named or row.id in named)]
+    return [row for row in rows if (row.relayed or row.accepted) and (not named or row.id in named)]
 
 
 def _is_of_kind(item: Item, request: RelayRequest) -> bool:

@@ -29,8 +29,8 @@ _SELECT = """SELECT e.n, e.id, e.station, e.sha256, e.size, e.kind, e.media, e.n
 class RelayRow:
     """An item as the next relay sees it.
 
-    `told`, `receipted`: our position up to which bundles to the hub above told of it; `blob`: the level of the bundle
-    that took its bytes there, 0 for none.
+    `accepted`: under at least one indicator, neither withdrawn nor replaced. `told`, `receipted`: our position up to
+    which bundles to the hub above told of it; `blob`: the level of the bundle that took its bytes there, 0 for none.
     """
 
     id: EvidenceId
@@ -42,6 +42,7 @@ class RelayRow:
     blob: int
     withdrawn: bool
     has_bytes: bool
+    accepted: bool
 
 
 class EvidenceTable:
@@ -173,7 +174,9 @@ class EvidenceTable:
         rows = self._db.rows(
             """SELECT e.id, e.station, ' ' || e.relayed || ' ' LIKE '% ' || ?1 || ' %', e.wanted,
                 coalesce(max(b.until), -1), coalesce(max(CASE WHEN b.level = 3 THEN b.until END), -1),
-                coalesce(max(CASE WHEN i.blob THEN b.level END), 0), e.withdrawn, o.sha256 IS NOT NULL
+                coalesce(max(CASE WHEN i.blob THEN b.level END), 0), e.withdrawn, o.sha256 IS NOT NULL,
+                NOT e.withdrawn AND e.superseded_by IS NULL AND EXISTS
+                    (SELECT 1 FROM tag t WHERE t.evidence = e.id AND t.verdict = 'accept')
                 FROM evidence e LEFT JOIN object o ON o.sha256 = e.sha256
                 LEFT JOIN bundle_item i ON i.evidence = e.id
                     AND i.bundle IN (SELECT id FROM bundle WHERE sender = ?1 AND recipient = ?2)
