@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The front door: `python3 run.py setup | demo | app | test [--all] | check | bench | build`.
+"""The front door: `python3 run.py setup | demo | app | test [--all] | check | bench | pictures | build`.
 
 It needs Python and nothing else. It makes `.venv` beside itself, installs what `requirements/` pins (each file checked
 against its SHA-256), and then does what was asked. Once everything is in place it asks the network for nothing.
@@ -76,6 +76,7 @@ USAGE = """usage: python3 run.py COMMAND [arguments]
                     run the tests; --all runs the long ones too
   check             format, lint, types, floors, translations
   bench [arguments] run the benchmarks
+  pictures [FOLDER] take a picture of every place and dialog, in all sizes, themes and languages
   build             make the one-folder program for this system in dist/"""
 
 
@@ -312,6 +313,13 @@ def bench(words: list[str]) -> int:
     return run(PYTHON, script, *words, env=clean_environment())
 
 
+def pictures(words: list[str]) -> int:
+    """Take a picture of every place and dialog."""
+    need_system(QT_OFFSCREEN)
+    need_environment("dev")
+    return run(PYTHON, "-m", "tests.gui.pictures", *words, env=clean_environment())
+
+
 def build(words: list[str]) -> int:
     """Make the one-folder program of this system, and see that its command line starts."""
     need_system(BUILD_TOOLS)
@@ -335,6 +343,7 @@ COMMANDS = {
     "test": test,
     "check": check,
     "bench": bench,
+    "pictures": pictures,
     "build": build,
 }
 
