@@ -10,6 +10,8 @@ from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.wording.errors import SENTENCES, VARIANTS
 from kla_desktop.wording.formats import LANGUAGES, Lang
 from kla_desktop.wording.sentences import clean, fill, sentence, sentence_of
+from tests.gui.vocabulary import foreign_to
+from tests.gui.vocabulary import words as words_in
 
 DETAILS: dict[str, Any] = {
     "path": "E:\\bukti", "needed": 31_000_000, "free": 12_300_000, "size": 4_700_000_000, "next": 8, "id": "0192",
@@ -24,10 +26,43 @@ SAFE = {
     r"|still there|not changed",
 }
 
+NEXT = {
+    "id": r"""
+ambil, atur, bandingkan, bawa, beri, biarkan, buat, buka, cabut, cari, coba, cocokkan, cukup, daftar\w*, gabung,
+hapus, hubungi, isi, jalan lagi, jalankan, jangan, kabari, kecilkan, ketik, kirim, kosongkan, lanjut\w*, lepas,
+lewati, lihat, masuk\w*, mencoba, mengembalikannya, mengubah, minta, mulai, pakai, pasang, pastikan, perbaiki,
+perbarui, periksa, pilih, pindah\w*, pisahkan, pulihkan, rincian, salin, sambungkan, sebut\w*, selesaikan,
+sendiri, serahkan, simpan, susun, tambah, tampilkan, tandai, tarik, telepon, terima, tidak perlu, tinjau, tulis,
+tunggu, tutup, ubah, ulangi, urungkan
+""",
+    "en": """
+accept, add, again, ask, bring, by itself, call, change, check, choose, close, compare, connect, copy, correct,
+create, delete, details, enough, enter, fetch, find, fix, free, give, go, goes on, hand, install, join, leave,
+let, log, look, make, mend, move, name, nothing to, open, pick, plug, press, receive, remove, rename, renew,
+repeat, restore, review, run, save, see, send, set, show, shrink, sign, skip, split, switch, tag, take, tell,
+tries, try, type, undo, unplug, update, use, wait, withdraw, write
+""",
+}
+"""Words by which a sentence says what to do next, or that nothing needs doing."""
+
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("code", list(ErrorCode))
-def test_every_code_with_and_without_details(code: ErrorCode, lang: Lang) -> None:
+def test_every_code_says_what_to_do_next_in_its_own_language(code: ErrorCode, lang: Lang) -> None:
+    deeds = "|".join(one.strip() for one in NEXT[lang].split(","))
+    wheres = ["", *(where for of, where in VARIANTS if of is code)]
+    for said in (sentence(code, lang, where=where) for where in wheres):
+        tail = " ".join(re.split(r"(?<=[.;:]) ", said)[1:])
+        assert re.search(rf"\b(?:{deeds})\b", tail, re.IGNORECASE), said
+        assert code.value not in said
+        assert not re.search(r"Error|Traceback|Exception|0x|errno", said)
+        own = re.sub(r"“[^”]*”", "", said)  # words on a screen that may speak Indonesian
+        assert not words_in(own) & foreign_to(lang) - {"kelurahan", "kla", "hub", "bundel"}, said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("code", list(ErrorCode))
+def test_every_code_with_with_and_without_details(code: ErrorCode, lang: Lang) -> None:
     assert code in SENTENCES
     for said in (sentence(code, lang), sentence(code, lang, **DETAILS), sentence(code, lang, **dict.fromkeys(DETAILS))):
         assert not re.search(r"[{}\[\]|]|  |None| [.,:;]|[.,]{2}", said), said

@@ -27,7 +27,7 @@ def keys_of(actions: Sequence[QAction]) -> list[tuple[str, str]]:
     seen: dict[str, str] = {}
     for action in actions:
         for sequence in action.shortcuts():
-            key = sequence.toString(QKeySequence.SequenceFormat.NativeText)
+            key = sequence.toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
             text = action.text().replace("&", "")
             if key and text and action.isEnabled():
                 seen.setdefault(key, text)

@@ -55,6 +55,7 @@ class DelegateDialog(PassingDialog):
         self.until = QDateEdit(QDate.fromString(until, "yyyy-MM-dd") if until else QDate(today.year, 12, 31))
         self.until.setMinimumDate(QDate(today.year, today.month, today.day))
         self.until.setCalendarPopup(True)
+        self.until.setDisplayFormat("d MMMM yyyy")
         self.until.setAccessibleName(self.limited.text())
         self.limited.setChecked(bool(until) or rights is None)
         self.until.setEnabled(self.limited.isChecked())

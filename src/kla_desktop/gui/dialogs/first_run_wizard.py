@@ -9,12 +9,14 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kla_desktop.app.bootstrap import NewLibrary
+from kla_desktop.app.resources import resources
 from kla_desktop.app.screen_lock import ScreenLock
 from kla_desktop.gui import texts
 from kla_desktop.gui.dialogs.first_run.folders import FoldersStep
 from kla_desktop.gui.dialogs.first_run.try_one import TryStep
 from kla_desktop.gui.dialogs.first_run.who import WhoStep
 from kla_desktop.gui.dialogs.recover_dialog import RecoverDialog
+from kla_desktop.gui.help_dialog import HelpDialog, help_text
 from kla_desktop.gui.job_bridge import JobBridge
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
@@ -203,6 +205,9 @@ class FirstRunWizard(QDialog):
     # --- keys and closing
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the third step have its keys, and Enter go on in the first."""
+        if event.key() == Qt.Key.Key_F1:
+            HelpDialog(self.windowTitle(), help_text(resources() / "help", "first_run"), self).show()
+            return
         if self.step == _TRY and self.trying.press(event):
             return
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.next_button.isVisible():
