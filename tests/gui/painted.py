@@ -4,7 +4,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
+from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPaintDevice, QPaintEngine, QPaintEngineState, QRegion, QTextItem
 from PySide6.QtWidgets import QWidget
 
@@ -87,7 +87,7 @@ class _Device(QPaintDevice):
 
 
 def painted(window: QWidget) -> list[Painted]:
-    """Return the texts of a window as it stands on the screen, at 100 %."""
+    """Return the texts of a window as it stands on the screen."""
     image = window.grab().toImage()
     found: list[Painted] = []
     for widget in [window, *window.findChildren(QWidget)]:
@@ -106,14 +106,16 @@ def _texts_of(widget: QWidget, window: QWidget, image: QImage) -> list[Painted]:
         shown = box.intersected(seen)
         if not text.strip() or shown.isEmpty():
             continue
-        ground = _ground(image, shown.translated(offset).toAlignedRect())
+        ground = _ground(image, shown.translated(offset))
         mixed = _over(ink, QColor(ground)).name() if ground else ink.name()
         found.append(Painted(text, widget, box, QRectF(widget.rect()) if clip is None else clip, mixed, ground))
     return found
 
 
-def _ground(image: QImage, box: QRect) -> str:
-    box = box.intersected(image.rect())
+def _ground(image: QImage, where: QRectF) -> str:
+    scale = image.devicePixelRatio()
+    sides = (where.x(), where.y(), where.width(), where.height())
+    box = QRectF(*(side * scale for side in sides)).toAlignedRect().intersected(image.rect())
     colours = Counter(
         image.pixel(x, y) & 0xFFFFFF
         for y in range(box.top(), box.bottom() + 1, 2)

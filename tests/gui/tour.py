@@ -69,6 +69,8 @@ from kla_desktop.wording.formats import Lang
 PLACES = ("home", "tag", "coverage", "bundles", "review", "dossier", "settings")
 _WORDS = ("bira", "cako", "dulu", "fari", "gomo", "hijo")
 """Six words as a fingerprint is read aloud; invented."""
+_REPORT = "KeyError\n  kla_desktop/gui/pages/tag_page.py:212 in _show_summary\n"
+"""As the program writes one: places in the code, no names."""
 Seen = tuple[str, QWidget]
 
 
@@ -190,7 +192,7 @@ class Tour:
             "move": lambda: MoveDialog(ws.catalogue, indicator.slug, print, shell),
             "offer": lambda: OfferDialog("KINGSTON", self._offer(), print, shell),
             "passphrase": lambda: PassphraseDialog(print, shell),
-            "received": lambda: ReceivedDialog(self._received(), lambda _id: "Kota Depok", ("…", print), shell),
+            "received": lambda: ReceivedDialog(self._received(), lambda _id: "Kota Depok", (_review(), print), shell),
             **({"receipt": self._receipt} if not ws.is_secretariat else {}),
             "delegate": lambda: DelegateDialog(
                 StationId(ws.me), "Rudi", _WORDS, print, shell, rights=None, until="", today=today
@@ -219,7 +221,7 @@ class Tour:
     def _trail(self) -> CrashTrail:
         trail = CrashTrail(self.folder / "crashes", self.workspace.tools.clock)
         trail.stop()
-        (self.folder / "crashes" / "2026-11-20.txt").write_text("KeyError\n", encoding="utf-8")
+        (self.folder / "crashes" / "crash-20261120-101500.txt").write_text(_REPORT, encoding="utf-8")
         return trail
 
     def _offer(self) -> Offer:
@@ -310,6 +312,10 @@ class Tour:
             "menu of a text field": over(QLineEdit("kata", self.shell)),
             "menu of a longer text field": over(QPlainTextEdit("kata", self.shell)),
         }
+
+
+def _review() -> str:
+    return QCoreApplication.translate("Home", "Tinjau")
 
 
 @contextlib.contextmanager

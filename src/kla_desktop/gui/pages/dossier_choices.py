@@ -1,10 +1,11 @@
 """What a dossier is about and which parts it has; the choices at the left of Laporan."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from kla_desktop.gui import texts
 from kla_desktop.gui.theme import Space
+from kla_desktop.gui.widgets.choice import CheckBox
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.gui.widgets.place_picker import PlacePicker
 from kla_desktop.model.dossier import Parts
@@ -24,10 +25,10 @@ class DossierChoices(QWidget):
         super().__init__()
         self._ws = workspace
         self.indicator, self.place, self.year = PlacePicker(), PlacePicker(), QComboBox()
-        self.cover, self.overview, self.listing = QCheckBox(), QCheckBox(), QCheckBox()
-        self.photos, self.per_page = QCheckBox(), QComboBox()
-        self.whole_documents, self.accepted, self.restricted = QCheckBox(), QCheckBox(), QCheckBox()
-        self.signer, self.small = QComboBox(), QCheckBox()
+        self.cover, self.overview, self.listing = CheckBox(), CheckBox(), CheckBox()
+        self.photos, self.per_page = CheckBox(), QComboBox()
+        self.whole_documents, self.accepted, self.restricted = CheckBox(), CheckBox(), CheckBox()
+        self.signer, self.small = QComboBox(), CheckBox()
         self._make_choices()
         self._arrange()
 
@@ -50,9 +51,9 @@ class DossierChoices(QWidget):
         for combo in (self.year, self.per_page, self.signer):
             combo.activated.connect(lambda _at: self.changed.emit())
         for box in self._boxes():
-            box.clicked.connect(lambda _on: self.changed.emit())
+            box.chosen.connect(lambda _on: self.changed.emit())
 
-    def _boxes(self) -> tuple[QCheckBox, ...]:
+    def _boxes(self) -> tuple[CheckBox, ...]:
         parts = (self.cover, self.overview, self.listing, self.photos, self.whole_documents)
         return (*parts, self.accepted, self.restricted, self.small)
 

@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox
 
 from kla_desktop.app.reading_service import Choice, ReadingState
 from kla_desktop.gui import texts
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.card import Card
+from kla_desktop.gui.widgets.choice import CheckBox
 from kla_desktop.gui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -21,14 +21,14 @@ class ReadingCard(Card):
     def __init__(self, context: "Context") -> None:
         super().__init__()
         self._context, self._reading = context, context.reading
-        self.switch = QCheckBox()
+        self.switch = CheckBox()
         self.figures = Label("", wrap=True)
         self._words = Label("", "small", "muted", wrap=True)
         self.pause = Button("", "pause", clicked=self._turn)
         for widget in (self.switch, self.figures, self._words):
             self.body.addWidget(widget)
         self.body.addWidget(self.pause, 0, Qt.AlignmentFlag.AlignLeft)
-        self.switch.clicked.connect(self._switch)
+        self.switch.chosen.connect(self._switch)
         self._reading.changed.connect(self._show)
         self.retranslate()
 

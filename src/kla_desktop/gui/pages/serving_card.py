@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from kla_desktop.app.coordinator_service import Guest, Serving
 from kla_desktop.gui import texts
@@ -14,6 +14,7 @@ from kla_desktop.gui.pages.live_page import office_name
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.card import Card
+from kla_desktop.gui.widgets.choice import CheckBox
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.model.hub_account import Door
 from kla_desktop.operations.enrol import words_of
@@ -33,7 +34,7 @@ class ServingCard(Card):
         super().__init__()
         self._context, self._ws, self._serving = context, context.workspace, context.serving
         self._about = Label("", "body", "muted", wrap=True)
-        self.switch, self.announce = QCheckBox(), QCheckBox()
+        self.switch, self.announce = CheckBox(), CheckBox()
         self.address = Label("", "strong", wrap=True)
         self.address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.words, self.trouble = Label("", wrap=True), Label("", "body", "danger", wrap=True)
@@ -48,8 +49,8 @@ class ServingCard(Card):
         self.body.addWidget(self.announce)
         self.body.addLayout(row)
         self.body.addLayout(self.guests)
-        self.switch.clicked.connect(self._switched)
-        self.announce.clicked.connect(lambda on: self._serving.announce(on=on))
+        self.switch.chosen.connect(self._switched)
+        self.announce.chosen.connect(lambda on: self._serving.announce(on=on))
         self._serving.changed.connect(self.show_state)
         self.retranslate()
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QListWidget,
-    QRadioButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -42,6 +41,7 @@ from kla_desktop.gui.pages.window_card import WindowCard
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.card import Card
+from kla_desktop.gui.widgets.choice import RadioButton
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.gui.widgets.scroller import Scroller
 from kla_desktop.model.changes import Changes
@@ -105,8 +105,8 @@ class SettingsPage(LivePage):
 
     def _make_look(self) -> None:
         self._language_title, self._theme_title = Label("", "strong"), Label("", "strong")
-        self.languages = {language: QRadioButton(_LANGUAGE_NAMES[language]) for language in LANGUAGES}
-        self.themes = {theme: QRadioButton() for theme in THEMES}
+        self.languages = {language: RadioButton(_LANGUAGE_NAMES[language]) for language in LANGUAGES}
+        self.themes = {theme: RadioButton() for theme in THEMES}
         for title, buttons in ((self._language_title, self.languages), (self._theme_title, self.themes)):
             group = QButtonGroup(self)
             row = QHBoxLayout()
@@ -121,9 +121,9 @@ class SettingsPage(LivePage):
         self.languages[texts.language()].setChecked(True)
         self.themes[now.theme].setChecked(True)
         for language, button in self.languages.items():
-            button.clicked.connect(partial(_later, self.context.desk.choose_language, language))
+            button.chosen.connect(partial(_later, self.context.desk.choose_language, language))
         for theme, button in self.themes.items():
-            button.clicked.connect(partial(_later, self.context.desk.choose_theme, theme))
+            button.chosen.connect(partial(_later, self.context.desk.choose_theme, theme))
 
     def _arrange(self) -> None:
         self.sections = QListWidget()

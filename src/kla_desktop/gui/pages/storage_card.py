@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QSpinBox
 
 from kla_desktop.gui import texts
 from kla_desktop.gui.job_bridge import Failure
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.card import Card
+from kla_desktop.gui.widgets.choice import CheckBox
 from kla_desktop.gui.widgets.label import Label, Tone
 from kla_desktop.jobs.events import Lane
 from kla_desktop.model.errors import ErrorCode
@@ -53,7 +54,7 @@ class StorageCard(Card):
         for name, field in zip(self._names, (self.address, self.user, self.password), strict=True):
             name.setBuddy(field)
             form.addRow(name, field)
-        self.lets_go = QCheckBox()
+        self.lets_go = CheckBox()
         self.keep = QSpinBox()
         self.keep.setRange(1, _MOST_GB)
         self.keep.setKeyboardTracking(False)
@@ -81,7 +82,7 @@ class StorageCard(Card):
                 row.addWidget(button)
             row.addStretch(1)
             self.body.addLayout(row)
-        self.lets_go.clicked.connect(self._keep_changed)
+        self.lets_go.chosen.connect(self._keep_changed)
         self.keep.valueChanged.connect(self._keep_changed)
         self.address.returnPressed.connect(self.save)
         self.password.returnPressed.connect(self.save)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QSpinBox
 
 from kla_desktop.app.sync_service import Phase, SyncState
 from kla_desktop.gui.hub_words import fault, standing
@@ -11,6 +11,7 @@ from kla_desktop.gui.job_bridge import Failure
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.card import Card
+from kla_desktop.gui.widgets.choice import CheckBox
 from kla_desktop.gui.widgets.label import Label, Tone
 from kla_desktop.operations.hub_access import SetHubRequest, hub_access, hub_choice
 from kla_desktop.operations.hub_pass import given_hub
@@ -43,7 +44,7 @@ class SyncCard(Card):
         for name, field in zip(self._names, (self.address, self.user, self.password, self.limit), strict=True):
             name.setBuddy(field)
             form.addRow(name, field)
-        self.only_here, self.packs = QCheckBox(), QCheckBox()
+        self.only_here, self.packs = CheckBox(), CheckBox()
         self.standing, self.answer = Label("", "body", "muted", wrap=True), Label("", wrap=True)
         self.answer.hide()
         self.save_button = Button("", "save", clicked=self.save)
@@ -64,8 +65,8 @@ class SyncCard(Card):
         self.body.addLayout(row)
         self.body.addWidget(self.find_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.limit.valueChanged.connect(self._limit_changed)
-        self.only_here.clicked.connect(self._only_here)
-        self.packs.clicked.connect(lambda on: self._hub.change(context.desk.show_failure, packs=on))
+        self.only_here.chosen.connect(self._only_here)
+        self.packs.chosen.connect(lambda on: self._hub.change(context.desk.show_failure, packs=on))
         self.address.returnPressed.connect(self.save)
         self.password.returnPressed.connect(self.save)
         self._hub.changed.connect(self._show_state)

@@ -134,6 +134,7 @@ class TagPage(Page):
         self.searching.retranslate()
         self.palette_panel.retranslate()
         self.preview.retranslate()
+        self.large.tools.retranslate()
         self._say_heading()
 
     def toolbar_widgets(self) -> Sequence[QWidget]:

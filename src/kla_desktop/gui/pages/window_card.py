@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QSystemTrayIcon
+from PySide6.QtWidgets import QSystemTrayIcon
 
 from kla_desktop.gui.widgets.card import Card
+from kla_desktop.gui.widgets.choice import CheckBox
 from kla_desktop.gui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ class WindowCard(Card):
     def __init__(self, context: "Context") -> None:
         super().__init__()
         self._context = context
-        self.tray, self.notify = QCheckBox(), QCheckBox()
+        self.tray, self.notify = CheckBox(), CheckBox()
         self._words = Label("", "small", "muted", wrap=True)
         for widget in (self.tray, self.notify, self._words):
             self.body.addWidget(widget)
@@ -26,8 +27,8 @@ class WindowCard(Card):
         self.tray.setEnabled(possible)
         self.notify.setChecked(now.notify)
         self.notify.setEnabled(now.tray and possible)
-        self.tray.clicked.connect(lambda on: self._change(tray=on))
-        self.notify.clicked.connect(lambda on: self._change(notify=on))
+        self.tray.chosen.connect(lambda on: self._change(tray=on))
+        self.notify.chosen.connect(lambda on: self._change(notify=on))
         self.retranslate()
 
     def retranslate(self) -> None:

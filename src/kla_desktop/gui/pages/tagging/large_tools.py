@@ -33,8 +33,8 @@ class LargeTools(QWidget):
             row.addWidget(widget)
         self.zoom.setFixedWidth(64)
         view.zoomed.connect(self._say_zoom)
+        self._shown = (0, 0)
         self.retranslate()
-        self.show_page(0, 0)
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -45,9 +45,11 @@ class LargeTools(QWidget):
         self.turn.set_text(self.tr("Putar tampilan"))
         self.zoom.setToolTip(self.tr("Pas layar atau ukuran asli (F)"))
         self.zoom.setAccessibleDescription(self.zoom.toolTip())
+        self.show_page(*self._shown)
 
     def show_page(self, page: int, pages: int) -> None:
         """Say which page is shown, counted from 0; without several there is nothing to turn."""
+        self._shown = (page, pages)
         self.page.setText(f"{page + 1} / {pages}")
         self.page.setAccessibleName(self.tr("Halaman {page} dari {pages}").format(page=page + 1, pages=pages))
         for widget in self._paging:
