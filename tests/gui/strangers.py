@@ -24,6 +24,8 @@ OURS = (
     "foto/posyandu.jpg",
     "DCIM/100MEDIA",
     "KINGSTON",
+    "KeyError",
+    "kla_desktop/gui/pages/tag_page.py:212 in _show_summary",
     "Notulen",
     "cadangan-kla",
     "kla-cadangan",
