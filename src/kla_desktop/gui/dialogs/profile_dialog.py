@@ -4,19 +4,22 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kla_desktop.app.profiles import Profile
+from kla_desktop.gui.dialogs.passing_dialog import PassingDialog
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.label import Label
 
 
-class ProfileDialog(QDialog):
+class ProfileDialog(PassingDialog):
     """Accepted with `chosen`: the folder of a library, or None for somebody new."""
 
     def __init__(self, known: Sequence[Profile], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)  # whoever asked reads the answer
         self.chosen: Path | None = None
         self.setWindowTitle("Bukti KLA")
         column = QVBoxLayout(self)

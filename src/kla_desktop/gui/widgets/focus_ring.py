@@ -56,6 +56,8 @@ class FocusRing(QFocusFrame):
     def _deserves(widget: QWidget) -> bool:
         if isinstance(widget, QMainWindow | QDialog) or widget.property("ownFocus"):
             return False
+        if not widget.isVisible():  # focus told late, in a dialog that has closed: it would take the ring along
+            return False
         if isinstance(widget, QAbstractItemView):
             return not widget.currentIndex().isValid()
         return QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton
