@@ -30,7 +30,7 @@ MANUAL = {
         "home": "beranda", "tag": "tandai", "coverage": "cakupan", "bundles": "bundel", "dossier": "laporan",
         "settings": "setelan", "details": "rincian", "compare": "bandingkan", "help tag": "bantuan", "keys": "tombol",
         "offer": "usb-terpasang", "receipt": "tanda-terima", "first run 1": "awal-1", "first run 2": "awal-2",
-        "first run 3": "awal-3", "enrol": "gabung", "unfold": "ambil-isi", "crash": "laporan-masalah",
+        "enrol": "gabung", "unfold": "ambil-isi", "crash": "laporan-masalah",
     },
     "sekretariat": {
         "home": "sekretariat-beranda", "coverage": "sekretariat-cakupan", "bundles": "sekretariat-bundel",
