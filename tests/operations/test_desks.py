@@ -255,3 +255,21 @@ def test_only_the_coordinator_delegates_and_only_a_secretariats_library(
     found = here.desk.store.offices.station(tables[0].me)
     assert found is not None
     assert found.trust is Trust.DESK
+
+
+def test_what_a_desk_said_in_a_bundle_that_was_lost_is_told_again(
+    here: Town, tables: tuple[Workspace, Workspace]
+) -> None:
+    desk = tables[0]
+    (item,) = tagged(here.village, photo(here.folder / "hilang.png", 1))
+    here.introduce(here.village)
+    carry(here, here.desk, desk)
+    judge(desk, item, Verdict.ACCEPT)
+    (lost,) = reply(desk, ReplyRequest(), SILENT).bundles
+    lost.path.unlink()
+    assert reply(desk, ReplyRequest(), SILENT).bundles == ()
+    (again,) = reply(desk, ReplyRequest(everything=True), SILENT).bundles
+    receive(here.desk, ReceiveRequest((again.path,)), SILENT)
+    assert tag_of(here.desk, item)[0] is State.ACCEPTED
+    carry(here, here.desk, desk)
+    assert reply(desk, ReplyRequest(everything=True), SILENT).bundles == ()

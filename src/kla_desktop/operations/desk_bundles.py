@@ -37,8 +37,11 @@ def told_until(ws: Workspace, station: StationId, *, acknowledged: bool) -> int:
     return max((row.until for row in rows if most is None or row.number <= most), default=-1)
 
 
-def tell_coordinator(ws: Workspace, progress: Progress) -> tuple[PackedBundle, ...]:
-    """A desk's own events that the coordinator has not receipted. Raises Fixable: NOT_ENROLLED, NOTHING_TO_PACK."""
+def tell_coordinator(ws: Workspace, progress: Progress, *, everything: bool) -> tuple[PackedBundle, ...]:
+    """A desk's own events that the coordinator has not receipted; nothing if it was told all there is.
+
+    `everything` tells again what was told and not receipted: it may have been lost. Raises Fixable(NOT_ENROLLED).
+    """
     coordinator, keys = ws.store.above, above_keys(ws)
     if coordinator is None:
         raise Fixable(ErrorCode.NOT_ENROLLED)
@@ -47,7 +50,7 @@ def tell_coordinator(ws: Workspace, progress: Progress) -> tuple[PackedBundle, .
     told = max((row.until for row in rows), default=-1)
     events = list(ws.store.journal.of_station(ws.me, receipted))
     news = (position(event.epoch, event.seq) for event in events if event.kind not in _TRAVEL)
-    if max(news, default=-1) <= told:
+    if max(news, default=-1) <= (receipted if everything else told):
         return ()
     load = Load(events, ws.store.journal.last_position(ws.me), ())
     return (dispatch(ws, next_head(ws, coordinator), keys.seal, load, progress),)

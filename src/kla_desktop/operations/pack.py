@@ -65,7 +65,7 @@ def pack(ws: Workspace, request: PackRequest, progress: Progress) -> Packed:
     if ws.is_coordinator:
         raise Fixable(ErrorCode.WRONG_ROLE)
     if ws.is_secretariat:
-        told_of = tell_coordinator(ws, progress)
+        told_of = tell_coordinator(ws, progress, everything=request.everything)
         if not told_of:
             raise Fixable(ErrorCode.NOTHING_TO_PACK)
         return Packed(told_of, Changes.BUNDLES)

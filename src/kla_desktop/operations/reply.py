@@ -34,7 +34,7 @@ def reply(ws: Workspace, request: ReplyRequest, progress: Progress) -> Replied:
     """Make the bundles. Raises Fixable: WRONG_ROLE, DISK_FULL; and Cancelled."""
     ws.need_secretariat()
     if ws.is_desk:
-        sent = tell_coordinator(ws, progress)
+        sent = tell_coordinator(ws, progress, everything=request.everything)
         return Replied(sent, Changes.BUNDLES if sent else Changes.NOTHING)
     made: list[PackedBundle] = []
     waiting: list[_Told] = []
