@@ -14,7 +14,21 @@ from kla_desktop.wording.formats import Lang
 from tests.gui.screen_words import words_of
 from tests.gui.vocabulary import foreign_to, words
 
-BOTH = ("Bukti KLA", "Bahasa Indonesia", "English", "webdavs://awan.kota.go.id/kla", "https://10.1.2.3:8443")
+BOTH = (
+    "Bukti KLA",
+    "Bahasa Indonesia",
+    "English",
+    "webdavs://awan.kota.go.id/kla",
+    "https://10.1.2.3:8443",
+    "AGE-SECRET-KEY-1",
+)
+    "Bukti KLA",
+    "Bahasa Indonesia",
+    "English",
+    "webdavs://awan.kota.go.id/kla",
+    "https://10.1.2.3:8443",
+    "AGE-SECRET-KEY-1",
+)
 """Names and examples that are the same in both languages."""
 OURS = (
     "A-1.kla",

@@ -1,5 +1,6 @@
 """On a tour of everything: one language, a name for all that takes the focus, contrast, room, order, the ring."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+import kla_desktop.gui
 from kla_desktop.app.settings import ThemeChoice
 from kla_desktop.gui.theme import tokens
 from kla_desktop.gui.widgets.rail import RailButton
@@ -40,6 +42,19 @@ ROUNDS = [
     pytest.param(("kelurahan", "en", "dark"), marks=pytest.mark.heavy),
     pytest.param(("sekretariat", "id", "light"), marks=pytest.mark.heavy),
 ]
+
+
+BY_THEMSELVES = {"PassingDialog", "_Window", "PreparingDialog"}
+"""Bases of others, and one that begins its work as soon as it is made."""
+
+
+def test_every_dialog_is_on_the_tour() -> None:
+    gui = Path(kla_desktop.gui.__file__).parent
+    classes = re.compile(r"^class (\w+)\((?:QDialog|QWizard|PassingDialog|_Window)\)", re.MULTILINE)
+    there = {name for file in gui.rglob("*.py") for name in classes.findall(file.read_text(encoding="utf-8"))}
+    tour = Path(__file__).with_name("tour.py").read_text(encoding="utf-8")
+    assert {name for name in there - BY_THEMSELVES if name not in tour} == set(), "add them to tests/gui/tour.py"
+    assert len(there) > 20
 
 
 @pytest.mark.parametrize("way", ROUNDS)

@@ -39,6 +39,7 @@ from kla_desktop.gui.dialogs.passphrase_dialog import PassphraseDialog
 from kla_desktop.gui.dialogs.pin_dialog import PinDialog
 from kla_desktop.gui.dialogs.profile_dialog import ProfileDialog
 from kla_desktop.gui.dialogs.received_dialog import ReceivedDialog
+from kla_desktop.gui.dialogs.recover_dialog import RecoverDialog
 from kla_desktop.gui.dialogs.unfold_dialog import UnfoldDialog
 from kla_desktop.gui.frame import make_frame
 from kla_desktop.gui.lock_screen import LockScreen
@@ -191,6 +192,7 @@ class Tour:
             "file password": lambda: FilePasswordDialog("notulen.pdf", print, shell),
             "move": lambda: MoveDialog(ws.catalogue, indicator.slug, print, shell),
             "offer": lambda: OfferDialog("KINGSTON", self._offer(), print, shell),
+            "recover": lambda: RecoverDialog(self.folder / "back", self.desk.job_bridge, print, shell),
             "passphrase": lambda: PassphraseDialog(print, shell),
             "received": lambda: ReceivedDialog(self._received(), lambda _id: "Kota Depok", (_review(), print), shell),
             **({"receipt": self._receipt} if not ws.is_secretariat else {}),
