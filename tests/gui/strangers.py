@@ -22,13 +22,6 @@ BOTH = (
     "https://10.1.2.3:8443",
     "AGE-SECRET-KEY-1",
 )
-    "Bukti KLA",
-    "Bahasa Indonesia",
-    "English",
-    "webdavs://awan.kota.go.id/kla",
-    "https://10.1.2.3:8443",
-    "AGE-SECRET-KEY-1",
-)
 """Names and examples that are the same in both languages."""
 OURS = (
     "A-1.kla",
