@@ -72,13 +72,18 @@ class Ear:
             words.append("disabled")
         return ", ".join([*words, *([thing.description] if thing.description else [])])
 
-    def press(self, role: str, name: str) -> Any:
-        """Do what the thing offers first; screen readers know no better."""
-        thing = self.meet(role, name)
-        action = thing.queryAction()
-        names = [action.getName(at) for at in range(action.nActions)]
-        action.doAction(min(at for at, name in enumerate(names) if name in PRESS))
-        return thing
+    def press(self, role: str, name: str) -> None:
+        """Do what the thing offers first, once it offers something; screen readers know no better."""
+        self.meet(role, name)
+
+        def offered() -> Any:
+            thing = self.find(role, name)  # anew: it may have been made anew meanwhile
+            action = thing.queryAction() if thing is not None else None
+            places = range(action.nActions if action is not None else 0)
+            return next(((action, at) for at in places if action.getName(at) in PRESS), None)
+
+        action, at = self.wait(offered, f"{name!r} can be pressed")
+        action.doAction(at)
 
 
 def walk(ear: Ear) -> None:
