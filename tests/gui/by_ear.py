@@ -78,9 +78,10 @@ class Ear:
 
         def offered() -> Any:
             thing = self.find(role, name)  # anew: it may have been made anew meanwhile
-            action = thing.queryAction() if thing is not None else None
-            places = range(action.nActions if action is not None else 0)
-            return next(((action, at) for at in places if action.getName(at) in PRESS), None)
+            if thing is None:
+                return None
+            action = thing.queryAction()
+            return next(((action, at) for at in range(action.nActions) if action.getName(at) in PRESS), None)
 
         action, at = self.wait(offered, f"{name!r} can be pressed")
         action.doAction(at)
