@@ -78,6 +78,14 @@ class Window:
             assert time.monotonic() < until, "the window never came to rest"
             time.sleep(0.004)
 
+    def until(self, condition: Callable[[], bool], seconds: float = 30) -> None:
+        """Wait for what comes by itself: from a service's thread, a server, a widget taken away later."""
+        end = time.monotonic() + seconds
+        while not condition():
+            QCoreApplication.processEvents()
+            time.sleep(0.01)
+            assert time.monotonic() < end, (self.message, self.context.hub.state, self.context.serving.state)
+
     def press(self, widget: QWidget, *keys: str | Qt.Key) -> None:
         for key in keys:
             if isinstance(key, str):

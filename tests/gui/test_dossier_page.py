@@ -1,7 +1,6 @@
 """Laporan over a real library: real pages that follow the choices, saved files, what is said when there is nothing."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
@@ -163,23 +162,15 @@ def test_saving_pauses_and_stops_without_leaving_anything(
         shown.desk.job_bridge.queued.connect(lambda ticket: ticket.pause() if ticket.label else None)
         page.save(folder / "dosir.pdf")
         strip = shown.shell.progress_strip
-        until(lambda: bool(strip.rows) and strip.rows[0].isVisible())
+        shown.until(lambda: bool(strip.rows) and strip.rows[0].isVisible())
         (row,) = strip.rows
         assert "Menyimpan PDF" in row.accessibleName()
         assert list(folder.glob("*.pdf")) == []
         row._cancel.click()
         shown.settle()
-        until(lambda: not strip.rows)
+        shown.until(lambda: not strip.rows)
         assert list(folder.iterdir()) == []
         assert page.draft is not None, "the pages are still there"
-
-
-def until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + 10
-    while not true():
-        QApplication.processEvents()
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def test_nothing_accepted_offers_what_waits_and_a_bad_folder_is_explained(

@@ -1,8 +1,7 @@
 """The hub in the window: set in Setelan, shown in Bundel and the status line; receipts from a stick by themselves."""
 
 import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
@@ -38,13 +37,6 @@ def depok(tmp_path: Path) -> Iterator[Town]:
         yield made
 
 
-def until(shown: Window, condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
-    while not condition():
-        shown.settle(0.02)
-        assert time.monotonic() < end, (shown.context.hub.state, shown.message)
-
-
 def shoot(shown: Window, name: str) -> None:
     if PICTURES:
         shown.shell.grab().save(str(Path(PICTURES) / f"{name}.png"))
@@ -72,10 +64,10 @@ def test_a_hub_is_set_and_a_bundle_goes_and_comes_back(
         card.user.setText(webdav.USER)
         card.password.setText("salah")
         card.save_button.click()
-        until(shown, lambda: "menolak nama atau kata sandinya" in card.answer.text())
+        shown.until(lambda: "menolak nama atau kata sandinya" in card.answer.text())
         assert all_fits(settings) == []
         shoot(shown, "setelan-salah")
-        until(shown, lambda: shown.context.hub.state.phase is Phase.TROUBLE)
+        shown.until(lambda: shown.context.hub.state.phase is Phase.TROUBLE)
         assert "mencoba lagi" in briefly(shown.context.hub.state)
         page = cast("BundlesPage", shown.show("bundles"))
         assert page.hub.now_button.text() == "Buka Setelan"
@@ -84,7 +76,7 @@ def test_a_hub_is_set_and_a_bundle_goes_and_comes_back(
         settings = cast("SettingsPage", shown.show("settings", {"sync": True}))
         card.password.setText(webdav.PASSWORD)
         card.save_button.click()
-        until(shown, lambda: "Hub menjawab" in card.answer.text())
+        shown.until(lambda: "Hub menjawab" in card.answer.text())
         assert card.password.text() == ""
         shoot(shown, "setelan-benar")
         access = hub_access(depok.village).credentials
@@ -94,33 +86,33 @@ def test_a_hub_is_set_and_a_bundle_goes_and_comes_back(
         page = cast("BundlesPage", shown.show("bundles"))
         tagged(depok.village, photo(tmp_path / "a.png", 1))
         page.make()
-        until(shown, lambda: level(depok) is BundleLevel.SENT)
+        shown.until(lambda: level(depok) is BundleLevel.SENT)
         shown.settle()
         assert page.model.state(page.model.lines[0])[1] == "Terkirim, menunggu tanda terima"
         assert page.hub.state.text.startswith("Terakhir lancar")
         shoot(shown, "bundel-terkirim")
         sync(depok.desk, SyncRequest(), SILENT)
         page.hub.now_button.click()
-        until(shown, lambda: level(depok) is BundleLevel.RECEIVED)
+        shown.until(lambda: level(depok) is BundleLevel.RECEIVED)
         shown.settle()
         assert page.model.state(page.model.lines[-1])[1].startswith("Diterima")
         shoot(shown, "bundel-diterima")
 
         page.hub.pause_button.click()
-        until(shown, lambda: "dijeda" in shown.shell.status_line.network.text())
+        shown.until(lambda: "dijeda" in shown.shell.status_line.network.text())
         page.hub.pause_button.click()
-        until(shown, lambda: shown.context.hub.state.phase is Phase.RESTING)
+        shown.until(lambda: shown.context.hub.state.phase is Phase.RESTING)
         shown.desk.choose_theme("dark")
         shown.settle()
         shoot(shown, "bundel-gelap")
         shown.show("settings", {"sync": True})
         shoot(shown, "setelan-gelap")
         card.limit.setValue(250)
-        until(shown, lambda: (choice := hub_choice(depok.village)) is not None and choice.limit == 250)
+        shown.until(lambda: (choice := hub_choice(depok.village)) is not None and choice.limit == 250)
         card.ask_to_forget()
         shown.shell.message_bar._action.click()
-        until(shown, lambda: hub_choice(depok.village) is None)
-        until(shown, lambda: shown.context.hub.state.phase is Phase.OFF)
+        shown.until(lambda: hub_choice(depok.village) is None)
+        shown.until(lambda: shown.context.hub.state.phase is Phase.OFF)
         assert card.address.text() == ""
 
 
@@ -131,7 +123,7 @@ def test_an_address_that_is_none_is_refused_in_words(qapp: QApplication, depok: 
         card = cast("SettingsPage", shown.show("settings")).sync
         card.address.setText("bukan alamat")
         card.save_button.click()
-        until(shown, lambda: "tidak ada hub" in card.answer.text())
+        shown.until(lambda: "tidak ada hub" in card.answer.text())
         assert hub_choice(depok.village) is None
 
 
@@ -145,7 +137,7 @@ def test_receipts_on_a_stick_are_taken_in_by_themselves(qapp: QApplication, depo
     before = sorted(file.name for file in depok.stick.rglob("*"))
     with window(qapp, depok.village, tmp_path, bundles=BundlesPage) as shown:
         shown.context.hub.look_at_stick(depok.stick)
-        until(shown, lambda: level(depok) is BundleLevel.RECEIVED)
+        shown.until(lambda: level(depok) is BundleLevel.RECEIVED)
         shown.settle()
         assert "tanda terima diterima" in shown.toast
         shown.shell.toast.say("")

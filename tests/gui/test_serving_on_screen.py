@@ -2,8 +2,7 @@
 
 import os
 import socket
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
@@ -30,13 +29,6 @@ def depok(tmp_path: Path) -> Iterator[Town]:
         yield made
 
 
-def until(shown: Window, condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
-    while not condition():
-        shown.settle(0.02)
-        assert time.monotonic() < end, (shown.context.serving.state, shown.message)
-
-
 def shoot(shown: Window, name: str) -> None:
     if PICTURES:
         shown.shell.grab().save(str(Path(PICTURES) / f"{name}.png"))
@@ -56,8 +48,8 @@ def test_stations_send_straight_to_the_secretariats_laptop(qapp: QApplication, d
         card = page.serving
         assert not card.switch.isChecked()
         card.switch.click()
-        until(shown, lambda: shown.context.serving.state.running)
-        assert card.address.isVisible()
+        shown.until(lambda: shown.context.serving.state.running)
+        shown.until(card.address.isVisible)
         assert "Belum ada yang datang" in words_of(page)
         shoot(shown, "setelan-hub-nyala")
 
@@ -71,9 +63,9 @@ def test_stations_send_straight_to_the_secretariats_laptop(qapp: QApplication, d
         tagged(depok.village, photo(tmp_path / "a.png", 1))
         done = sync(depok.village, SyncRequest(packs=True, now=True), SILENT)
         assert not done.failed
-        until(shown, lambda: "Laptop baru, belum diterima" in words_of(page))
+        shown.until(lambda: "Laptop baru, belum diterima" in words_of(page))
         assert "dengan undangan" in words_of(page)
-        until(shown, lambda: bool(depok.desk.store.local.held()))  # the window fetched it by itself
+        shown.until(lambda: bool(depok.desk.store.local.held()))  # the window fetched it by itself
         shoot(shown, "setelan-hub-tamu")
         assert all_fits(page) == []
 
@@ -90,8 +82,8 @@ def test_stations_send_straight_to_the_secretariats_laptop(qapp: QApplication, d
         shown.settle()
         shoot(shown, "setelan-hub-gelap")
         card.switch.click()
-        until(shown, lambda: not shown.context.serving.state.running)
-        assert not card.address.isVisible()
+        shown.until(lambda: not shown.context.serving.state.running)
+        shown.until(lambda: not card.address.isVisible())
         made = house(depok.desk)
         assert made is not None
         assert not made.open
@@ -103,7 +95,7 @@ def test_a_port_that_is_taken_is_said(qapp: QApplication, depok: Town, tmp_path:
         with window(qapp, depok.desk, tmp_path, settings=SettingsPage) as shown:
             page = cast("SettingsPage", shown.show("settings"))
             page.serving.switch.click()
-            until(shown, lambda: "tidak bisa dipakai" in page.serving.trouble.text())
+            shown.until(lambda: "tidak bisa dipakai" in page.serving.trouble.text())
             assert not page.serving.switch.isChecked()
 
 
@@ -121,9 +113,9 @@ def test_the_recovery_key_is_saved_once(qapp: QApplication, depok: Town, tmp_pat
         assert card.button.isVisible()
         assert "Belum pernah" in card.answer.text()
         card.write(tmp_path / "tidak-ada" / "kunci.pdf")
-        until(shown, lambda: card.button.isEnabled() and "Belum pernah" not in card.answer.text())
+        shown.until(lambda: card.button.isEnabled() and "Belum pernah" not in card.answer.text())
         card.write(tmp_path / "kunci.pdf")
-        until(shown, lambda: "Sudah disimpan" in card.answer.text())
+        shown.until(lambda: "Sudah disimpan" in card.answer.text())
         assert (tmp_path / "kunci.pdf").read_bytes().startswith(b"%PDF-")
         assert not card.button.isVisible()
         assert "hapus berkasnya" in shown.message

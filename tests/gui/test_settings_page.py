@@ -139,7 +139,7 @@ def test_a_further_laptop_becomes_a_desk_until_a_day_and_its_delegation_is_close
             shown.shell.message_bar._action.click()
             shown.settle()
             assert not desks(depok.desk)[0].works
-            assert [one.text() for one in buttons(page.desks)] == ["Buka lagi…"]
+            shown.until(lambda: [one.text() for one in buttons(page.desks)] == ["Buka lagi…"])
             assert all_fits(page) == []
 
 
