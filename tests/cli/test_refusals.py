@@ -283,3 +283,54 @@ def test_foreign_names_are_shown_safely_and_stay_valid_json(office: Office, tmp_
     assert "\\u202e" in listed
     assert len(listed.splitlines()) == 4
     shutil.rmtree(office.library)
+
+
+def test_what_a_wrong_line_could_have_been(office: Office) -> None:
+    for words, told in [
+        (("list", "--state", "apa"), ("--state", "returned", "tagged")),
+        (("init", "--role", "bos"), ("--role", "petugas", "sekretariat")),
+        (("hub",), ("set", "status")),
+        (("open", "x"), ("--out",)),
+    ]:
+        answer = office.run(*words)
+        assert (answer.code, answer.document["error"]) == (2, "usage")
+        assert all(word in answer.document["message"] for word in told), answer.document["message"]
+
+
+def test_a_folder_that_is_not_watched(office: Office, tmp_path: Path) -> None:
+    answer = office.run("watch", "remove", tmp_path)
+    refused(answer, "folder_missing")
+    assert "tidak sedang dipantau" in answer.err  # the folder itself is there
+
+
+def test_an_original_is_not_written_over_a_folder(office: Office, tmp_path: Path) -> None:
+    added = take(office, photo(tmp_path / "foto.jpg", 1))
+    (tmp_path / "keluar").mkdir()
+    answer = office.run("open", added[0], "--out", tmp_path / "keluar")
+    refused(answer, "file_in_use")
+    assert "adalah folder" in answer.err
+
+
+@pytest.mark.parametrize("left", [None, b""])
+def test_a_database_that_is_gone_is_not_begun_anew(office: Office, left: bytes | None) -> None:
+    database = office.library / "library.db"
+    for file in office.library.glob("library.db*"):
+        file.unlink()
+    if left is not None:
+        database.write_bytes(left)
+    for words in [("list",), ("ingest", office.library / "library.json"), ("check", "--repair")]:
+        refused(office.run(*words), "library_damaged", 3)
+    assert database.exists() == (left is not None)
+    assert "ke folder baru" in office.say("check", "--repair").err
+
+
+def test_a_damaged_backup_is_no_damaged_library(office: Office, tmp_path: Path) -> None:
+    tar = tmp_path / "cadangan.tar"
+    office.do("backup", "--out", tar)
+    whole = bytearray(tar.read_bytes())
+    whole[len(whole) // 2] ^= 1
+    tar.write_bytes(whole)
+    answer = office.run("--library", tmp_path / "baru", "restore", tar)
+    refused(answer, "library_damaged", 3)
+    assert "cadangan KLA" in answer.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cadangan.tar", "kelurahan"]

@@ -134,3 +134,37 @@ def test_no_command_imports_qt() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_words_for_people_are_indonesian(office: Office, tmp_path: Path) -> None:
+    source = photo(tmp_path / "foto.jpg", 3)
+    item = office.do("ingest", source)["added"][0]["id"]
+    office.do("tag", item, "6")
+    again = office.say("ingest", source)
+    assert "sudah dimasukkan sebelumnya" in again.out
+    assert "known" not in again.out
+    history = office.say("show", item, "--history").out
+    assert "Bukti ini ditandai" in history
+    assert not {"tagged", "captured", "{"} & set(history.replace("'", " ").split())
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="names are any bytes on Linux alone")
+def test_a_name_that_is_no_text_keeps_its_bytes(office: Office, tmp_path: Path) -> None:
+    name = os.fsdecode(b"rusak\xff\xfe.jpg")
+    photo(tmp_path / "foto.jpg", 3).rename(tmp_path / name)
+    office.do("ingest", tmp_path / name)
+    row = office.do("list")["items"][0]
+    assert (row["name"], row["title"]) == (name, name)
+    assert office.do("show", row["id"])["item"]["sources"][0]["name"] == name
+    assert r"rusak\xff\xfe.jpg" in office.say("list").out
+
+
+def test_a_retry_does_not_follow_links(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "lain").mkdir()
+    photo(tmp_path / "lain" / "bukan.jpg", 5)
+    (tmp_path / "masuk").mkdir()
+    (tmp_path / "masuk" / "tautan").symlink_to(tmp_path / "lain")
+    assert office.run("ingest", tmp_path / "masuk").document["failed"][0]["reason"] == "special"
+    tried = office.run("failures", "--retry").document
+    assert tried["added"] == []
+    assert tried["failures"][0]["path"] == str(tmp_path / "masuk" / "tautan")

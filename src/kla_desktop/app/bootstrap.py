@@ -262,6 +262,13 @@ def _record(folder: Path) -> dict[str, Any]:
     return dict(record)
 
 
+def _holds_bytes(file: Path) -> bool:
+    try:
+        return file.stat().st_size > 0
+    except FileNotFoundError:
+        return False
+
+
 def open_workspace(
     folder: Path,
     record: dict[str, Any] | None = None,
@@ -276,6 +283,8 @@ def open_workspace(
     """
     record = record or _record(folder)
     master = unlock(record["key"], passphrase=passphrase, config_folder=config_folder())
+    if not _holds_bytes(folder / "library.db"):  # SQLite would begin a new one in its place
+        raise Fixable(ErrorCode.LIBRARY_DAMAGED)
     store = Store(folder, _keys(master))
     try:
         names = derive(master, "names")

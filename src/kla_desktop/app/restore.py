@@ -1,8 +1,9 @@
 """Bring a library back from a backup: everything is checked in a side folder before the library appears."""
 
+import contextlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,10 +60,11 @@ def restored(  # noqa: PLR0917 - the last two are for a lost secretariat alone
     except OSError as error:
         raise Fixable(ErrorCode.FOLDER_READ_ONLY, path=str(folder.parent)) from error
     try:
-        unpack_backup(UnpackRequest(file, side), progress)
+        with _backup_to_blame():
+            unpack_backup(UnpackRequest(file, side), progress)
         if paper is not None:
             bootstrap.open_with_paper(side, paper, passphrase)
-        with bootstrap.opened(side, passphrase) as ws:
+        with _backup_to_blame(), bootstrap.opened(side, passphrase) as ws:
             _check(ws, progress)
             begin_new_epoch(ws)
             take_over(ws)
@@ -75,6 +77,17 @@ def restored(  # noqa: PLR0917 - the last two are for a lost secretariat alone
         shutil.rmtree(side, ignore_errors=True)
         raise
     return Restored(folder, items)
+
+
+@contextlib.contextmanager
+def _backup_to_blame() -> Iterator[None]:
+    """Say of a damaged library that it is the backup which is damaged: no library of this laptop is."""
+    try:
+        yield
+    except Fixable as error:
+        if error.code is ErrorCode.LIBRARY_DAMAGED:
+            raise Fixable(error.code, where="backup") from error
+        raise
 
 
 def _check(ws: Workspace, progress: Progress) -> None:

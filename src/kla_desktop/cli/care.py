@@ -7,6 +7,7 @@ from kla_desktop.cli.console import Console
 from kla_desktop.cli.grammar import argument, folder_or_file, option, verb
 from kla_desktop.cli.library import folder_of, opened, passphrase_of
 from kla_desktop.model.catalogue import Text
+from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.operations.back_up import BackUpRequest, back_up
 from kla_desktop.operations.check_library import CheckRequest, check_library
 from kla_desktop.system.names import shown
@@ -41,8 +42,13 @@ _KEY_NEEDED = Text(
 @verb(option("--repair", is_flag=True, text=Text("Perbaiki yang bisa diperbaiki.", "Mend what can be mended.")))
 def check_command(console: Console, repair: bool) -> int:
     """Check everything."""
-    with opened(console, writing=True) as ws:
-        checked = check_library(ws, CheckRequest(repair=repair), console.progress)
+    try:
+        with opened(console, writing=True) as ws:
+            checked = check_library(ws, CheckRequest(repair=repair), console.progress)
+    except Fixable as error:
+        if error.code is ErrorCode.LIBRARY_DAMAGED:  # to run check and repair is no advice here
+            raise Fixable(error.code, where="check") from error
+        raise
     problems = [{"what": one.what, "item": one.item, "repaired": one.repaired} for one in checked.problems]
     lines = [
         f"{said(_PROBLEMS, one.what, console.lang)}  {shown(one.item)}"

@@ -10,7 +10,16 @@ from kla_desktop.cli.activities import activity_of
 from kla_desktop.cli.console import Console
 from kla_desktop.cli.grammar import argument, folder_or_file, option, verb
 from kla_desktop.cli.library import opened
-from kla_desktop.cli.views import event_row, find_item, item_line, item_lines, item_row, item_whole, read_item
+from kla_desktop.cli.views import (
+    event_line,
+    event_row,
+    find_item,
+    item_line,
+    item_lines,
+    item_row,
+    item_whole,
+    read_item,
+)
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.evidence import State
@@ -28,10 +37,10 @@ from kla_desktop.operations.tag import TagRequest, tag
 from kla_desktop.operations.undo import UndoRequest, undo
 from kla_desktop.operations.withdraw import WithdrawRequest, withdraw
 from kla_desktop.operations.workspace import Workspace
-from kla_desktop.system.names import shown
+from kla_desktop.system.names import restored, shown
 from kla_desktop.wording.deeds import deed, redone, restricted_still, undone
 from kla_desktop.wording.deeds import verb as verb_said
-from kla_desktop.wording.formats import Lang, counted, size, when
+from kla_desktop.wording.formats import Lang, counted, size
 
 _ALL = 1_000_000
 _KEPT_BACK = Text("tidak disalin", "not copied")
@@ -82,7 +91,7 @@ def show_command(console: Console, id: str, history: bool) -> int:  # noqa: A002
                 "seconds": found.seconds,
                 "within": {"id": found.within[0], "name": found.within[1]} if found.within else None,
                 "sources": [
-                    {"folder": one.folder, "name": one.name, "size": one.size, "sha256": one.sha256}
+                    {"folder": restored(one.folder), "name": restored(one.name), "size": one.size, "sha256": one.sha256}
                     for one in found.sources
                 ],
                 "same_bytes": list(found.twins),
@@ -97,12 +106,9 @@ def _detail_lines(ws: Workspace, found: browse.Detail, lang: Lang, *, history: b
     yield from item_lines(ws, found.item, lang)
     yield f"  {found.item.digest.sha256}  {size(found.item.digest.size, lang)}"
     for source in found.sources:
-        yield f"  {shown(source.folder)}/{shown(source.name)}"
+        yield f"  {shown(restored(source.folder))}/{shown(restored(source.name))}"
     if history:
-        yield from (
-            f"  {when(event.at, lang)}  {event.kind}  {shown(event.actor)}  {shown(str(dict(event.data)))[:160]}"
-            for event in found.history
-        )
+        yield from (f"  {event_line(ws, event, lang)}" for event in found.history)
 
 
 @verb(

@@ -41,7 +41,7 @@ def failures_command(console: Console, retry: bool, forget: tuple[str, ...], for
         if forget:
             _forget(ws, forget, console)
         if retry:
-            paths = tuple(restored(failure.path) for failure in ws.store.failures.list())
+            paths = tuple(_worth_a_try(ws.store.failures.list()))
             tried = ingest(ws, IngestRequest(paths), console.progress)
         left = ws.store.failures.list(set_aside=forgotten)
         lines = [
@@ -52,6 +52,14 @@ def failures_command(console: Console, retry: bool, forget: tuple[str, ...], for
     if tried is not None:
         document |= ingested_document([tried])
     return console.answer(document, lines or [console.say(_NONE)], failed=bool(tried and tried.failed))
+
+
+def _worth_a_try(failures: Sequence[Failure]) -> Iterator[str]:
+    """Give all but links: of a link that nobody chose itself, what it leads to is not taken in."""
+    for failure in failures:
+        path = restored(failure.path)
+        if not os.path.islink(path):  # noqa: PTH114 - surrogates in foreign names
+            yield path
 
 
 def _forget(ws: Workspace, paths: Sequence[str], console: Console) -> None:

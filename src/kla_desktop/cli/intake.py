@@ -38,7 +38,6 @@ from kla_desktop.wording.words import FACTS, KINDS, SKIPS, WARNINGS, said
 _NAMED = 20
 """Files named one by one for people; the rest are counted. JSON has them all."""
 _NO_FOLDER = Text("Belum ada folder pantauan.", "No folder is watched yet.")
-_NOT_WATCHED = Text("Folder ini tidak dipantau.", "This folder is not watched.")
 
 
 @verb(
@@ -121,7 +120,7 @@ def _change_watched(ws: Workspace, action: str, folder: str) -> None:
         if action == "add":
             ws.store.local.watch(stored(folder), ws.now())
         elif not ws.store.local.unwatch(stored(folder)):
-            raise Fixable(ErrorCode.FOLDER_MISSING, path=shown(folder))
+            raise Fixable(ErrorCode.FOLDER_MISSING, path=shown(folder), where="watched")
 
 
 def _watch_run(console: Console, *, once: bool) -> int:

@@ -23,7 +23,7 @@ from kla_desktop.operations.find_duplicates import (
 from kla_desktop.operations.find_reuse import FindReuseRequest, find_reuse
 from kla_desktop.operations.judge_pair import JudgePairRequest, judge_pair
 from kla_desktop.operations.workspace import Workspace
-from kla_desktop.system.names import shown
+from kla_desktop.system.names import restored, shown
 from kla_desktop.system.progress import Cancelled
 from kla_desktop.wording.deeds import deed
 from kla_desktop.wording.formats import Lang, counted, when
@@ -106,7 +106,7 @@ def _group_lines(ws: Workspace, found: Duplicates, group: Group, lang: Lang) -> 
     for evidence in group.items:
         item = found.items[evidence]
         day = when(item.captured_at, lang) if item.captured_at else said(TIME_SOURCES, "", lang)
-        yield f"  {item.id}  {day}  {shown(item.label)}  {shown(item.agency) or ws.places.label(item.place)}"
+        yield f"  {item.id}  {day}  {shown(restored(item.label))}  {shown(item.agency) or ws.places.label(item.place)}"
 
 
 @verb(

@@ -164,12 +164,18 @@ def _first_look(words: Sequence[str]) -> Console:
 
 def _usage(error: click.UsageError, console: Console) -> str:
     """Say what is wrong with the line, and where help is."""
-    name = error.param.human_readable_name if isinstance(error, click.BadParameter) and error.param else ""
+    param = error.param if isinstance(error, click.BadParameter) else None
+    name = param.opts[-1] if isinstance(param, click.Option) else param.human_readable_name if param else ""
+    choices = ", ".join(param.type.choices) if param and isinstance(param.type, click.Choice) else ""
     match error:
         case click.NoSuchOption():
             what = Text(f"Opsi {error.option_name} tidak dikenal.", f"There is no option {error.option_name}.")
         case click.MissingParameter():
-            what = Text(f"Belum lengkap: {name}.", f"Not complete: {name} is missing.")
+            what = Text(
+                f"Belum lengkap: {name.removesuffix('...')}.", f"Not complete: {name.removesuffix('...')} is missing."
+            )
+        case click.BadParameter() if choices:
+            what = Text(f"Isi {name} tidak bisa dipakai; pilihannya: {choices}.", f"{name} is one of: {choices}.")
         case click.BadParameter():
             what = Text(f"Isi {name} tidak bisa dipakai.", f"The value of {name} cannot be used: {error.message}")
         case _ if error.ctx is not None and isinstance(error.ctx.command, click.Group):

@@ -14,8 +14,8 @@ from kla_desktop.operations import browse
 from kla_desktop.operations.dispatch import PackedBundle
 from kla_desktop.operations.enrol import words_of
 from kla_desktop.operations.workspace import Workspace
-from kla_desktop.system.names import shown
-from kla_desktop.wording.deeds import dissent, word_elsewhere
+from kla_desktop.system.names import restored, shown
+from kla_desktop.wording.deeds import dissent, happened, verb, word_elsewhere
 from kla_desktop.wording.doubts import contradiction
 from kla_desktop.wording.formats import Lang, counted, position, size, when
 from kla_desktop.wording.words import FACTS, KINDS, STATES, TIME_SOURCES, TRUST, WARNINGS, said
@@ -32,8 +32,8 @@ def item_row(item: Item) -> dict[str, Any]:
         "id": item.id,
         "sha256": item.digest.sha256,
         "kind": item.kind,
-        "title": item.label,
-        "name": item.name,
+        "title": restored(item.label),
+        "name": restored(item.name),
         "captured_at": item.captured_at or None,
         "captured_at_source": item.captured_at_source or None,
         "place": item.place or None,
@@ -50,7 +50,7 @@ def item_whole(ws: Workspace, item: Item) -> dict[str, Any]:
         "stated_title": item.title or None,
         "size": item.digest.size,
         "media": item.media,
-        "names": list(item.names),
+        "names": [restored(name) for name in item.names],
         "note": item.note,
         "year": item.year,
         "agency": item.agency or None,
@@ -195,7 +195,7 @@ def item_line(ws: Workspace, item: Item, lang: Lang) -> str:
     day = when(item.captured_at, lang) if item.captured_at else said(TIME_SOURCES, "", lang)
     return (
         f"{item.id}  {day}  {said(KINDS, item.kind, lang)}  [{said(STATES, item.state, lang)}]  {numbers}  "
-        f"{shown(item.label)}"
+        f"{shown(restored(item.label))}"
     )
 
 
@@ -222,14 +222,23 @@ def item_lines(ws: Workspace, item: Item, lang: Lang) -> Iterable[str]:
 
 
 def _tag_lines(ws: Workspace, tag: ItemTag, lang: Lang) -> Iterable[str]:
+    indicator = ws.catalogue.find(tag.indicator)
+    slot = next((one.name(lang) for one in indicator.slots if one.slug == tag.slot), tag.slot or "–")
     yield (
-        f"  {ws.catalogue.find(tag.indicator).label(lang)} · {tag.slot or '–'} · {said(STATES, tag.state, lang)}"
+        f"  {indicator.label(lang)} · {slot} · {said(STATES, tag.state, lang)}"
         + (f" · {shown(tag.reason)}" if tag.reason else "")
     )
     for one in tag.disputed:
         yield f"    {dissent(tag.reviewer, one.verdict, one.reviewer, one.reason, lang)}"
     for word in tag.elsewhere:
         yield f"    {word_elsewhere(office_of(ws, word.hub), word.reviewer, word.verdict, word.reason, lang)}"
+
+
+def event_line(ws: Workspace, event: Event, lang: Lang) -> str:
+    """Write an event of an item in one line: when, what, by whom."""
+    indicator = ws.catalogue.by_slug.get(event.data.get("indicator", ""))
+    what = happened(verb(event.kind, event.data), lang, indicator.label(lang) if indicator else "")
+    return f"{when(event.at, lang)}  {what}" + (f"  {shown(event.actor)}" if event.actor else "")
 
 
 def claim_lines(claims: Iterable[Mapping[str, Any]], lang: Lang) -> Iterable[str]:

@@ -10,9 +10,9 @@ from kla_desktop.model.errors import ErrorCode, Fixable, KlaError
 from kla_desktop.model.evidence_kind import PHOTO_GROUP, MediaKind
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.listing import Item
+from kla_desktop.operations.saved_file import saved
 from kla_desktop.operations.storage_bring import brought
 from kla_desktop.operations.workspace import Workspace
-from kla_desktop.system.files import written_whole
 from kla_desktop.system.progress import Progress, SilentProgress
 
 _SILENT = SilentProgress()
@@ -52,7 +52,8 @@ class _Hashing:
 def open_original(ws: Workspace, request: OpenOriginalRequest, progress: Progress) -> OriginalWritten:
     """Decrypt, compare with the digest, and only then give the file its name.
 
-    Raises Fixable: NO_SUCH_EVIDENCE, OBJECT_DAMAGED, FOLDER_MISSING, FOLDER_READ_ONLY, DISK_FULL, and as `brought`.
+    Raises Fixable: NO_SUCH_EVIDENCE, OBJECT_DAMAGED, FOLDER_MISSING, FOLDER_READ_ONLY, FILE_IN_USE, DISK_FULL,
+    and as `brought`.
     """
     progress.checkpoint()
     item = ws.find([request.evidence])[0]
@@ -64,20 +65,14 @@ def _write_out(ws: Workspace, item: Item, request: OpenOriginalRequest) -> Origi
     held = ws.store.local.object(item.digest.sha256)
     if held is None:
         raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id)
-    try:
-        with written_whole(request.out) as out:
-            hashing = _Hashing(out)
-            try:
-                ws.store.objects.copy_out(held.name, hashing)
-            except (KlaError, FileNotFoundError) as error:
-                raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id) from error
-            if hashing.sha256.hexdigest() != item.digest.sha256:
-                raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id)
-    except FileNotFoundError as error:
-        raise Fixable(ErrorCode.FOLDER_MISSING, path=str(request.out.parent)) from error
-    except OSError as error:
-        code = ErrorCode.DISK_FULL if error.errno == 28 else ErrorCode.FOLDER_READ_ONLY  # noqa: PLR2004 - ENOSPC
-        raise Fixable(code, path=str(request.out.parent)) from error
+    with saved(request.out) as out:
+        hashing = _Hashing(out)
+        try:
+            ws.store.objects.copy_out(held.name, hashing)
+        except (KlaError, FileNotFoundError) as error:
+            raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id) from error
+        if hashing.sha256.hexdigest() != item.digest.sha256:
+            raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id)
     return OriginalWritten(request.out, item.digest.sha256)
 
 

@@ -22,7 +22,7 @@ def saved(target: Path) -> Iterator[BinaryIO]:
     if not folder.is_dir():
         raise Fixable(ErrorCode.FOLDER_MISSING, path=str(folder))
     if target.is_dir():
-        raise Fixable(ErrorCode.FILE_IN_USE, path=str(target))
+        raise Fixable(ErrorCode.FILE_IN_USE, path=str(target), where="folder")
     try:
         with written_whole(target) as out:
             yield out

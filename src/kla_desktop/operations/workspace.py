@@ -34,8 +34,10 @@ class Secrets:
 
 
 def read_secrets(store: Store) -> Secrets:
-    """Read a library's secret keys."""
+    """Read a library's secret keys. Raises Fixable(LIBRARY_DAMAGED)."""
     held = store.local.setting("secrets")
+    if held is None:  # a database that was made anew where ours had been
+        raise Fixable(ErrorCode.LIBRARY_DAMAGED)
     return Secrets(**{**held, "former": tuple(held.get("former", ()))})
 
 

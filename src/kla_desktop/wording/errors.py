@@ -377,6 +377,22 @@ VARIANTS: Mapping[tuple[ErrorCode, str], Text] = {
         "PDF tidak bisa disimpan karena sedang dibuka di aplikasi lain. Tutup dulu, atau simpan dengan nama lain. Bukti Anda tetap aman.",
         "The PDF cannot be saved because it is open in another application. Close it first, or save it under another name. Your evidence is safe.",
     ),
+    (ErrorCode.LIBRARY_DAMAGED, "backup"): Text(
+        "Berkas ini bukan cadangan KLA, atau tidak utuh lagi. Pustaka di laptop ini tidak tersentuh dan tidak ada yang dibuat. Pakai salinan cadangan yang lain, atau salin ulang dari tempatnya.",
+        "This file is no backup of KLA, or it is not whole any more. Libraries on this laptop are untouched and nothing was made. Use another copy of the backup, or copy it again.",
+    ),
+    (ErrorCode.LIBRARY_DAMAGED, "check"): Text(
+        "Catatan pustaka ini rusak dan tidak bisa diperbaiki di tempatnya. Berkas asli di folder Anda tidak tersentuh. Pulihkan cadangan terakhir ke folder baru.",
+        "The library's database is damaged and cannot be mended where it is. The originals in your folders are untouched. Restore the latest backup into a new folder.",
+    ),
+    (ErrorCode.FOLDER_MISSING, "watched"): Text(
+        "[Folder {path}|Folder ini] tidak sedang dipantau. Tidak ada yang berubah. Lihat daftarnya dengan `kla watch list`.",
+        "[The folder {path}|This folder] is not being watched. Nothing was changed. See the list by `kla watch list`.",
+    ),
+    (ErrorCode.FILE_IN_USE, "folder"): Text(
+        "[{path}|Nama ini] adalah folder, bukan berkas. Tidak ada yang ditulis, bukti Anda tetap aman. Tulis juga nama berkasnya.",
+        "[{path}|This] is a folder, not a file. Nothing was written, your evidence is safe. Give the name of a file as well.",
+    ),
     (ErrorCode.NO_SUCH_PLACE, "several"): Text(
         "[Nama “{place}” dipakai beberapa wilayah|Nama itu dipakai beberapa wilayah][: {candidates}]. Tidak ada yang berubah. Pilih satu, lalu tulis kodenya.",
         "[Several places are called “{place}”|Several places bear that name][: {candidates}]. Nothing was changed. Choose one and write its code.",

@@ -203,6 +203,7 @@ PAIR_VERDICTS: Words = {
     "open": Text("belum diputuskan", "not decided"),
 }
 SKIPS: Words = {
+    "known": Text("sudah dimasukkan sebelumnya", "taken in before"),
     "duplicate": Text("sudah ada di pustaka", "already in the library"),
     "empty": Text("kosong, mungkin belum selesai disalin", "empty, perhaps not fully copied"),
     "special": Text("bukan berkas biasa", "not an ordinary file"),
