@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
-from tests.cli.kla import Town, new_town, photo, take
+from tests.cli.kla import Town, new_office, new_town, photo, take
 from tests.operations.workbook_reader import read_workbook
 
 ITEM = {
@@ -224,6 +225,29 @@ def test_a_damaged_object_is_named_and_makes_check_fail(tmp_path: Path) -> None:
     repaired = town.village.do("check", "--repair")
     assert (repaired["ok"], repaired["problems"][0]["repaired"]) == (True, True)
     assert town.village.do("check")["problems"] == []
+
+
+@pytest.mark.parametrize("lost", [False, True])
+@pytest.mark.parametrize("size", [(64, 48), (1600, 1200)])
+def test_damaged_bytes_come_back_from_the_file_they_came_from(
+    tmp_path: Path, lost: bool, size: tuple[int, int]
+) -> None:
+    office = new_office(tmp_path / "kelurahan", "petugas", "32.76.01.1008")
+    source = tmp_path / "foto.png"
+    Image.effect_noise(size, 90).save(source)
+    (evidence,) = take(office, source)
+    (stored,) = [path for path in (office.library / "objects").rglob("*") if path.is_file()]
+    stored.unlink() if lost else stored.write_bytes(stored.read_bytes()[:-1])
+    assert office.run("check").code == 1
+    told = office.do("ingest", source)
+    assert (told["added"], told["skipped"]) == (
+        [],
+        [{"path": str(source), "reason": "mended", "duplicate_of": evidence}],
+    )
+    assert office.do("check")["problems"] == []
+    office.do("open", evidence, "--out", tmp_path / "keluar.png")
+    assert (tmp_path / "keluar.png").read_bytes() == source.read_bytes()
+    assert office.do("ingest", source)["skipped"][0]["reason"] == "known"
 
 
 def test_same_bytes_from_two_stations_are_one_group(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from kla_desktop.model.ids import EvidenceId
 from kla_desktop.operations.intake import EntrySource, Intake, NotTaken, Taken, Within
 from kla_desktop.operations.intake_batch import Batch, Ready, stored_place
 from kla_desktop.operations.intake_paths import expand, inode_judge
+from kla_desktop.operations.mend import put_back
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.library_table import Source
 from kla_desktop.system.names import stored
@@ -55,7 +56,10 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file that was left: `duplicate` (same bytes as an item), `known` (taken in before from this very place)."""
+    """A file that was left: `duplicate` (same bytes as an item), `known` (taken in before from this very place).
+
+    Or `mended`: the bytes of an item had been damaged or lost in the library, and are there again.
+    """
 
     path: str
     reason: str
@@ -131,6 +135,7 @@ class Run:
         self._batch = Batch()
         self._ids: dict[str, EvidenceId] = {}
         self._folders: dict[str, dict[str, Source]] = {}
+        self._damaged = set(ws.store.local.damaged())
         self._failing = {failure.path for failure in ws.store.failures.list()}
         self._since = time.monotonic()
 
@@ -145,7 +150,8 @@ class Run:
     def take(self, file: FoundFile) -> None:
         """Read one file, and commit when it is time."""
         seen = self._seen(file.path)
-        if seen and same_version((seen.size, seen.mtime_ns, seen.inode), file.fingerprint):
+        same = seen and same_version((seen.size, seen.mtime_ns, seen.inode), file.fingerprint)
+        if seen and same and not self._is_damaged(seen.sha256):
             self._tally.skipped.append(Skipped(file.path, "known", seen.evidence))
             if stored(file.path) in self._failing:
                 self._batch.known.append(file.path)
@@ -200,16 +206,36 @@ class Run:
         return path, reason
 
     def _is_held(self, sha256: str) -> bool:
-        return sha256 in self._ids or self._ws.store.local.object(sha256) is not None
+        if sha256 in self._ids:
+            return True
+        return self._ws.store.local.object(sha256) is not None and not self._is_damaged(sha256)
+
+    def _is_damaged(self, sha256: str) -> bool:
+        """Whether the library knows that it has lost these bytes, which may come back from where they came from."""
+        return sha256 in self._damaged
+
+    def _mend(self, taken: Taken) -> bool:
+        """Put the bytes just read in the place of damaged ones; whether they were."""
+        if not taken.temporary or not self._is_damaged(taken.digest.sha256):
+            return False
+        try:
+            taken.wait_for_disk()
+        except NotTaken as why:
+            self._fail(taken.path, why.reason)
+            return False
+        put_back(self._ws, taken.digest, taken.crc32, taken.temporary)
+        self._damaged.discard(taken.digest.sha256)
+        return True
 
     def _place(self, taken: Taken, before: EvidenceId | None) -> None:
         """Decide whether the bytes are a new item, or one more source of an item of ours."""
         sha256 = taken.digest.sha256
         twin = self._ids.get(sha256) or next(iter(self._ws.store.evidence.of_digest(sha256, self._ws.me)), None)
         if twin:
+            reason = "mended" if self._mend(taken) else "duplicate"
             self._intake.drop(taken)
             self._batch.again.append((taken, twin))
-            self._tally.skipped.append(Skipped(taken.path, "duplicate", twin))
+            self._tally.skipped.append(Skipped(taken.path, reason, twin))
             return
         new = EvidenceId(self._ws.tools.new_id())
         self._ids[sha256] = new

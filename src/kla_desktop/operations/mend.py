@@ -1,6 +1,7 @@
-"""Bytes that were damaged or lost come back when a bundle that brought them is received once more."""
+"""Bytes that were damaged or lost come back from a bundle that is received, or a file that is taken in, once more."""
 
 import os
+from pathlib import Path
 
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.ids import Digest
@@ -26,14 +27,19 @@ def mend(ws: Workspace, parcel: OpenedParcel) -> int:
     held = ws.store.local.objects([entry.sha256 for entry in parcel.entries])
     damaged = [entry for entry in parcel.entries if entry.sha256 in held and held[entry.sha256].damaged]
     for entry in damaged:
-        name = ws.store.objects.name_of(entry.sha256)
         with entry.sealed_path.open("rb+") as sealed:
             os.fsync(sealed.fileno())
         sync_folder(parcel.folder)
-        ws.store.objects.remove(name)
-        ws.store.objects.settle([(entry.sealed_path, name)])
-        with ws.transaction():
-            ws.store.local.add_objects([StoredObject(Digest(entry.sha256, entry.size), entry.crc32, name)])
-            ws.store.local.mark_damaged(entry.sha256, damaged=False)
-            ws.store.away.doubt(entry.sha256, ws.now(), lost=False)  # it is sent to the object store again
+        put_back(ws, Digest(entry.sha256, entry.size), entry.crc32, entry.sealed_path)
     return len(damaged)
+
+
+def put_back(ws: Workspace, digest: Digest, crc32: int, sealed: Path) -> None:
+    """Let sealed bytes that are safely on the disk take the place of damaged ones."""
+    name = ws.store.objects.name_of(digest.sha256)
+    ws.store.objects.remove(name)
+    ws.store.objects.settle([(sealed, name)])
+    with ws.transaction():
+        ws.store.local.add_objects([StoredObject(digest, crc32, name)])
+        ws.store.local.mark_damaged(digest.sha256, damaged=False)
+        ws.store.away.doubt(digest.sha256, ws.now(), lost=False)  # it is sent to the object store again

@@ -134,6 +134,10 @@ class LibraryTable:
         """Whether some object's bytes do not match their digest, or are gone."""
         return self._db.value("SELECT 1 FROM object WHERE damaged LIMIT 1") is not None
 
+    def damaged(self) -> frozenset[str]:
+        """The digests of objects that do not match them, or are gone, as far as it is known."""
+        return frozenset(str(row[0]) for row in self._db.rows("SELECT sha256 FROM object WHERE damaged"))
+
     def mark_damaged(self, sha256: str, *, damaged: bool) -> None:
         """Remember that an object's bytes no longer match its digest."""
         self._db.write("UPDATE object SET damaged = ? WHERE sha256 = ?", (int(damaged), sha256))

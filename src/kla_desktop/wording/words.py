@@ -204,6 +204,7 @@ PAIR_VERDICTS: Words = {
 }
 SKIPS: Words = {
     "known": Text("sudah dimasukkan sebelumnya", "taken in before"),
+    "mended": Text("sudah ada; isinya yang rusak sudah dipulihkan", "already there; its damaged bytes are whole again"),
     "duplicate": Text("sudah ada di pustaka", "already in the library"),
     "empty": Text("kosong, mungkin belum selesai disalin", "empty, perhaps not fully copied"),
     "special": Text("bukan berkas biasa", "not an ordinary file"),
