@@ -109,9 +109,12 @@
         <source>Semua jenis</source>
         <translation>All kinds</translation>
     </message>
-    <message>
-        <source>{count} pasangan menunggu keputusan.</source>
-        <translation>{count} pairs wait for a decision.</translation>
+    <message numerus="yes">
+        <source>%n pasangan menunggu keputusan.</source>
+        <translation>
+            <numerusform>%n pair waits for a decision.</numerusform>
+            <numerusform>%n pairs wait for a decision.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Tidak ada pasangan yang menunggu keputusan.</source>
@@ -753,8 +756,8 @@
         <translation>Indicator</translation>
     </message>
     <message>
-        <source>{there} dari {all} indikator sudah ada buktinya</source>
-        <translation>{there} of {all} indicators have evidence</translation>
+        <source>{there} dari {all} ada bukti</source>
+        <translation>{there} of {all} have evidence</translation>
     </message>
     <message>
         <source>Cakupan {year}</source>
@@ -1395,8 +1398,12 @@
         <translation>of {pages}</translation>
     </message>
     <message>
-        <source>{items} · ± {size} · A4 · kode {code}</source>
-        <translation>{items} · ± {size} · A4 · code {code}</translation>
+        <source>{items} · ± {size} · A4</source>
+        <translation>{items} · ± {size} · A4</translation>
+    </message>
+    <message>
+        <source>kode {code}</source>
+        <translation>code {code}</translation>
     </message>
     <message numerus="yes">
         <source>%n bukti terbatas tidak dimuat</source>
@@ -2228,8 +2235,8 @@
         </translation>
     </message>
     <message>
-        <source>perkiraan kami</source>
-        <translation>our estimate</translation>
+        <source>perkiraan</source>
+        <translation>estimate</translation>
     </message>
     <message>
         <source>Belum ada. Foto baru di folder pantauan masuk dengan sendirinya.</source>

@@ -2,6 +2,15 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id_ID" sourcelanguage="id_ID">
 <context>
+    <name>AlikeDialog</name>
+    <message numerus="yes">
+        <source>%n pasangan menunggu keputusan.</source>
+        <translation>
+            <numerusform>%n pasangan menunggu keputusan.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BundleJobs</name>
     <message numerus="yes">
         <source>%n balasan dibuat</source>

@@ -188,8 +188,9 @@ def test_a_document_shows_the_picture_it_brought_along() -> None:
     shown = look("a.odt", zipped(odt, compression=0)).preview
     assert shown is not None
     assert Image.open(io.BytesIO(shown)).size == (256, 171)
-    odt["Thumbnails/thumbnail.png"] = encoded(picture((6000, 10)), "PNG")
-    assert look("a.odt", zipped(odt, compression=0)).preview is None
+    for useless in (picture((6000, 10)), Image.new("RGB", (300, 200), "white")):
+        odt["Thumbnails/thumbnail.png"] = encoded(useless, "PNG")
+        assert look("a.odt", zipped(odt, compression=0)).preview is None
 
 
 def test_pages_of_a_scanned_tiff_are_counted() -> None:

@@ -71,6 +71,11 @@ def readable_names(items: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def plain_name(foreign: str) -> str:
+    """Return the same name without the digest: for copies that people open, whose clashes the writer sees to."""
+    return "".join(_fold(foreign))
+
+
 def _fold(foreign: str) -> tuple[str, str]:
     base = re.split(r"[/\\]", foreign)[-1]
     stem, dot, extension = base.rpartition(".")

@@ -11,6 +11,7 @@ from kla_desktop.gui.design_tokens import Tokens
 
 _SHEET = Template("""
 QToolTip { background: $text; color: $surface; border: 1px solid $text; padding: 4px 6px; }
+QDialogButtonBox { button-layout: 3; }
 QPushButton, QToolButton {
   background: $surface; color: $text; border: 1px solid $control_border; border-radius: 6px;
   min-height: 28px; padding: 0 10px; }

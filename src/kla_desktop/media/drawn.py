@@ -43,7 +43,10 @@ def draw_words(text: str, *, table: bool = False) -> bytes | None:
 
 
 def embedded(data: bytes) -> "Image | None":
-    """Open a thumbnail that a document brought along, if it is a small JPEG or PNG; None for anything else."""
+    """Open a thumbnail that a document brought along, if it is a small JPEG or PNG; None for anything else.
+
+    None, too, for an empty page: what templates carry that were saved before anything was written.
+    """
     from PIL import Image  # noqa: PLC0415 - in workers only, on first use
 
     try:
@@ -51,14 +54,17 @@ def embedded(data: bytes) -> "Image | None":
         if not _SMALLEST <= min(picture.size) <= max(picture.size) <= _LARGEST:
             return None
         picture.load()
+        shades = [shade for shade, count in enumerate(picture.convert("L").histogram()) if count]
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - Pillow raises a dozen kinds
         return None
-    return picture
+    return picture if shades[-1] - shades[0] > _FAINT else None
 
 
 _SMALLEST, _LARGEST = 40, 2048
+_FAINT = 8
+"""Difference in brightness, of 255, that nobody sees."""
 
 
 class _Face:

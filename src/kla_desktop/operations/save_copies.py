@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kla_desktop.bagging.names import readable_names
+from kla_desktop.bagging.names import plain_name
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.evidence_kind import PHOTO_GROUP, VIDEO_GROUP, MediaKind
@@ -49,12 +49,11 @@ def save_copies(ws: Workspace, request: SaveCopiesRequest, progress: Progress) -
     open_ones = [item for item in items if not item.restriction]
     files: list[Path] = []
     failed: list[EvidenceId] = []
-    names = readable_names((item.name, item.digest.sha256) for item in open_ones)
-    for done, (item, name) in enumerate(zip(open_ones, names, strict=True)):
+    for done, item in enumerate(open_ones):
         progress.checkpoint()
         progress.step(Step(done, len(open_ones), "copying"))
         try:
-            files.append(_copy(ws, item, request.folder / name, progress))
+            files.append(_copy(ws, item, request.folder / plain_name(item.name), progress))
         except Fixable as error:
             if error.code is not ErrorCode.OBJECT_DAMAGED:
                 raise

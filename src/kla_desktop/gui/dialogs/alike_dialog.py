@@ -141,7 +141,7 @@ class AlikeDialog(PassingDialog):
         self.list.addItems([self._line(one) for one in self.shown])
         self.list.setCurrentRow(min(at, len(self.shown) - 1))
         self.look.setEnabled(bool(self.shown))
-        waiting = self.tr("{count} pasangan menunggu keputusan.").format(count=texts.number(len(self.shown)))
+        waiting = self.tr("%n pasangan menunggu keputusan.", "", len(self.shown))
         self.count.setText(waiting if self.shown else self.tr("Tidak ada pasangan yang menunggu keputusan."))
 
     def _line(self, one: AlikePair) -> str:

@@ -56,13 +56,14 @@ class ReceivedDialog(PassingDialog):
         self._column.addStretch(1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
+        self.close_button = Button(self.tr("Tutup"), clicked=self.close)
+        buttons.addWidget(self.close_button)
         fresh = any(not one.again_since for one in received.accepted)
         if next_step is not None and fresh:
             words, deed = next_step
             self.next = Button(words, kind="primary", clicked=lambda: (self.close(), deed()))
             buttons.addWidget(self.next)
-        self.close_button = Button(self.tr("Tutup"), clicked=self.close)
-        buttons.addWidget(self.close_button)
+            self.next.setFocus()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         outer.setSpacing(Space.L)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from kla_desktop.gui import icons, texts
 from kla_desktop.gui.pages.bundle_reading import BundleLine, Motion
-from kla_desktop.gui.theme import Size, Space, Tokens, font, paint_focus_ring, tokens
+from kla_desktop.gui.theme import Size, Space, Tokens, TypeStep, font, paint_focus_ring, tokens
 from kla_desktop.gui.widgets.button import IconButton
 from kla_desktop.gui.widgets.state_label import State, paint_state
 from kla_desktop.model.bundle import BundleLevel
@@ -27,10 +27,14 @@ from kla_desktop.wording.formats import when
 Index = QModelIndex | QPersistentModelIndex
 LINE, STATE, MOTION = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 _NAME, _DATE, _ITEMS, _SIZE, _STATUS = range(5)
-_WIDTHS = {_DATE: 172, _ITEMS: 76, _SIZE: 82}
-_NAME_SHARE = 0.42
+_LEAST = 60
 _CONTROLS = 68
 """Room for pause and cancel at the end of a row in motion."""
+_STEPS: dict[int, TypeStep] = {_NAME: "strong", _STATUS: "label"}
+_SYMBOLS = {_NAME: 24, _STATUS: 20}
+"""Room for the symbol before the words."""
+_NARROW = 800
+"""Below this width in pixels the dates are left to the panel of the chosen bundle."""
 
 
 class BundleModel(QAbstractTableModel):
@@ -159,22 +163,23 @@ class _Row(QStyledItemDelegate):
         scale = painter.device().devicePixelRatio()
         if index.column() == _STATUS:
             shown, words = index.data(STATE)
-            painter.setFont(font("label"))
+            painter.setFont(font(_STEPS[_STATUS]))
             share = index.data(MOTION)
             if share is not None:
                 inside.adjust(0, 0, -_CONTROLS, 0)
                 self._bar(painter, inside, share, colours)
                 inside.adjust(0, 0, 0, -8)
-            text = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(inside.width()) - 20)
+            room = int(inside.width()) - _SYMBOLS[_STATUS]
+            text = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
             paint_state(painter, inside, shown, text, colours, scale=scale)
         else:
             line: BundleLine = index.data(LINE)
             if index.column() == _NAME:
                 mark = icons.pixmap("send" if line.outgoing else "receive", colours.muted, 16, scale)
                 painter.drawPixmap(int(inside.left()), int(inside.center().y() - 8), mark)
-                inside.adjust(24, 0, 0, 0)
+                inside.adjust(_SYMBOLS[_NAME], 0, 0, 0)
             painter.setPen(QColor(colours.text if index.column() == _NAME else colours.muted))
-            painter.setFont(font("strong" if index.column() == _NAME else "body"))
+            painter.setFont(font(_STEPS.get(index.column(), "body")))
             right = index.column() in (_ITEMS, _SIZE)
             text = painter.fontMetrics().elidedText(
                 str(index.data() or ""), Qt.TextElideMode.ElideRight, int(inside.width())
@@ -251,7 +256,7 @@ class BundleTableView(QTableView):
         self.setProperty("ownFocus", True)  # rows draw it
         self.setModel(model)
         model.dataChanged.connect(lambda _first, _last: self._place_controls())
-        model.modelReset.connect(self._place_controls)
+        model.modelReset.connect(self.share_out)
         self.setItemDelegate(_Row(self))
         self.setShowGrid(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
@@ -267,7 +272,7 @@ class BundleTableView(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setMinimumSectionSize(60)
+        header.setMinimumSectionSize(_LEAST)
 
     def show_motion(self, motion: Motion | None) -> None:
         """Show a bundle on its way, with the means to pause and to stop it."""
@@ -288,16 +293,28 @@ class BundleTableView(QTableView):
             self.controls.setGeometry(cell.right() - _CONTROLS, cell.top(), _CONTROLS, cell.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the room out."""
+        """Share the room out anew."""
         super().resizeEvent(event)
+        self.share_out()
+
+    def share_out(self) -> None:
+        """Give date, contents and size what their words need, the rest to name and state as theirs need it."""
         room = self.viewport().width()
-        narrow = room < 800
-        self.setColumnHidden(_DATE, narrow)
-        fixed = {column: width for column, width in _WIDTHS.items() if not self.isColumnHidden(column)}
-        left = max(240, room - sum(fixed.values()))
-        for column, width in {**fixed, _NAME: int(left * _NAME_SHARE), _STATUS: left - int(left * _NAME_SHARE)}.items():
+        self.setColumnHidden(_DATE, room < _NARROW)
+        needed = {column: self._needed(column) for column in range(5) if not self.isColumnHidden(column)}
+        left = max(240, room - sum(width for column, width in needed.items() if column not in (_NAME, _STATUS)))
+        name = left * needed[_NAME] // (needed[_NAME] + needed[_STATUS])
+        for column, width in {**needed, _NAME: name, _STATUS: left - name}.items():
             self.setColumnWidth(column, width)
         self._place_controls()
+
+    def _needed(self, column: int) -> int:
+        """Width of the longest words of a column, with its symbol and its margins."""
+        words = QFontMetrics(font(_STEPS.get(column, "body")))
+        head = self._bundles.headerData(column, Qt.Orientation.Horizontal)
+        rows = range(self._bundles.rowCount())
+        said = [head, *(self._bundles.data(self._bundles.index(row, column)) for row in rows)]
+        return max(_LEAST, max(map(words.horizontalAdvance, said)) + 2 * Space.S + _SYMBOLS.get(column, 0) + Space.S)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell the page."""

@@ -230,7 +230,7 @@ class CoveragePage(LivePage):
         self.stack.setCurrentIndex(0 if something else 1)
         self._say_estimate(table)
         there = table.sums[ALL].there
-        words = self.tr("{there} dari {all} indikator sudah ada buktinya")
+        words = self.tr("{there} dari {all} ada bukti")
         year = self.choices.request().year
         self.set_heading(
             self.tr("Cakupan {year}").format(year=year) if year else self.tr("Cakupan"),

@@ -47,7 +47,7 @@ from kla_desktop.operations.tabulate_coverage import Figure, Sum
 NAMES, NARROWEST, SUM = 236, 76, 132
 """Widths of the first, the ordinary and the last column, at least."""
 _NAMES_MOST, _MOST, _SUM_MOST = 340, 150, 260
-"""The same where there is room."""
+"""The same where there is room; what is left beyond is shared among all."""
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -249,15 +249,16 @@ class CoverageTable(QTableView):
         if not shown:
             return
         room = names.width() + self.viewport().width()
-        each = min(_MOST, max(NARROWEST, (room - NAMES - SUM) // shown))
-        wide = max(NAMES, min(_NAMES_MOST, room - each * shown - _SUM_MOST))
+        spare = max(0, room - _NAMES_MOST - _MOST * shown - _SUM_MOST) // (shown + 2)
+        each = min(_MOST + spare, max(NARROWEST, (room - NAMES - SUM) // shown))
+        wide = max(NAMES, min(_NAMES_MOST + spare, room - each * shown - _SUM_MOST - spare))
         if wide != names.width():
             names.setFixedWidth(wide)
             self.updateGeometries()
         for column in range(count - 1):
             if header.sectionSize(column) != each and not self.isColumnHidden(column):
                 header.resizeSection(column, each)
-        header.resizeSection(count - 1, max(SUM, min(_SUM_MOST, room - wide - each * shown)))
+        header.resizeSection(count - 1, max(SUM, room - wide - each * shown))
 
     def show_only(self, text: str) -> bool:
         """Show the rows that the words are found in, else the columns; False if there are none, and all stay."""

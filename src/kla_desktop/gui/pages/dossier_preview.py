@@ -33,6 +33,7 @@ class DossierPreview(QWidget):
         self._page = page
         self.draft: Draft | None = None
         self.at = -1
+        self._narrow = False
         self.before = IconButton("chevron_left", "", key="PgUp", clicked=lambda: self.turn(self.at - 1))
         self.number = QSpinBox()
         self.number.setKeyboardTracking(False)
@@ -99,8 +100,11 @@ class DossierPreview(QWidget):
         self.facts.setText(why)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Leave the room to the page."""
+        """Leave the room to the page; the code stands on it too."""
         self.strip.setVisible(not narrow)
+        self._narrow = narrow
+        if self.draft is not None:
+            self._say_facts(self.draft)
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -120,8 +124,10 @@ class DossierPreview(QWidget):
 
     def _say_facts(self, draft: Draft) -> None:
         self.of.setText(self.tr("dari {pages}").format(pages=texts.number(draft.pages)))
-        words = self.tr("{items} · ± {size} · A4 · kode {code}")
-        said = words.format(items=texts.counted(draft.items, "evidence"), size=texts.size(draft.size), code=draft.code)
+        words = self.tr("{items} · ± {size} · A4")
+        said = words.format(items=texts.counted(draft.items, "evidence"), size=texts.size(draft.size))
+        if not self._narrow:
+            said += " · " + self.tr("kode {code}").format(code=draft.code)
         if draft.left_out:
             said += " · " + self.tr("%n bukti terbatas tidak dimuat", "", draft.left_out)
         self.facts.setText(said)

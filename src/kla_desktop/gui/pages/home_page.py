@@ -214,9 +214,9 @@ class HomePage(LivePage):
         text = ""
         if due is not None:
             left = self.tr("%n hari lagi", "", (due.on - today).days)
-            text = f"{formats.long_date(due.on, language)} · {left} · {due.name(language)}"
+            text = f"{formats.short_date(due.on, language)} · {left} · {due.name(language)}"
             if due.basis == "inference":
-                text += " · " + self.tr("perkiraan kami")
+                text += " · " + self.tr("perkiraan")
         self.progress.deadline.setText(text)
 
     def _show_folders(self) -> None:

@@ -37,9 +37,9 @@ class LockCard(Card):
         for widget in (self.set_button, self.remove_button):
             row.addWidget(widget)
         row.addStretch(1)
+        row.addWidget(self.user_button)
         other.addWidget(self.minutes)
         other.addStretch(1)
-        other.addWidget(self.user_button)
         self.body.addWidget(self._words)
         self.body.addLayout(row)
         self.body.addLayout(other)

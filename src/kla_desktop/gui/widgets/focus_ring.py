@@ -4,9 +4,17 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QFocusFrame, QMainWindow, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QFocusFrame,
+    QMainWindow,
+    QWidget,
+)
 
-from kla_desktop.gui.theme import paint_focus_ring, tokens
+from kla_desktop.gui.theme import Size, paint_focus_ring, tokens
 
 CORNER = 3
 """Radius in pixels: Qt masks the frame to the margin around the widget, which would cut a rounder corner."""
@@ -43,6 +51,8 @@ class FocusRing(QFocusFrame):
             window = wanted.window() if wanted is not None else None
             if isinstance(window, QDialog) and window not in self._visited:
                 self._visited.add(window)
+                for box in window.findChildren(QDialogButtonBox):  # as tight as its buttons, it would cut the ring
+                    box.setContentsMargins(*[Size.FOCUS_RING] * 4)
                 window.finished.connect(partial(self._come_home, window))
 
     def _come_home(self, dialog: QDialog, _code: int) -> None:

@@ -117,7 +117,7 @@ class ProgressCard(Card):
         grid.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self._bars, 1)
         self.body.addStretch(0)
-        self.deadline = ElidedLabel("", "body", "muted")
+        self.deadline = ElidedLabel("", "small", "muted")
         self.body.addWidget(self.deadline)
 
     def show_coverage(self, coverage: Coverage) -> None:
@@ -187,20 +187,23 @@ class RecentCard(Card):
         self.undo_buttons = []
         if self._now is None:
             return
-        for line in self._lines[: self._room]:
-            self.body.addWidget(self._row(line, self._now))
+        shown = self._lines[: self._room]
+        moments = [_moment(line.at, self._now, self.tr("Kemarin")) for line in shown]
+        wide = max(map(self.fontMetrics().horizontalAdvance, moments), default=0)
+        for line, moment in zip(shown, moments, strict=True):
+            self.body.addWidget(self._row(line, moment, wide))
         if not self._lines:
             self.body.addWidget(Label(self._nothing, tone="muted", wrap=True))
         self.body.addStretch(1)
 
-    def _row(self, line: Line, now: datetime) -> QWidget:
+    def _row(self, line: Line, moment: str, wide: int) -> QWidget:
         holder = QWidget()
         holder.setFixedHeight(self.ROW)
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.M)
-        time = Label(_moment(line.at, now, self.tr("Kemarin")), "body", "muted")
-        time.setFixedWidth(76)
+        time = Label(moment, "body", "muted")
+        time.setFixedWidth(wide)
         row.addWidget(time)
         words = self.tr("{deed} (diurungkan)").format(deed=line.words) if line.undone else line.words
         row.addWidget(ElidedLabel(words, "body", "muted" if line.undone else ""), 1)
