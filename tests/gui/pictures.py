@@ -22,7 +22,7 @@ from tests.gui.tour import PLACES, tour_of
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = {"1092x540": (1092, 540, 1.0), "1366x768-125": (1093, 614, 1.25), "1920x1080": (1920, 1080, 1.0)}
 """Width and height in device-independent pixels, and Qt's scale."""
-DOCS = "1366x768-125"
+DOCS, WIDE = "1366x768-125", "1920x1080"
 COLOURS = 128
 """In the pictures of the manual: enough for photos as small as these."""
 MANUAL = {
@@ -40,6 +40,8 @@ MANUAL = {
     },
 }  # fmt: skip
 """What the manual shows of which office, and how its file is called."""
+FRONT = ("sekretariat", "tag", "tandai-lebar")
+"""Office, place and file of the wide picture in the README."""
 
 
 def main(words: list[str]) -> int:
@@ -54,7 +56,8 @@ def main(words: list[str]) -> int:
         take(folder, *options.take)
         return 0
     make_offices(folder / "offices")
-    ways = [("id", "light", DOCS)] if options.docs else list(product(("id", "en"), ("light", "dark"), SIZES))
+    matrix = product(("id", "en"), ("light", "dark"), SIZES)
+    ways = [("id", "light", size) for size in (DOCS, WIDE)] if options.docs else list(matrix)
     for office, way in product(OFFICES, ways):
         print(office, *way, flush=True)
         command = [sys.executable, "-m", "tests.gui.pictures", str(folder), "--take", office, *way]
@@ -93,12 +96,12 @@ def take(folder: Path, office: str, language: str, theme: str, size: str) -> Non
 def renew_manual(folder: Path) -> None:
     """Put the manual's pictures into docs, with few colours."""
     target = ROOT / "docs" / "pictures"
-    for office, names in MANUAL.items():
-        for name, file in names.items():
-            source = folder / DOCS / f"{office}-id-light" / f"{name.replace(' ', '-')}.png"
-            with Image.open(source) as picture:
-                few = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT)
-                few.save(target / f"{file}.png", optimize=True)
+    wanted = [(DOCS, office, name, file) for office, names in MANUAL.items() for name, file in names.items()]
+    for shape, office, name, file in [*wanted, (WIDE, *FRONT)]:
+        source = folder / shape / f"{office}-id-light" / f"{name.replace(' ', '-')}.png"
+        with Image.open(source) as picture:
+            few = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT)
+            few.save(target / f"{file}.png", optimize=True)
     size = sum(file.stat().st_size for file in target.glob("*.png"))
     print(f"{target}: {size / 1e6:.1f} MB")
 
