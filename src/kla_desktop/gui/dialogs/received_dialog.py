@@ -63,12 +63,13 @@ class ReceivedDialog(PassingDialog):
             words, deed = next_step
             self.next = Button(words, kind="primary", clicked=lambda: (self.close(), deed()))
             buttons.addWidget(self.next)
-            self.next.setFocus()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         outer.setSpacing(Space.L)
         outer.addWidget(Scroller(inside), 1)
         outer.addLayout(buttons)
+        if next_step is not None and fresh:
+            self.next.setFocus()
         self.resize(560, min(440, 130 + 64 * len(self.lines)))
 
     def _accepted(self, one: ReceivedBundle) -> str:
