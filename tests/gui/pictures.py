@@ -7,6 +7,7 @@ Sizes, themes and languages as the checklist has them, each in a process of its 
 import argparse
 import html
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -56,6 +57,8 @@ def main(words: list[str]) -> int:
         take(folder, *options.take)
         return 0
     make_offices(folder / "offices")
+    samples = home_of(folder)
+    shutil.copytree(samples / "kelurahan", samples / "Downloads", dirs_exist_ok=True)  # for the first run to find
     matrix = product(("id", "en"), ("light", "dark"), SIZES)
     ways = [("id", "light", size) for size in (DOCS, WIDE)] if options.docs else list(matrix)
     for office, way in product(OFFICES, ways):
@@ -69,12 +72,17 @@ def main(words: list[str]) -> int:
     return 0
 
 
+def home_of(folder: Path) -> Path:
+    """Return where the samples lie, which is home in the pictures."""
+    return folder / "offices" / "demo" / "berkas"
+
+
 def surroundings(folder: Path, scale: float) -> dict[str, str]:
-    """Return an environment in which nobody's home is touched."""
+    """Return an environment in which nobody's home is touched; that of the pictures is where the samples lie."""
     own = {name: str(folder / "home" / name.lower()) for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
     ring = "keyring.backends.null.Keyring"
     qt = {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale), "PYTHON_KEYRING_BACKEND": ring}
-    return {**os.environ, **own, **qt, "HOME": str(folder / "home")}
+    return {**os.environ, **own, **qt, "HOME": str(home_of(folder))}
 
 
 def take(folder: Path, office: str, language: str, theme: str, size: str) -> None:

@@ -34,6 +34,14 @@ def test_shown_escapes_what_deceives(name: str, expected: str) -> None:
     assert names.shown(name) == expected
 
 
+@pytest.mark.skipif(os.name == "nt", reason="people do not write ~ there")
+def test_the_home_in_a_shown_folder_is_a_tilde(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/siti")
+    assert names.shown_folder("/home/siti/Unduhan/a\nb") == "~/Unduhan/a\\nb"
+    assert names.shown_folder("/home/siti") == "~"
+    assert names.shown_folder("/home/siti2/Unduhan") == "/home/siti2/Unduhan"
+
+
 @given(any_name)
 def test_shown_is_always_printable_utf8_without_direction_changes(name: str) -> None:
     shown = names.shown(name)

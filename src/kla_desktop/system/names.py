@@ -31,6 +31,14 @@ def shown(name: str) -> str:
     return "".join(_shown_character(character) for character in name)
 
 
+def shown_folder(path: str) -> str:
+    """Make a folder's path safe to look at, and short: `~` stands for the user's home where people write it so."""
+    home = os.path.expanduser("~")  # noqa: PTH111 - foreign names may hold surrogates
+    if os.name != "nt" and f"{path}{os.sep}".startswith(f"{home}{os.sep}"):
+        path = f"~{path.removeprefix(home)}"
+    return shown(path)
+
+
 def _shown_character(character: str) -> str:
     if character.isascii() and character.isprintable():
         return character

@@ -15,7 +15,7 @@ from kla_desktop.model.journal import Event, Kind
 from kla_desktop.model.listing import Item
 from kla_desktop.operations import browse
 from kla_desktop.operations.browse import Detail
-from kla_desktop.system.names import restored, shown
+from kla_desktop.system.names import restored, shown, shown_folder
 from kla_desktop.wording import activities, deeds, formats
 from kla_desktop.wording.doubts import contradiction
 from kla_desktop.wording.words import KINDS, STATES, TIME_SOURCES, said
@@ -91,7 +91,7 @@ class DetailsDialog(QDialog):
         self._add(self.tr("Kamera"), item.camera)
         self._add(self.tr("Tulisan, dibaca mesin"), shortened(detail.text_read, _MOST_LETTERS))
         self._add(self.tr("Tempat kegiatan"), self._context.workspace.places.label(item.place) if item.place else "")
-        self._add(self.tr("Ditemukan di"), *dict.fromkeys(shown(source.folder) for source in detail.sources))
+        self._add(self.tr("Ditemukan di"), *dict.fromkeys(shown_folder(source.folder) for source in detail.sources))
         self._add(self.tr("Versi sebelumnya"), *(self._version(one) for one in detail.earlier))
         self._add(self.tr("Versi berikutnya"), *(self._version(one) for one in detail.later))
         if detail.within:
