@@ -2,6 +2,7 @@
 
 import io
 import random
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,7 @@ from kla_desktop.operations.receive import ReceiveRequest, receive
 from kla_desktop.operations.save_copies import SaveCopiesRequest, save_copies
 from kla_desktop.operations.sync import sync
 from kla_desktop.operations.sync_round import SyncRequest
-from kla_desktop.system.progress import Progress
+from kla_desktop.system.progress import Progress, Step
 from tests.operations.town import SILENT, Town, tagged, town
 
 _PHOTOS, _SIDE = 36, 420
@@ -141,21 +142,37 @@ def frame(app: QApplication, tmp_path: Path) -> Iterator[Frame]:
     made.shell.deleteLater()
 
 
+class Patient:
+    """Gives the window time at each step to hear the first figures and to ask for rest, on busy machines too."""
+
+    def __init__(self, progress: Progress, rests: threading.Event) -> None:
+        self._progress, self._rests = progress, rests
+
+    def step(self, step: Step) -> None:
+        self._progress.step(step)
+        if step.done + step.bytes_done > 0:
+            self._rests.wait(0.25)
+
+    def checkpoint(self) -> None:
+        self._progress.checkpoint()
+
+
 @pytest.mark.parametrize("long", WORKS, ids=lambda long: long.name)
 def test_it_says_how_far_it_is_rests_and_stops(long: LongWork, here: Town, frame: Frame, qtbot: QtBot) -> None:
     bridge, strip = frame.job_bridge, frame.shell.progress_strip
     heard: list[Event] = []
     tickets: list[Ticket] = []
+    rests = threading.Event()
 
     def advanced(event: Advanced) -> None:
         heard.append(event)
         if event.step.done + event.step.bytes_done > 0 and not tickets[0].paused:
-            # at its first figures, so that a fast machine does not run ahead of the test
             strip.rows[0]._pause.click() if strip.rows else tickets[0].pause()
+            rests.set()
 
     bridge.advanced.connect(advanced)
     bridge.ended.connect(heard.append)
-    tickets.append(bridge.run(long.lane, lambda progress: long.work(here, progress), label=long.name))
+    tickets.append(bridge.run(long.lane, lambda progress: long.work(here, Patient(progress, rests)), label=long.name))
     qtbot.waitUntil(lambda: tickets[0].paused or tickets[0].ended, timeout=60_000)
     assert not [event for event in heard if isinstance(event, Finished | Failed)], "it ended without ever resting"
     qtbot.waitUntil(lambda: len(strip.rows) == 1, timeout=20_000)

@@ -144,7 +144,7 @@ def test_the_server_did_it_and_the_answer_is_lost(here: Town, servers: Servers, 
             wanted = (number + 1) * EACH
             carry(here, file := noise(here, number), 3 * EACH, harm)
             file.unlink()
-    assert lost >= journeys * EACH / 2
+    assert lost >= (journeys * EACH / 2 if journeys > 1 else 1)  # by lot: one journey may have few calls of a kind
 
 
 @pytest.mark.parametrize("sessions", [2, pytest.param(200, marks=pytest.mark.heavy)])

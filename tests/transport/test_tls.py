@@ -71,7 +71,7 @@ def test_what_cannot_prove_itself_gets_no_request(authorities: Authorities, faul
         with Between(None, before=lambda _: Said(207)) as plain, forwarded(plain.port):
             with pytest.raises((AskUser, TryLater)):
                 remote_for(ADDRESS, SECRET).list("")
-            assert not plain.asked
+            assert not [one for one in plain.asked if one.method.isalpha() and one.method.isascii()]  # not a hello
         return
     with Secured(shown, old=fault == "old") as server:
         error = asked(server, "0" * 64 if fault == "pin" else "")
