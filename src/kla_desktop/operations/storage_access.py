@@ -18,10 +18,10 @@ from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import Digest
 from kla_desktop.operations.hub_access import hub_choice
 from kla_desktop.operations.place_credentials import credentials_at, forget_credentials_at, keep_credentials_at
-from kla_desktop.operations.sync_round import Stopper
+from kla_desktop.operations.stopper import Stopper
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.away_table import AwayCounts
-from kla_desktop.system.progress import Cancelled, Progress
+from kla_desktop.system.progress import Progress
 from kla_desktop.transport.connect import read_address, remote_for
 from kla_desktop.transport.credentials import STORAGE_PASSWORD_VARIABLE, STORAGE_USER_VARIABLE, Credentials
 from kla_desktop.transport.http_socket import Patience
@@ -211,13 +211,8 @@ def storage_place(ws: Workspace, progress: Progress, patience: Patience | None =
         inner = remote_for(choice.address, _credentials(ws, choice.address), choice.pin, patience)
     try:
         with Stopper(progress, inner) as stopper, said_of_storage():
-            try:
-                remote = PacedRemote(inner, Throttle(lambda: limit), stopper.check)
-                yield ObjectPlace(remote, str(ws.store.local.setting("library")))
-            except RemoteError as error:
-                if stopper.stopped:
-                    raise Cancelled from error
-                raise
+            remote = PacedRemote(inner, Throttle(lambda: limit), stopper.check)
+            yield ObjectPlace(remote, str(ws.store.local.setting("library")))
     finally:
         inner.close()
 

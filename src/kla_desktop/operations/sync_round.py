@@ -6,22 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, timedelta
 from pathlib import Path
-from typing import Self
 
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import BundleId
 from kla_desktop.operations.hub_access import HubAccess, hub_name
 from kla_desktop.operations.receive import Received, ReceiveRequest, receive
+from kla_desktop.operations.stopper import Stopper
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.transfer_table import PutOff
-from kla_desktop.system.progress import Cancelled, Progress, Step
+from kla_desktop.system.progress import Progress, Step
 from kla_desktop.transport.http_socket import Patience
 from kla_desktop.transport.paced_remote import PacedRemote, Throttle
 from kla_desktop.transport.remote import Remote, RemoteError, TryLater
 
-_LISTEN = 0.2
-"""Seconds between two looks at whether the user asked to stop."""
 PUT_OFF_SECONDS, _LONGEST_PUT_OFF = 900.0, 86_400.0
 
 
@@ -47,48 +45,6 @@ class SyncFailure:
 
     bundle: BundleId | None
     error: Fixable
-
-
-class Stopper:
-    """Asks `progress` whether to stop, on a thread of its own, and cuts the hub's connections when it says so."""
-
-    def __init__(self, progress: Progress, remote: Remote) -> None:
-        self._progress, self._remote = progress, remote
-        self._stopped, self._over = threading.Event(), threading.Event()
-        self._thread = threading.Thread(target=self._run, name="sync-stop", daemon=True)
-
-    def __enter__(self) -> Self:
-        """Begin to listen."""
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Listen no more."""
-        self._over.set()
-
-    @property
-    def stopped(self) -> bool:
-        """Whether the user asked to stop."""
-        return self._stopped.is_set()
-
-    def check(self) -> None:
-        """Raise Cancelled if so."""
-        if self._stopped.is_set():
-            raise Cancelled
-
-    def wait(self, seconds: float) -> None:
-        """Wait, unless the user asks to stop. Raises Cancelled."""
-        self._stopped.wait(seconds)
-        self.check()
-
-    def _run(self) -> None:
-        while not self._over.wait(_LISTEN):
-            try:
-                self._progress.checkpoint()
-            except Cancelled:
-                self._stopped.set()
-                self._remote.abort()
-                return
 
 
 @dataclass(slots=True)
@@ -187,10 +143,6 @@ def begun(ws: Workspace, access: HubAccess, request: SyncRequest, progress: Prog
         remote = PacedRemote(inner, throttle, stopper.check)
         try:
             yield Round(ws, access, request, progress, remote, stopper, ws.now())
-        except RemoteError as error:
-            if stopper.stopped:
-                raise Cancelled from error
-            raise
         finally:
             inner.close()
 
