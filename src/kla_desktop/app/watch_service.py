@@ -26,7 +26,7 @@ from kla_desktop.system.names import restored, stored
 from kla_desktop.system.progress import Progress
 from kla_desktop.system.volumes import Volumes
 from kla_desktop.watching.moved import found_again
-from kla_desktop.watching.report import FolderReport, WatchTimes
+from kla_desktop.watching.report import FolderReport, NotNow, WatchTimes
 from kla_desktop.watching.scan import Fingerprint, FolderState, FoundFile
 from kla_desktop.watching.watcher import Watcher
 
@@ -144,11 +144,11 @@ class WatchService:
             over.set()
 
         if self._closed.is_set():
-            raise RuntimeError("the library is being closed")
+            raise NotNow("the library is being closed")
         self._submit(work, ended)
         while not over.wait(_WAIT):
             if self._closed.is_set():
-                raise RuntimeError("the library is being closed")
+                raise NotNow("the library is being closed")
         if outcome is Outcome.FAILED:
             raise RuntimeError("a batch could not be taken in")  # so that its files come again
         if outcome is Outcome.STOPPED:

@@ -133,4 +133,4 @@ class WatchedFolders(QObject):
                 label=self.tr("Berkas baru dari folder pantauan"),
             )
         except RuntimeError:  # the window is being closed
-            ended(Outcome.FAILED)
+            ended(Outcome.STOPPED)

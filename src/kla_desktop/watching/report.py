@@ -40,5 +40,9 @@ class FolderReport:
     """Set by whoever keeps the list of failures: it is another one since this report."""
 
 
+class NotNow(Exception):  # noqa: N818 - nothing went wrong
+    """Raised by `on_settled` when it will take nothing at the moment: its files come again after the next scan."""
+
+
 OnSettled: TypeAlias = Callable[[list[FoundFile]], None]
 OnState: TypeAlias = Callable[[FolderReport], None]

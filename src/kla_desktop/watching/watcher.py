@@ -15,7 +15,7 @@ from kla_desktop.system.volumes import SystemVolumes, Volumes
 from kla_desktop.watching.changes import Known, new_in
 from kla_desktop.watching.drives import is_bare_mount_point, is_listenable, is_network, slow_drive
 from kla_desktop.watching.events import Hints, Listening, NativeEvents
-from kla_desktop.watching.report import FolderReport, OnSettled, OnState, WatchTimes
+from kla_desktop.watching.report import FolderReport, NotNow, OnSettled, OnState, WatchTimes
 from kla_desktop.watching.scan import (
     FolderState,
     FoundFile,
@@ -62,7 +62,8 @@ class Watcher:
     """Hand settled files of `folders` to `on_settled`, at most 200 at once, each version once.
 
     `on_settled` and `on_state` are called on the watcher's thread; while `on_settled` works nothing is looked at, so a
-    slow library slows the watcher and memory stays flat. If it raises, its files come again after the next scan.
+    slow library slows the watcher and memory stays flat. If it raises, its files come again after the next scan;
+    anything but `NotNow` is logged.
     `known` is asked once per directory (see `watching.changes`). `skip` names directories never entered, such as the
     library.
     """
@@ -307,7 +308,8 @@ class Watcher:
         try:
             self._on_settled(files)
         except Exception as error:  # noqa: BLE001 - whatever the library says, watching goes on
-            _log.error("%d settled files could not be handed out: %s", len(files), type(error).__name__)
+            if not isinstance(error, NotNow):
+                _log.error("%d settled files could not be handed out: %s", len(files), type(error).__name__)
             again = time.monotonic() + self._times.rescan_polled
             for root in self._roots.values():
                 root.next_scan = min(root.next_scan, again)
