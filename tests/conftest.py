@@ -12,6 +12,7 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.servers.places import Servers
+    from tests.sticks import Stick
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME_VARIABLES = (
@@ -61,6 +62,16 @@ def home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFacto
         monkeypatch.setenv(name, str(folder if name in {"HOME", "USERPROFILE"} else folder / name.lower()))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     return folder
+
+
+@pytest.fixture
+def stick(tmp_path: Path, home: Path) -> "Iterator[Stick]":
+    """Return a stick that is plugged in: a mounted filesystem of its own."""
+    from tests.sticks import make_stick
+
+    made = make_stick(tmp_path, home)
+    yield made
+    made.pull_out()
 
 
 class LogWatch(logging.Handler):

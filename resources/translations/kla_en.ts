@@ -222,6 +222,14 @@
         <translation>paused</translation>
     </message>
     <message>
+        <source>USB</source>
+        <translation>USB</translation>
+    </message>
+    <message>
+        <source>Mengeluarkan USB</source>
+        <translation>Ejecting the stick</translation>
+    </message>
+    <message>
         <source>Terima bundel</source>
         <translation>Receive bundle</translation>
     </message>
@@ -1522,6 +1530,10 @@
         <translation>Receive from stick</translation>
     </message>
     <message>
+        <source>Keluarkan USB</source>
+        <translation>Eject stick</translation>
+    </message>
+    <message>
         <source>Folder lain…</source>
         <translation>Another folder…</translation>
     </message>
@@ -1543,6 +1555,10 @@
     <message>
         <source>Menyalin: {words}. Jangan cabut dulu.</source>
         <translation>Copying: {words}. Do not pull it out yet.</translation>
+    </message>
+    <message>
+        <source>{name} sudah dikeluarkan. Silakan cabut.</source>
+        <translation>{name} has been ejected. You can pull it out.</translation>
     </message>
     <message>
         <source>Belum ada USB. Pasang USB, dan namanya muncul di sini.</source>

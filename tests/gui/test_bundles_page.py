@@ -26,6 +26,7 @@ from kla_desktop.operations.tag import TagRequest, tag
 from kla_desktop.system.volumes import Volume
 from tests.gui.desk_harness import Window, all_fits, window
 from tests.operations.town import SILENT, photo, tagged, take, town
+from tests.sticks import Stick
 
 
 @dataclass
@@ -43,6 +44,13 @@ class Sticks:
 
     def volume_of(self, path: Path) -> Volume:
         return Volume(path, self.labels[0], "vfat", 8_000_000_000, self.free, True, self.read_only)
+
+
+class Mounted(Sticks):
+    """The drives of a laptop whose only stick is really mounted, or not."""
+
+    def list_volumes(self) -> list[Volume]:
+        return super().list_volumes() if self.folder.is_mount() else []
 
 
 def open_page(shown: Window) -> BundlesPage:
@@ -159,10 +167,18 @@ def test_each_state_of_a_stick_has_one_picture_and_one_way_on(qapp: QApplication
         page._look.stop()
         panel = page.drives
 
-        def seen(drive: Volume | None, needed: int = 0, largest: int = 0) -> tuple[str, list[str]]:
-            panel.show_drives((Drive(drive, brings=False),) if drive is not None else ())
+        def seen(
+            drive: Volume | None, needed: int = 0, largest: int = 0, *, ejectable: bool = False
+        ) -> tuple[str, list[str]]:
+            panel.show_drives((Drive(drive, False, ejectable),) if drive is not None else ())
             panel.show_load(1 if needed else 0, needed, largest)
-            ways = (panel.copy_button, panel.cancel_button, panel.receive_button, panel.folder_button)
+            ways = (
+                panel.copy_button,
+                panel.cancel_button,
+                panel.eject_button,
+                panel.receive_button,
+                panel.folder_button,
+            )
             return panel.picture.picture.icon, [one.text() for one in ways if not one.isHidden() and one.isEnabled()]
 
         volume = Sticks(tmp_path).volume_of(tmp_path)
@@ -173,9 +189,43 @@ def test_each_state_of_a_stick_has_one_picture_and_one_way_on(qapp: QApplication
         assert seen(volume, 5_000_000_000, 5_000_000_000) == ("usb_full", ["Folder lain…"])
         assert "4 G" in panel.picture.text
         assert seen(replace(volume, read_only=True), 1000) == ("usb_locked", ["Folder lain…"])
+        assert seen(volume, 1000, ejectable=True) == ("usb_ready", ["Salin ke USB", "Keluarkan USB", "Folder lain…"])
         panel.show_motion(Motion(BundleId("b"), 0.64, "64 % · ± 2 menit"))
-        assert seen(volume, 1000) == ("usb_copying", ["Batal"])
+        assert seen(volume, 1000, ejectable=True) == ("usb_copying", ["Batal"])
         assert "Jangan cabut" in panel.picture.text
+        panel.show_motion(None)
+        panel.say("ok", "Aman untuk mencabut USB.")
+        assert seen(volume, ejectable=True) == ("usb_done", ["Keluarkan USB", "Folder lain…"])
+        panel.show_ejecting(under_way=True)
+        assert seen(volume, ejectable=True) == ("usb_done", ["Folder lain…"])
+        panel.show_ejecting(under_way=False, closed="KINGSTON")
+        assert seen(None) == ("usb_done", ["Folder lain…"])
+        assert panel.picture.text == "KINGSTON sudah dikeluarkan. Silakan cabut."
+        assert seen(volume) == ("usb_ready", ["Folder lain…"])
+
+
+def test_a_stick_is_copied_to_and_ejected(qapp: QApplication, tmp_path: Path, stick: Stick) -> None:
+    with town(tmp_path) as depok:
+        depok.enrol(depok.village)
+        tagged(depok.village, photo(tmp_path / "a.png", 1))
+        pack(depok.village, PackRequest(), SILENT)
+        with window(qapp, depok.village, tmp_path, bundles=bundles_with(Mounted(stick.path))) as shown:
+            page = open_page(shown)
+            page.drives.copy_button.click()
+            shown.settle()
+            assert page.drives.picture.text.endswith("Aman untuk mencabut USB.")
+            with (stick.path / "dibuka.txt").open("w"):
+                page.drives.eject_button.click()
+                shown.settle()
+                assert shown.message.startswith("USB ini masih dipakai program lain")
+                assert page.drives.picture.text.endswith("Aman untuk mencabut USB.")
+                assert stick.path.is_mount()
+            page.drives.eject_button.click()
+            shown.settle()
+            assert not stick.path.is_mount()
+            assert page.drives.picture.text == "KINGSTON sudah dikeluarkan. Silakan cabut."
+            stick.plug_in()
+            assert [file.suffix for file in stick.path.rglob("*.kla")] == [".kla"]
 
 
 def test_a_copy_is_paused_and_stopped_from_its_row(qapp: QApplication, tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ class ErrorCode(StrEnum):
     FILE_IN_USE = "file_in_use"  # path
     DRIVE_GONE = "drive_gone"  # path
     DRIVE_ERROR = "drive_error"  # path
+    DRIVE_BUSY = "drive_busy"
     FAT32_LIMIT = "fat32_limit"  # size
     COPY_DIFFERS = "copy_differs"  # path
     # the hub: the place on a network where bundles meet

@@ -118,6 +118,14 @@ class SystemVolumes:
 
     def volume_of(self, path: Path) -> Volume:
         """Give the drive that `path` lies on, or would lie on once made. OSError if it cannot be asked."""
+        return self._ask(self._mount_of(path))
+
+    def device_of(self, path: Path) -> str:
+        """Name the device that is mounted where `path` lies ("/dev/sdb1"), "" where there is none."""
+        source = self._mount_of(path).source
+        return source if source.startswith("/dev/") else ""
+
+    def _mount_of(self, path: Path) -> Mount:
         there = os.path.realpath(path)
         best: Mount | None = None
         for mount in self._mounts():
@@ -126,7 +134,7 @@ class SystemVolumes:
                 best = mount
         if best is None:  # a share without a drive letter: \\\\server\\share
             best = Mount(os.path.splitdrive(there)[0] + os.sep, "network", "")
-        return self._ask(best)
+        return best
 
     def _mounts(self) -> list[Mount]:
         if sys.platform == "win32":

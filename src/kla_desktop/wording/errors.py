@@ -85,6 +85,10 @@ SENTENCES: Mapping[ErrorCode, Text] = {
         "USB atau disk ini gagal membaca atau menulis[: {path}]. Bukti tetap aman di laptop ini. Coba USB lain; yang ini mungkin rusak.",
         "This stick or disk failed to read or write[: {path}]. The evidence is safe on this laptop. Try another stick; this one may be damaged.",
     ),
+    ErrorCode.DRIVE_BUSY: Text(
+        "USB ini masih dipakai program lain, jadi belum bisa dikeluarkan. Isinya aman. Tutup berkas dan jendela folder dari USB ini, lalu coba lagi.",
+        "Another program is still using this stick, so it cannot be ejected yet. What is on it is safe. Close files and folder windows of the stick, then try again.",
+    ),
     ErrorCode.FAT32_LIMIT: Text(
         "USB ini tidak menerima berkas di atas 4 GB[; bundel ini {size}]. Bundel tetap aman di laptop ini. Buat bundel yang lebih kecil, atau pakai USB berformat exFAT.",
         "This stick takes no file above 4 GB[; the bundle has {size}]. The bundle is safe on this laptop. Make smaller bundles, or use a stick formatted as exFAT.",

@@ -33,6 +33,9 @@ from kla_desktop.operations.pack import Packed, PackRequest, pack
 from kla_desktop.operations.receive import Received, ReceiveRequest, receive
 from kla_desktop.operations.relay import Relayed, RelayRequest, relay
 from kla_desktop.operations.reply import Replied, ReplyRequest, reply
+from kla_desktop.system.ejecting import eject
+from kla_desktop.system.names import shown
+from kla_desktop.system.volumes import Volume
 from kla_desktop.wording.deeds import copied_safely
 from kla_desktop.wording.sentences import sentence
 
@@ -47,6 +50,9 @@ class BundleJobs(QObject):
     copying_changed = Signal()
     moved = Signal(object)
     """The Motion of the bundle that is being copied, None once nothing is."""
+
+    ejecting = Signal(bool, str)
+    """Whether a stick is being ejected, and the name of the one that just was."""
 
     def __init__(self, page: LivePage, joining: Joining) -> None:
         super().__init__(page)
@@ -220,6 +226,27 @@ class BundleJobs(QObject):
         self.moved.emit(None)
         self.copy_said.emit(tone, text, code)
         self.copying_changed.emit()
+
+    def eject(self, volume: Volume) -> None:
+        """Let the system close a stick, so that nothing is lost by pulling it out."""
+
+        def over(closed: str = "") -> None:
+            self.ejecting.emit(False, closed)
+
+        def failed(failure: Failure) -> None:
+            over()
+            self._context.desk.show_failure(failure)
+
+        self.ejecting.emit(True, "")
+        self._context.job_bridge.run(
+            Lane.TRANSFER,
+            lambda _progress: eject(volume),
+            done=lambda _none: over(shown(volume.label) or self.tr("USB")),
+            failed=failed,
+            stopped=over,
+            initiator=self._page,
+            label=self.tr("Mengeluarkan USB"),
+        )
 
     # --- receive
     def ask_for_bundles(self) -> None:

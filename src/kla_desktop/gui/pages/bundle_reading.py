@@ -17,6 +17,7 @@ from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.library_table import Arrival
 from kla_desktop.store.office_table import BundleRow
 from kla_desktop.store.transfer_table import Transfer, TransferState
+from kla_desktop.system.ejecting import can_eject
 from kla_desktop.system.volumes import Volume, Volumes
 
 MOST_ITEMS = 200
@@ -134,6 +135,8 @@ class Drive:
     volume: Volume
     brings: bool
     """It has a folder of ours on it."""
+    ejectable: bool = False
+    """The system would close it for us."""
 
 
 def read_bundles(ws: Workspace) -> BundleTable:
@@ -267,7 +270,9 @@ def read_story(ws: Workspace, line: BundleLine) -> BundleStory:
 def read_drives(volumes: Volumes) -> tuple[Drive, ...]:
     """Ask which sticks are there."""
     return tuple(
-        Drive(volume, (volume.path / OUR_FOLDER).is_dir()) for volume in volumes.list_volumes() if volume.removable
+        Drive(volume, (volume.path / OUR_FOLDER).is_dir(), can_eject(volume))
+        for volume in volumes.list_volumes()
+        if volume.removable
     )
 
 

@@ -65,6 +65,7 @@ class BundlesPage(LivePage):
         self.drives = DrivePanel(
             copy=self.copy_to,
             receive=lambda folder: self.receive([folder]),
+            eject=self.jobs.eject,
             choose_folder=self._choose_folder,
             cancel=self.jobs.stop_copying,
         )
@@ -88,6 +89,7 @@ class BundlesPage(LivePage):
         self.jobs.copying_changed.connect(self._follow_copying)
         self.jobs.moved.connect(self.list.show_motion)
         self.jobs.moved.connect(self.drives.show_motion)
+        self.jobs.ejecting.connect(self._follow_ejecting)
         self.retranslate()
 
     def _arrange(self) -> None:
@@ -270,6 +272,11 @@ class BundlesPage(LivePage):
     def _follow_copying(self) -> None:
         self._weigh()
         if not self.jobs.copying:
+            self.look_for_drives()
+
+    def _follow_ejecting(self, under_way: bool, closed: str) -> None:
+        self.drives.show_ejecting(under_way=under_way, closed=closed)
+        if closed:
             self.look_for_drives()
 
     def _follow_upload(self) -> None:

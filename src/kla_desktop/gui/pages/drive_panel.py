@@ -13,6 +13,7 @@ from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.gui.widgets.state_picture import StatePicture
 from kla_desktop.model.errors import ErrorCode
+from kla_desktop.system.volumes import Volume
 from kla_desktop.wording.sentences import sentence
 
 _PICTURES: dict[ErrorCode | None, str] = {
@@ -23,13 +24,14 @@ _PICTURES: dict[ErrorCode | None, str] = {
 
 
 class DrivePanel(QWidget):
-    """`copy` gets the folder to copy to, `receive` the one to read from."""
+    """`copy` gets the folder to copy to, `receive` the one to read from, `eject` the drive to close."""
 
     def __init__(
         self,
         *,
         copy: Callable[[Path], object],
         receive: Callable[[Path], object],
+        eject: Callable[[Volume], object],
         choose_folder: Callable[[], object],
         cancel: Callable[[], object],
     ) -> None:
@@ -41,6 +43,10 @@ class DrivePanel(QWidget):
         self._largest = 0
         self._said: tuple[str, str, str] | None = None
         self._motion: Motion | None = None
+        self._closed = ""
+        """The name of the stick that was ejected, until another is chosen."""
+        self._ejecting = False
+        self._eject = eject
         self.title = Label("", "label", "muted")
         self.load = Label("", wrap=True)
         self.places = QVBoxLayout()
@@ -52,6 +58,7 @@ class DrivePanel(QWidget):
         self.copy_button = Button("", "usb", "primary", clicked=lambda: self._call(copy))
         self.cancel_button = Button("", "stop", clicked=cancel)
         self.receive_button = Button("", "receive", clicked=lambda: self._call(receive))
+        self.eject_button = Button("", "eject", clicked=self._eject_current)
         self.folder_button = Button("", "folder", clicked=choose_folder)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -60,7 +67,8 @@ class DrivePanel(QWidget):
         column.addLayout(self.state)
         column.addLayout(self.places)
         column.addWidget(self.load)
-        for button in (self.copy_button, self.cancel_button, self.receive_button, self.folder_button):
+        ways = (self.copy_button, self.cancel_button, self.eject_button, self.receive_button, self.folder_button)
+        for button in ways:
             column.addWidget(button)
         self.retranslate()
 
@@ -80,13 +88,13 @@ class DrivePanel(QWidget):
                 self._said = None
         self._drives = drives
         if self._chosen is None and drives:
-            self._chosen = drives[0].volume.path
+            self._chosen, self._closed = drives[0].volume.path, ""
         self._rebuild()
 
     def show_folder(self, folder: Path, drive: Drive) -> None:
         """Offer a folder that the user chose, and choose it."""
         self._folder = (folder, drive)
-        self._chosen = folder
+        self._chosen, self._closed = folder, ""
         self._said = None
         self._rebuild()
 
@@ -105,12 +113,20 @@ class DrivePanel(QWidget):
         self._said = (tone, text, _PICTURES.get(code, "usb_done" if tone == "ok" else "usb_pulled")) if text else None
         self._judge()
 
+    def show_ejecting(self, *, under_way: bool, closed: str = "") -> None:
+        """Say that a stick is being ejected, or that it was (`closed` is its name) or could not be."""
+        self._ejecting, self._closed = under_way, closed
+        if closed:
+            self._chosen, self._said = None, None
+        self._judge()
+
     def retranslate(self) -> None:
         """Set every text anew."""
         self.title.setText(self.tr("Tujuan"))
         self.copy_button.setText(self.tr("Salin ke USB"))
         self.cancel_button.setText(self.tr("Batal"))
         self.receive_button.setText(self.tr("Terima dari USB"))
+        self.eject_button.setText(self.tr("Keluarkan USB"))
         self.folder_button.setText(self.tr("Folder lain…"))
         self._rebuild()
 
@@ -139,7 +155,7 @@ class DrivePanel(QWidget):
         self.places.addWidget(button)
 
     def _choose(self, path: Path) -> None:
-        self._chosen = path
+        self._chosen, self._closed = path, ""
         self._said = None
         self._judge()
 
@@ -161,6 +177,8 @@ class DrivePanel(QWidget):
         self.copy_button.setVisible(ready)
         self.cancel_button.setVisible(moving)
         self.receive_button.setVisible(brings and not moving)
+        self.eject_button.setVisible(drive is not None and drive.ejectable and not moving)
+        self.eject_button.setEnabled(not self._ejecting)
         self.folder_button.setVisible(not moving)
 
     def _state(self, drive: Drive | None) -> tuple[str, str, str, bool]:
@@ -172,6 +190,13 @@ class DrivePanel(QWidget):
         if self._said is not None:
             tone, text, icon = self._said
             return icon, tone, text, bool(self._count) and volume is not None and tone != "ok"
+        if volume is None and self._closed:
+            return (
+                "usb_done",
+                "ok",
+                self.tr("{name} sudah dikeluarkan. Silakan cabut.").format(name=self._closed),
+                False,
+            )
         if volume is None:
             return "usb_missing", "muted", self.tr("Belum ada USB. Pasang USB, dan namanya muncul di sini."), False
         if volume.read_only:
@@ -184,6 +209,11 @@ class DrivePanel(QWidget):
         if not self._count:
             return "usb_ready", "muted", self.tr("USB siap. Belum ada bundel yang perlu disalin."), False
         return "usb_ready", "accent", self.tr("USB siap."), True
+
+    def _eject_current(self) -> None:
+        drive = self._current()
+        if drive is not None:
+            self._eject(drive.volume)
 
     def _call(self, act: Callable[[Path], object]) -> None:
         if self._chosen is not None:
