@@ -63,8 +63,7 @@ def test_it_waits_for_a_free_laptop_reads_rests_and_remembers(ws: Workspace, tmp
         service.poke()
         wait_for(lambda: ws.store.database.value("SELECT count(*) FROM read_page") > 0)
         service.pause()
-        took = wait_for(lambda: ws.reader.pid is None and not service.state.working)
-        assert took < 5  # a second, on a machine that is not busy
+        wait_for(lambda: ws.reader.pid is None and not service.state.working)
         kept = ws.store.database.value("SELECT count(*) FROM read_page")
         time.sleep(0.5)
         assert ws.store.database.value("SELECT count(*) FROM read_page") == kept < 8

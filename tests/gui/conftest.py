@@ -3,12 +3,14 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from kla_desktop.app import bootstrap
 from kla_desktop.app.settings import SettingsFile
@@ -24,8 +26,21 @@ from kla_desktop.model.journal import Draft, Kind
 from kla_desktop.model.station import Role
 from kla_desktop.operations.workspace import Workspace
 from tests.gui.demo_offices import DemoOffices, make_offices
+from tests.patience import PATIENCE
 
 PANCORAN_MAS = "32.76.01.1008"
+
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine needs; a test that passes waits no longer than it takes."""
+
+    waitUntil = partialmethod(QtBot.waitUntil, timeout=int(PATIENCE * 1000))  # noqa: N815 - Qt's way of naming
+    waitSignal = partialmethod(QtBot.waitSignal, timeout=int(PATIENCE * 1000))  # noqa: N815
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    return PatientBot(request)
 
 
 @dataclass(slots=True)

@@ -80,14 +80,14 @@ def test_pausing_lets_new_files_wait(leave: Any, qtbot: QtBot, tmp_path: Path) -
     folder.mkdir()
     office.desk.start()
     office.context.watch.add(str(folder))
-    qtbot.waitUntil(lambda: str(folder) in office.context.watch.reports(), timeout=5000)
+    qtbot.waitUntil(lambda: str(folder) in office.context.watch.reports())
     tray.pause_action.trigger()
     assert tray.pause_action.text() == "Lanjutkan memantau"
     draw_photo(folder / "IMG_1.jpg", 3)
-    qtbot.waitUntil(lambda: bool(office.context.watch._held), timeout=8000)
+    qtbot.waitUntil(lambda: bool(office.context.watch._held))
     assert browse.rows(office.workspace, Filter()) == []
     tray.pause_action.trigger()
-    qtbot.waitUntil(lambda: len(browse.rows(office.workspace, Filter())) == 1, timeout=8000)
+    qtbot.waitUntil(lambda: len(browse.rows(office.workspace, Filter())) == 1)
 
 
 def test_what_would_be_lost_is_finished_first(leave: Any, qtbot: QtBot) -> None:
@@ -124,7 +124,7 @@ def test_files_on_their_way_in_are_parked_and_go_on(
     park(office.workspace, (str(photo),))  # as a program leaves it that was killed on the way
     office.desk.start()
     qtbot.waitUntil(lambda: len(browse.rows(office.workspace, Filter())) == 1, timeout=20_000)
-    qtbot.waitUntil(lambda: parked(office.workspace) == [], timeout=5000)
+    qtbot.waitUntil(lambda: parked(office.workspace) == [])
 
 
 def test_the_card_follows_what_the_system_can(open_office: Callable[..., Office], qtbot: QtBot) -> None:

@@ -246,12 +246,12 @@ def test_the_shared_keys(shell: Shell, qapp: QApplication, qtbot: QtBot) -> None
         ("Ctrl+B", shell.bundle_requested),
         ("F5", shell.rescan_requested),
     ):
-        with qtbot.waitSignal(signal, timeout=1000):
+        with qtbot.waitSignal(signal):
             press(shell, key)
     press(shell, "Ctrl+F")
     assert qapp.focusWidget() is cast("HomePage", shell.current_page).search
     shell.show_page("tag")
-    with qtbot.waitSignal(shell.search_requested, timeout=1000):
+    with qtbot.waitSignal(shell.search_requested):
         press(shell, "Ctrl+F")
     press(shell, "F4")
     assert cast("TagPage", shell.current_page).drawers == 1
@@ -431,11 +431,11 @@ def test_a_job_tells_page_and_bus_on_the_gui_thread(bridge: JobBridge, shell: Sh
     bus.changed.connect(lambda changes, initiator: heard.append((changes, initiator)))
     done: list[Result] = []
     bridge.run(Lane.INTERACTIVE, lambda _: Result(Changes.TAGS), done=done.append, initiator=shell)
-    qtbot.waitUntil(lambda: bool(heard), timeout=3000)
+    qtbot.waitUntil(lambda: bool(heard))
     assert heard == [(Changes.TAGS, shell)]
     assert done[0].changes is Changes.TAGS
     bridge.run(Lane.QUERY, lambda _: Result(Changes.NOTHING), done=done.append)
-    qtbot.waitUntil(lambda: len(done) == 2, timeout=3000)
+    qtbot.waitUntil(lambda: len(done) == 2)
     assert len(heard) == 1
 
 
@@ -453,7 +453,7 @@ def test_a_fixable_error_is_explained_and_ours_is_logged_without_names(
 
     bridge.run(Lane.PARCEL, full, failed=failures.append)
     bridge.run(Lane.PARCEL, ours)
-    qtbot.waitUntil(lambda: bool(failures) and shell.message_bar.isVisible(), timeout=3000)
+    qtbot.waitUntil(lambda: bool(failures) and shell.message_bar.isVisible())
     assert failures[0].code is ErrorCode.DISK_FULL
     assert "31,0 MB" in failures[0].sentence
     assert "bukan pada Anda" in shell.message_bar.text
@@ -469,7 +469,7 @@ def test_callbacks_of_a_page_that_has_gone_are_dropped(bridge: JobBridge, qtbot:
     ticket = bridge.run(Lane.QUERY, lambda _: Result(Changes.TAGS), done=called.append, initiator=page)
     discard(page)
     assert ticket.wait(3)
-    qtbot.waitUntil(lambda: bool(ended), timeout=3000)
+    qtbot.waitUntil(lambda: bool(ended))
     assert called == []
 
 
@@ -495,9 +495,9 @@ def test_progress_is_honest_and_can_be_paused_and_cancelled(shell: Shell, bridge
     slow_copy(bridge, 30)
     strip = shell.progress_strip
     assert not strip.isVisible()
-    qtbot.waitUntil(lambda: len(strip.rows) == 1, timeout=3000)
+    qtbot.waitUntil(lambda: len(strip.rows) == 1)
     row = strip.rows[0]
-    qtbot.waitUntil(lambda: "31,0 MB" in row.accessibleName(), timeout=3000)
+    qtbot.waitUntil(lambda: "31,0 MB" in row.accessibleName())
     assert "dari 40" in row.accessibleName()
     pause, cancel = row.findChildren(QAbstractButton)
     pause.click()
@@ -506,7 +506,7 @@ def test_progress_is_honest_and_can_be_paused_and_cancelled(shell: Shell, bridge
     pause.click()
     assert pause.accessibleName() == "Jeda"
     cancel.click()
-    qtbot.waitUntil(lambda: not strip.rows, timeout=1000)
+    qtbot.waitUntil(lambda: not strip.rows)
     assert not strip.isVisible()
 
 
@@ -515,7 +515,7 @@ def test_short_and_nameless_jobs_never_flicker(shell: Shell, bridge: JobBridge, 
     bridge.ended.connect(ended.append)
     bridge.run(Lane.QUERY, lambda _: 1, label="Membaca")
     bridge.run(Lane.QUERY, lambda _: 2)
-    qtbot.waitUntil(lambda: len(ended) == 2, timeout=3000)
+    qtbot.waitUntil(lambda: len(ended) == 2)
     QTest.qWait(450)
     assert shell.progress_strip.rows == ()
     assert not shell.progress_strip.isVisible()

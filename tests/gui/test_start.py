@@ -77,7 +77,7 @@ def test_a_chore_rests_while_the_user_asks_for_something(app: QApplication, qtbo
     count = len(turns)
     qtbot.wait(300)
     assert len(turns) == count, "it rests"
-    qtbot.waitUntil(lambda: len(turns) > count, timeout=5000)
+    qtbot.waitUntil(lambda: len(turns) > count)
     over.set()
     chore.close()
     bridge.close()

@@ -109,9 +109,9 @@ def test_a_chip_goes_by_key_and_by_click(stage: QWidget, qtbot: QtBot) -> None:
     for widget in (fixed, chip):
         on(stage, widget)
     assert fixed.focusPolicy() == Qt.FocusPolicy.NoFocus
-    with qtbot.waitSignal(chip.removed, timeout=1000):
+    with qtbot.waitSignal(chip.removed):
         QTest.keyClick(chip, Qt.Key.Key_Delete)
-    with qtbot.waitSignal(chip.removed, timeout=1000):
+    with qtbot.waitSignal(chip.removed):
         QTest.mouseClick(chip, Qt.MouseButton.LeftButton, pos=QPoint(chip.width() - 6, 10))
     with qtbot.assertNotEmitted(chip.removed):
         QTest.mouseClick(chip, Qt.MouseButton.LeftButton, pos=QPoint(4, 10))
@@ -126,13 +126,13 @@ def test_search_waits_for_the_typing_to_rest(stage: QWidget, qtbot: QtBot) -> No
     box.searched.connect(heard.append)
     QTest.keyClicks(box, "posy")
     assert heard == []
-    qtbot.waitUntil(lambda: heard == ["posy"], timeout=2000)
+    qtbot.waitUntil(lambda: heard == ["posy"])
     QTest.keyClicks(box, "andu")
     QTest.keyClick(box, Qt.Key.Key_Return)
     assert heard == ["posy", "posyandu"]
     QTest.keyClick(box, Qt.Key.Key_Escape)
     assert heard == ["posy", "posyandu", ""]
-    with qtbot.waitSignal(box.left, timeout=1000):
+    with qtbot.waitSignal(box.left):
         QTest.keyClick(box, Qt.Key.Key_Escape)
     QTest.qWait(200)
     assert len(heard) == 3
@@ -262,7 +262,7 @@ def test_the_message_bar_says_acts_and_closes(stage: QWidget, qtbot: QtBot) -> N
     bar.show_failure(Failure("Disk penuh.", None, ValueError()))
     assert bar.text == "Disk penuh."
     assert not action.isVisible()
-    with qtbot.waitSignal(bar.closed, timeout=1000):
+    with qtbot.waitSignal(bar.closed):
         QTest.keyClick(bar, Qt.Key.Key_Escape)
     assert "#fbe4e1" in colours_of_shown(bar, "Gagal", "danger")
 

@@ -15,6 +15,7 @@ from kla_desktop.system.progress import Cancelled
 from tests.paper import spoil
 from tests.paper.pages import PACKAGES, WHEEL, fonts_there, make_page
 from tests.paper.score import accuracy, edits
+from tests.patience import PROMPT
 
 POSTER, LETTER = 5, 3
 
@@ -80,7 +81,7 @@ def test_whoever_waits_may_stop_at_once(reader: PageReader) -> None:
     begun = time.monotonic()
     with pytest.raises(Cancelled):
         list(reader.read(shot.name, shot.data, wait=stop))
-    assert time.monotonic() - begun < 5  # a second, on a machine that is not busy
+    assert time.monotonic() - begun < PROMPT
     assert reader.pid is None
     if sys.platform != "win32":
         with pytest.raises(ProcessLookupError):

@@ -23,6 +23,7 @@ from kla_desktop.sealing.keys import SigningKey, UnsealingKey
 from kla_desktop.sealing.signing import public_key_file
 from kla_desktop.system.progress import Cancelled, SilentProgress, Step
 from tests.operations.parcels import EVENTS, HEAD, Road, Steps
+from tests.patience import PROMPT
 
 PHOTO = b"\xff\xd8" + bytes(range(256)) * 2000
 MINUTES = b"%PDF-1.7 notulen"
@@ -355,18 +356,18 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Road, Any, Path]:
     return road, request, seal_parcel(request, SilentProgress()).path
 
 
-def test_cancel_is_quick_and_leaves_nothing(large: tuple[Road, Any, Path]) -> None:
+def test_cancel_leaves_nothing(large: tuple[Road, Any, Path]) -> None:
     road, request, path = large
     before = path.read_bytes()
     sealing, opening = Impatient(), Impatient()
     with pytest.raises(Cancelled):
         seal_parcel(request, sealing)
     assert sealing.wished
-    assert time.monotonic() - sealing.wished < 1
+    assert time.monotonic() - sealing.wished < PROMPT
     with pytest.raises(Cancelled):
         road.open(path, opening)
     assert opening.wished
-    assert time.monotonic() - opening.wished < 1
+    assert time.monotonic() - opening.wished < PROMPT
     assert road.is_clean()
     assert path.read_bytes() == before
     assert not [child for child in multiprocessing.active_children() if child.name == "parcel_worker"]

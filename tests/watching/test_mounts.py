@@ -12,6 +12,7 @@ import pytest
 from kla_desktop.watching.report import FolderReport, WatchTimes
 from kla_desktop.watching.scan import FolderState, FoundFile
 from kla_desktop.watching.watcher import Watcher
+from tests.patience import PATIENCE
 
 QUICK = WatchTimes(rescan=0.5, rescan_polled=0.3, settle=0.2, settle_slow=0.2, missing=0.2, debounce=0.05)
 pytestmark = pytest.mark.skipif(
@@ -38,7 +39,7 @@ def unmount(place: Path) -> None:
     subprocess.run(["umount", "-l", str(place)], check=True)
 
 
-def eventually(holds: Callable[[], bool], seconds: float = 10) -> bool:
+def eventually(holds: Callable[[], bool], seconds: float = PATIENCE) -> bool:
     until = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > until:
