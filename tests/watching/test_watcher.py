@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -480,7 +480,7 @@ def run_once(
     *folders: Path,
     wait_seconds: float = 5.0,
     settle_seconds: float = 0.5,
-    known: Callable[[str], dict[str, Fingerprint]] = nothing_known,
+    known: Callable[[str], Mapping[str, Fingerprint]] = nothing_known,
 ) -> list[Batch]:
     return list(settle_once([*map(str, folders)], known, settle_seconds=settle_seconds, wait_seconds=wait_seconds))
 
