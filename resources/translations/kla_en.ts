@@ -3349,6 +3349,17 @@
     </message>
 </context>
 <context>
+    <name>ReadingRow</name>
+    <message>
+        <source>Membaca pindaian</source>
+        <translation>Reading scans</translation>
+    </message>
+    <message>
+        <source>Membaca pindaian dijeda. Lanjutkan kapan saja di Setelan.</source>
+        <translation>Reading scans is paused. Go on at any time in Settings.</translation>
+    </message>
+</context>
+<context>
     <name>ReceiptDialog</name>
     <message>
         <source>Tanda terima: {name}</source>
@@ -4374,13 +4385,6 @@ fingerprint {code}</translation>
         <translation>
             <numerusform>%n bundle waiting</numerusform>
             <numerusform>%n bundles waiting</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Membaca pindaian: tinggal %n</source>
-        <translation>
-            <numerusform>Reading scans: %n to go</numerusform>
-            <numerusform>Reading scans: %n to go</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -481,12 +481,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Membaca pindaian: tinggal %n</source>
-        <translation>
-            <numerusform>Membaca pindaian: tinggal %n</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Batas kirim: %n hari lagi</source>
         <translation>
             <numerusform>Batas kirim: %n hari lagi</numerusform>

@@ -12,8 +12,10 @@ from PIL import Image
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kla_desktop.app.reading_service import Choice
 from kla_desktop.app.settings import SettingsFile
 from kla_desktop.gui.frame import Frame, make_frame
+from kla_desktop.gui.page_reading import QUIET
 from kla_desktop.gui.theme import Theme
 from kla_desktop.gui.widgets.progress_strip import JobRow
 from kla_desktop.jobs.events import Advanced, Event, Failed, Finished, Lane, Stopped
@@ -30,7 +32,9 @@ from kla_desktop.operations.save_copies import SaveCopiesRequest, save_copies
 from kla_desktop.operations.sync import sync
 from kla_desktop.operations.sync_round import SyncRequest
 from kla_desktop.system.progress import Progress, Step
-from tests.operations.town import SILENT, Town, tagged, town
+from tests.gui.conftest import Office
+from tests.operations.test_read_pages import card, scan
+from tests.operations.town import SILENT, Town, tagged, take, town
 
 _PHOTOS, _SIDE = 36, 420
 
@@ -190,6 +194,34 @@ def test_it_says_how_far_it_is_rests_and_stops(long: LongWork, here: Town, frame
     qtbot.waitUntil(lambda: tickets[0].ended, timeout=20_000)
     qtbot.waitUntil(lambda: isinstance(heard[-1], Stopped))
     assert strip.rows == ()
+
+
+def test_reading_pages_rests_and_stops_from_the_strip(
+    open_office: Callable[..., Office], tmp_path: Path, qtbot: QtBot
+) -> None:
+    office = open_office()
+    ws, strip, reading = office.workspace, office.shell.progress_strip, office.context.reading
+    ws.reader.gentle = False
+    lines = ["Rapat koordinasi gugus tugas"] * 3
+    take(ws, scan(tmp_path / "scan.tif", *(card(f"Halaman {number}", *lines) for number in range(40))))
+    reading._busy_at = -QUIET  # nobody has touched this laptop for a while
+    reading.start()
+    qtbot.waitUntil(lambda: len(strip.rows) == 1, timeout=60_000)
+    row = strip.rows[0]
+    assert row._name.text() == "Membaca pindaian"
+    assert "0 dari 1" in figures(row)
+    row._pause.click()
+    assert "dijeda" in figures(row)
+    qtbot.waitUntil(lambda: reading.state.choice is Choice.PAUSED and not reading.state.working, timeout=60_000)
+    assert len(strip.rows) == 1
+    row._pause.click()
+    reading._busy_at = -QUIET
+    qtbot.waitUntil(lambda: reading.state.choice is Choice.ON and reading.state.working, timeout=60_000)
+    assert "dijeda" not in figures(row)
+    row._cancel.click()
+    qtbot.waitUntil(lambda: not strip.rows)
+    assert office.shell.toast.text.startswith("Membaca pindaian dijeda")
+    qtbot.waitUntil(lambda: reading.state.choice is Choice.PAUSED and not reading.state.working, timeout=60_000)
 
 
 def figures(row: JobRow) -> str:

@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from kla_desktop.gui.pages.tag_page import TagPage
+from kla_desktop.gui.translations import install_language
 from kla_desktop.model.evidence import State
 from kla_desktop.model.listing import Filter, Item
 from kla_desktop.operations import browse
+from kla_desktop.wording.formats import Lang
 from tests.gui.conftest import Office
+from tests.gui.painted import painted
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
@@ -328,6 +331,22 @@ def test_preview_folds_in_a_narrow_window(tandai: Any, qtbot: QtBot) -> None:
     QTest.keyClick(page.grid, Key.Key_F4)
     qtbot.waitUntil(page.preview.isVisible)
     assert page.palette_panel.indicators.isVisible()
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_no_indicator_is_cut_in_a_small_window(tandai: Any, qtbot: QtBot, app: QApplication, language: Lang) -> None:
+    office, page = tandai(1)
+    install_language(app, language)
+    office.shell.resize(1092, 540)
+    listed = page.palette_panel.indicators
+    bar = listed.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    seen = set()
+    for value in (*range(0, bar.maximum(), listed.viewport().height() // 2), bar.maximum()):
+        bar.setValue(value)
+        qtbot.wait(20)
+        seen |= {one.text for one in painted(office.shell)}
+    assert {one.short(language) for one in office.workspace.catalogue.indicators} <= seen
 
 
 def test_a_number_gives_the_kind_of_evidence_as_a_suggestion_does(tandai: Any, qtbot: QtBot) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from kla_desktop.app.paths import temporary_folder
-from kla_desktop.app.reading_service import ReadingState
 from kla_desktop.app.settings import SettingsFile, ThemeChoice
 from kla_desktop.app.sync_service import SyncState
 from kla_desktop.gui import texts
@@ -26,6 +25,7 @@ from kla_desktop.gui.intake import Intake
 from kla_desktop.gui.job_bridge import Failure
 from kla_desktop.gui.overview_reader import OverviewReader
 from kla_desktop.gui.page_reading import PageReading
+from kla_desktop.gui.reading_row import ReadingRow
 from kla_desktop.gui.storing import storing
 from kla_desktop.gui.translations import install_language
 from kla_desktop.gui.watched_folders import WatchedFolders
@@ -91,7 +91,7 @@ class Desk(QObject):
         self._intake = Intake(context, self)
         overview.read.connect(self._show_figures)
         watch.arrived.connect(self._arrived)
-        reading.changed.connect(self._show_reading)
+        self._reading_row = ReadingRow(reading, self.shell.progress_strip, self.shell.toast)
         watch.moved.connect(self._moved)
         hub.changed.connect(self._show_sync)
         hub.came.connect(self._came)
@@ -295,9 +295,6 @@ class Desk(QObject):
         self.shell.say(self.tr("Folder pantauan dipindai ulang"), can_undo=False)
 
     # --- figures of the frame
-    def _show_reading(self, state: ReadingState) -> None:
-        self.shell.status_line.set_reading(state.waiting if state.working else 0)
-
     def _show_sync(self, state: SyncState) -> None:
         self.shell.status_line.set_network(briefly(state))
 

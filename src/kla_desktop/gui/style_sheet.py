@@ -30,8 +30,8 @@ QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $
 QPushButton[kind="link"] {
   background: transparent; border: none; color: $accent; padding: 0 2px; min-height: 20px;
   text-decoration: underline; }
-QPushButton::menu-indicator { image: url($icons/arrow_down.svg); width: 12px; subcontrol-position: right center;
-  subcontrol-origin: padding; right: 8px; }
+QPushButton::menu-indicator { image: url($icons/arrow_down.svg); width: 12px; height: 12px;
+  subcontrol-position: right center; subcontrol-origin: padding; right: 8px; }
 QPushButton[menu="true"] { padding-right: 26px; }
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
   background: $surface; color: $text; border: 1px solid $control_border; border-radius: 6px;
@@ -55,6 +55,7 @@ QAbstractSpinBox::up-button { border: none; width: 18px; subcontrol-position: to
 QAbstractSpinBox::down-button { border: none; width: 18px; subcontrol-position: bottom right; }
 QAbstractSpinBox::up-arrow { image: url($icons/arrow_up.svg); width: 10px; height: 10px; }
 QAbstractSpinBox::down-arrow { image: url($icons/arrow_down.svg); width: 10px; height: 10px; }
+QDateEdit { padding-left: 8px; }
 QDateEdit::drop-down { border: none; width: 22px; }
 QDateEdit::down-arrow { image: url($icons/arrow_down.svg); width: 12px; height: 12px; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; background: transparent; }

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QComboBox, QDateEdit, QDialogButtonBox, QFormLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDateEdit, QDialogButtonBox, QFormLayout, QPlainTextEdit, QWidget
 
 from kla_desktop.gui import texts
 from kla_desktop.gui.dialogs.passing_dialog import PassingDialog
 from kla_desktop.gui.theme import Space
+from kla_desktop.gui.widgets.choice import ChoiceBox
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.gui.widgets.place_picker import PlacePicker
 from kla_desktop.model.catalogue import Indicator
@@ -38,17 +39,15 @@ class AskDialog(PassingDialog):
         self.station = PlacePicker(stations, self.tr("Kepada siapa"))
         if len(stations) == 1:
             self.station.set_code(stations[0][0])
-        self.slot = QComboBox()
+        self.slot = ChoiceBox()
         self.slot.setAccessibleName(self.tr("Jenis bukti"))
         self.slot.addItem(self.tr("Bukti apa saja untuk indikator ini"), "")
         for slot in indicator.slots:
             if slot.slug in missing:
                 self.slot.addItem(slot.name(language), slot.slug)
         self.slot.setCurrentIndex(1 if self.slot.count() > 1 else 0)
-        self.slot.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.slot.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.slot.setMinimumContentsLength(36)
-        self.slot.setToolTip(self.slot.currentText())
-        self.slot.currentTextChanged.connect(self.slot.setToolTip)
         self.due = QDateEdit(today.addDays(_DAYS))
         self.due.setCalendarPopup(True)
         self.due.setMinimumDate(today)

@@ -57,7 +57,11 @@ class OfferDialog(PassingDialog):
         table = QTableWidget(len(folders), 4)
         table.setAccessibleName(self.windowTitle())
         names = (self.tr("Folder"), self.tr("Foto dan video"), self.tr("Dokumen"), self.tr("Baru"))
-        table.setHorizontalHeaderLabels(list(names))
+        for column, name in enumerate(names):
+            heading = QTableWidgetItem(name)
+            side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+            heading.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+            table.setHorizontalHeaderItem(column, heading)
         table.verticalHeader().hide()
         table.setShowGrid(False)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

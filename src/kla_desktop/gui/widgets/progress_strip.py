@@ -1,5 +1,7 @@
 """The strip of running jobs: what, how far, how long still, Jeda, Batal. Nothing in it is modal."""
 
+from typing import Protocol
+
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -15,12 +17,37 @@ from kla_desktop.system.progress import Step
 SHOW_AFTER_MS = 400
 """A job that is over sooner is never shown: it would only flicker."""
 MOST_ROWS = 3
+_STANDING = 0
+"""The place of standing work among the jobs, whose numbers begin at 1."""
+
+
+class Steered(Protocol):
+    """What a row steers: a job's Ticket, or work that stands and goes on by itself."""
+
+    label: str
+
+    @property
+    def paused(self) -> bool:
+        """Whether it rests."""
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it was asked to stop."""
+
+    def pause(self) -> None:
+        """Let it rest."""
+
+    def resume(self) -> None:
+        """Let it go on."""
+
+    def cancel(self) -> None:
+        """Stop it."""
 
 
 class JobRow(QWidget):
     """One job."""
 
-    def __init__(self, ticket: Ticket, parent: QWidget | None = None) -> None:
+    def __init__(self, ticket: Steered, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ticket = ticket
         self._step: Step | None = None
@@ -126,6 +153,16 @@ class ProgressStrip(QFrame):
         bridge.advanced.connect(self._advanced)
         bridge.ended.connect(self._ended)
 
+    def show_standing(self, work: Steered, step: Step) -> None:
+        """List work that is no job, such as reading pages, and say how far it is."""
+        if _STANDING not in self._rows:
+            self._add(_STANDING, work)
+        self._rows[_STANDING].advance(Advanced(_STANDING, step, None))
+
+    def drop_standing(self) -> None:
+        """List it no more."""
+        self._remove(_STANDING)
+
     @property
     def rows(self) -> tuple[JobRow, ...]:
         """The rows shown now, oldest first."""
@@ -149,7 +186,10 @@ class ProgressStrip(QFrame):
     def _ended(self, event: Finished | Stopped) -> None:
         self._tickets.pop(event.job, None)
         self._last.pop(event.job, None)
-        row = self._rows.pop(event.job, None)
+        self._remove(event.job)
+
+    def _remove(self, job: int) -> None:
+        row = self._rows.pop(job, None)
         if row is not None:
             self._column.removeWidget(row)
             row.hide()
@@ -160,11 +200,15 @@ class ProgressStrip(QFrame):
         ticket = self._tickets.get(job)
         if ticket is None or job in self._rows:
             return
-        row = self._rows[job] = JobRow(ticket)
+        row = self._add(job, ticket)
         if job in self._last:
             row.advance(self._last[job])
+
+    def _add(self, job: int, work: Steered) -> JobRow:
+        row = self._rows[job] = JobRow(work)
         self._column.insertWidget(self._column.count() - 1, row)
         self._settle()
+        return row
 
     def _settle(self) -> None:
         for place, row in enumerate(self._rows.values()):

@@ -21,13 +21,10 @@ class StatusLine(QFrame):
         self.setFixedHeight(Size.STATUS)
         self._unsaved = 0
         self._unsent = 0
-        self._reading = 0
         self._days: int | None = None
         self._narrow = False
         self._tick = Label()
-        self.saved, self.network, self.unsent, self.deadline, self.reading = (
-            Label("", "small", "muted") for _ in range(5)
-        )
+        self.saved, self.network, self.unsent, self.deadline = (Label("", "small", "muted") for _ in range(4))
         self.toast = Toast()
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, 0, Space.L, 0)
@@ -37,7 +34,7 @@ class StatusLine(QFrame):
         saved.addWidget(self._tick)
         saved.addWidget(self.saved)
         row.addLayout(saved)
-        for label in (self.network, self.unsent, self.deadline, self.reading):
+        for label in (self.network, self.unsent, self.deadline):
             row.addWidget(label)
         row.addStretch(1)
         row.addWidget(self.toast)
@@ -64,11 +61,6 @@ class StatusLine(QFrame):
         self._days = days
         self._retranslate()
 
-    def set_reading(self, waiting: int) -> None:
-        """Say that a machine reads pages, and how many files wait; 0 hides it."""
-        self._reading = waiting
-        self._retranslate()
-
     def set_narrow(self, narrow: bool) -> None:
         """Leave out the network's words in a narrow window."""
         self._narrow = narrow
@@ -87,8 +79,6 @@ class StatusLine(QFrame):
         self.saved.setText(saved)
         self.unsent.setText(self.tr("%n bundel menunggu", "", self._unsent))
         self.unsent.setVisible(self._unsent > 0)
-        self.reading.setText(self.tr("Membaca pindaian: tinggal %n", "", self._reading))
-        self.reading.setVisible(self._reading > 0)
         days = self._days
         if days is None:
             self.deadline.hide()

@@ -173,10 +173,12 @@ class CellPainter:
         else:
             painter.drawText(below, _MIDDLE_LEFT, " · ".join(part for part in (time, certainty) if part))
 
-    def heading(self, box: QRectF, titles: Sequence[str], words: str, ticked: Qt.CheckState, offer: str = "") -> QRectF:
+    def heading(
+        self, box: QRectF, titles: Sequence[str], said: Sequence[str], ticked: Qt.CheckState, offer: str = ""
+    ) -> QRectF:
         """Paint a heading, with its box for choosing all below it; return where `offer`, its link, lies.
 
-        The first of `titles` that has room is written, and `words` only if they have room too.
+        The first of `said` that has room beside one of `titles` is written with that; without room, a title alone.
         """
         painter, colours = self._painter, self._colours
         tick = tick_box(box)
@@ -191,13 +193,18 @@ class CellPainter:
         left = tick.right() + Space.S
         line = QRectF(left, tick.center().y() - 12, box.right() - left, 24)
         small, strong = QFontMetrics(font("body")), QFontMetrics(font("strong"))
-        after = small.horizontalAdvance(words) + Space.S
-        after += small.horizontalAdvance(offer) + Space.M if offer else 0
+        link = small.horizontalAdvance(offer) + Space.M if offer else 0
         wide = line.width()
-        title = next((title for title in titles if strong.horizontalAdvance(title) + after <= wide), "")
+        fitting = (
+            (title, words)
+            for words in said
+            for title in titles
+            if strong.horizontalAdvance(title) + Space.S + small.horizontalAdvance(words) + link <= wide
+        )
+        title, words = next(fitting, ("", said[-1]))
         if not title:
-            title = next((title for title in titles if strong.horizontalAdvance(title) <= wide), titles[-1])
-            room = wide - after if offer else wide
+            title = next((one for one in titles if strong.horizontalAdvance(one) + Space.M <= wide), titles[-1])
+            room = wide - Space.S - small.horizontalAdvance(words) - link if offer else wide
             title = strong.elidedText(title, Qt.TextElideMode.ElideRight, max(80, int(room)))
         painter.setFont(font("strong"))
         painter.setPen(QColor(colours.text))

@@ -66,17 +66,18 @@ class GridPainter:
         section, language = self._grid.sections[at], texts.language()
         box = QRectF(self._grid.heading_rect(at, width).translated(0, -offset))
         picked = self._picking.count_in(section.start, section.start + section.count - 1)
-        words = texts.counted(section.count, "file")
+        said = [texts.counted(section.count, "file")]
         if picked:
-            words += " · " + QCoreApplication.translate("GridView", "%n dipilih", "", picked)
+            said.insert(0, said[0] + " · " + QCoreApplication.translate("GridView", "%n dipilih", "", picked))
         state = Qt.CheckState.Checked if picked == section.count else Qt.CheckState.PartiallyChecked
         titles: Sequence[str] = (day_words(section.day), formats.when(section.day, language))
         offer = ""
         if section.key:
-            words = f"{formats.when(section.day, language)} · {words}" if section.title else words
+            if section.title:
+                said = [f"{formats.when(section.day, language)} · {words}" for words in said]
             titles = (activities.name(section.title, section.day, language),)
         if section.proposed:
-            words = QCoreApplication.translate("GridView", "usulan") + " · " + words
+            said = [QCoreApplication.translate("GridView", "usulan") + " · " + words for words in said]
             offer = QCoreApplication.translate("GridView", "Terima (Ctrl+G)")
-        link = cells.heading(box, titles, words, state if picked else Qt.CheckState.Unchecked, offer)
+        link = cells.heading(box, titles, said, state if picked else Qt.CheckState.Unchecked, offer)
         self.offers[at] = link.translated(0, offset)

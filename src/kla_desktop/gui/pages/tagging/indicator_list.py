@@ -19,6 +19,8 @@ _HEADING = 20
 _GAP = 5
 """Height of a heading that is only a gap, where there is no room for its words."""
 _LOWEST_ROW = 17
+_CODE_AT, _NAME_AT, _NAME_GAP = 2, 24, 5
+"""Where code and name begin in a row, and the room between name and state: the longest short name just fits."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -153,9 +155,9 @@ class _Painter(QStyledItemDelegate):
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, word)
         painter.setPen(QColor(colours.text))
         painter.setFont(font("strong"))
-        painter.drawText(box.adjusted(5, 0, 0, 0), left, row.indicator.code)
+        painter.drawText(box.adjusted(_CODE_AT, 0, 0, 0), left, row.indicator.code)
         painter.setFont(font("body"))
-        room = box.adjusted(28, 0, -width - 8, 0)
+        room = box.adjusted(_NAME_AT, 0, -width - _NAME_GAP, 0)
         name = painter.fontMetrics().elidedText(
             row.indicator.short(texts.language()), Qt.TextElideMode.ElideRight, int(room.width())
         )
