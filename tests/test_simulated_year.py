@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.country import S3, WEBDAV, Measured, calls_of_bundle, country, requests
-from benchmarks.simulated_year import Scale, simulate
+from benchmarks.simulated_year import simulate
+from benchmarks.year_city import Scale
 
 
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize(
     "scale",
     [
@@ -21,6 +23,22 @@ def test_a_year_ends_as_an_oracle_says(tmp_path: Path, scale: Scale) -> None:
     assert figures.lost > 0
     assert figures.again > 0
     assert figures.events > scale.items
+
+
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize(
+    "scale",
+    [
+        Scale(stations=2, desks=1, items=6, days=3, hub=1, bad=0.08, province=1, kept=1),
+        pytest.param(Scale(desks=2, items=120, hub=0.7, province=1, kept=1), marks=pytest.mark.heavy),
+    ],
+)
+def test_a_year_by_sync_over_a_line_that_does_harm_ends_alike_also_above(tmp_path: Path, scale: Scale) -> None:
+    figures = simulate(tmp_path, scale)
+    harmed = sum(count for what, count in figures.hub.items() if what.startswith("line: "))
+    assert figures.hub_days > 0
+    assert harmed > 0
+    assert figures.items_above >= scale.stations
 
 
 def test_a_country_is_reckoned_from_a_year_and_from_the_hubs_own_calls() -> None:

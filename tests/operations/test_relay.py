@@ -225,6 +225,33 @@ def test_a_desk_of_the_province_judges_and_a_restored_city_goes_on(tmp_path: Pat
         assert not replay.differences(desk.store)
 
 
+def test_what_a_desk_of_the_city_judged_goes_up_as_the_citys_word(here: Country) -> None:
+    province, (city,), (village,) = here.province, here.cities, here.villages
+    desk = here.desk_of(city, "meja kota")
+    here.carry(city, desk)
+    one, two = tagged(village, *(photo(here.folder / f"{shade}.png", shade) for shade in (1, 2)))
+    here.carry(village, city)
+    here.carry(city, desk)
+    judge(desk, one, Verdict.ACCEPT)
+    here.carry(desk, city)
+    (arrived,) = here.carry(city, province).accepted
+    assert arrived.items == 1
+    assert states(province, one) == (State.RECEIVED, ["accept Petugas meja kota"])
+    judge(desk, one, Verdict.RETURN)
+    judge(desk, two, Verdict.ACCEPT)
+    here.carry(desk, city)
+    here.carry(city, province)
+    said = [states(province, item)[1] for item in (one, two)]
+    assert said == [["return Petugas meja kota"], ["accept Petugas meja kota"]]
+    judge(province, one, Verdict.RETURN)
+    here.carry(province, city)
+    (told,) = here.carry(city, desk).accepted
+    assert told.sender == city.me
+    assert states(desk, one) == states(city, one) == (State.RETURNED, ["return Petugas provinsi"])
+    for ws in (province, city, desk):
+        assert not replay.differences(ws.store)
+
+
 # --- what is refused
 
 
@@ -385,6 +412,7 @@ def test_a_hub_does_not_join_one_of_its_own(here: Country) -> None:
 
 
 @pytest.mark.heavy
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("seed", [1, 3])
 def test_any_order_of_deliveries_ends_alike(tmp_path: Path, seed: int) -> None:
     rng = random.Random(seed)

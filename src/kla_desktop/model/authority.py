@@ -93,7 +93,7 @@ class Standing:
         if hub is None:
             return False
         if hub in self.voices.above:
-            return kind in RIGHT_OF or kind in DESK_KINDS or about == self.me
+            return kind in RIGHT_OF or kind in DESK_KINDS or about == self.me or about in self.voices.roots
         taken = about in self.voices.roots or about in self.voices.above
         return not taken and (about is None or is_under(about, hub, self.home_of))
 
