@@ -20,7 +20,8 @@ from kla_desktop.app import bootstrap
 from kla_desktop.app.settings import SettingsFile
 from kla_desktop.gui.desk import Desk
 from kla_desktop.gui.frame import make_frame
-from kla_desktop.gui.page_list import add_pages
+from kla_desktop.gui.idle import Garbage, import_ahead
+from kla_desktop.gui.page_list import AHEAD, add_pages
 from kla_desktop.gui.theme import Theme
 from kla_desktop.gui.translations import install_language
 from kla_desktop.model.listing import Filter
@@ -110,6 +111,8 @@ def run(files: int, folders: int, work: Path, page: str = "tag") -> dict[str, An
     frame.shell.show()
     frame.shell.show_page(page)
     desk.start()
+    Garbage(desk.job_bridge, frame.shell)  # as `gui.application` does once the first page stands
+    import_ahead(AHEAD, frame.shell)
     desk.context.watch.add(str(watched))
     until = time.monotonic() + 5
     while time.monotonic() < until:

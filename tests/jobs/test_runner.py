@@ -1,5 +1,7 @@
 """The runner: order, exactly one end, cancel, pause, throttle, estimates."""
 
+import os
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -289,3 +291,19 @@ def test_the_bare_trace_names_places_and_no_values() -> None:
     assert "caused by builtins.FileNotFoundError" in text
     assert "test_runner.py:" in text
     assert " fail" in text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread's place is not to be read")
+def test_what_nobody_looks_at_goes_after_the_window() -> None:
+    def place(_progress: Progress) -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    heard = Heard()
+    runner = Runner(heard)
+    jobs = {lane: runner.start(lane, place) for lane in Lane}
+    runner.close(cancel=False)
+    found = {lane: end.result for lane, job in jobs.items() for end in heard.ends(job.job) if isinstance(end, Finished)}
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    behind = max(own, 5)
+    waited_for = (Lane.INTERACTIVE, Lane.QUERY)
+    assert found == {lane: own if lane in waited_for else behind for lane in Lane}

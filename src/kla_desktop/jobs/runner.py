@@ -15,6 +15,7 @@ from typing import Protocol
 
 from kla_desktop.jobs.estimate import Pace
 from kla_desktop.jobs.events import Advanced, Event, Failed, Finished, Lane, Started, Stopped
+from kla_desktop.system.priority import thread_steps_back
 from kla_desktop.system.progress import Cancelled, Progress, Step
 
 LANE_SIZES: Mapping[Lane, int] = {
@@ -26,6 +27,8 @@ LANE_SIZES: Mapping[Lane, int] = {
     Lane.TRANSFER: 2,
 }
 """Threads of each lane."""
+_WAITED_FOR = frozenset({Lane.INTERACTIVE, Lane.QUERY})
+"""Lanes that somebody looks at; the others' threads go after the window's, where the processor is short."""
 STEP_EVERY = 0.1
 """Seconds between two Advanced events of a job; its first and last step are always said."""
 
@@ -152,7 +155,7 @@ class Runner:
         self._now = now
         self._numbers = itertools.count(1)
         self._lanes = {
-            lane: ThreadPoolExecutor(max_workers=size, thread_name_prefix=f"kla-{lane.value}")
+            lane: ThreadPoolExecutor(size, f"kla-{lane.value}", None if lane in _WAITED_FOR else thread_steps_back)
             for lane, size in sizes.items()
         }
         self._lock = threading.Lock()

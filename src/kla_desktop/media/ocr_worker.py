@@ -5,9 +5,7 @@ of {"op": "data"} with bytes, {"op": "end"}. Answers: {"page": n, …} for each 
 {"done": true, …}. A gentle worker works at low priority, so that whoever sits at the laptop does not notice it.
 """
 
-import contextlib
 import os
-import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from kla_desktop.media import pdf, photo
@@ -16,6 +14,7 @@ from kla_desktop.media.kinds import kind_of
 from kla_desktop.media.ocr import GLANCE_SIDE, MAX_SIDE, Reading, read_picture
 from kla_desktop.media.ocr_models import Networks, Pixels
 from kla_desktop.model.evidence_kind import PHOTO_GROUP, MediaKind
+from kla_desktop.system.priority import process_steps_back
 from kla_desktop.system.worker_process import Header, WorkerPort
 
 if TYPE_CHECKING:
@@ -23,14 +22,13 @@ if TYPE_CHECKING:
 
 _PAGE_DPI: Final = 300
 _NICE: Final = 10
-_BELOW_NORMAL: Final = 0x4000  # BELOW_NORMAL_PRIORITY_CLASS
 
 
 def serve(port: WorkerPort) -> None:
     """Answer until the parent closes the pipe."""
     gentle = port.receive()[0]["gentle"]
     if gentle:
-        _step_back()
+        process_steps_back(_NICE)
     cores = os.cpu_count() or 1
     networks = Networks(max(1, cores // 2) if gentle else cores)
     networks.load()
@@ -122,18 +120,6 @@ def _page(number: int, total: int, reading: Reading) -> dict[str, Any]:
         "turned": reading.turned,
         "is_page": reading.is_page,
     }
-
-
-def _step_back() -> None:
-    """Let everybody else go first."""
-    if sys.platform == "win32":
-        import ctypes  # noqa: PLC0415 - Windows only
-
-        kernel = ctypes.windll.kernel32
-        kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL)
-    else:
-        with contextlib.suppress(OSError):
-            os.nice(_NICE)
 
 
 def _load_readers() -> None:

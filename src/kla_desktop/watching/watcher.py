@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from kla_desktop.system.priority import thread_steps_back
 from kla_desktop.system.volumes import SystemVolumes, Volumes
 from kla_desktop.watching.changes import Known, new_in
 from kla_desktop.watching.drives import is_bare_mount_point, is_listenable, is_network, slow_drive
@@ -133,6 +134,7 @@ class Watcher:
     # the thread
 
     def _run(self) -> None:
+        thread_steps_back()
         try:
             while not self._stop.is_set():
                 self._wake.clear()
