@@ -179,6 +179,10 @@ def test_the_road_and_back(tmp_path: Path) -> None:
     assert town.village.do("receive", tmp_path / "balasan")["accepted"][0]["bundle"] == reply["id"]
     states = {item["id"]: item["state"] for item in town.village.do("list")["items"]}
     assert [states[one] for one in ids] == ["accepted", "returned", "received"]
+    assert town.desk.do("requests")["requests"] == [request]
+    assert town.village.do("requests")["requests"] == [request]
+    asked = town.village.say("requests").out
+    assert all(word in asked for word in ("13 ", "11 Des 2026", "mohon", "diminta"))
     assert town.desk.do("reply", "--out", tmp_path / "balasan")["bundles"][0]["id"] == reply["id"]  # not acknowledged
 
     out_pdf = tmp_path / "d.pdf"
@@ -217,11 +221,15 @@ def test_a_damaged_object_is_named_and_makes_check_fail(tmp_path: Path) -> None:
     checked = town.village.run("check")
     assert checked.code == 1
     assert checked.document["problems"] == [{"what": "object_damaged", "item": evidence, "repaired": False}]
+    advice = town.village.say("check").out
+    assert "kla ingest" in advice
+    assert "kla check --repair" not in advice  # which cannot make bytes again
     stray = stored.parents[1] / "ff" / ("f" * 64)
     stray.parent.mkdir(exist_ok=True)
     stray.write_bytes(b"x")
     stored.write_bytes(whole)
     assert [p["what"] for p in town.village.run("check").document["problems"]] == ["object_stray"]
+    assert "kla check --repair" in town.village.say("check").out
     repaired = town.village.do("check", "--repair")
     assert (repaired["ok"], repaired["problems"][0]["repaired"]) == (True, True)
     assert town.village.do("check")["problems"] == []

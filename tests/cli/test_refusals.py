@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,7 @@ def refused(answer: Answer, error: str, code: int = 1) -> None:
         (("pack",), "nothing_to_pack"),
         (("review", "x", "--accept"), "wrong_role"),
         (("reply",), "wrong_role"),
+        (("dossier", "--out", "{tmp}/d.pdf", "--accepted"), "nothing_to_print"),
         (("enrolment", "--out", "x"), "wrong_role"),
         (("stations", "--accept", "x"), "wrong_role"),
         (("hand-over", "{tmp}/tidak-ada"), "folder_missing"),
@@ -78,6 +80,8 @@ def test_the_user_can_act(town: Town, words: tuple[str, ...], error: str, tmp_pa
         ("pack", "--all", "x"),
         ("export", "--out", "x", "--format", "ro-crate"),
         ("dossier", "--out", "x", "--publication"),
+        ("dossier", "--out", "x", "--indicator", ""),
+        ("init", "--role", "petugas", "--place", "32.76", "--actor", " "),
     ],
 )
 @pytest.mark.parametrize("lang", ["id", "en"])
@@ -291,10 +295,48 @@ def test_what_a_wrong_line_could_have_been(office: Office) -> None:
         (("init", "--role", "bos"), ("--role", "petugas", "sekretariat")),
         (("hub",), ("set", "status")),
         (("open", "x"), ("--out",)),
+        (("lits",), ("“lits”", "list", "split")),
+        (("list", "semua", "foto"), ("“semua”", "“foto”", "kla list --help")),
+        (("list", "--limit"), ("--limit", "kla list --help")),
+        (("pack", "--all", "x"), ("--all", "ID")),
+        (("watch", "add"), ("kla watch add DIR",)),
+        (("hub", "set"), ("kla hub set URL",)),
     ]:
         answer = office.run(*words)
         assert (answer.code, answer.document["error"]) == (2, "usage")
         assert all(word in answer.document["message"] for word in told), answer.document["message"]
+
+
+def test_no_words_at_all(office: Office) -> None:
+    answer = office.say()
+    assert (answer.code, answer.out) == (2, "")
+    assert "kla --help" in answer.err
+
+
+def test_an_id_that_fits_several_names_them(town: Town, tmp_path: Path) -> None:
+    first, second = take(town.village, photo(tmp_path / "a.png", 41), photo(tmp_path / "b.png", 42))
+    alike = "".join(one for one, other in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=True)))
+    answer = town.village.run("show", alike)
+    refused(answer, "no_such_evidence")
+    assert {first, second} <= set(answer.document["candidates"])
+    assert first in answer.err
+    assert "tidak ada di pustaka" not in answer.err
+    assert town.village.do("show", first[: len(alike) + 1])["item"]["id"] == first
+    stranger = town.village.run("show", "x")
+    assert "candidates" not in stranger.document
+    assert "tidak ada di pustaka" in stranger.err
+
+
+def test_what_a_secretariat_seals_is_named(town: Town) -> None:
+    answer = town.desk.run("pack")
+    refused(answer, "wrong_role")
+    assert "kla reply" in answer.err
+
+
+def test_an_empty_folder_is_said_to_be_empty(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "kosong").mkdir()
+    answer = office.say("ingest", tmp_path / "kosong")
+    assert (answer.code, answer.out.startswith("Tidak ada berkas baru")) == (0, True)
 
 
 def test_a_folder_that_is_not_watched(office: Office, tmp_path: Path) -> None:

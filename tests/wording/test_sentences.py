@@ -7,7 +7,8 @@ import pytest
 
 from kla_desktop.model.catalogue import CatalogueFault, Text
 from kla_desktop.model.errors import ErrorCode, Fixable
-from kla_desktop.wording.errors import SENTENCES, VARIANTS
+from kla_desktop.wording.error_variants import VARIANTS
+from kla_desktop.wording.errors import SENTENCES
 from kla_desktop.wording.formats import LANGUAGES, Lang
 from kla_desktop.wording.sentences import clean, fill, sentence, sentence_of
 from tests.gui.vocabulary import foreign_to

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import click
-
 from kla_desktop.cli.console import Console
 from kla_desktop.cli.grammar import argument, option, verb
 from kla_desktop.cli.library import opened
+from kla_desktop.cli.misuse import written_as
 from kla_desktop.cli.views import find_item
 from kla_desktop.model.activity import Activity
 from kla_desktop.model.catalogue import Text
@@ -65,7 +64,7 @@ def activities_command(console: Console, proposed: bool, numbers: tuple[str, ...
 def group_command(console: Console, ids: tuple[str, ...], title: str | None, activity: str | None) -> int:
     """Put together, add to an activity, or rename one."""
     if not ids and not (activity and title is not None):
-        raise click.UsageError("group ID... [--title T] | group --activity ID --title T")
+        raise written_as("group ID... [--title T]", "group --activity ID --title T")
     with opened(console, writing=True) as ws:
         items = tuple(find_item(ws, text) for text in ids)
         known = _find(ws, activity) if activity else None
@@ -120,7 +119,7 @@ def _chosen(ws: Workspace, text: str) -> ActivityId:
 def _find(ws: Workspace, text: str) -> ActivityId:
     found = ws.store.activities.starting_with(text, ws.me) if text else []
     if len(found) != 1:
-        raise Fixable(ErrorCode.NO_SUCH_ACTIVITY, activity=text)
+        raise Fixable(ErrorCode.NO_SUCH_ACTIVITY, activity=text, candidates=found)
     return found[0]
 
 

@@ -1,5 +1,6 @@
 """Commands that care for the library: check, backup, restore; and the demo."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kla_desktop.app.restore import restore
@@ -9,7 +10,7 @@ from kla_desktop.cli.library import folder_of, opened, passphrase_of
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.operations.back_up import BackUpRequest, back_up
-from kla_desktop.operations.check_library import CheckRequest, check_library
+from kla_desktop.operations.check_library import CheckRequest, Problem, check_library
 from kla_desktop.system.names import shown
 from kla_desktop.wording.formats import counted, size
 from kla_desktop.wording.words import Words, said
@@ -25,6 +26,24 @@ _PROBLEMS: Words = {
     "likeness": Text("daftar bukti yang mirip tidak lengkap", "the list of what looks alike is not whole"),
     "object_stray": Text("berkas tanpa pemilik", "bytes that belong to nothing"),
 }
+_TO_REPAIR = Text(
+    "Langkah berikutnya: `kla check --repair` memperbaiki yang bisa diperbaiki di sini.",
+    "Next: `kla check --repair` mends what can be mended here.",
+)
+_TO_RESTORE = Text(
+    "Basis datanya tidak bisa diperbaiki di tempatnya. Langkah berikutnya: `kla restore` cadangan terakhir ke folder "
+    "baru.",
+    "The database cannot be mended where it is. Next: `kla restore` the latest backup into a new folder.",
+)
+_BYTES = frozenset({"object_missing", "object_damaged"})
+_BYTES_GONE = Text(
+    "Isi berkas itu tidak bisa dibuat ulang di sini; catatan dan tandanya tetap ada. Langkah berikutnya: masukkan "
+    "lagi berkas aslinya (`kla ingest`), terima lagi bundel asalnya (`kla receive`), atau pulihkan cadangan "
+    "(`kla restore`).",
+    "The bytes of such a file cannot be made again here; its record and tags are kept. Next: take the original in "
+    "again (`kla ingest`), receive the bundle that it came in once more (`kla receive`), or restore a backup "
+    "(`kla restore`).",
+)
 _AWAY = Text(
     "{files} hanya ada di gudang bukti; periksa dengan `kla storage verify`.",
     "{files} lie in the object store alone; look at them by `kla storage verify`.",
@@ -55,12 +74,25 @@ def check_command(console: Console, repair: bool) -> int:
         + (f"  ({console.say(_REPAIRED)})" if one.repaired else "")
         for one in checked.problems
     ]
+    left = [one for one in checked.problems if not one.repaired]
+    lines += [console.say(advice) for advice in _advice(left, repair=repair)]
     if checked.ok:
         lines.append(f"{console.say(_SOUND)} {counted(checked.objects, 'file', console.lang)}")
     if checked.away:
         lines.append(console.say(_AWAY).format(files=counted(checked.away, "file", console.lang)))
     document = {"ok": checked.ok, "problems": problems, "objects": checked.objects, "only_in_storage": checked.away}
     return console.answer(document, lines, failed=not checked.ok)
+
+
+def _advice(left: Sequence[Problem], *, repair: bool) -> Iterator[Text]:
+    """Say what to do about problems that are still there."""
+    kinds = {one.what for one in left}
+    if kinds & _BYTES:
+        yield _BYTES_GONE
+    if "database" in kinds:
+        yield _TO_RESTORE
+    elif kinds - _BYTES and not repair:
+        yield _TO_REPAIR
 
 
 @verb(option("--out", required=True, type=folder_or_file(), text=Text("Berkas yang ditulis.", "The file to write.")))

@@ -91,7 +91,9 @@ class Console:
     def refuse_error(self, error: Fixable) -> int:
         """Say an error that the user can act on."""
         code = LOCKED if error.code in _LOCKED_CODES else REFUSED
-        return self.refuse(error.code.value, sentence_of(error, self.lang), code)
+        candidates = error.details.get("candidates")
+        more = {"candidates": list(candidates)} if candidates else {}
+        return self.refuse(error.code.value, sentence_of(error, self.lang), code, **more)
 
     def stopped(self) -> int:
         """Say that the user stopped it."""

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import click
-
 from kla_desktop.cli.console import Console
 from kla_desktop.cli.grammar import argument, folder_or_file, option, verb
 from kla_desktop.cli.intake import answer_ingested
 from kla_desktop.cli.library import opened
+from kla_desktop.cli.misuse import only_one_of
 from kla_desktop.cli.views import find_item
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.errors import ErrorCode, Fixable
@@ -41,7 +40,7 @@ def unfold_command(  # noqa: PLR0917 - click names them
 ) -> int:
     """List a container, or take files out of it."""
     if listing + everything + bool(names) > 1:
-        raise click.UsageError("--list | --all | --entry NAME…")
+        raise only_one_of("--list", "--all", "--entry NAME")
     if not everything and not names:
         with opened(console, writing=False) as ws:
             inside = list_inside(ws, find_item(ws, id))

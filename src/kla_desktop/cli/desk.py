@@ -1,4 +1,4 @@
-"""Commands of the desk: coverage, review, request, dossier."""
+"""Commands of the desk: coverage, review, request, requests, dossier."""
 
 from pathlib import Path
 from typing import Any
@@ -6,15 +6,17 @@ from typing import Any
 import click
 
 from kla_desktop.cli.console import USAGE, Console
-from kla_desktop.cli.grammar import argument, folder_or_file, option, verb
+from kla_desktop.cli.grammar import FILLED, argument, folder_or_file, option, verb
 from kla_desktop.cli.library import opened
+from kla_desktop.cli.misuse import only_one_of
 from kla_desktop.cli.station import find_station
-from kla_desktop.cli.views import find_item, item_lines, read_item, request_row
+from kla_desktop.cli.views import find_item, item_lines, read_item, request_line, request_row
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.coverage import Cell
 from kla_desktop.model.dossier import Parts
 from kla_desktop.model.evidence import Verdict
 from kla_desktop.model.ids import IndicatorSlug, SlotSlug
+from kla_desktop.model.request import RequestState
 from kla_desktop.model.voices import Right
 from kla_desktop.operations.ask import AskRequest, ask
 from kla_desktop.operations.dossier_making import DossierChoice
@@ -31,12 +33,13 @@ _NO_PUBLICATION = Text(
     "Dossier untuk umum (wajah anak disamarkan) belum ada pada versi ini. Tidak ada yang ditulis.",
     "A dossier for the public (children's faces hidden) does not exist in this version yet. Nothing was written.",
 )
+_NOTHING_ASKED = Text("Tidak ada permintaan yang terbuka.", "Nothing is asked for.")
 _PLACE = Text("Wilayah, dengan semua yang di dalamnya.", "The place, with all that lies in it.")
 _YEAR = Text("Tahun bukti.", "The evidence year.")
 
 
 @verb(
-    option("--place", metavar="CODE", text=_PLACE),
+    option("--place", type=FILLED, metavar="CODE", text=_PLACE),
     option("--year", type=click.IntRange(1900, 2999), text=_YEAR),
 )
 def coverage_command(console: Console, place: str | None, year: int | None) -> int:
@@ -88,7 +91,10 @@ def _cell_line(ws: Workspace, cell: Cell, console: Console) -> str:
         text=Text("Kembalikan dengan alasan ini.", "Return it for this reason."),
     ),
     option("--note", default="", text=Text("Catatan untuk pengirim.", "A note for the sender.")),
-    option("--indicator", metavar="SLUG|NUMBER", text=Text("Hanya pada indikator ini.", "Only under this indicator.")),
+    option(
+        "--indicator", type=FILLED, metavar="SLUG|NUMBER",
+        text=Text("Hanya pada indikator ini.", "Only under this indicator."),
+    ),
 )  # fmt: skip
 def review_command(  # noqa: PLR0917 - click hands them in by name
     console: Console, id: str, accept: bool, take_back: bool, reason: str | None,  # noqa: A002
@@ -96,7 +102,7 @@ def review_command(  # noqa: PLR0917 - click hands them in by name
 ) -> int:  # fmt: skip
     """Judge an item."""
     if accept + take_back + (reason is not None) != 1:
-        raise click.UsageError("--accept | --return REASON | --open")
+        raise only_one_of("--accept", "--return REASON", "--open")
     verdict = Verdict.ACCEPT if accept else Verdict.OPEN if take_back else Verdict.RETURN
     with opened(console, writing=True) as ws:
         ws.need_right(Right.REVIEW)
@@ -109,8 +115,16 @@ def review_command(  # noqa: PLR0917 - click hands them in by name
 
 
 @verb(
-    option("--station", required=True, metavar="STATION", text=Text("Kepada laptop ini.", "Of this station.")),
-    option("--indicator", required=True, metavar="SLUG|NUMBER", text=Text("Pada indikator ini.", "Under this one.")),
+    option(
+        "--station", type=FILLED, required=True, metavar="STATION", text=Text("Kepada laptop ini.", "Of this station.")
+    ),
+    option(
+        "--indicator",
+        type=FILLED,
+        required=True,
+        metavar="SLUG|NUMBER",
+        text=Text("Pada indikator ini.", "Under this one."),
+    ),
     option("--slot", metavar="SLOT", text=Text("Jenis buktinya.", "Which evidence.")),
     option("--due", default="", metavar="DATE", text=Text("Paling lambat.", "By when.")),
     option("--note", default="", text=Text("Catatan.", "A note.")),
@@ -130,9 +144,25 @@ def request_command(  # noqa: PLR0917 - click hands them in by name
 
 
 @verb(
+    option(
+        "--all", "everything", is_flag=True,
+        text=Text("Juga yang sudah dijawab atau ditutup.", "Also what was answered or closed."),
+    )
+)  # fmt: skip
+def requests_command(console: Console, everything: bool) -> int:
+    """List what is asked: of this station, or at a secretariat of all."""
+    with opened(console, writing=False) as ws:
+        asked = ws.store.offices.requests(None if ws.is_secretariat else ws.me)
+        listed = [one for one in asked if everything or one.state is RequestState.OPEN]
+        lines = [request_line(ws, one, console.lang) for one in listed]
+    document = {"requests": [request_row(one) for one in listed]}
+    return console.answer(document, lines or [console.say(_NOTHING_ASKED)])
+
+
+@verb(
     option("--out", required=True, type=folder_or_file(), text=Text("Berkas PDF yang ditulis.", "The PDF to write.")),
-    option("--indicator", metavar="SLUG|NUMBER", text=Text("Satu indikator saja.", "One indicator only.")),
-    option("--place", metavar="CODE", text=_PLACE),
+    option("--indicator", type=FILLED, metavar="SLUG|NUMBER", text=Text("Satu indikator saja.", "One indicator only.")),
+    option("--place", type=FILLED, metavar="CODE", text=_PLACE),
     option("--year", type=click.IntRange(1900, 2999), text=_YEAR),
     option("--accepted", is_flag=True, text=Text("Hanya yang disahkan.", "Only what is accepted.")),
     option(

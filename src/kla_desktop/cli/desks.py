@@ -5,8 +5,9 @@ from typing import Any
 import click
 
 from kla_desktop.cli.console import Console
-from kla_desktop.cli.grammar import option, verb
+from kla_desktop.cli.grammar import FILLED, option, verb
 from kla_desktop.cli.library import opened
+from kla_desktop.cli.misuse import only_one_of, written_as
 from kla_desktop.cli.receiving import receive_all, received_document, received_lines
 from kla_desktop.cli.station import find_station
 from kla_desktop.cli.views import station_line, station_row
@@ -24,7 +25,7 @@ _UNTIL, _NO_END, _ENDED = Text("sampai", "until"), Text("tanpa batas waktu", "wi
 
 @verb(
     option(
-        "--delegate", "given", metavar="STATION",
+        "--delegate", "given", type=FILLED, metavar="STATION",
         text=Text("Beri laptop ini wewenang meja.", "Make this station a desk, or renew it."),
     ),
     option("--until", default="", metavar="DATE", text=Text("Hari terakhirnya.", "Its last day.")),
@@ -32,7 +33,9 @@ _UNTIL, _NO_END, _ENDED = Text("sampai", "until"), Text("tanpa batas waktu", "wi
         "--right", "rights", multiple=True, type=click.Choice([right.value for right in Right]),
         text=Text("Hanya wewenang ini; boleh diulang.", "This right only; may be repeated."),
     ),
-    option("--close", "closed", metavar="STATION", text=Text("Akhiri wewenangnya.", "End its delegation.")),
+    option(
+        "--close", "closed", type=FILLED, metavar="STATION", text=Text("Akhiri wewenangnya.", "End its delegation.")
+    ),
     option(
         "--last", type=click.IntRange(min=0), metavar="N",
         text=Text("Nomor terakhir meja itu yang masih berlaku.", "The desk's last number that still counts."),
@@ -42,8 +45,10 @@ def desks_command(  # noqa: PLR0917 - click hands them in by name
     console: Console, given: str | None, until: str, rights: tuple[str, ...], closed: str | None, last: int | None
 ) -> int:
     """List, delegate or close."""
-    if (given and closed) or ((until or rights) and not given) or (last is not None and not closed):
-        raise click.UsageError("--delegate, --close")
+    if given and closed:
+        raise only_one_of("--delegate STATION", "--close STATION")
+    if ((until or rights) and not given) or (last is not None and not closed):
+        raise written_as("desks --delegate STATION [--until DATE] [--right RIGHT]", "desks --close STATION [--last N]")
     received: Received | None = None
     with opened(console, writing=bool(given or closed)) as ws:
         if given:

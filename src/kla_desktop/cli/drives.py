@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import click
-
 from kla_desktop.cli.console import Console
 from kla_desktop.cli.grammar import folder_or_file, option, verb
 from kla_desktop.cli.library import opened
+from kla_desktop.cli.misuse import only_one_of
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.operations.survey_drives import (
@@ -38,7 +37,7 @@ _WATCHED = Text("dipantau", "watched")
 def drives_command(console: Console, silence: Path | None, offer: Path | None) -> int:
     """List removable drives with what they hold."""
     if silence and offer:
-        raise click.UsageError("--silence | --offer")
+        raise only_one_of("--silence DIR", "--offer DIR")
     chosen = silence or offer
     with opened(console, writing=chosen is not None) as ws:
         drives = tuple(pluggable())

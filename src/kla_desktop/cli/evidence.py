@@ -8,7 +8,7 @@ import click
 
 from kla_desktop.cli.activities import activity_of
 from kla_desktop.cli.console import Console
-from kla_desktop.cli.grammar import argument, folder_or_file, option, verb
+from kla_desktop.cli.grammar import FILLED, argument, folder_or_file, option, verb
 from kla_desktop.cli.library import opened
 from kla_desktop.cli.views import (
     event_line,
@@ -43,13 +43,16 @@ from kla_desktop.wording.deeds import verb as verb_said
 from kla_desktop.wording.formats import Lang, counted, size
 
 _ALL = 1_000_000
+_UNDER = option(
+    "--indicator", type=FILLED, metavar="SLUG|NUMBER", text=Text("Pada indikator ini.", "Under this indicator.")
+)
 _KEPT_BACK = Text("tidak disalin", "not copied")
 _MARKS = str.maketrans("", "", "\u0002\u0003")
 
 
 @verb(
     option("--untagged", is_flag=True, text=Text("Yang belum ditandai.", "Not tagged yet.")),
-    option("--indicator", metavar="SLUG|NUMBER", text=Text("Pada indikator ini.", "Under this indicator.")),
+    _UNDER,
     option(
         "--state", type=click.Choice([state.value for state in State]),
         text=Text("Dengan keadaan ini.", "In this state."),
@@ -143,8 +146,11 @@ def save_command(console: Console, ids: tuple[str, ...], out: Path) -> int:
 
 @verb(
     argument("query", nargs=-1, required=True),
-    option("--indicator", metavar="SLUG|NUMBER", text=Text("Pada indikator ini.", "Under this indicator.")),
-    option("--place", metavar="CODE|NAME", text=Text("Di wilayah ini dan isinya.", "In this place and inside it.")),
+    _UNDER,
+    option(
+        "--place", type=FILLED, metavar="CODE|NAME",
+        text=Text("Di wilayah ini dan isinya.", "In this place and inside it."),
+    ),
     option("--year", type=click.IntRange(1900, 9999), text=Text("Dari tahun ini.", "Of this year.")),
     option(
         "--kind", type=click.Choice([kind.value for kind in EvidenceKind]),

@@ -4,12 +4,11 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import click
-
 from kla_desktop.cli.console import Console
 from kla_desktop.cli.grammar import option, verb
 from kla_desktop.cli.intake import ingested_document, ingested_lines
 from kla_desktop.cli.library import opened
+from kla_desktop.cli.misuse import only_one_of
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.retries import retry_of
@@ -35,7 +34,7 @@ _NONE = Text("Tidak ada berkas yang gagal.", "No file has failed.")
 def failures_command(console: Console, retry: bool, forget: tuple[str, ...], forgotten: bool) -> int:
     """List, retry or set aside."""
     if retry and forget:
-        raise click.UsageError("--retry | --forget")
+        raise only_one_of("--retry", "--forget PATH")
     tried: Ingested | None = None
     with opened(console, writing=retry or bool(forget)) as ws:
         if forget:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from kla_desktop.cli.console import Console
+from kla_desktop.cli.misuse import no_such_command, too_many
 from kla_desktop.model.catalogue import Text
 from kla_desktop.wording.formats import Lang, as_lang
 
@@ -68,6 +69,18 @@ class Verb(_Speaking):
         super().__init__(*words, **more)
         self.params.extend(global_options(hidden=True))
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Name the words that are left over, where click would say so in English; point to this command's help."""
+        ctx.allow_extra_args = True
+        try:
+            left = super().parse_args(ctx, args)
+            if left and not ctx.resilient_parsing:
+                raise too_many(left)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+        return left
+
 
 class Family(_Speaking, click.Group):
     """Commands by name: `members` says where each lives and what it does; only the one asked for is imported."""
@@ -78,6 +91,14 @@ class Family(_Speaking, click.Group):
         """In the order of the table, which is the order of the work."""
         del ctx
         return list(self.members)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which ones are written alike."""
+        if args and args[0] not in self.members and not args[0].startswith("-"):
+            raise no_such_command(args[0], self.members)
+        return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then what each command does."""
@@ -105,6 +126,21 @@ def option(*words: str, text: Text, **more: Any) -> Callable[[Any], Any]:
 def argument(name: str, **more: Any) -> Callable[[Any], Any]:
     """A positional argument."""
     return click.argument(name, **more)
+
+
+class _Filled(click.ParamType[str]):
+    """Text that says something: a script's empty variable must not pass for "all of them"."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = value.strip()
+        if not text:
+            self.fail("it is empty", param, ctx)
+        return text
+
+
+FILLED = _Filled()
 
 
 def folder_or_file() -> click.Path:

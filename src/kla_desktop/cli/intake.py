@@ -11,6 +11,7 @@ from kla_desktop.cli.console import Console
 from kla_desktop.cli.grammar import argument, option, verb
 from kla_desktop.cli.library import folder_of, opened
 from kla_desktop.cli.likeness import compare_few
+from kla_desktop.cli.misuse import written_as
 from kla_desktop.cli.views import claim_lines, doubt_of, doubt_row
 from kla_desktop.cli.watch_run import run_watcher
 from kla_desktop.media.pool import CHUNK, ProbePool
@@ -37,6 +38,10 @@ from kla_desktop.wording.words import FACTS, KINDS, SKIPS, WARNINGS, said
 
 _NAMED = 20
 """Files named one by one for people; the rest are counted. JSON has them all."""
+_NOTHING_THERE = Text(
+    "Tidak ada berkas baru di sana. Periksa nama foldernya, atau tunggu sampai berkasnya selesai disalin.",
+    "There is no new file there. Check the folder's name, or wait until its files are copied.",
+)
 _NO_FOLDER = Text("Belum ada folder pantauan.", "No folder is watched yet.")
 
 
@@ -85,6 +90,9 @@ def ingested_document(results: Iterable[Ingested]) -> dict[str, list[dict[str, A
 
 def ingested_lines(document: Mapping[str, list[dict[str, Any]]], lang: Lang) -> Iterator[str]:
     """Say the same to people; long lists are cut."""
+    if not any(document.values()):
+        yield _NOTHING_THERE.said(lang)
+        return
     yield deed("captured", len(document["added"]), lang, "evidence")
     yield from (
         f"  {one['id']}  {said(KINDS, one['kind'], lang)}  {shown(one['path'])}" for one in document["added"][:_NAMED]
@@ -103,7 +111,7 @@ def ingested_lines(document: Mapping[str, list[dict[str, Any]]], lang: Lang) -> 
 def watch_command(console: Console, action: str, folder: str | None, once: bool) -> int:
     """Watched folders."""
     if (action in {"add", "remove"}) != (folder is not None):
-        raise click.UsageError(f"watch {action} DIR" if folder is None else f"watch {action}")
+        raise written_as(f"watch {action} DIR" if folder is None else f"watch {action}")
     if action == "run":
         return _watch_run(console, once=once)
     with opened(console, writing=action != "list") as ws:

@@ -8,6 +8,7 @@ import click
 from kla_desktop.cli.console import Console
 from kla_desktop.cli.grammar import argument, option, verb
 from kla_desktop.cli.library import opened
+from kla_desktop.cli.misuse import only_one_of
 from kla_desktop.cli.views import find_item, item_lines, read_item
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.errors import ErrorCode, Fixable
@@ -121,7 +122,7 @@ def _group_lines(ws: Workspace, found: Duplicates, group: Group, lang: Lang) -> 
 def compare_command(console: Console, id: str, other: str, verdict: str | None, note: str) -> int:  # noqa: A002
     """Decide about two items that look alike."""
     if verdict is None:
-        raise click.UsageError("compare ID OTHER --same | --different | --allowed | --open")
+        raise only_one_of("--same", "--different", "--allowed", "--open")
     with opened(console, writing=True) as ws:
         one, second = find_item(ws, id), find_item(ws, other)
         judge_pair(ws, JudgePairRequest(one, second, PairVerdict(verdict), note), console.progress)

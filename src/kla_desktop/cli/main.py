@@ -4,6 +4,7 @@ import importlib
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from kla_desktop.app.log_setup import logging_to
 from kla_desktop.app.paths import log_folder
 from kla_desktop.cli.console import DONE, USAGE, Console
 from kla_desktop.cli.grammar import Family, global_options
+from kla_desktop.cli.misuse import misuse
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.system.progress import Cancelled
@@ -64,6 +66,7 @@ COMMANDS: Mapping[str, tuple[str, Text]] = {
     "receive": ("travel", Text("Terima bundel.", "Receive bundles.")),
     "review": ("desk", Text("Sahkan atau kembalikan (sekretariat).", "Accept or return (secretariat).")),
     "request": ("desk", Text("Minta bukti (sekretariat).", "Ask for evidence (secretariat).")),
+    "requests": ("desk", Text("Bukti yang diminta Sekretariat.", "Evidence that the secretariat asks for.")),
     "reply": ("travel", Text("Kemas tanda terima dan tinjauan.", "Seal receipts and reviews (secretariat).")),
     "coordinator": ("coordinator", Text("Laptop ini menjadi hub (sekretariat).", "Be the hub (secretariat).")),
     "duplicates": ("likeness", Text("Bukti yang sama atau mirip.", "The same evidence twice, or nearly.")),
@@ -126,7 +129,7 @@ def _run(console: Console, words: list[str]) -> int:
     except (Cancelled, click.Abort, KeyboardInterrupt):
         return console.stopped()
     except click.UsageError as error:
-        return console.refuse("usage", _usage(error, console), USAGE)
+        return console.refuse("usage", misuse(error, console.lang), USAGE)
     except click.ClickException as error:
         return console.refuse("usage", error.format_message(), USAGE)
     except BrokenPipeError:
@@ -150,7 +153,7 @@ def _refuse_disk(console: Console, error: OSError) -> int:
 
 def _first_look(words: Sequence[str]) -> Console:
     """Know language and form of the answer before click reads the words, so that its refusals keep to them."""
-    said = dict(zip(words, [*words[1:], ""], strict=True))
+    said = dict(pairwise(words))
     lang = next((word.removeprefix("--lang=") for word in words if word.startswith("--lang=")), said.get("--lang"))
     library, passphrase = os.environ.get("KLA_LIBRARY"), os.environ.get("KLA_PASSPHRASE_FILE")
     return Console(
@@ -160,30 +163,6 @@ def _first_look(words: Sequence[str]) -> Console:
         library=Path(library) if library else None,
         passphrase_file=Path(passphrase) if passphrase else None,
     )
-
-
-def _usage(error: click.UsageError, console: Console) -> str:
-    """Say what is wrong with the line, and where help is."""
-    param = error.param if isinstance(error, click.BadParameter) else None
-    name = param.opts[-1] if isinstance(param, click.Option) else param.human_readable_name if param else ""
-    choices = ", ".join(param.type.choices) if param and isinstance(param.type, click.Choice) else ""
-    match error:
-        case click.NoSuchOption():
-            what = Text(f"Opsi {error.option_name} tidak dikenal.", f"There is no option {error.option_name}.")
-        case click.MissingParameter():
-            what = Text(
-                f"Belum lengkap: {name.removesuffix('...')}.", f"Not complete: {name.removesuffix('...')} is missing."
-            )
-        case click.BadParameter() if choices:
-            what = Text(f"Isi {name} tidak bisa dipakai; pilihannya: {choices}.", f"{name} is one of: {choices}.")
-        case click.BadParameter():
-            what = Text(f"Isi {name} tidak bisa dipakai.", f"The value of {name} cannot be used: {error.message}")
-        case _ if error.ctx is not None and isinstance(error.ctx.command, click.Group):
-            what = Text("Perintah itu tidak ada, atau belum disebut.", error.format_message())
-        case _:
-            what = Text("Susunan perintah ini tidak dipahami.", error.format_message())
-    path = error.ctx.command_path if error.ctx else "kla"
-    return f"{console.say(what)} {console.say(Text('Lihat', 'See'))} {path} --help."
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from kla_desktop.cli.console import Console
-from kla_desktop.cli.grammar import argument, folder_or_file, option, verb
+from kla_desktop.cli.grammar import FILLED, argument, folder_or_file, option, verb
 from kla_desktop.cli.library import opened
 from kla_desktop.cli.travel import answer_bundles, copied_into
 from kla_desktop.cli.views import find_item, item_line
@@ -30,8 +30,8 @@ _HERE = Text("Tidak ada yang perlu diminta.", "There is nothing to ask for.")
 
 @verb(
     argument("ids", nargs=-1, metavar="[ID...]"),
-    option("--indicator", metavar="NUMBER", text=Text("Hanya indikator ini.", "This indicator only.")),
-    option("--place", metavar="CODE", text=Text("Hanya wilayah ini.", "This place only.")),
+    option("--indicator", type=FILLED, metavar="NUMBER", text=Text("Hanya indikator ini.", "This indicator only.")),
+    option("--place", type=FILLED, metavar="CODE", text=Text("Hanya wilayah ini.", "This place only.")),
     option("--year", type=click.IntRange(1900, 2999), text=Text("Hanya tahun ini.", "This year only.")),
     option("--bytes", "blobs", is_flag=True, text=Text("Dengan berkasnya.", "With their bytes.")),
     option("--again", is_flag=True, text=Text("Juga yang belum ada tanda terimanya.", "Also what has no receipt.")),

@@ -8,6 +8,7 @@ from kla_desktop.app.recover import RecoverRequest, recover
 from kla_desktop.cli.console import Console
 from kla_desktop.cli.grammar import argument, folder_or_file, option, verb
 from kla_desktop.cli.library import folder_of, opened, passphrase_of
+from kla_desktop.cli.misuse import written_as
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.operations.recovery import RecoveryRequest, write_recovery
@@ -68,10 +69,10 @@ def recovery_command(  # noqa: PLR0917 - click hands them in by name
     """Write the recovery key, or bring a lost secretariat back with it."""
     if action == "restore":
         if key is None or not sources:
-            raise click.UsageError("recovery restore --key FILE --from PATH…")
+            raise written_as("recovery restore --key FILE --from PATH")
         return _restore(console, key, sources, words, actor)
     if out is None:
-        raise click.UsageError("recovery --out FILE")
+        raise written_as("recovery --out FILE")
     with opened(console, writing=True) as ws:
         done = write_recovery(ws, RecoveryRequest(out, renew), console.progress)
     document = {"path": str(done.path), "recipient": done.recipient, "fingerprint_words": list(done.words)}

@@ -7,8 +7,9 @@ import click
 
 from kla_desktop.app import bootstrap
 from kla_desktop.cli.console import Console
-from kla_desktop.cli.grammar import argument, folder_or_file, option, verb
+from kla_desktop.cli.grammar import FILLED, argument, folder_or_file, option, verb
 from kla_desktop.cli.library import folder_of, opened, passphrase_of
+from kla_desktop.cli.misuse import only_one_of, written_as
 from kla_desktop.cli.receiving import receive_all, received_document, received_lines
 from kla_desktop.cli.views import station_line, station_row
 from kla_desktop.model.catalogue import Text
@@ -44,9 +45,9 @@ _COMPARE = Text("Enam kata untuk dicocokkan", "Six words to compare")
         "--role", required=True, type=click.Choice([role.value for role in Role]),
         text=Text("Siapa yang memakai laptop ini.", "Who uses this laptop."),
     ),
-    option("--place", required=True, text=Text("Kode atau nama wilayah.", "Code or name of the place.")),
+    option("--place", required=True, type=FILLED, text=Text("Kode atau nama wilayah.", "Code or name of the place.")),
     option("--agency", default="", text=Text("Perangkat daerah.", "The agency.")),
-    option("--actor", required=True, text=Text("Nama atau NIP petugas.", "The officer's name or number.")),
+    option("--actor", required=True, type=FILLED, text=Text("Nama atau NIP petugas.", "The officer's name or number.")),
     option(
         "--desk", is_flag=True,
         text=Text("Meja tambahan pada sekretariat yang sudah ada.", "A further desk of an existing secretariat."),
@@ -57,7 +58,7 @@ def init_command(  # noqa: PLR0917 - click hands them in by name
 ) -> int:
     """Create a library."""
     if desk and role != Role.SECRETARIAT:
-        raise click.UsageError("--desk: --role sekretariat")
+        raise written_as("init --role sekretariat --desk")
     folder = folder_of(console)
     new = bootstrap.NewLibrary(Role(role), place, actor, agency, passphrase_of(console), desk)
     holder = bootstrap.create(folder, new)
@@ -114,15 +115,15 @@ def enrol_command(console: Console, file: Path) -> int:
 
 @verb(
     option(
-        "--accept", metavar="STATION",
+        "--accept", type=FILLED, metavar="STATION",
         text=Text("Terima laptop ini; bundelnya yang menunggu ikut masuk.", "Accept; its held bundles are received."),
     ),
-    option("--revoke", metavar="STATION", text=Text("Cabut laptop ini.", "Trust it no longer.")),
+    option("--revoke", type=FILLED, metavar="STATION", text=Text("Cabut laptop ini.", "Trust it no longer.")),
 )  # fmt: skip
 def stations_command(console: Console, accept: str | None, revoke: str | None) -> int:
     """List, accept or revoke."""
     if accept and revoke:
-        raise click.UsageError("--accept, --revoke")
+        raise only_one_of("--accept STATION", "--revoke STATION")
     received: Received | None = None
     with opened(console, writing=bool(accept or revoke)) as ws:
         if accept or revoke:
@@ -141,8 +142,8 @@ def stations_command(console: Console, accept: str | None, revoke: str | None) -
 
 
 def find_station(ws: Workspace, text: str) -> StationId:
-    """Read a station's id or its clear beginning. Raises Fixable(NO_SUCH_STATION)."""
+    """Read a station's id or its clear beginning. Raises Fixable(NO_SUCH_STATION), with candidates if unclear."""
     found = [one.id for one in stations(ws) if text and one.id.startswith(text)]
     if len(found) != 1:
-        raise Fixable(ErrorCode.NO_SUCH_STATION, station=text)
+        raise Fixable(ErrorCode.NO_SUCH_STATION, station=text, candidates=found)
     return found[0]

@@ -7,6 +7,7 @@ import click
 from kla_desktop.cli.console import Console
 from kla_desktop.cli.grammar import argument, option, verb
 from kla_desktop.cli.library import opened
+from kla_desktop.cli.misuse import written_as
 from kla_desktop.cli.passwords import ask_password
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.errors import ErrorCode, Fixable
@@ -33,6 +34,7 @@ GB = 1_000_000_000
 EVERYTHING = "all"
 _MOST_GB = 1_000_000
 _ACTIONS = ("set", "show", "test", "keep", "move", "fetch", "verify", "unset")
+_FORMS = {"set": "storage set URL", "keep": f"storage keep GB|{EVERYTHING}"}
 _NONE = Text(
     "Tidak ada gudang bukti; semua ada di laptop ini.", "There is no object store; everything is on this laptop."
 )
@@ -89,7 +91,7 @@ def storage_command(  # noqa: PLR0917 - click hands them in by name
 ) -> int:
     """Say where objects are kept besides this laptop, and move, fetch or verify them."""
     if (action in {"set", "keep"}) != (value is not None):
-        raise click.UsageError(action)
+        raise written_as(_FORMS.get(action, f"storage {action}"))
     with opened(console, writing=action not in {"show", "test"}) as ws:
         match action:
             case "set":
@@ -198,7 +200,7 @@ def _bytes(text: str) -> int | None:
     try:
         count = float(text.replace(",", "."))
     except ValueError as error:
-        raise click.UsageError("keep") from error
+        raise written_as(_FORMS["keep"]) from error
     if not 0 <= count <= _MOST_GB:
-        raise click.UsageError("keep")
+        raise written_as(_FORMS["keep"])
     return int(count * GB)

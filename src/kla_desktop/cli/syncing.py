@@ -11,6 +11,7 @@ from kla_desktop.cli.console import Console
 from kla_desktop.cli.grammar import argument, option, verb
 from kla_desktop.cli.library import opened
 from kla_desktop.cli.likeness import compare_few
+from kla_desktop.cli.misuse import written_as
 from kla_desktop.cli.passwords import ask_password
 from kla_desktop.cli.receiving import received_document, received_lines
 from kla_desktop.model.catalogue import Text
@@ -54,6 +55,7 @@ _SUMMARY = Text(
 )
 _RECEIPTS = Text("{count} terkirim, belum ada tanda terimanya", "{count} sent, without a receipt yet")
 _ACTIONS = ("set", "status", "test", "limit", "forget", "find")
+_FORMS = {"set": "hub set URL", "limit": "hub limit KB/S"}
 
 
 @verb(
@@ -74,7 +76,7 @@ def hub_command(  # noqa: PLR0917 - click hands them in by name
 ) -> int:
     """Say which hub is used."""
     if (action in {"set", "limit"}) != (value is not None):
-        raise click.UsageError(action)
+        raise written_as(_FORMS.get(action, f"hub {action}"))
     with opened(console, writing=action not in {"status", "test"}) as own:
         ws = replace(own, upward=above)
         match action:
@@ -259,5 +261,5 @@ def _user(ws: Workspace, choice: HubChoice | None) -> str | None:
 
 def _number(text: str) -> int:
     if not text.isdecimal() or int(text) > _FASTEST:
-        raise click.UsageError("limit")
+        raise written_as(_FORMS["limit"])
     return int(text)

@@ -8,6 +8,7 @@ import click
 from kla_desktop.cli.console import Console
 from kla_desktop.cli.grammar import argument, folder_or_file, option, verb
 from kla_desktop.cli.library import opened
+from kla_desktop.cli.misuse import only_one_of
 from kla_desktop.cli.receiving import receive_all, received_document, received_lines
 from kla_desktop.cli.views import bundle_line, bundle_row, find_item
 from kla_desktop.model.catalogue import Text
@@ -48,7 +49,7 @@ def pack_command(  # noqa: PLR0917 - click hands them in by name
 ) -> int:  # fmt: skip
     """Seal what waits."""
     if everything and ids:
-        raise click.UsageError("--all, ID")
+        raise only_one_of("--all", "ID")
     with opened(console, writing=True) as ws:
         chosen = tuple(find_item(ws, text) for text in ids)
         bundles = pack(ws, PackRequest(chosen, again, from_start, max_size), console.progress).bundles

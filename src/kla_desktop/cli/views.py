@@ -18,7 +18,7 @@ from kla_desktop.system.names import restored, shown
 from kla_desktop.wording.deeds import dissent, happened, verb, word_elsewhere
 from kla_desktop.wording.doubts import contradiction
 from kla_desktop.wording.formats import Lang, counted, position, size, when
-from kla_desktop.wording.words import FACTS, KINDS, STATES, TIME_SOURCES, TRUST, WARNINGS, said
+from kla_desktop.wording.words import FACTS, KINDS, REQUEST_STATES, STATES, TIME_SOURCES, TRUST, WARNINGS, said
 
 
 def find_item(ws: Workspace, text: str) -> EvidenceId:
@@ -253,6 +253,15 @@ def station_line(ws: Workspace, station: Station, lang: Lang) -> str:
     words = " ".join(words_of(station.keys[-1])) if station.keys else "–"
     office = " · ".join(part for part in (shown(station.agency), _place(ws, station), shown(station.actor)) if part)
     return f"{station.id}  [{said(TRUST, station.trust, lang)}]  {office}  {words}"
+
+
+def request_line(ws: Workspace, request: Request, lang: Lang) -> str:
+    """Write a request in one line: id, by when, what is wanted of whom, state, note."""
+    indicator = ws.catalogue.find(request.indicator)
+    slot = next((one.name(lang) for one in indicator.slots if one.slug == request.slot), "")
+    parts = [when(request.due, lang) if request.due else "–", indicator.label(lang), slot]
+    parts += [office_of(ws, request.station) if request.station != ws.me else "", shown(request.note)]
+    return f"{request.id}  [{said(REQUEST_STATES, request.state, lang)}]  {' · '.join(part for part in parts if part)}"
 
 
 def office_of(ws: Workspace, station: str) -> str:

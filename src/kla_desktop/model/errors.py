@@ -67,12 +67,12 @@ class ErrorCode(StrEnum):
     RECOVERY_WORDS = "recovery_words"  # words
     RECOVERY_NOTHING = "recovery_nothing"
     # looking things up
-    NO_SUCH_EVIDENCE = "no_such_evidence"  # id
+    NO_SUCH_EVIDENCE = "no_such_evidence"  # id, candidates
     NO_SUCH_INDICATOR = "no_such_indicator"  # indicator
-    NO_SUCH_ACTIVITY = "no_such_activity"  # activity
+    NO_SUCH_ACTIVITY = "no_such_activity"  # activity, candidates
     NO_SUCH_SLOT = "no_such_slot"  # slot, indicator
     NO_SUCH_PLACE = "no_such_place"  # place
-    NO_SUCH_STATION = "no_such_station"  # station
+    NO_SUCH_STATION = "no_such_station"  # station, candidates
     BAD_DATE = "bad_date"  # text
     NOT_YOURS = "not_yours"
     NOTHING_TO_UNDO = "nothing_to_undo"

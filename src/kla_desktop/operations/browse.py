@@ -140,10 +140,10 @@ def search(ws: Workspace, wanted: Filter, limit: int = 50, patience: float | Non
 
 
 def find_id(ws: Workspace, text: str) -> EvidenceId:
-    """Take a whole id, or a clear beginning of one. Raises Fixable(NO_SUCH_EVIDENCE)."""
+    """Take a whole id, or a clear beginning of one. Raises Fixable(NO_SUCH_EVIDENCE), with candidates if unclear."""
     matches = ws.store.evidence.starting_with(text) if text else []
     if len(matches) != 1:
-        raise Fixable(ErrorCode.NO_SUCH_EVIDENCE, id=text)
+        raise Fixable(ErrorCode.NO_SUCH_EVIDENCE, id=text, candidates=matches)
     return matches[0]
 
 

@@ -56,7 +56,7 @@ def compose(ws: Workspace, choice: DossierChoice, progress: Progress) -> Dossier
     coverage = report_coverage(ws, CoverageRequest(place=scope.place, year=scope.year))
     dossier = compose_dossier(ws.catalogue, ws.places, _items(ws, scope, progress), coverage, scope)
     if not dossier.sheets:
-        raise Fixable(ErrorCode.NOTHING_TO_PRINT)
+        raise Fixable(ErrorCode.NOTHING_TO_PRINT, where="accepted" if scope.only_accepted else "")
     return dossier
 
 

@@ -63,7 +63,7 @@ def pack(ws: Workspace, request: PackRequest, progress: Progress) -> Packed:
     finished before stay in the outbox.
     """
     if ws.is_coordinator:
-        raise Fixable(ErrorCode.WRONG_ROLE)
+        raise Fixable(ErrorCode.WRONG_ROLE, where="pack")
     if ws.is_secretariat:
         told_of = tell_coordinator(ws, progress, everything=request.everything)
         if not told_of:

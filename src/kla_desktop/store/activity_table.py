@@ -89,10 +89,10 @@ class ActivityTable:
         return (int(rows[0][2]) if rows else 0), {IndicatorSlug(slug): int(count) for slug, count, _ in rows}
 
     def starting_with(self, prefix: str, station: StationId) -> list[ActivityId]:
-        """Ids of a station's activities, and of proposals, that begin so; at most two."""
+        """Ids of a station's activities, and of proposals, that begin so; at most six."""
         rows = self._db.rows(
             """SELECT activity FROM evidence WHERE activity <> '' AND station = ? AND substr(activity, 1, ?) = ?
-               UNION SELECT key FROM proposal WHERE substr(key, 1, ?) = ? LIMIT 2""",
+               UNION SELECT key FROM proposal WHERE substr(key, 1, ?) = ? LIMIT 6""",
             (station, len(prefix), prefix, len(prefix), prefix),
         )
         return [ActivityId(row[0]) for row in rows]

@@ -116,11 +116,11 @@ class EvidenceTable:
         return found
 
     def starting_with(self, prefix: str) -> list[EvidenceId]:
-        """Ids that begin so, at most two: enough to see whether a shortened id is clear."""
+        """Ids that begin so, at most six: enough to see whether a shortened id is clear, and what else it may mean."""
         return [
             EvidenceId(row[0])
             for row in self._db.rows(
-                "SELECT id FROM evidence WHERE substr(id, 1, ?) = ? LIMIT 2", (len(prefix), prefix)
+                "SELECT id FROM evidence WHERE substr(id, 1, ?) = ? LIMIT 6", (len(prefix), prefix)
             )
         ]
 

@@ -2,15 +2,12 @@
 """One sentence for each ErrorCode: what happened, that the data is safe, what to do next.
 
 "[a {x}|b]" says a where the detail x is known, else b (or nothing). Details stand only inside brackets.
-A variant takes over where the caller says `where=…`: "stick" (a USB stick), "windows" (a folder Windows guards),
-"pdf" (a PDF being written), "storage" (the object store); "several" where a name has several candidates.
 """
 
 from collections.abc import Mapping
 
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.errors import ErrorCode
-from kla_desktop.wording.storage_errors import OF_STORAGE
 
 SENTENCES: Mapping[ErrorCode, Text] = {
     ErrorCode.LIBRARY_MISSING: Text(
@@ -222,8 +219,8 @@ SENTENCES: Mapping[ErrorCode, Text] = {
         "There is no new evidence to pack. What was sent is on record. Tag evidence first, then make a bundle.",
     ),
     ErrorCode.NOTHING_TO_PRINT: Text(
-        "Belum ada bukti yang disahkan untuk pilihan ini. Bukti yang menunggu tetap tersimpan. Tampilkan juga yang menunggu?",
-        "No evidence is accepted for this choice yet. Evidence that waits is kept. Show what is waiting too?",
+        "Belum ada bukti untuk pilihan ini. Tidak ada yang ditulis. Pilih wilayah, tahun, atau indikator lain, atau tandai bukti dulu.",
+        "There is no evidence for this choice yet. Nothing was written. Choose another place, year or indicator, or tag evidence first.",
     ),
     ErrorCode.REASON_NEEDED: Text(
         "Bukti hanya bisa dikembalikan dengan alasan. Belum ada yang berubah. Pilih alasan cepat, atau tulis satu kalimat.",
@@ -360,45 +357,5 @@ SENTENCES: Mapping[ErrorCode, Text] = {
     ErrorCode.WORKER_FAILED: Text(
         "Program pembantu yang membaca berkas tidak bisa dijalankan. Bukti Anda aman. Tutup dan buka lagi program ini; bila berulang, simpan catatan kesalahan untuk Sekretariat.",
         "The helper program that reads files could not run. Your evidence is safe. Close and open this program again; if it happens again, save the error report for the secretariat.",
-    ),
-}
-
-VARIANTS: Mapping[tuple[ErrorCode, str], Text] = {
-    **{(code, "storage"): text for code, text in OF_STORAGE.items()},
-    (ErrorCode.DISK_FULL, "stick"): Text(
-        "USB penuh.[ Perlu {needed}, tersisa {free}.] Hapus sesuatu dari USB atau pakai USB lain – bundel tetap aman di laptop ini.",
-        "The stick is full.[ {needed} needed, {free} left.] Delete something from the stick or use another one – the bundle is safe on this laptop.",
-    ),
-    (ErrorCode.FOLDER_READ_ONLY, "stick"): Text(
-        "USB ini hanya bisa dibaca. Coba USB lain. Bundel tetap aman di laptop ini.",
-        "This stick can only be read. Try another stick. The bundle is safe on this laptop.",
-    ),
-    (ErrorCode.FOLDER_READ_ONLY, "windows"): Text(
-        "Windows melindungi folder ini. Pilih folder lain, misalnya Unduhan. Bukti Anda tetap aman.",
-        "Windows guards this folder. Choose another folder, such as Downloads. Your evidence is safe.",
-    ),
-    (ErrorCode.FILE_IN_USE, "pdf"): Text(
-        "PDF tidak bisa disimpan karena sedang dibuka di aplikasi lain. Tutup dulu, atau simpan dengan nama lain. Bukti Anda tetap aman.",
-        "The PDF cannot be saved because it is open in another application. Close it first, or save it under another name. Your evidence is safe.",
-    ),
-    (ErrorCode.LIBRARY_DAMAGED, "backup"): Text(
-        "Berkas ini bukan cadangan KLA, atau tidak utuh lagi. Pustaka di laptop ini tidak tersentuh dan tidak ada yang dibuat. Pakai salinan cadangan yang lain, atau salin ulang dari tempatnya.",
-        "This file is no backup of KLA, or it is not whole any more. Libraries on this laptop are untouched and nothing was made. Use another copy of the backup, or copy it again.",
-    ),
-    (ErrorCode.LIBRARY_DAMAGED, "check"): Text(
-        "Catatan pustaka ini rusak dan tidak bisa diperbaiki di tempatnya. Berkas asli di folder Anda tidak tersentuh. Pulihkan cadangan terakhir ke folder baru.",
-        "The library's database is damaged and cannot be mended where it is. The originals in your folders are untouched. Restore the latest backup into a new folder.",
-    ),
-    (ErrorCode.FOLDER_MISSING, "watched"): Text(
-        "[Folder {path}|Folder ini] tidak sedang dipantau. Tidak ada yang berubah. Lihat daftarnya dengan `kla watch list`.",
-        "[The folder {path}|This folder] is not being watched. Nothing was changed. See the list by `kla watch list`.",
-    ),
-    (ErrorCode.FILE_IN_USE, "folder"): Text(
-        "[{path}|Nama ini] adalah folder, bukan berkas. Tidak ada yang ditulis, bukti Anda tetap aman. Tulis juga nama berkasnya.",
-        "[{path}|This] is a folder, not a file. Nothing was written, your evidence is safe. Give the name of a file as well.",
-    ),
-    (ErrorCode.NO_SUCH_PLACE, "several"): Text(
-        "[Nama “{place}” dipakai beberapa wilayah|Nama itu dipakai beberapa wilayah][: {candidates}]. Tidak ada yang berubah. Pilih satu, lalu tulis kodenya.",
-        "[Several places are called “{place}”|Several places bear that name][: {candidates}]. Nothing was changed. Choose one and write its code.",
     ),
 }

@@ -6,7 +6,8 @@ from typing import Any
 
 from kla_desktop.model.catalogue import CatalogueFault, Text
 from kla_desktop.model.errors import ErrorCode, Fixable
-from kla_desktop.wording.errors import SENTENCES, VARIANTS
+from kla_desktop.wording.error_variants import VARIANTS
+from kla_desktop.wording.errors import SENTENCES
 from kla_desktop.wording.formats import Lang, number, size
 
 _SEGMENT = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]")
