@@ -259,6 +259,12 @@ def test_rows_stand_in_the_order_of_their_dates(a: object, b: object) -> None:
     assert lowest <= low <= highest
 
 
+@given(st.text(st.sampled_from("aZ09 _-.\u2013\u0301\u00b2x'/\t"), max_size=30))
+def test_a_text_is_cut_alike_whatever_stands_beside_it(text: str) -> None:
+    """Plain texts go a shorter way than those with other letters in them."""
+    assert words_in(f"{text} \u0645") == [*words_in(text), "\u0645"]
+
+
 def test_single_letters_and_blanks_begin_nothing() -> None:
     assert [term.prefix for term in read_query("rapat g")] == [False, False]
     assert [term.prefix for term in read_query("rapat gu")] == [False, True]

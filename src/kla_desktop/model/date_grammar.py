@@ -6,7 +6,7 @@ most telling to the least; what an earlier row has read, a later one does not re
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -98,12 +98,18 @@ _NOT_A_COUNT: Final = (
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    """`month`, `year`: whether it reads nothing where no month's name, no year in full stands."""
+
     regex: re.Pattern[str]
     form: Form
+    month: bool
+    year: bool
 
 
 def _row(pattern: str, form: Form) -> _Row:
-    return _Row(re.compile(rf"(?<!\d){pattern}(?!\d)"), form)
+    month = any(name in pattern for name in (_MONTH, _OTHER_MONTH))
+    year = any(part in pattern for part in (_YEAR, "(?P<end>")) and "(?P<yw>" not in pattern
+    return _Row(re.compile(rf"(?<!\d){pattern}(?!\d)"), form, month, year)
 
 
 _ROWS: Final = (
@@ -204,11 +210,14 @@ _DAYS: Final = frozenset({Form.SPELLED, Form.WORDS, Form.ISO, Form.DAY_FIRST, Fo
 
 def find_dates(text: str) -> list[FoundDate]:
     """Find every date in a text that `plain` made readable, in order of appearance."""
+    around = _windows(text)
+    if not around:
+        return []
     taken = bytearray(len(text))
     found: list[FoundDate] = []
-    around = _windows(text)
     for row in _ROWS:
-        for match in (match for start, end in around for match in row.regex.finditer(text, start, end)):
+        places = [(at.start, at.end) for at in around if (at.month or not row.month) and (at.year or not row.year)]
+        for match in (match for start, end in places for match in row.regex.finditer(text, start, end)):
             start, end = match.span()
             if 1 in taken[start:end]:
                 continue
@@ -224,21 +233,44 @@ def find_dates(text: str) -> list[FoundDate]:
     return sorted(found, key=lambda one: one.start)
 
 
-def _windows(text: str) -> list[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A piece of a text, and whether a month's name or a year in full stands in it."""
+
+    start: int
+    end: int
+    month: bool
+    year: bool
+
+
+def _windows(text: str) -> list[_Window]:
     """Cut out what lies around years, months and pairs of figures: a text is long, its dates are few."""
-    windows: list[tuple[int, int]] = []
-    for match in _ANCHOR.finditer(text):
-        start = max(0, match.start() - _BEFORE)
-        blank = text.find(" ", match.end() + _AFTER)
-        end = min(blank if blank >= 0 else len(text), match.end() + 2 * _AFTER, len(text))
-        if windows and start <= windows[-1][1]:
-            windows[-1] = (windows[-1][0], max(end, windows[-1][1]))
-        else:
-            windows.append((start, end))
-    return windows
+    anchors = [(*match.span(), False) for match in _FIGURES.finditer(text)]
+    anchors += [(match.start(1) - 1, match.end(1) - 1, True) for match in _NAME.finditer(f" {text}")]
+    spans: list[tuple[int, int, bool]] = []
+    for first, last, is_month in sorted(anchors):
+        start, month = max(0, first - _BEFORE), is_month
+        blank = text.find(" ", last + _AFTER)
+        end = min(blank if blank >= 0 else len(text), last + 2 * _AFTER, len(text))
+        if spans and start <= spans[-1][1]:
+            start, before, named = spans.pop()
+            end, month = max(before, end), named or month
+        spans.append((start, end, month))
+    return [_Window(*span, _FULL_YEAR.search(text, *span[:2]) is not None) for span in spans]
 
 
-_ANCHOR: Final = re.compile(rf"\d(?:\d\d\d| ?[-/.] ?\d)|(?<![a-z])(?:{alternatives(MONTHS)})(?![a-z])")
+def _by_first_letter(words: Iterable[str]) -> str:
+    """Return a pattern for any of the words, the longest first, that looks at the few right ones at once."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        groups.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
+
+
+_FIGURES: Final = re.compile(r"\d(?:\d\d\d| ?[-/.] ?\d)")
+_NAME: Final = re.compile(rf"[^a-z]({_by_first_letter(MONTHS)})(?![a-z])")
+"""A month's name and what stands before it: patterns that begin with a set are searched for fastest."""
+_FULL_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _BEFORE, _AFTER = 110, 45
 
 

@@ -15,12 +15,16 @@ _LINE: Final = re.compile(
     r"|\d{1,5}[ \t]+tahun[ \t]+\d{4})",
     re.IGNORECASE,
 )
+_OF_A_YEAR: Final = re.compile(r"\d[ \t]+[Tt]")
 _SPACED: Final = re.compile(r"\s?[/\\]\s?")
 
 
 def letter_number(text: str) -> str:
     """Return the number that the text bears as its own, "" if none."""
-    for match in _LINE.finditer(text[:_HEAD]):
+    head = text[:_HEAD]
+    if "/" not in head and "\\" not in head and not _OF_A_YEAR.search(head):
+        return ""  # what every number holds is found much sooner than a number
+    for match in _LINE.finditer(head):
         number = _SPACED.sub("/", match["number"]).strip(" .,-()")
         if any(char.isdigit() for char in number) and len(number) <= MAX_LENGTH:
             return " ".join(number.split())

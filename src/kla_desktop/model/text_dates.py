@@ -76,10 +76,12 @@ def claims_from_text(
     """
     whole = plain(text if len(text) <= _HEAD + _TAIL else text[:_HEAD] + "\n\n" + text[-_TAIL:])
     dates = _with_years(find_dates(whole), _year_of(near))[:_WEIGHED]
+    if not dates:
+        return ()
     weighed: dict[str, float] = {}
     weights = [_weight(one, whole) for one in dates]
     plain_days = sum(weight in _PLAIN for weight in weights)
-    unclear = 0.0 if _BIRTH_COLUMN.search(whole) else _OF_A_TABLE if plain_days > _TABLE_DAYS else None
+    unclear = 0.0 if _lists_births(whole) else _OF_A_TABLE if plain_days > _TABLE_DAYS else None
     for one, weight in zip(dates, weights, strict=True):
         if unclear is not None and weight in _PLAIN:
             weight = unclear  # noqa: PLW2901 - rows of a table say little of its own day
@@ -93,6 +95,10 @@ def claims_from_text(
         if all(value[:10] != claim.value[:10] and not claim.value.startswith(value) for claim in kept):
             kept.append(CaptureClaim(value, source, round(weight * factor, 3)))
     return tuple(kept[:_MOST])
+
+
+def _lists_births(text: str) -> bool:
+    return ("lahir" in text or "ttl" in text) and _BIRTH_COLUMN.search(text) is not None
 
 
 def _weight(one: FoundDate, text: str) -> float:  # noqa: C901 - one answer a kind of surroundings

@@ -158,7 +158,7 @@ class SearchIndex:
         self._db.write_many("DELETE FROM words WHERE rowid = ?", gone)
         self._db.write_many("DELETE FROM indexed WHERE key = ?", gone)
         keys = self._keys([row for row, _ in fresh])
-        columns = [_columns(row) for row, _ in fresh]
+        said = [_columns(row) for row, _ in fresh]
         letters = [self._letters(row) for row, _ in fresh]
         self._db.write_many(
             "INSERT INTO indexed (key, n, digest) VALUES (?,?,?)",
@@ -166,9 +166,9 @@ class SearchIndex:
         )
         self._db.write_many(
             "INSERT INTO words (rowid, title, name, note, text, read, facts) VALUES (?,?,?,?,?,?,?)",
-            [(key, *said, facts) for key, said, facts in zip(keys, columns, letters, strict=True)],
+            [(key, *map(" ".join, words), facts) for key, words, facts in zip(keys, said, letters, strict=True)],
         )
-        self._learn({word for said in columns for column in said for word in column.split()})
+        self._learn(set().union(*(words for columns in said for words in columns)))
 
     def _letters(self, row: tuple[Any, ...]) -> str:
         letters = []
@@ -220,16 +220,10 @@ def _digest(row: tuple[Any, ...]) -> int:
     return int.from_bytes(hashlib.blake2b(told, digest_size=8).digest(), "big", signed=True)
 
 
-def _columns(row: tuple[Any, ...]) -> tuple[str, ...]:
+def _columns(row: tuple[Any, ...]) -> tuple[list[str], ...]:
+    """The words of each column."""
     title, names, note, text, read = row[1:6]
-    columns = (
-        words_in(title),
-        name_words(json.loads(names)),
-        words_in(note),
-        words_in(text),
-        words_in(read),
-    )
-    return tuple(" ".join(column) for column in columns)
+    return words_in(title), name_words(json.loads(names)), words_in(note), words_in(text), words_in(read)
 
 
 def _facts(row: tuple[Any, ...]) -> list[str]:
