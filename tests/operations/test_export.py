@@ -68,6 +68,7 @@ def test_dates_are_dates_and_the_head_stays(village: Workspace, tmp_path: Path) 
     assert (page.filtered, page.frozen_at) == ("A1:W4", "D2")
     assert len(page.widths) == 23
     assert min(page.widths) > 5
+    assert (page.printed, page.pages) == ("$A$1:$K$4", ("1", "0"))
     text = village.probes.probe("bukti.xlsx", (tmp_path / "bukti.xlsx").read_bytes()).text
     assert "2026-03-09 14:05" in text, "the program reads its own workbook as it reads others"
 
@@ -106,7 +107,10 @@ def test_the_coverage_as_a_workbook_says_what_the_table_says(tmp_path: Path) -> 
         _agree(depok, table, book["Cakupan"].column("Pancoran Mas")[-1].value)
         assert [cell.value for cell in book["Cakupan"].column("Pancoran Mas")].count("menunggu tinjauan 1") == 1
         assert book["Cakupan"].frozen_at == "C2"
+        assert book["Cakupan"].pages == ("0", "1"), "offices go on abreast, the indicators stay on one page"
         details = book["Rincian"]
+        longest = max(details.column("Yang masih kurang"), key=lambda cell: len(cell.value))
+        assert max(details.heights) > 15 * len(longest.value) / 100, "LibreOffice finds no height by itself"
         assert len(details.column("Wilayah")) == 24 * len(table.columns)
         assert sum(int(cell.value) for cell in details.column("Bukti")) == 1
         export_coverage(depok.desk, ExportCoverageRequest(tmp_path / "t.xlsx", asked, turned=True), SILENT)

@@ -67,7 +67,7 @@ def sum_words(added: Sum) -> str:
 def _matrix(table: Table, lang: Lang) -> Sheet:
     heads = [said(HEADS, "indicator_number", lang), said(HEADS, "indicator", lang)]
     columns = [Column(heads[0], 9, "number"), Column(heads[1], 30)]
-    columns += [Column(shown(office.name), 17) for office in table.columns]
+    columns += [Column(shown(office.name), 20) for office in table.columns]
     columns.append(Column(said(HEADS, "all", lang), 10))
     rows: list[list[Cell]] = []
     tones: dict[tuple[int, int], Tone] = {}
@@ -84,13 +84,13 @@ def _matrix(table: Table, lang: Lang) -> Sheet:
     tones |= {(len(rows), at): "heading" for at in range(len(columns))}
     sums = [sum_words(table.sums[office.key]) for office in table.columns]
     rows.append([None, said(HEADS, "all", lang), *sums, sum_words(table.sums[ALL])])
-    return Sheet(said(SHEETS, "coverage", lang), columns, rows, frozen=2, tones=tones)
+    return Sheet(said(SHEETS, "coverage", lang), columns, rows, frozen=2, tones=tones, abreast=0)
 
 
 def _turned(table: Table, lang: Lang) -> Sheet:
     indicators = _indicators(table)
     columns = [Column(_office_head(table, lang), 30)]
-    columns += [Column(one.label(lang), 17) for one in indicators]
+    columns += [Column(one.label(lang), 14) for one in indicators]
     columns.append(Column(said(HEADS, "all", lang), 10))
     rows: list[list[Cell]] = []
     tones: dict[tuple[int, int], Tone] = {}
@@ -102,7 +102,7 @@ def _turned(table: Table, lang: Lang) -> Sheet:
     tones |= {(len(rows), at): "heading" for at in range(len(columns))}
     sums = [sum_words(table.sums[one.slug]) for one in indicators]
     rows.append([said(HEADS, "all", lang), *sums, sum_words(table.sums[ALL])])
-    return Sheet(said(SHEETS, "coverage", lang), columns, rows, frozen=1, tones=tones)
+    return Sheet(said(SHEETS, "coverage", lang), columns, rows, frozen=1, tones=tones, abreast=2)
 
 
 def _cells(table: Table, lang: Lang) -> Sheet:

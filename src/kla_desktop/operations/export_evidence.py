@@ -25,13 +25,15 @@ from kla_desktop.workbooks.workbook import Cell, Column, Kind, Sheet, Tone, writ
 
 _TOGETHER = 200
 _COLUMNS: tuple[tuple[str, int, Kind], ...] = (
-    ("number", 6, "number"), ("code", 12, "text"), ("title", 40, "text"), ("file", 34, "text"),
-    ("indicator_number", 10, "number"), ("indicator", 28, "text"), ("cluster", 20, "text"), ("slot", 34, "text"),
-    ("state", 14, "text"), ("date", 17, "time"), ("date_source", 18, "text"), ("year", 9, "number"),
-    ("place", 24, "text"), ("agency", 22, "text"), ("sender", 20, "text"), ("kind", 14, "text"),
-    ("size", 13, "amount"), ("reviewed", 17, "time"), ("reviewer", 18, "text"), ("reason", 24, "text"),
-    ("note", 30, "text"), ("restricted", 12, "text"), ("sha256", 66, "text"),
+    ("number", 6, "number"), ("code", 12, "text"), ("title", 38, "text"), ("indicator_number", 10, "number"),
+    ("indicator", 24, "text"), ("slot", 30, "text"), ("state", 14, "text"), ("date", 17, "time"),
+    ("place", 22, "text"), ("agency", 20, "text"), ("note", 28, "text"),
+    ("file", 34, "text"), ("cluster", 20, "text"), ("date_source", 18, "text"), ("year", 9, "number"),
+    ("sender", 20, "text"), ("kind", 14, "text"), ("size", 13, "amount"), ("reviewed", 17, "time"),
+    ("reviewer", 18, "text"), ("reason", 24, "text"), ("restricted", 12, "text"), ("sha256", 68, "text"),
 )  # fmt: skip
+_PRINTED = [key for key, _, _ in _COLUMNS].index("file")
+"""Columns for paper, where a list of evidence lies on a desk; what else is known stands at the right of them."""
 _STATE_AT = [key for key, _, _ in _COLUMNS].index("state")
 _TONES: dict[str, Tone] = {State.ACCEPTED: "ok", State.RETURNED: "danger", State.NEW: "muted"}
 
@@ -75,7 +77,7 @@ def export_evidence(ws: Workspace, request: ExportEvidenceRequest, progress: Pro
     if not items:
         raise Fixable(ErrorCode.NOTHING_TO_PRINT)
     columns = [Column(said(HEADS, key, lang), width, kind) for key, width, kind in _COLUMNS]
-    sheet = Sheet(said(SHEETS, "evidence", lang), columns, rows, frozen=3, tones=tones)
+    sheet = Sheet(said(SHEETS, "evidence", lang), columns, rows, frozen=3, tones=tones, printed=_PRINTED)
     progress.checkpoint()
     with saved(request.out) as out:
         write_workbook(out, [sheet], title=said(FILES, "evidence", lang), at=ws.tools.clock.now())
@@ -120,24 +122,24 @@ def _row(ws: Workspace, item: Item, tag: ItemTag | None, number: int, lang: Lang
         number,
         code_of(item),
         shown(item.title) if plain else "",
-        shown(item.name) if plain else "",
         indicator.number if indicator else None,
         indicator.short(lang) if indicator else tag.indicator if tag else "",
-        cluster.short(lang) if cluster else "",
         slot.name(lang) if slot else "",
         said(STATES, tag.state if tag else item.state, lang),
         moment(item.captured_at, lang),
-        said(TIME_SOURCES, item.captured_at_source, lang) if item.captured_at else "",
-        item.year or None,
         ws.places.label(item.place) if item.place else "",
         shown(item.agency),
+        shown((tag.note if tag else "") or item.note) if plain else "",
+        shown(item.name) if plain else "",
+        cluster.short(lang) if cluster else "",
+        said(TIME_SOURCES, item.captured_at_source, lang) if item.captured_at else "",
+        item.year or None,
         shown(item.actor),
         said(KINDS, item.kind, lang),
         item.digest.size,
         moment(tag.reviewed_at, lang) if tag else None,
         shown(tag.reviewer) if tag else "",
         shown(_reason(tag, lang)) if tag else "",
-        shown((tag.note if tag else "") or item.note) if plain else "",
         "" if plain else said(HEADS, "restricted", lang),
         item.digest.sha256,
     ]
