@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kla_desktop.bagging.fixity import Piece
 from kla_desktop.bagging.profile import Limits
 from kla_desktop.bagging.zip_reader import ZipReader
 from kla_desktop.bagging.zip_writer import ZipEntry, zip_stream
@@ -176,16 +177,16 @@ def test_bombs_end_at_the_limits() -> None:
     assert refused(archive(entry("a"), entry("b")), Limits(entries=1)) is ErrorCode.BUNDLE_TOO_LARGE
     assert refused(archive(entry("a", b"12345")), Limits(entry=4)) is ErrorCode.BUNDLE_TOO_LARGE
 
-    def endless() -> Iterator[bytes]:
+    def endless() -> Iterator[Piece]:
         yield from zip_stream((entry(f"a/{number}") for number in range(10**9)), MADE_AT)
 
     class Source:
         def __init__(self) -> None:
             self.pieces = endless()
-            self.rest = b""
+            self.rest: Piece = b""
             self.given = 0
 
-        def read(self, size: int) -> bytes:
+        def read(self, size: int) -> Piece:
             while not self.rest:
                 self.rest = next(self.pieces)
             piece, self.rest = self.rest[:size], self.rest[size:]

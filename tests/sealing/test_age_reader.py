@@ -15,7 +15,7 @@ import pyrage
 import pytest
 
 from kla_desktop.sealing.age_format import CHUNK, TAG, from_base64, raw_key, to_base64
-from kla_desktop.sealing.age_reader import HEADER_LIMIT, read_age
+from kla_desktop.sealing.age_reader import HEADER_LIMIT, Memory, read_age
 from kla_desktop.sealing.age_writer import write_age
 from kla_desktop.sealing.keys import UnsealingKey
 from kla_desktop.sealing.seal_errors import NoMatchingKey, NotSealed, SealDamaged, SealError
@@ -50,6 +50,20 @@ def test_pieces_are_large_and_none_is_empty() -> None:
     assert list(read_age(io.BytesIO(theirs(b"")), raw_key(KEYS[0].secret))) == []
 
 
+def test_memory_used_again_holds_as_many_pieces_as_it_says() -> None:
+    memory, held = Memory(3), list[memoryview]()
+    for _ in range(2):  # one file after the other
+        plain = os.urandom((7 << 20) + 12_345)
+        for source in (io.BytesIO(ours(plain)), Dribble(ours(plain))):
+            found = b""
+            for piece in read_age(source, raw_key(KEYS[0].secret), memory=memory):
+                held = [*held, piece][-3:]
+                found += bytes(held[0]) if len(held) == 3 else b""
+            found += bytes(held[1]) + bytes(held[2])
+            assert found == plain
+            held = []
+
+
 def test_each_recipient_opens_it_and_nobody_else() -> None:
     for sealed in (theirs(b"notulen", *KEYS[:2]), ours(b"notulen", *KEYS[:2])):
         assert opened(sealed, KEYS[0]) == opened(sealed, KEYS[1]) == b"notulen"
@@ -79,7 +93,7 @@ def test_base64_has_one_form(text: bytes) -> None:
 
 def judged_alike(data: bytes) -> None:
     """Nothing is let through but a true prefix, and pyrage refuses it as well."""
-    got: list[bytes] = []
+    got: list[memoryview] = []
     with pytest.raises(SealError):
         got.extend(read_age(io.BytesIO(data), raw_key(KEYS[0].secret)))
     assert PLAIN.startswith(b"".join(got))

@@ -2,6 +2,7 @@
 
 import io
 import os
+import random
 import shutil
 import subprocess
 import zlib
@@ -12,7 +13,7 @@ import pyrage
 import pytest
 
 from kla_desktop.sealing.age_format import CHUNK, raw_key
-from kla_desktop.sealing.age_writer import write_age, write_payload
+from kla_desktop.sealing.age_writer import PayloadWriter, write_age, write_payload
 from kla_desktop.sealing.keys import UnsealingKey
 
 KEYS = [UnsealingKey.create() for _ in range(3)]
@@ -51,6 +52,23 @@ def test_pyrage_opens_every_size(size: int) -> None:
     plain, sealed = os.urandom(size), io.BytesIO()
     write_age(Dribble(plain), sealed, [KEYS[0].recipient])
     assert pyrage.decrypt(sealed.getvalue(), [pyrage.x25519.Identity.from_str(KEYS[0].secret)]) == plain
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_pieces_of_any_size_make_the_same_file_as_one(size: int) -> None:
+    chance, plain = random.Random(size), os.urandom(size)
+    file_key, nonce = os.urandom(16), os.urandom(16)
+    whole, pieced = io.BytesIO(), io.BytesIO()
+    write_payload(plain, whole, file_key, nonce)
+    writer, given = PayloadWriter(pieced, file_key, nonce), 0
+    while given < size:
+        end = given + chance.choice((1, 46, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK, 20 * CHUNK))
+        piece = bytearray(plain[given:end])
+        writer.write(memoryview(piece))
+        piece[:] = bytes(len(piece))  # its memory is free again
+        given = end
+    writer.finish()
+    assert pieced.getvalue() == whole.getvalue()
 
 
 def test_every_recipient_opens_it_and_nobody_else() -> None:

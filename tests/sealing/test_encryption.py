@@ -62,7 +62,7 @@ def test_other_files_are_told_apart(data: bytes) -> None:
 
 
 class Full:
-    def write(self, data: bytes) -> int:
+    def write(self, data: bytes | memoryview) -> int:
         raise OSError(28, "No space left on device")
 
 

@@ -9,7 +9,7 @@ The first thing that is wrong ends it with a Fixable; whoever took bytes before 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from kla_desktop.bagging.fixity import Fixity, RunningFixity, fixity_of
+from kla_desktop.bagging.fixity import Fixity, Piece, RunningFixity, fixity_of
 from kla_desktop.bagging.manifest import check_payload_names, damaged, read_manifest
 from kla_desktop.bagging.profile import (
     BAG_INFO,
@@ -50,7 +50,7 @@ class BagEntry:
 
     name: str
     expected: Fixity
-    pieces: Iterator[bytes]
+    pieces: Iterator[Piece]
 
 
 class BagReader:
@@ -91,7 +91,7 @@ class BagReader:
                 raise Fixable(code, why="front files are not in their order")
             if size > self._limits.of_front(expected):
                 raise Fixable(ErrorCode.BUNDLE_TOO_LARGE, why=f"{expected} too large")
-            data = b"".join(self._zip.pieces())
+            data = b"".join(bytes(piece) for piece in self._zip.pieces())
             if fixity_of(data).crc32 != crc32:
                 raise damaged(f"{expected} differs from its CRC-32")
             self._front[expected] = data
@@ -142,18 +142,15 @@ class BagReader:
                 raise Fixable(ErrorCode.BUNDLE_TOO_LARGE, why="too much that others signed")
             expected = Fixity(sha256, size, crc32)
             running = RunningFixity()
-            try:
-                yield BagEntry(name, expected, self._counted(running))
-            finally:
-                found = running.finish()
-            if found != expected:
+            yield BagEntry(name, expected, self._counted(running))
+            if running.finish() != expected:
                 raise damaged("a file differs from the manifest")
         if total != self._info.payload_bytes:
             raise damaged("payload smaller than Payload-Oxum")
         if self._zip.next_entry() is not None:
             raise damaged("more files than the manifest lists")
 
-    def _counted(self, running: RunningFixity) -> Iterator[bytes]:
+    def _counted(self, running: RunningFixity) -> Iterator[Piece]:
         for piece in self._zip.pieces():
             running.update(piece)
             yield piece

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kla_desktop.bagging.fixity import Fixity, fixity_of, verified
+from kla_desktop.bagging.fixity import Fixity, Piece, fixity_of, verified
 from kla_desktop.bagging.manifest import is_relayed
 from kla_desktop.bagging.names import check_name
 from kla_desktop.bagging.profile import (
@@ -34,7 +34,7 @@ class PayloadObject:
 
     name: str
     fixity: Fixity
-    pieces: Callable[[], Iterable[bytes]]
+    pieces: Callable[[], Iterable[Piece]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class BagContent:
     relayed: Sequence[tuple[str, bytes]] = ()
 
 
-def write_bag(content: BagContent, sign: Sign) -> Iterator[bytes]:
+def write_bag(content: BagContent, sign: Sign) -> Iterator[Piece]:
     """Yield the stored ZIP that is the bag, piece by piece.
 
     Raises PayloadDiffers in the middle of the stream when an object is not what it was known by: throw away what was

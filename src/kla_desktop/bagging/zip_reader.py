@@ -8,6 +8,7 @@ import struct
 from collections.abc import Iterator
 from typing import Protocol
 
+from kla_desktop.bagging.fixity import Piece
 from kla_desktop.bagging.names import BadName, check_name, collision_key
 from kla_desktop.bagging.profile import Limits
 from kla_desktop.bagging.zip_format import (
@@ -29,9 +30,12 @@ _ZIP64_LOCAL = struct.Struct("<HHQQ")
 
 
 class ByteSource(Protocol):
-    """Where the archive comes from; may return fewer bytes than asked, none at the end."""
+    """Where the archive comes from; may return fewer bytes than asked, none at the end.
 
-    def read(self, size: int, /) -> bytes:
+    What it returned need not stay as it is when more is asked for.
+    """
+
+    def read(self, size: int, /) -> Piece:
         """Return up to `size` bytes."""
 
 
@@ -73,8 +77,8 @@ class ZipReader:
         self._left = record.size
         return name, record.size, record.crc32
 
-    def pieces(self) -> Iterator[bytes]:
-        """Yield the bytes of the current entry in pieces of at most 1 MiB."""
+    def pieces(self) -> Iterator[Piece]:
+        """Yield the bytes of the current entry in pieces of at most 1 MiB, each to be used before the next."""
         while self._left:
             piece = self._source.read(min(self._left, _PIECE))
             if not piece:
@@ -133,17 +137,17 @@ class ZipReader:
             raise _damaged("bytes after the end")
 
     def _exactly(self, size: int) -> bytes:
-        parts: list[bytes] = []
+        data = bytearray()
         left = size
         while left:
             piece = self._source.read(left)
             if not piece:
                 code = ErrorCode.BUNDLE_DAMAGED if self._offset else ErrorCode.NOT_A_BUNDLE
                 raise Fixable(code, why="cut short")
-            parts.append(piece)
+            data += piece
             left -= len(piece)
         self._offset += size
-        return b"".join(parts)
+        return bytes(data)
 
 
 def _damaged(why: str) -> Fixable:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from kla_desktop.bagging.fixity import Piece
 from kla_desktop.bagging.zip_format import ZipRecord, dos_stamp, end_records
 
 
@@ -14,10 +15,10 @@ class ZipEntry:
     name: str
     size: int
     crc32: int
-    pieces: Callable[[], Iterable[bytes]]
+    pieces: Callable[[], Iterable[Piece]]
 
 
-def zip_stream(entries: Iterable[ZipEntry], made_at: datetime) -> Iterator[bytes]:
+def zip_stream(entries: Iterable[ZipEntry], made_at: datetime) -> Iterator[Piece]:
     """Yield the whole archive; nothing is kept but one small record for each entry.
 
     Raises ValueError when an entry's bytes are fewer or more than it said.

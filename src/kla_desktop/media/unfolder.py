@@ -79,7 +79,7 @@ class Opening:
         except (WorkerError, PoolClosed, OSError) as error:
             raise CannotUnfold("damaged") from error
 
-    def write(self, data: bytes, /) -> int:
+    def write(self, data: bytes | memoryview, /) -> int:
         """Take the next piece of the container. Raises CannotUnfold."""
         self._buffer += data
         if len(self._buffer) >= _PIECE:

@@ -48,7 +48,7 @@ class _Sum:
     def __init__(self) -> None:
         self.sha256, self.size = hashlib.sha256(), 0
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: bytes | memoryview) -> int:
         self.sha256.update(data)
         self.size += len(data)
         return len(data)

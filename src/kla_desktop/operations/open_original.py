@@ -41,7 +41,7 @@ class _Hashing:
         self._out = out
         self.sha256 = hashlib.sha256()
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: bytes | memoryview) -> int:
         self.sha256.update(data)
         return self._out.write(data)
 
@@ -95,7 +95,7 @@ class _Gather:
     def __init__(self, parts: list[bytes]) -> None:
         self._parts = parts
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: bytes | memoryview) -> int:
         self._parts.append(bytes(data))
         return len(data)
 

@@ -14,6 +14,7 @@ from os import fsync
 from pathlib import Path
 from typing import Self
 
+from kla_desktop.bagging.fixity import Piece
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import Digest
 from kla_desktop.system.worker_process import WorkerPort
@@ -22,7 +23,8 @@ MARKED = 64 << 10
 """Bytes at the beginning of a sealed file that tell it from all others."""
 _STEP_EVERY = 0.1
 _AHEAD = 2
-"""Pieces that may wait between two threads."""
+IN_USE = _AHEAD + 2
+"""Pieces that `ReadAhead` may hold at once: one is being made, some wait, one is worked on."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _GONE = frozenset({errno.EIO, errno.ENODEV, errno.ENXIO})
@@ -58,20 +60,20 @@ def mark_of(first: bytes, size: int) -> str:
 
 
 class PieceReader:
-    """Pieces of any size as a source to read from; a piece asked for whole is not copied."""
+    """Pieces of any size as a source to read from; nothing is copied."""
 
-    def __init__(self, pieces: Iterable[bytes]) -> None:
+    def __init__(self, pieces: Iterable[Piece]) -> None:
         self._pieces = iter(pieces)
-        self._current = b""
+        self._current = memoryview(b"")
         self._position = 0
 
-    def read(self, size: int) -> bytes:
+    def read(self, size: int) -> memoryview:
         """Return up to `size` bytes, none at the end."""
         while self._position >= len(self._current):
             following = next(self._pieces, None)
             if following is None:
-                return b""
-            self._current, self._position = following, 0
+                return memoryview(b"")
+            self._current, self._position = memoryview(following), 0
         piece = self._current[self._position : self._position + size]
         self._position += len(piece)
         return piece
@@ -80,12 +82,12 @@ class PieceReader:
 class ReadAhead:
     """Pieces of another iterator, fetched by a thread while the ones before are worked on. What it raises, this raises.
 
-    Close it before what the iterator reads from.
+    A piece is worked on until the next is asked for. Close it before what the iterator reads from.
     """
 
-    def __init__(self, pieces: Iterator[bytes]) -> None:
+    def __init__(self, pieces: Iterator[Piece]) -> None:
         self._pieces = pieces
-        self._queue: queue.Queue[bytes | BaseException | None] = queue.Queue(_AHEAD)
+        self._queue: queue.Queue[Piece | BaseException | None] = queue.Queue(_AHEAD)
         self._abandoned = False
         self._thread = threading.Thread(target=self._run, name="read-ahead", daemon=True)
         self._thread.start()
@@ -101,9 +103,9 @@ class ReadAhead:
             end = error
         self._queue.put(end)
 
-    def __iter__(self) -> Iterator[bytes]:
+    def __iter__(self) -> Iterator[Piece]:
         """Yield the pieces, once."""
-        while isinstance(piece := self._queue.get(), bytes):
+        while isinstance(piece := self._queue.get(), Piece):
             yield piece
         if piece is not None:
             raise piece
@@ -124,7 +126,7 @@ class CountedPieces:
         self._items = items
         self._total = total
 
-    def passing(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    def passing(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
         """Yield `pieces` unchanged."""
         done, last = 0, 0.0
         for piece in pieces:
@@ -159,8 +161,13 @@ class ReadFile:
 
     def read(self, size: int) -> bytes:
         """Return up to `size` bytes, none at the end."""
+        piece = bytearray(size)
+        return bytes(piece[: self.readinto(memoryview(piece))])
+
+    def readinto(self, room: memoryview) -> int:
+        """Read as many bytes as there are into `room`, 0 at the end."""
         try:
-            piece = self._stream.read(size) or b""
+            piece = room[: self._stream.readinto(room) or 0]
         except OSError as error:
             raise read_trouble(error, self._path) from error
         self._position += len(piece)
@@ -170,7 +177,7 @@ class ReadFile:
         if time.monotonic() - self._told > _STEP_EVERY:
             self._told = time.monotonic()
             self._port.send({"step": [self.done, self.items, min(self._position, self.size), self.size]})
-        return piece
+        return len(piece)
 
     @property
     def mark(self) -> str:
@@ -187,55 +194,31 @@ class ReadFile:
 
 
 class WrittenFile:
-    """A new file written and hashed in a thread, synced at the end, removed when the block is left by an error."""
+    """A new file, hashed while it is written, synced at the end, removed when the block is left by an error."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._stream = path.open("xb", buffering=0)
         self._hash = hashlib.sha256()
         self._size = 0
-        self._pieces: queue.Queue[bytes | None] = queue.Queue(_AHEAD)
-        self._error: OSError | None = None
-        self._thread = threading.Thread(target=self._run, name="sealed-file", daemon=True)
 
     def __enter__(self) -> Self:
-        self._thread.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if self._thread.is_alive():
-            self._pieces.put(None)
-            self._thread.join()
         self._stream.close()
         if kind is not None:
             self._path.unlink(missing_ok=True)
 
-    def write(self, data: bytes) -> None:
-        """Take `data`; an error of the disk may show some pieces later."""
-        if self._error is not None:
-            raise self._error
-        self._pieces.put(data)
+    def write(self, data: Piece) -> None:
+        """Write all of `data`; raises OSError."""
+        left = memoryview(data)
+        while left:
+            left = left[self._stream.write(left) :]
+        self._hash.update(data)
+        self._size += len(data)
 
     def finish(self) -> Digest:
         """Sync everything to the disk and return what the file is known by; raises OSError."""
-        self._pieces.put(None)
-        self._thread.join()
-        if self._error is not None:
-            raise self._error
         fsync(self._stream.fileno())
         return Digest(self._hash.hexdigest(), self._size)
-
-    def _run(self) -> None:
-        while (piece := self._pieces.get()) is not None:
-            if self._error is None:
-                try:
-                    self._take(piece)
-                except OSError as error:
-                    self._error = error
-
-    def _take(self, piece: bytes) -> None:
-        left = memoryview(piece)
-        while left:
-            left = left[self._stream.write(left) :]
-        self._hash.update(piece)
-        self._size += len(piece)

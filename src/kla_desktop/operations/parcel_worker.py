@@ -22,6 +22,7 @@ from kla_desktop.bagging.reader import BagEntry, BagReader
 from kla_desktop.bagging.writer import BagContent, PayloadObject, write_bag
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.operations.parcel_streams import (
+    IN_USE,
     CountedPieces,
     PieceReader,
     ReadAhead,
@@ -29,7 +30,8 @@ from kla_desktop.operations.parcel_streams import (
     WrittenFile,
     write_trouble,
 )
-from kla_desktop.sealing.encryption import LibraryCipher, LibrarySealer, seal, unsealed
+from kla_desktop.sealing.age_reader import Memory
+from kla_desktop.sealing.encryption import LibraryCipher, LibrarySealer, sealing, unsealed
 from kla_desktop.sealing.keys import BadKey, SigningKey, VerifyKey
 from kla_desktop.sealing.seal_errors import NoMatchingKey, NotSealed, SealError
 from kla_desktop.sealing.signing import BadSignature, sign, verify
@@ -67,9 +69,12 @@ def seal_bundle(port: WorkerPort) -> None:
         comment = f"bundle {head.id} from {head.sender} to {head.recipient}"
         total = sum(item.fixity.size for item in content.objects) + sum(len(parts[name]) for name in PARTS)
         pieces = write_bag(content, lambda message: sign(message, key, comment))
-        with WrittenFile(Path(order["out"])) as out:
-            counted = CountedPieces(port, len(content.objects), total)
-            seal(PieceReader(counted.passing(pieces)), out, order["recipients"])
+        counted = CountedPieces(port, len(content.objects), total)
+        with WrittenFile(Path(order["out"])) as out, contextlib.closing(ReadAhead(pieces)) as ahead:
+            sealed = sealing(out, order["recipients"])
+            for piece in counted.passing(ahead):
+                sealed.write(piece)
+            sealed.finish()
             found = out.finish()
         port.send({"sealed": {"sha256": found.sha256, "size": found.size}})
 
@@ -134,8 +139,7 @@ def _take_payload(port: WorkerPort, reader: BagReader, sealer: LibrarySealer, fo
             for piece in entry.pieces:
                 port.send({"relayed": entry.name}, piece)
         elif entry.name.startswith(EVIDENCE_FOLDER):
-            with entry_path(folder, number).open("xb") as out:
-                sealer.seal_stream(PieceReader(entry.pieces), out)
+            _seal_entry(entry, sealer, entry_path(folder, number))
             number += 1
             waiting = _announcement(entry)
         else:
@@ -144,6 +148,14 @@ def _take_payload(port: WorkerPort, reader: BagReader, sealer: LibrarySealer, fo
         source.done = number
     if waiting is not None:
         port.send({"entry": waiting})
+
+
+def _seal_entry(entry: BagEntry, sealer: LibrarySealer, path: Path) -> None:
+    with path.open("xb") as out:
+        sealed = sealer.sealing(out)
+        for piece in entry.pieces:
+            sealed.write(piece)
+        sealed.finish()
 
 
 def entry_path(folder: Path, number: int) -> Path:
@@ -197,8 +209,9 @@ def _parts(port: WorkerPort) -> tuple[dict[str, bytes], list[tuple[str, bytes]]]
 def _objects(data: bytes, cipher: LibraryCipher) -> tuple[PayloadObject, ...]:
     rows = json.loads(data)
     names = readable_names((row[4], row[1]) for row in rows)
+    memory = Memory(IN_USE)
     return tuple(
-        PayloadObject(name, Fixity(row[1], row[2], row[3]), _ObjectPieces(cipher, Path(row[0]), row[1]))
+        PayloadObject(name, Fixity(row[1], row[2], row[3]), _ObjectPieces(cipher, memory, Path(row[0]), row[1]))
         for row, name in zip(rows, names, strict=True)
     )
 
@@ -206,14 +219,15 @@ def _objects(data: bytes, cipher: LibraryCipher) -> tuple[PayloadObject, ...]:
 class _ObjectPieces:
     """The plaintext of one object of the library; whatever is wrong with it is told by its digest."""
 
-    def __init__(self, cipher: LibraryCipher, path: Path, sha256: str) -> None:
+    def __init__(self, cipher: LibraryCipher, memory: Memory, path: Path, sha256: str) -> None:
         self._cipher = cipher
+        self._memory = memory
         self._path = path
         self._sha256 = sha256
 
-    def __call__(self) -> Iterator[bytes]:
+    def __call__(self) -> Iterator[memoryview]:
         try:
-            yield from self._cipher.open_chunks(self._path)
+            yield from self._cipher.open_chunks(self._path, self._memory)
         except SealError as error:
             raise PayloadDiffers(self._sha256) from error
         except OSError as error:
@@ -222,10 +236,10 @@ class _ObjectPieces:
             raise
 
 
-def _unsealed(source: ReadFile, identities: list[str]) -> Iterator[bytes]:
+def _unsealed(source: ReadFile, identities: list[str]) -> Iterator[memoryview]:
     """Yield what is inside, with the outcome as a bundle's reader tells it."""
     try:
-        yield from unsealed(source, *identities)
+        yield from unsealed(source, *identities, memory=Memory(IN_USE))
     except NotSealed as error:
         raise Fixable(ErrorCode.NOT_A_BUNDLE, why="not an age file") from error
     except NoMatchingKey as error:

@@ -239,7 +239,7 @@ class Fixity:
     def __init__(self) -> None:
         self._sha256, self._size = hashlib.sha256(), 0
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: bytes | memoryview) -> int:
         """Take some."""
         self._sha256.update(data)
         self._size += len(data)

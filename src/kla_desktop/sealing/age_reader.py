@@ -7,6 +7,7 @@ against pyrage, the public test vectors and the `age` program.
 
 import contextlib
 import hmac
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -28,7 +29,7 @@ from kla_desktop.sealing.age_format import (
     hkdf,
 )
 from kla_desktop.sealing.seal_errors import NoMatchingKey, NotSealed, SealDamaged
-from kla_desktop.sealing.streams import Source, read_block
+from kla_desktop.sealing.streams import Source, fill, read_block
 
 HEADER_LIMIT = 64 << 10
 """Bytes within which a header must end: a file of ours has some 300."""
@@ -41,9 +42,39 @@ _ARGUMENT = re.compile(rb"[\x21-\x7e]+")
 _Stanza = tuple[list[bytes], bytes]
 
 
-def read_age(source: Source, *secrets: bytes) -> Iterator[bytes]:
+class Memory:
+    """What is read into, file after file: a piece of plaintext stays as it is until `pieces` more were asked for."""
+
+    def __init__(self, pieces: int) -> None:
+        self._plain = itertools.cycle([memoryview(bytearray(BLOCK * CHUNK)) for _ in range(pieces)])
+        self._sealed = itertools.cycle([memoryview(bytearray(BLOCK * (CHUNK + TAG))) for _ in range(2)])
+
+    def plain(self, size: int) -> memoryview:
+        """Room for a piece."""
+        return next(self._plain)[:size]
+
+    def sealed(self, source: Source) -> memoryview:
+        """Read a block of chunks; the one before stays as it is."""
+        return fill(source, next(self._sealed))
+
+
+class _NewMemory(Memory):
+    """Each piece stays as it is for ever."""
+
+    def __init__(self) -> None:
+        pass
+
+    def plain(self, size: int) -> memoryview:
+        return memoryview(bytearray(size))
+
+    def sealed(self, source: Source) -> memoryview:
+        return memoryview(read_block(source, BLOCK * (CHUNK + TAG)))
+
+
+def read_age(source: Source, *secrets: bytes, memory: Memory | None = None) -> Iterator[memoryview]:
     """Yield the plaintext of `source` in pieces of 1 MiB; `secrets` are identities of 32 bytes, one of which fits.
 
+    Without `memory` each piece is in memory of its own.
     Raises NotSealed, NoMatchingKey, SealDamaged, the last also after true pieces: keep them in quarantine until the
     end. Errors of the source come through unchanged.
     """
@@ -51,7 +82,7 @@ def read_age(source: Source, *secrets: bytes) -> Iterator[bytes]:
     file_key = _first_file_key(_stanzas(text), secrets)
     if not hmac.compare_digest(header_mac(file_key, text), mac):
         raise SealDamaged("the header is not authentic")
-    yield from _read_payload(_Prefixed(rest, source), file_key)
+    yield from _read_payload(_Prefixed(rest, source), file_key, memory or _NewMemory())
 
 
 class _Prefixed:
@@ -66,6 +97,13 @@ class _Prefixed:
             piece, self._prefix = self._prefix[:size], self._prefix[size:]
             return piece
         return self._rest.read(size)
+
+    def readinto(self, room: memoryview) -> int:
+        if self._prefix or not hasattr(self._rest, "readinto"):
+            piece = self.read(len(room))
+            room[: len(piece)] = piece
+            return len(piece)
+        return int(self._rest.readinto(room))
 
 
 def _read_header(source: Source) -> tuple[bytes, bytes, bytes]:
@@ -138,20 +176,19 @@ def _file_key(stanzas: list[_Stanza], identity: X25519PrivateKey) -> bytes:
     return found
 
 
-def _read_payload(source: Source, file_key: bytes) -> Iterator[bytes]:
+def _read_payload(source: Source, file_key: bytes, memory: Memory) -> Iterator[memoryview]:
     """Decrypt what follows the header; only the last chunk may be short, and empty only if it is the only one."""
     nonce = read_block(source, NONCE)
     if len(nonce) != NONCE:
         raise SealDamaged("cut short before the payload")
     cipher = ChaCha20Poly1305(hkdf(file_key, nonce, b"payload"))
     sealed_chunk, sealed_block = CHUNK + TAG, BLOCK * (CHUNK + TAG)
-    room = memoryview(bytearray(BLOCK * CHUNK))
-    counter, block = 0, read_block(source, sealed_block)
+    counter, block = 0, memory.sealed(source)
     while True:
-        following = read_block(source, sealed_block) if len(block) == sealed_block else b""
-        sealed, filled = memoryview(block), 0
+        following = memory.sealed(source) if len(block) == sealed_block else memoryview(b"")
+        room, filled = memory.plain(len(block) // sealed_chunk * CHUNK + max(0, len(block) % sealed_chunk - TAG)), 0
         for start in range(0, max(len(block), 1), sealed_chunk):
-            piece = sealed[start : start + sealed_chunk]
+            piece = block[start : start + sealed_chunk]
             end = filled + len(piece) - TAG
             last = not following and start + sealed_chunk >= len(block)
             if end < filled or (end == filled and counter):
@@ -162,7 +199,7 @@ def _read_payload(source: Source, file_key: bytes) -> Iterator[bytes]:
                 raise SealDamaged("a chunk is not authentic") from None
             counter, filled = counter + 1, end
         if filled:
-            yield bytes(room[:filled])
+            yield room
         if not following:
             return
         block = following

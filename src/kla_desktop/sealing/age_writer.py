@@ -5,9 +5,8 @@ The format is C2SP's age specification: a header that wraps a file key for each 
 vectors and the `age` program.
 """
 
-import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -26,14 +25,19 @@ from kla_desktop.sealing.age_format import (
     raw_key,
     to_base64,
 )
-from kla_desktop.sealing.streams import Sink, Source, read_block
+from kla_desktop.sealing.streams import Piece, Sink, Source
 
 
 def write_age(source: Source | bytes, sink: Sink, recipients: Sequence[str]) -> None:
     """Encrypt all of `source` to every one of `recipients` (`age1…`, known to be well-formed) into `sink`."""
+    _write_all(source, begin_age(sink, recipients))
+
+
+def begin_age(sink: Sink, recipients: Sequence[str]) -> "PayloadWriter":
+    """Begin a file as above, whose bytes are then given one piece after the other."""
     file_key, nonce = os.urandom(16), os.urandom(NONCE)
     sink.write(header(file_key, [raw_key(text) for text in recipients]) + nonce)
-    write_payload(source, sink, file_key, nonce)
+    return PayloadWriter(sink, file_key, nonce)
 
 
 def header(file_key: bytes, recipients: Sequence[bytes]) -> bytes:
@@ -52,38 +56,66 @@ def header(file_key: bytes, recipients: Sequence[bytes]) -> bytes:
 
 
 def write_payload(source: Source | bytes, sink: Sink, file_key: bytes, nonce: bytes) -> None:
-    """Encrypt all of `source` after the nonce: chunks numbered from 0, the last one marked; only it may be short."""
-    cipher = ChaCha20Poly1305(hkdf(file_key, nonce, b"payload"))
-    sealed = bytearray(BLOCK * (CHUNK + TAG))
-    blocks = _blocks(source)
-    counter, block = 0, next(blocks, b"")
-    while True:
-        following = next(blocks, b"")
-        plain, filled = memoryview(block), 0
-        for start in range(0, max(len(block), 1), CHUNK):
-            piece = plain[start : start + CHUNK]
-            last = not following and start + CHUNK >= len(block)
-            end = filled + len(piece) + TAG
-            cipher.encrypt_into(chunk_nonce(counter, last), piece, None, memoryview(sealed)[filled:end])
-            counter, filled = counter + 1, end
-        done = memoryview(sealed)[:filled]
-        if isinstance(sink, io.BufferedWriter):
-            sink.write(done)
-        else:  # others may keep what they are given
-            sink.write(bytes(done))
-        if not following:
-            return
-        block = following
+    """Encrypt all of `source` after the nonce."""
+    _write_all(source, PayloadWriter(sink, file_key, nonce))
 
 
-def _blocks(source: Source | bytes) -> Iterator[bytes | memoryview]:
-    """Whole blocks, only the last one shorter; of bytes without copying any."""
-    size = BLOCK * CHUNK
+def _write_all(source: Source | bytes, writer: "PayloadWriter") -> None:
     if isinstance(source, bytes):
-        view = memoryview(source)
-        yield from (view[start : start + size] for start in range(0, len(view), size))
-        return
-    while block := read_block(source, size):
-        yield block
-        if len(block) < size:
+        writer.write(source)
+    else:
+        while block := source.read(BLOCK * CHUNK):
+            writer.write(block)
+    writer.finish()
+
+
+class PayloadWriter:
+    """Encrypts pieces of any size after the nonce: chunks numbered from 0, the last one marked; only it may be short.
+
+    A piece is not looked at after `write` has returned. What was not finished is no age file.
+    """
+
+    def __init__(self, sink: Sink, file_key: bytes, nonce: bytes) -> None:
+        self._cipher = ChaCha20Poly1305(hkdf(file_key, nonce, b"payload"))
+        self._counter = 0
+        self._sink = sink
+        self._kept, self._held = memoryview(bytearray(CHUNK)), 0  # the last chunk so far: it may be the last of all
+        self._room, self._filled = memoryview(bytearray(BLOCK * (CHUNK + TAG))), 0
+
+    def write(self, piece: Piece) -> None:
+        """Take a piece."""
+        left = memoryview(piece)
+        if len(left) <= CHUNK - self._held:
+            self._keep(left)
             return
+        if self._held:
+            missing = CHUNK - self._held
+            self._keep(left[:missing])
+            self._seal(self._kept, last=False)
+            left, self._held = left[missing:], 0
+        while len(left) > CHUNK:
+            self._seal(left[:CHUNK], last=False)
+            left = left[CHUNK:]
+        self._keep(left)
+
+    def finish(self) -> None:
+        """Mark the end."""
+        self._seal(self._kept[: self._held], last=True)
+        self._pass_on()
+
+    def _keep(self, piece: memoryview) -> None:
+        end = self._held + len(piece)
+        self._kept[self._held : end] = piece
+        self._held = end
+
+    def _seal(self, chunk: memoryview, *, last: bool) -> None:
+        end = self._filled + len(chunk) + TAG
+        if end > len(self._room):
+            self._pass_on()
+            end = len(chunk) + TAG
+        self._cipher.encrypt_into(chunk_nonce(self._counter, last), chunk, None, self._room[self._filled : end])
+        self._counter, self._filled = self._counter + 1, end
+
+    def _pass_on(self) -> None:
+        self._sink.write(self._room[: self._filled])
+        self._filled = 0

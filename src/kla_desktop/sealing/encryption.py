@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kla_desktop.sealing.age_format import raw_key
-from kla_desktop.sealing.age_reader import read_age
-from kla_desktop.sealing.age_writer import write_age
+from kla_desktop.sealing.age_reader import Memory, read_age
+from kla_desktop.sealing.age_writer import PayloadWriter, begin_age, write_age
 from kla_desktop.sealing.keys import read_identity, read_recipient
 from kla_desktop.sealing.streams import Sink, Source
 
@@ -20,22 +20,31 @@ def seal(source: Source | bytes, sink: Sink, recipients: Sequence[str]) -> None:
 
     Errors of source and sink come through unchanged. Raises BadKey for a recipient that is none.
     """
+    write_age(source, sink, _known(recipients))
+
+
+def sealing(sink: Sink, recipients: Sequence[str]) -> PayloadWriter:
+    """Seal as above what is written to the result, piece by piece and to its end."""
+    return begin_age(sink, _known(recipients))
+
+
+def _known(recipients: Sequence[str]) -> Sequence[str]:
     if not recipients:
         raise ValueError("nobody to seal to")
     for text in recipients:
         read_recipient(text)
-    write_age(source, sink, recipients)
+    return recipients
 
 
-def unsealed(source: Source, *identities: str) -> Iterator[bytes]:
+def unsealed(source: Source, *identities: str, memory: Memory | None = None) -> Iterator[memoryview]:
     """Yield what is sealed in `source`, by the one of `identities` that fits, in pieces of at most 1 MiB.
 
-    What comes before damage is noticed is a true prefix.
+    `memory` holds the pieces, or each has its own. What comes before damage is noticed is a true prefix.
     Raises NotSealed, NoMatchingKey, SealDamaged, BadKey; errors of the source come through unchanged.
     """
     for identity in identities:
         read_identity(identity)
-    yield from read_age(source, *map(raw_key, identities))
+    yield from read_age(source, *map(raw_key, identities), memory=memory)
 
 
 class LibrarySealer:
@@ -48,6 +57,10 @@ class LibrarySealer:
     def seal_stream(self, reader: Source | bytes, writer: Sink) -> None:
         """Encrypt all of `reader`, a stream or bytes, into `writer`."""
         seal(reader, writer, (self.recipient,))
+
+    def sealing(self, writer: Sink) -> PayloadWriter:
+        """Encrypt into `writer` what is written to the result, piece by piece and to its end."""
+        return sealing(writer, (self.recipient,))
 
     def seal_bytes(self, data: bytes) -> bytes:
         """Encrypt a small thing in memory."""
@@ -74,7 +87,7 @@ class LibraryCipher(LibrarySealer):
         self.open_stream(io.BytesIO(data), out)
         return out.getvalue()
 
-    def open_chunks(self, path: Path) -> Iterator[bytes]:
+    def open_chunks(self, path: Path, memory: Memory | None = None) -> Iterator[memoryview]:
         """Yield the plaintext of the file `path` in pieces of at most 1 MiB; raises SealError, OSError as the disk."""
         with path.open("rb", buffering=0) as stream:
-            yield from unsealed(stream, self._identity)
+            yield from unsealed(stream, self._identity, memory=memory)

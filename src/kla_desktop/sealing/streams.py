@@ -2,6 +2,9 @@
 
 from typing import Protocol
 
+Piece = bytes | memoryview
+"""Some bytes of a stream."""
+
 
 class Source(Protocol):
     """Where bytes come from; may return fewer than asked, none at the end."""
@@ -13,8 +16,19 @@ class Source(Protocol):
 class Sink(Protocol):
     """Where bytes go."""
 
-    def write(self, data: bytes, /) -> object:
-        """Take all of `data`."""
+    def write(self, data: Piece, /) -> object:
+        """Take all of `data`; its memory is used again afterwards."""
+
+
+def fill(source: Source, room: memoryview) -> memoryview:
+    """Read as much as `room` holds, less only at the end: into it, from a source that has `readinto`."""
+    readinto = getattr(source, "readinto", None)
+    if readinto is None:
+        return memoryview(read_block(source, len(room)))
+    found = 0
+    while found < len(room) and (count := readinto(room[found:])):
+        found += count
+    return room[:found]
 
 
 def read_block(source: Source, size: int) -> bytes:

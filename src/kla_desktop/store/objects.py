@@ -22,8 +22,8 @@ class Readable(Protocol):
 class Writable(Protocol):
     """What opening writes to."""
 
-    def write(self, data: bytes, /) -> object:
-        """Take all of `data`."""
+    def write(self, data: bytes | memoryview, /) -> object:
+        """Take all of `data`; its memory may be used again afterwards."""
 
 
 class Cipher(Protocol):
