@@ -186,19 +186,3 @@ def test_who_may_not_install_is_told_the_line_that_does() -> None:
     )
     assert told.stdout.strip().endswith("please run: sudo apt-get install --no-install-recommends libnosuch9")
     assert "libnosuch.so.9" in told.stdout
-
-
-@pytest.mark.heavy
-def test_frozen_command_line_starts(tmp_path: Path) -> None:
-    folders = ("--distpath", str(tmp_path / "dist"), "--workpath", str(tmp_path / "work"))
-    words = (sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", *folders, "build.spec")
-    built = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert built.returncode == 0, built.stderr
-    folder = tmp_path / "dist" / "kla-desktop"
-    programs = {path.stem for path in folder.iterdir() if path.is_file()}
-    assert programs == {"kla", "kla-desktop"}
-    kla = next(path for path in folder.iterdir() if path.stem == "kla")
-    told = subprocess.run([str(kla), "--version"], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert told.returncode == 0, told.stderr
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    assert version in told.stdout
