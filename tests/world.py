@@ -62,6 +62,7 @@ def city(seed: int, stations: int = 20, deeds: int = 12) -> list[Writer]:
         writers.append(writer)
         writer.say(Kind.FOUNDED, writer.id, role="petugas", place=f"32.76.01.{1000 + index}", agency="")
         writer.say(Kind.KEY_ADDED, writer.id, sign=f"sign-{index}", seal=f"seal-{index}")
+        writer.say(Kind.ENROLLED, writer.id, coordinator=COORDINATOR, enrolment={})
         items = [capture(writer, number) for number in range(rng.randint(1, 4))]
         for _ in range(deeds):
             _deed(writer, items)
@@ -75,12 +76,16 @@ def city(seed: int, stations: int = 20, deeds: int = 12) -> list[Writer]:
         writer.hear(desk)
         for _ in range(3):
             _deed(writer, items)
+        if index % 3 == 0:
+            writer.say(Kind.KEY_ADDED, writer.id, sign=f"sign-{index}-new", seal=f"seal-{index}-new")
+            writer.say(Kind.KEY_CLOSED, writer.id, sign=f"sign-{index}", epoch=0, last_seq=len(writer.events))
+            desk.say(Kind.STATION_REVOKED, writer.id, epoch=0, last_seq=until)
     return writers
 
 
 def _deed(writer: Writer, items: Sequence[str]) -> None:
     item, indicator = writer.rng.choice(items), writer.rng.choice(INDICATORS)
-    match writer.rng.randrange(11):
+    match writer.rng.randrange(12):
         case 0 | 1 | 2:
             writer.say(Kind.TAGGED, item, indicator=indicator, slot=writer.rng.choice([None, "daftar-hadir"]))
         case 3:
@@ -101,6 +106,8 @@ def _deed(writer: Writer, items: Sequence[str]) -> None:
             writer.say(Kind.UNGROUPED, item)
         case 9:
             writer.say(Kind.RESTRICTED, item, why=writer.rng.choice(["child_face", ""]))
+        case 10:
+            writer.say(Kind.SUPERSEDED, item, by=writer.rng.choice([None, *items]))
         case _:
             writer.say(writer.rng.choice([Kind.WITHDRAWN, Kind.REINSTATED]), item)
 
@@ -133,6 +140,8 @@ def _judge(desk: Writer, writer: Writer, items: Sequence[str], bundle: str, unti
     writer.hear(desk)
     if desk.rng.random() < 0.5:
         writer.say(Kind.FULFILLED, request, evidence=items[0])
+    if desk.rng.random() < 0.5:
+        desk.say(Kind.REQUEST_CLOSED, request)
 
 
 def everything(writers: Sequence[Writer]) -> list[Event]:

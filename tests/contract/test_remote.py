@@ -42,16 +42,12 @@ from kla_desktop.transport.remote import (
     key,
     temporary_of,
 )
-from tests.servers.places import Servers, place_of
+from tests.servers.places import HEAVY, QUICK, Servers, place_of
 
 STATION = StationId("0192f0c1-7d3e-7abc-8def-0123456789ab")
 OTHER = StationId("0192f0c1-7d3e-7abc-8def-000000000002")
 BUNDLE = BundleId("0192f0c1-7d3e-7abc-8def-0000000000b1")
 KIB = 1 << 10
-
-
-QUICK = ("memory", "folder", "wsgidav", "wsgidav-digest", "embedded", "seaweedfs")
-HEAVY = ("apache", "nginx", "rclone-webdav", "rclone-s3")
 
 
 @pytest.fixture(params=[*QUICK, *(pytest.param(kind, marks=pytest.mark.heavy) for kind in HEAVY)])

@@ -13,6 +13,9 @@ from kla_desktop.transport.memory_remote import MemoryRemote
 from kla_desktop.transport.remote import Remote
 from tests.servers import coordinator, s3, webdav
 
+QUICK = ("memory", "folder", "wsgidav", "wsgidav-digest", "embedded", "seaweedfs")
+HEAVY = ("apache", "nginx", "rclone-webdav", "rclone-s3")
+"""Kinds of places that every remote's contract is examined on; heavy ones need a server that Debian brings."""
 _DAV = {
     "wsgidav": webdav.wsgidav,
     "wsgidav-digest": partial(webdav.wsgidav, scheme="digest"),
