@@ -120,12 +120,12 @@ class Job:
     def __init__(self, crew: Crew, begin: Header) -> None:
         self._crew = crew
         self._begin: Header | None = begin
-        self._first: bytes | None = None
+        self._first: bytes | memoryview | None = None
         self._ended = False
         self._worker: _Worker | None = crew.take()
         self._limit = crew.time_limit
 
-    def send(self, piece: bytes) -> None:
+    def send(self, piece: bytes | memoryview) -> None:
         """Hand on the next piece. The first is kept back: a file of one piece goes over in one frame."""
         if self._begin is not None and self._first is None:
             self._first = piece
@@ -181,7 +181,7 @@ class Job:
             first, self._first = self._first, None
             self._send(begin | {"first": first is not None, "whole": whole}, first or b"")
 
-    def _send(self, header: Header, payload: bytes = b"") -> None:
+    def _send(self, header: Header, payload: bytes | memoryview = b"") -> None:
         if self._worker is None:
             raise WorkerDied(None, "given up")
         self._worker.process.send(header, payload, self._limit + _START_TIME)

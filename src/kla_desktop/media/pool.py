@@ -13,7 +13,7 @@ files under way ends each before it feeds the next, else threads could wait for 
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import replace
 from types import TracebackType
@@ -68,8 +68,10 @@ class ProbePool:
         """Ask about bytes already in memory, and wait for the answer."""
         return ProbeStream(self._crew, name, modified_at).read_whole(data)
 
-    def begin(self, name: str, data: bytes, modified_at: str | None = None, *, glance: bool = False) -> "WholeProbe":
-        """Ask about bytes already in memory; they wait there until a worker is free.
+    def begin(
+        self, name: str, data: bytes | memoryview, modified_at: str | None = None, *, glance: bool = False
+    ) -> "WholeProbe":
+        """Ask about bytes already in memory; they wait there, unchanged, until a worker is free.
 
         With `glance` a photo that brings a small picture along is told from its first bytes (`Probed.is_glance`).
         """
@@ -202,6 +204,10 @@ class WholeProbe:
         except CancelledError:  # the pool was closed
             return self._stream.read_nothing()
 
+    def when_done(self, act: Callable[[object], None]) -> None:
+        """Call `act` once nothing looks into the bytes any more, from whichever thread."""
+        self._coming.add_done_callback(act)
+
     def abandon(self) -> None:
         """Stop caring."""
         self._coming.cancel()
@@ -215,11 +221,11 @@ class ProbeStream:
         self._name = name
         self._modified_at = modified_at
         self._head = b""
-        self._kept: list[bytes] | None = []
+        self._kept: list[bytes | memoryview] | None = []
         self._kept_bytes = 0
         self._job: Job | None = None
         self._movie: container.MovieHeader | None = None
-        self._decided = False
+        self._decided = self._lasting = False
         self._head_only = False
         self._reading = True
         self._trouble = ""
@@ -263,15 +269,19 @@ class ProbeStream:
             self._concluding.join()
         return self._result or self._opaque()
 
-    def read_whole(self, data: bytes) -> Probed:
-        """Take all of the file at once, instead of `write`, and wait for the finding."""
-        self._head = data[:HEAD]
+    def read_whole(self, data: bytes | memoryview) -> Probed:
+        """Take all of the file, instead of `write`, and wait for the finding; until then `data` stays as it is."""
+        self._lasting = True
+        self._head = bytes(data[:HEAD])
         self._decide(self._head if len(data) <= HEAD else data)
-        return self._conclude()
+        found = self._conclude()
+        self._kept = None
+        return found
 
-    def read_glance(self, data: bytes) -> Probed:
+    def read_glance(self, data: bytes | memoryview) -> Probed:
         """Take a look at the beginning if that is enough for now, else at all of the file; waits for the finding."""
-        if len(data) < _WORTH_A_GLANCE or kind_of_head(data[:HEAD], self._name) is not MediaKind.JPEG:
+        head = bytes(data[:HEAD])
+        if len(data) < _WORTH_A_GLANCE or kind_of_head(head, self._name) is not MediaKind.JPEG:
             return self.read_whole(data)
         job: Job | None = None
         try:
@@ -317,10 +327,10 @@ class ProbeStream:
         if job is not None:
             job.drop()
 
-    def _decide(self, head: bytes) -> None:
+    def _decide(self, head: bytes | memoryview) -> None:
         """Judge by the first bytes whether the file is worth a worker."""
         self._decided = True
-        kind = kind_of_head(head[:HEAD], self._name)
+        kind = kind_of_head(bytes(head[:HEAD]), self._name)
         self._reading = is_read(kind) and bool(head)
         self._movie = container.MovieHeader() if kind in _BOXED else None
         self._head_only = kind.group == VIDEO_GROUP and self._movie is None
@@ -328,7 +338,13 @@ class ProbeStream:
             self._hand_on(head[: 2 * CHUNK] if self._head_only else head)
 
     def _hand_on(self, chunk: bytes | bytearray | memoryview) -> None:
-        piece = self._movie.feed(chunk) if self._movie is not None else bytes(chunk)
+        piece: bytes | memoryview = (
+            self._movie.feed(chunk)
+            if self._movie is not None
+            else chunk
+            if self._lasting and not isinstance(chunk, bytearray)
+            else bytes(chunk)
+        )
         if self._head_only and self._kept_bytes >= CHUNK:
             return
         if not piece:

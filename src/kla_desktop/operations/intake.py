@@ -3,10 +3,12 @@
 import contextlib
 import errno
 import hashlib
+import io
+import mmap
 import os
 import stat
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,10 +22,16 @@ from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import Digest, EvidenceId
 from kla_desktop.store.objects import Objects, Readable
 from kla_desktop.system.files import CHUNK
+from kla_desktop.system.spare_memory import SpareMemory
+from kla_desktop.system.uncached import UncachedFile
 from kla_desktop.watching.scan import MOST, FoundFile
 
 IN_MEMORY = 32 << 20
 """Files up to this size are read whole, so that a duplicate costs no sealing."""
+_MEMORY, _PIECES = 8 << 20, 6
+"""Memory that files are read into: most photos fit. One is being read, others are sealed and looked into meanwhile."""
+_SEALING, _ROOM = 2, 4 << 20
+"""Threads that seal and wait for the disk, and what each writes at once."""
 _LONGEST_NAME = 240
 IsHeld = Callable[[str], bool]
 _FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
@@ -148,12 +156,13 @@ class Intake:
 
     def __init__(self, objects: Objects, probes: ProbePool, *, glance: bool = False) -> None:
         self._objects, self._probes, self._glance = objects, probes, glance
-        self._syncing: ThreadPoolExecutor | None = None
+        self._memory, self._rooms = SpareMemory(_MEMORY, _PIECES), SpareMemory(_ROOM, _SEALING + 1)
+        self._sealing: ThreadPoolExecutor | None = None
 
     def close(self) -> None:
         """Wait for what is on its way to the disk."""
-        if self._syncing is not None:
-            self._syncing.shutdown()
+        if self._sealing is not None:
+            self._sealing.shutdown()
 
     def take(self, file: FoundFile, token: str, is_held: IsHeld, before: Digest | None = None) -> Taken:
         """Read one file, which must still be as it was found. `before`: what it held when it was taken in earlier.
@@ -189,11 +198,13 @@ class Intake:
 
     def drop(self, taken: Taken) -> None:
         """Forget a file that was read but will not be recorded."""
-        if taken.temporary:
-            with contextlib.suppress(OSError):  # on Windows while it is on its way to the disk: swept at the next start
-                taken.temporary.unlink(missing_ok=True)
         if taken.stream:
             taken.stream.abandon()
+        if taken.synced is not None and not taken.synced.cancel():
+            wait([taken.synced])
+        if taken.temporary:
+            with contextlib.suppress(OSError):
+                taken.temporary.unlink(missing_ok=True)
 
     def _read(  # noqa: PLR0917 - one caller
         self,
@@ -204,61 +215,82 @@ class Intake:
         is_held: IsHeld,
         before: Digest | None,
     ) -> Taken:
-        path, name = file.path, os.path.basename(file.path)  # noqa: PTH119 - surrogates in foreign names
-        temporary = self._objects.new_temporary(token)
-        if file.size <= IN_MEMORY:
-            data = _all(source, file.size)
+        if file.size > IN_MEMORY:
+            return self._read_through(source, file, modified, token, is_held, before)
+        lent: mmap.mmap | None = None
+        try:
+            if file.size < _MEMORY and isinstance(source, io.FileIO):
+                lent = self._memory.take()
+                data: bytes | memoryview = _into(lent, source)
+            else:
+                data = _all(source, file.size)
             digest, crc32 = Digest(hashlib.sha256(data).hexdigest(), len(data)), crc32_of(data)
             grown = before is not None and before.size < len(data) and _begins_with(data, before)
             if is_held(digest.sha256):
-                return Taken(path, digest, crc32, 0, 0, None, None, grown)
-            whole = self._probes.begin(name, data, modified, glance=self._glance)
-            synced = self._seal(data, temporary, whole)
-            return Taken(path, digest, crc32, 0, 0, temporary, whole, grown, synced=synced)
-        stream = self._probes.open(name, modified)
-        tee = _Tee(source, stream, before)
-        synced = self._seal(tee, temporary, stream)
-        stream.end()
-        digest = Digest(tee.sha256.hexdigest(), tee.size)
-        taken = Taken(path, digest, tee.crc32, 0, 0, temporary, stream, tee.grown, synced=synced)
-        if is_held(digest.sha256):
-            self.drop(taken)
-            return Taken(path, digest, tee.crc32, 0, 0, None, None, tee.grown)
-        return taken
+                return Taken(file.path, digest, crc32, 0, 0, None, None, grown)
+            whole = self._probes.begin(_name_of(file), data, modified, glance=self._glance)
+            temporary = self._objects.new_temporary(token)
+            sealed = self._sealer().submit(self._seal, data, temporary)
+            if lent is not None:
+                done, lent = self._memory.lend(lent, 2), None
+                whole.when_done(done)
+                sealed.add_done_callback(done)
+            return Taken(file.path, digest, crc32, 0, 0, temporary, whole, grown, synced=sealed)
+        finally:
+            if lent is not None:
+                self._memory.give(lent)
 
-    def _seal(self, reader: Readable | bytes, temporary: Path, stream: ProbeStream | WholeProbe) -> "Future[None]":
-        """Write the sealed bytes; a thread of its own waits for the disk, which takes longer than all the rest."""
-        out: BinaryIO | None = None
+    def _read_through(  # noqa: PLR0917 - one caller
+        self,
+        source: Bytes,
+        file: FoundFile,
+        modified: str | None,
+        token: str,
+        is_held: IsHeld,
+        before: Digest | None,
+    ) -> Taken:
+        """Seal a large file while it is read, and look into it meanwhile."""
+        stream = self._probes.open(_name_of(file), modified)
+        tee, temporary = _Tee(source, stream, before), self._objects.new_temporary(token)
         try:
-            out = temporary.open("wb")
-            self._objects.cipher.seal_stream(reader, out)
-            out.flush()
+            self._seal(tee, temporary)
         except BaseException as error:
-            if out is not None:
-                _close_quietly(out)
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
             stream.abandon()
             if isinstance(error, OSError):
                 raise _refusal(error) from error
             raise
-        if self._syncing is None:
-            self._syncing = ThreadPoolExecutor(2, thread_name_prefix="sync")
-        return self._syncing.submit(_sync, out)
+        stream.end()
+        digest = Digest(tee.sha256.hexdigest(), tee.size)
+        taken = Taken(file.path, digest, tee.crc32, 0, 0, temporary, stream, tee.grown)
+        if is_held(digest.sha256):
+            self.drop(taken)
+            return Taken(file.path, digest, tee.crc32, 0, 0, None, None, tee.grown)
+        return taken
 
+    def _sealer(self) -> ThreadPoolExecutor:
+        if self._sealing is None:
+            self._sealing = ThreadPoolExecutor(_SEALING, thread_name_prefix="sealing")
+        return self._sealing
 
-def _sync(out: BinaryIO) -> None:
-    with out:
-        os.fsync(out.fileno())
-
-
-def _close_quietly(out: BinaryIO) -> None:
-    with contextlib.suppress(OSError):  # what it could not write before, it cannot write now
-        out.close()
+    def _seal(self, reader: Readable | bytes | memoryview, temporary: Path) -> None:
+        """Write the sealed bytes and wait until the disk has them."""
+        room = self._rooms.take()
+        try:
+            with UncachedFile(temporary, room) as out:
+                self._objects.cipher.seal_stream(reader, out)
+                out.finish()
+        finally:
+            self._rooms.give(room)
 
 
 def _refusal(error: OSError) -> Exception:
     return Fixable(ErrorCode.DISK_FULL) if error.errno in _FULL else NotTaken("unreadable")
+
+
+def _name_of(file: FoundFile) -> str:
+    return os.path.basename(file.path)  # noqa: PTH119 - surrogates in foreign names
 
 
 def open_found(path: str) -> BinaryIO:
@@ -286,7 +318,7 @@ def _moment(seconds: float) -> str | None:
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
 
 
-def _begins_with(data: bytes, before: Digest) -> bool:
+def _begins_with(data: bytes | memoryview, before: Digest) -> bool:
     return hashlib.sha256(memoryview(data)[: before.size]).hexdigest() == before.sha256
 
 
@@ -319,3 +351,16 @@ def _all(source: Bytes, expected: int) -> bytes:
     except OSError:
         raise NotTaken("unreadable") from None
     return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def _into(room: mmap.mmap, source: io.FileIO) -> memoryview:
+    """Read to the end into `room`; what does not fit has grown meanwhile."""
+    view, size = memoryview(room), 0
+    try:
+        while more := source.readinto(view[size:]):
+            size += more
+            if size == len(room):
+                raise NotTaken("changed")
+    except OSError:
+        raise NotTaken("unreadable") from None
+    return view[:size]

@@ -25,10 +25,10 @@ from kla_desktop.sealing.age_format import (
     raw_key,
     to_base64,
 )
-from kla_desktop.sealing.streams import Piece, Sink, Source
+from kla_desktop.sealing.streams import Piece, Roomy, Sink, Source
 
 
-def write_age(source: Source | bytes, sink: Sink, recipients: Sequence[str]) -> None:
+def write_age(source: Source | Piece, sink: Sink, recipients: Sequence[str]) -> None:
     """Encrypt all of `source` to every one of `recipients` (`age1…`, known to be well-formed) into `sink`."""
     _write_all(source, begin_age(sink, recipients))
 
@@ -55,13 +55,13 @@ def header(file_key: bytes, recipients: Sequence[bytes]) -> bytes:
     return b"%b %b\n" % (text, to_base64(header_mac(file_key, text)))
 
 
-def write_payload(source: Source | bytes, sink: Sink, file_key: bytes, nonce: bytes) -> None:
+def write_payload(source: Source | Piece, sink: Sink, file_key: bytes, nonce: bytes) -> None:
     """Encrypt all of `source` after the nonce."""
     _write_all(source, PayloadWriter(sink, file_key, nonce))
 
 
-def _write_all(source: Source | bytes, writer: "PayloadWriter") -> None:
-    if isinstance(source, bytes):
+def _write_all(source: Source | Piece, writer: "PayloadWriter") -> None:
+    if isinstance(source, bytes | memoryview):
         writer.write(source)
     else:
         while block := source.read(BLOCK * CHUNK):
@@ -78,9 +78,8 @@ class PayloadWriter:
     def __init__(self, sink: Sink, file_key: bytes, nonce: bytes) -> None:
         self._cipher = ChaCha20Poly1305(hkdf(file_key, nonce, b"payload"))
         self._counter = 0
-        self._sink = sink
+        self._sealed = sink if isinstance(sink, Roomy) else _Gathered(sink)
         self._kept, self._held = memoryview(bytearray(CHUNK)), 0  # the last chunk so far: it may be the last of all
-        self._room, self._filled = memoryview(bytearray(BLOCK * (CHUNK + TAG))), 0
 
     def write(self, piece: Piece) -> None:
         """Take a piece."""
@@ -101,7 +100,8 @@ class PayloadWriter:
     def finish(self) -> None:
         """Mark the end."""
         self._seal(self._kept[: self._held], last=True)
-        self._pass_on()
+        if isinstance(self._sealed, _Gathered):
+            self._sealed.pass_on()
 
     def _keep(self, piece: memoryview) -> None:
         end = self._held + len(piece)
@@ -109,13 +109,27 @@ class PayloadWriter:
         self._held = end
 
     def _seal(self, chunk: memoryview, *, last: bool) -> None:
-        end = self._filled + len(chunk) + TAG
-        if end > len(self._room):
-            self._pass_on()
-            end = len(chunk) + TAG
-        self._cipher.encrypt_into(chunk_nonce(self._counter, last), chunk, None, self._room[self._filled : end])
-        self._counter, self._filled = self._counter + 1, end
+        size = len(chunk) + TAG
+        self._cipher.encrypt_into(chunk_nonce(self._counter, last), chunk, None, self._sealed.room(size))
+        self._sealed.fill(size)
+        self._counter += 1
 
-    def _pass_on(self) -> None:
+
+class _Gathered:
+    """Sealed chunks on their way to a sink, some at a time."""
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+        self._room, self._filled = memoryview(bytearray(BLOCK * (CHUNK + TAG))), 0
+
+    def room(self, size: int, /) -> memoryview:
+        if self._filled + size > len(self._room):
+            self.pass_on()
+        return self._room[self._filled : self._filled + size]
+
+    def fill(self, size: int, /) -> None:
+        self._filled += size
+
+    def pass_on(self) -> None:
         self._sink.write(self._room[: self._filled])
         self._filled = 0

@@ -12,10 +12,10 @@ from kla_desktop.sealing.age_format import raw_key
 from kla_desktop.sealing.age_reader import Memory, read_age
 from kla_desktop.sealing.age_writer import PayloadWriter, begin_age, write_age
 from kla_desktop.sealing.keys import read_identity, read_recipient
-from kla_desktop.sealing.streams import Sink, Source
+from kla_desktop.sealing.streams import Piece, Sink, Source
 
 
-def seal(source: Source | bytes, sink: Sink, recipients: Sequence[str]) -> None:
+def seal(source: Source | Piece, sink: Sink, recipients: Sequence[str]) -> None:
     """Encrypt all of `source` to every one of `recipients` (`age1…`) into `sink`.
 
     Errors of source and sink come through unchanged. Raises BadKey for a recipient that is none.
@@ -54,7 +54,7 @@ class LibrarySealer:
         read_recipient(recipient)
         self.recipient = recipient
 
-    def seal_stream(self, reader: Source | bytes, writer: Sink) -> None:
+    def seal_stream(self, reader: Source | Piece, writer: Sink) -> None:
         """Encrypt all of `reader`, a stream or bytes, into `writer`."""
         seal(reader, writer, (self.recipient,))
 

@@ -1,6 +1,6 @@
 """What sealing reads from and writes to."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 Piece = bytes | memoryview
 """Some bytes of a stream."""
@@ -29,6 +29,17 @@ def fill(source: Source, room: memoryview) -> memoryview:
     while found < len(room) and (count := readinto(room[found:])):
         found += count
     return room[:found]
+
+
+@runtime_checkable
+class Roomy(Protocol):
+    """A sink that shows where the next bytes go, so that they need not be copied there."""
+
+    def room(self, size: int, /) -> memoryview:
+        """Return a place for `size` bytes: at least a sealed chunk (64 KiB and 16 bytes)."""
+
+    def fill(self, size: int, /) -> None:
+        """Take the bytes that now stand in that place."""
 
 
 def read_block(source: Source, size: int) -> bytes:

@@ -29,7 +29,7 @@ class Writable(Protocol):
 class Cipher(Protocol):
     """Encryption under the library's own key; `sealing.encryption.LibraryCipher` is the real one."""
 
-    def seal_stream(self, reader: Readable | bytes, writer: Writable) -> None:
+    def seal_stream(self, reader: Readable | bytes | memoryview, writer: Writable) -> None:
         """Encrypt all of `reader`, a stream or bytes, into `writer`."""
 
     def open_stream(self, reader: Readable, writer: Writable) -> None:
