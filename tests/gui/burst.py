@@ -10,6 +10,7 @@ import random
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,24 @@ class Pulse:
         now = time.perf_counter()
         self.gaps.append((now - self._last) * 1000)
         self._last = now
+
+
+class Count:
+    """How many items there are, asked for once a second beside the window's thread."""
+
+    def __init__(self, ask: Callable[[], int]) -> None:
+        self.now, self._ask = 0, ask
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        while not self._over.wait(1):
+            self.now = self._ask()
+
+    def stop(self) -> None:
+        self._over.set()
+        self._thread.join()
 
 
 class Memory:
@@ -118,7 +137,7 @@ def run(files: int, folders: int, work: Path, page: str = "tag") -> dict[str, An
     while time.monotonic() < until:
         app.processEvents()
         time.sleep(0.01)
-    pulse, memory = Pulse(), Memory()
+    pulse, memory, counted = Pulse(), Memory(), Count(lambda: workspace.store.evidence.count(Filter()))
     writer = threading.Thread(target=drop, args=(watched, files, folders), daemon=True)
     began = time.monotonic()
     writer.start()
@@ -128,7 +147,7 @@ def run(files: int, folders: int, work: Path, page: str = "tag") -> dict[str, An
     def look() -> None:
         nonlocal last, still, told
         now = time.monotonic()
-        count = workspace.store.evidence.count(Filter())
+        count = counted.now
         if count != last:
             last, still = count, now
         if now - told > 15:
@@ -143,6 +162,7 @@ def run(files: int, folders: int, work: Path, page: str = "tag") -> dict[str, An
     app.exec()
     seconds = time.monotonic() - began
     own, whole = memory.stop()
+    counted.stop()
     gaps = sorted(pulse.gaps)
     count = workspace.store.evidence.count(Filter())
     sources = workspace.store.database.value("SELECT count(DISTINCT folder || name) FROM source")

@@ -10,10 +10,18 @@ from kla_desktop.wording.formats import Lang
 from kla_desktop.wording.sentences import sentence
 from kla_desktop.wording.words import DOING, said
 
+_spoken: Lang | None = None
+
+
+def speak(language: Lang) -> None:
+    """Set the language of the screen; for `translations.install_language`."""
+    global _spoken  # noqa: PLW0603 - a screen speaks one language
+    _spoken = language
+
 
 def language() -> Lang:
-    """Return the language of the screen, as `translations.install_language` has set it."""
-    return "en" if QLocale().language() == QLocale.Language.English else "id"
+    """Return the language of the screen; before there is one, the system's."""
+    return _spoken or ("en" if QLocale().language() == QLocale.Language.English else "id")
 
 
 def number(value: float, places: int = 0) -> str:

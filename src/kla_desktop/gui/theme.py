@@ -9,12 +9,13 @@ Widgets that keep colours or icons of their own renew them in `changeEvent` when
 """
 
 import sys
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from kla_desktop.gui.design_tokens import DARK, LIGHT, Size, Space, Tokens, colours_of
@@ -23,7 +24,7 @@ from kla_desktop.model.errors import Defect
 
 __all__ = [
     "DARK", "LIGHT", "Choice", "Size", "Space", "Theme", "Tokens", "TypeStep",
-    "contrast", "follows_theme", "font", "paint_focus_ring", "tokens",
+    "contrast", "follows_theme", "font", "ink", "metrics", "paint_focus_ring", "tokens",
 ]  # fmt: skip
 
 Choice = Literal["system", "light", "dark"]
@@ -44,6 +45,8 @@ _FACES = ("Regular", "SemiBold", "Bold", "Italic", "SemiBoldItalic", "BoldItalic
 
 def tokens() -> Tokens:
     """Return the colours in use; ask again whenever you draw, because the user may change the theme."""
+    if Theme.shown is not None:
+        return Theme.shown
     return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
 
 
@@ -52,8 +55,24 @@ def follows_theme(event: QEvent) -> bool:
     return event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
 
 
+@cache
+def ink(colour: str) -> QColor:
+    """Return a colour of the tokens as Qt wants it: one for all who paint with it, so never to be changed.
+
+    What a painter makes for each stroke and throws away gives up Python's lock, each time anew, when it is thrown away.
+    """
+    return QColor(colour)
+
+
+@cache
+def metrics(step: TypeStep = "body") -> QFontMetrics:
+    """Return the measures of a font; one for all, as `ink`."""
+    return QFontMetrics(font(step))
+
+
+@cache
 def font(step: TypeStep = "body") -> QFont:
-    """Return the font of a type step; figures are tabular, so columns of numbers line up."""
+    """Return the font of a type step, one for all, as `ink`; its figures are tabular, so columns of numbers line up."""
     size, weight = _TYPE[step]
     made = QFont(QApplication.font())
     made.setPixelSize(size)
@@ -89,6 +108,7 @@ class Theme(QObject):
 
     changed = Signal()
     """The colours have changed; widgets have already been told by PaletteChange."""
+    shown: ClassVar[Tokens | None] = None
 
     def __init__(self, app: QApplication, choice: Choice = "system") -> None:
         super().__init__(app)
@@ -96,6 +116,8 @@ class Theme(QObject):
         self._choice: Choice = choice
         app.setStyle(QStyleFactory.create("Fusion"))
         app.setFont(_load_font())
+        font.cache_clear()
+        metrics.cache_clear()
         app.styleHints().colorSchemeChanged.connect(self._follow)
         self.choose(choice)
 
@@ -126,6 +148,7 @@ class Theme(QObject):
     def _apply(self) -> None:
         dark_system = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         colours = colours_of(self._choice, dark_system=dark_system)
+        Theme.shown = colours
         self._app.setPalette(_palette(colours))
         self._app.setStyleSheet(style_sheet(colours, dark=colours is DARK))
         self.changed.emit()

@@ -18,6 +18,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from kla_desktop.app.resources import resources
+from kla_desktop.gui import texts
 from kla_desktop.wording.formats import Lang
 
 _OURS = "kla-language"
@@ -32,6 +33,7 @@ def install_language(app: QCoreApplication, language: Lang) -> None:
 
     Raises FileNotFoundError if a translation file is missing from the installation.
     """
+    texts.speak(language)
     QLocale.setDefault(_LOCALES[language])
     for old in app.findChildren(QTranslator, _OURS):
         app.removeTranslator(old)

@@ -75,6 +75,7 @@ class Store:
         self.away = AwayTable(self.database)
         self.previews = Previews(folder / "previews.db", keys.previews)
         self._objects: Objects | None = None
+        self._me = StationId("")
 
     @property
     def outbox(self) -> Path:
@@ -123,8 +124,10 @@ class Store:
 
     @property
     def me(self) -> StationId:
-        """This library's station."""
-        return StationId(self.local.setting("station", ""))
+        """This library's station; asked for in the window's thread too, so it is read once."""
+        if not self._me:
+            self._me = StationId(self.local.setting("station", ""))
+        return self._me
 
     @property
     def coordinator(self) -> StationId | None:

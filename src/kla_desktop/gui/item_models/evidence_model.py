@@ -73,7 +73,7 @@ class EvidenceModel(QAbstractListModel):
         self._fetch = QTimer(self, interval=0, singleShot=True)
         self._fetch.timeout.connect(self._read_page)
         self._again = QTimer(self, interval=REST_MS, singleShot=True)
-        self._again.timeout.connect(self.reload)
+        self._again.timeout.connect(self._read_again)
         context.change_bus.changed.connect(self._told)
 
     # --- the list
@@ -233,15 +233,21 @@ class EvidenceModel(QAbstractListModel):
         self._marker = marker
 
     def _told(self, changes: Changes, initiator: object) -> None:
-        if changes & self._shows:
+        if not changes & self._shows:
+            return
+        if initiator is None or initiator is not self._marker or changes != Changes.TAGS:
+            self._again.start(self._rest(changes))
+        else:
             self._stale()
-            if initiator is None or initiator is not self._marker or changes != Changes.TAGS:
-                self._again.start(self._rest(changes))
 
     def _rest(self, changes: Changes) -> int:
         """What somebody did is shown at once; what came in may wait for what comes next."""
         passed = int((time.monotonic() - self._read_at) * 1000)
         return max(REST_MS, ARRIVALS_MS - passed) if changes == Changes.EVIDENCE else REST_MS
+
+    def _read_again(self) -> None:
+        self._generation += 1
+        self.reload()
 
     def _stale(self) -> None:
         self._generation += 1
@@ -301,12 +307,13 @@ class EvidenceModel(QAbstractListModel):
 
     def _have_items(self, generation: int, items: Sequence[Item]) -> None:
         self._reading = None
+        before = [self._items.get(item.row, (generation, None))[1] for item in items]
         for item in items:
             self._items[item.row] = (generation, item)
             self._items.move_to_end(item.row)
         while len(self._items) > MOST_ITEMS:
             self._items.popitem(last=False)
-        if items:
+        if before != list(items):
             self.items_came.emit()
         if self._wishes:
             self._fetch.start()

@@ -3,11 +3,11 @@
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from kla_desktop.gui import icons
-from kla_desktop.gui.theme import Size, Tokens, font, tokens
+from kla_desktop.gui.theme import Size, Tokens, font, ink, metrics, tokens
 
 ChipTone = Literal["tag", "plain", "ok", "warn", "danger", "info"]
 
@@ -26,18 +26,18 @@ def chip_colours(tone: ChipTone, colours: Tokens) -> tuple[str, str]:
 
 def chip_width(text: str) -> int:
     """Return the width that `text` needs; for delegates."""
-    return QFontMetrics(font("label")).horizontalAdvance(text) + 14
+    return metrics("label").horizontalAdvance(text) + 14
 
 
 def paint_chip(painter: QPainter, rect: QRectF, text: str, tone: ChipTone, colours: Tokens) -> None:
     """Draw a chip without a cross; shared with delegates."""
-    ink, ground = chip_colours(tone, colours)
+    words, ground = chip_colours(tone, colours)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(ground))
+    painter.setBrush(ink(ground))
     painter.drawRoundedRect(rect, Size.RADIUS_SMALL, Size.RADIUS_SMALL)
-    painter.setPen(QColor(ink))
+    painter.setPen(ink(words))
     painter.setFont(font("label"))
     painter.drawText(rect.adjusted(7, 0, -7, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
     painter.restore()
@@ -85,8 +85,8 @@ class Chip(QLabel):
         painter = QPainter(self)
         paint_chip(painter, QRectF(self.rect()), self.text(), self._tone, tokens())
         if self._removable:
-            ink, _ = chip_colours(self._tone, tokens())
-            picture = icons.pixmap("cross", ink, 12, self.devicePixelRatioF())
+            words, _ = chip_colours(self._tone, tokens())
+            picture = icons.pixmap("cross", words, 12, self.devicePixelRatioF())
             painter.drawPixmap(self.width() - 18, (self.height() - 12) // 2, picture)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -3,11 +3,11 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from kla_desktop.gui import icons
-from kla_desktop.gui.theme import Tokens, font, tokens
+from kla_desktop.gui.theme import Tokens, font, ink, metrics, tokens
 
 _SYMBOL = 14
 
@@ -60,12 +60,12 @@ def paint_state(
     """Draw symbol and text (a number or a word) in `rect`; shared with delegates. `scale` is the screen's."""
     painter.save()
     painter.setFont(font("label"))
-    ink = state_colour(state, colours)
-    width = _SYMBOL + (3 + painter.fontMetrics().horizontalAdvance(text) if text else 0)
+    colour = state_colour(state, colours)
+    width = _SYMBOL + (3 + metrics("label").horizontalAdvance(text) if text else 0)
     left = rect.left() + max(0.0, (rect.width() - width) / 2) if centred else rect.left()
-    picture = icons.pixmap(SYMBOLS[state], ink, _SYMBOL, scale, stroke=2.0)
+    picture = icons.pixmap(SYMBOLS[state], colour, _SYMBOL, scale, stroke=2.0)
     painter.drawPixmap(round(left), round(rect.center().y() - _SYMBOL / 2), picture)
-    painter.setPen(QColor(ink))
+    painter.setPen(ink(colour))
     place = QRectF(left + _SYMBOL + 3, rect.top(), rect.right() - left - _SYMBOL - 3, rect.height())
     painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
     painter.restore()

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPixmap
 
 from kla_desktop.gui import icons, texts
 from kla_desktop.gui.item_models.item_words import certainty_words, clock_of, is_page, media_word, short_name
 from kla_desktop.gui.item_models.thumbnails import Fit
 from kla_desktop.gui.pages.tagging.grid_layout import CAPTION, CellSize
-from kla_desktop.gui.theme import Size, Space, Tokens, font, paint_focus_ring
+from kla_desktop.gui.theme import Size, Space, Tokens, font, ink, metrics, paint_focus_ring
 from kla_desktop.gui.widgets.chip import ChipTone, chip_width, paint_chip
 from kla_desktop.model.catalogue import Catalogue
 from kla_desktop.model.evidence import State
@@ -43,9 +43,9 @@ class CellPainter:
     def frame(self, box: QRectF, *, selected: bool, current: bool) -> None:
         """Paint ground and border."""
         colours, painter = self._colours, self._painter
-        painter.setBrush(QColor(colours.accent_soft if selected else colours.surface))
+        painter.setBrush(ink(colours.accent_soft if selected else colours.surface))
         width = 2 if selected else 1
-        painter.setPen(QPen(QColor(colours.accent if selected else colours.border), width))
+        painter.setPen(QPen(ink(colours.accent if selected else colours.border), width))
         inset = width / 2
         painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), Size.RADIUS, Size.RADIUS)
         if current:
@@ -60,7 +60,7 @@ class CellPainter:
         """Paint a cell whose item is being read."""
         area = self.picture_box(box)
         self._ground(area)
-        self._painter.setPen(QColor(self._colours.muted))
+        self._painter.setPen(ink(self._colours.muted))
         self._painter.setFont(font("small"))
         self._painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
 
@@ -88,7 +88,7 @@ class CellPainter:
 
     def _ground(self, area: QRectF) -> None:
         self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(QColor(self._colours.sunken))
+        self._painter.setBrush(ink(self._colours.sunken))
         self._painter.drawRoundedRect(area, Size.RADIUS_SMALL, Size.RADIUS_SMALL)
 
     def _card(self, area: QRectF, item: Item) -> None:
@@ -99,14 +99,14 @@ class CellPainter:
         if glyph or item.kind == "photo":
             picture = icons.pixmap(glyph or "photo", colours.muted, 32, self._scale)
             painter.drawPixmap(round(area.center().x() - 16), round(area.center().y() - 18), picture)
-        painter.setPen(QColor(colours.muted))
+        painter.setPen(ink(colours.muted))
         painter.setFont(font("label"))
         right = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight  # the chips stand on the left
         painter.drawText(area.adjusted(10, 8, -10, 0), right, media_word(item))
         if glyph or item.kind == "photo":
             return
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.border))
+        painter.setBrush(ink(colours.border))
         room = area.width() - 20
         for line, share in enumerate(_LINES):
             top = area.top() + 33 + line * 14
@@ -147,7 +147,7 @@ class CellPainter:
     def _mark(self, area: QRectF) -> None:
         box = QRectF(area.right() - 26, area.bottom() - 26, 22, 22)
         self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(QColor(self._colours.warn_soft))
+        self._painter.setBrush(ink(self._colours.warn_soft))
         self._painter.drawRoundedRect(box, Size.RADIUS_SMALL, Size.RADIUS_SMALL)
         picture = icons.pixmap("warning", self._colours.warn, 16, self._scale)
         self._painter.drawPixmap(round(box.left() + 3), round(box.top() + 3), picture)
@@ -160,14 +160,14 @@ class CellPainter:
         below = line.translated(0, _CAPTION_LINE)
         time, certainty = clock_of(item), certainty_words(item)
         painter.setFont(self._font)
-        painter.setPen(QColor(self._colours.text))
+        painter.setPen(ink(self._colours.text))
         short = f"± {time}" if time and certainty else time
         width = metrics.horizontalAdvance(short) + Space.S if short else 0
         first, second = in_two_lines(short_name(item), int(room), int(room) - width, metrics)
         painter.drawText(line, _MIDDLE_LEFT, first)
         if second:
             painter.drawText(below, _MIDDLE_LEFT, second)
-        painter.setPen(QColor(self._colours.muted))
+        painter.setPen(ink(self._colours.muted))
         if second:
             painter.drawText(below, _MIDDLE_RIGHT, short)
         else:
@@ -183,8 +183,8 @@ class CellPainter:
         painter, colours = self._painter, self._colours
         tick = tick_box(box)
         marked = ticked is not Qt.CheckState.Unchecked
-        painter.setPen(QPen(QColor(colours.accent if marked else colours.control_border), 1))
-        painter.setBrush(QColor(colours.accent if marked else colours.surface))
+        painter.setPen(QPen(ink(colours.accent if marked else colours.control_border), 1))
+        painter.setBrush(ink(colours.accent if marked else colours.surface))
         painter.drawRoundedRect(tick.adjusted(0.5, 0.5, -0.5, -0.5), Size.RADIUS_SMALL, Size.RADIUS_SMALL)
         if marked:
             name = "check" if ticked is Qt.CheckState.Checked else "minus"
@@ -192,7 +192,7 @@ class CellPainter:
             painter.drawPixmap(round(tick.left() + 1), round(tick.top() + 1), picture)
         left = tick.right() + Space.S
         line = QRectF(left, tick.center().y() - 12, box.right() - left, 24)
-        small, strong = QFontMetrics(font("body")), QFontMetrics(font("strong"))
+        small, strong = metrics("body"), metrics("strong")
         link = small.horizontalAdvance(offer) + Space.M if offer else 0
         wide = line.width()
         fitting = (
@@ -207,18 +207,18 @@ class CellPainter:
             room = wide - Space.S - small.horizontalAdvance(words) - link if offer else wide
             title = strong.elidedText(title, Qt.TextElideMode.ElideRight, max(80, int(room)))
         painter.setFont(font("strong"))
-        painter.setPen(QColor(colours.text))
+        painter.setPen(ink(colours.text))
         painter.drawText(line, _MIDDLE_LEFT, title)
         at = strong.horizontalAdvance(title) + Space.S
         if not offer and at + small.horizontalAdvance(words) > wide:
             return QRectF()
         painter.setFont(font("body"))
-        painter.setPen(QColor(colours.muted))
+        painter.setPen(ink(colours.muted))
         painter.drawText(line.adjusted(at, 0, 0, 0), _MIDDLE_LEFT, words)
         if not offer:
             return QRectF()
         at += small.horizontalAdvance(words) + Space.M
-        painter.setPen(QColor(colours.accent))
+        painter.setPen(ink(colours.accent))
         painter.drawText(line.adjusted(at, 0, 0, 0), _MIDDLE_LEFT, offer)
         return QRectF(line.left() + at, line.top(), small.horizontalAdvance(offer), line.height())
 
@@ -229,7 +229,7 @@ _SYMBOLS = {State.RETURNED: "!", State.ACCEPTED: "✓"}
 
 
 def _caption_font() -> QFont:
-    made = font("body")
+    made = QFont(font("body"))
     made.setPixelSize(12)
     return made
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QRegion
+from PySide6.QtGui import QPainter, QRegion
 
 from kla_desktop.gui import texts
 from kla_desktop.gui.item_models.evidence_model import EvidenceModel
@@ -11,7 +11,7 @@ from kla_desktop.gui.item_models.thumbnails import Thumbnails
 from kla_desktop.gui.pages.tagging.cell import CellPainter, day_words
 from kla_desktop.gui.pages.tagging.grid_layout import GridLayout
 from kla_desktop.gui.pages.tagging.picking import Picking
-from kla_desktop.gui.theme import tokens
+from kla_desktop.gui.theme import ink, tokens
 from kla_desktop.model.catalogue import Catalogue
 from kla_desktop.wording import activities, formats
 
@@ -33,7 +33,7 @@ class GridPainter:
     def paint(self, painter: QPainter, region: QRegion, *, offset: int, width: int, current: int) -> None:
         """Paint `region` of a view that is scrolled by `offset`; `current` is the row with the focus, -1 for none."""
         colours, scale, area = tokens(), painter.device().devicePixelRatioF(), region.boundingRect()
-        painter.fillRect(area, QColor(colours.window))
+        painter.fillRect(area, ink(colours.window))
         cells = CellPainter(painter, colours, self._catalogue, self._grid.cell, scale)
         top, bottom = area.top() + offset - _MARGIN, area.bottom() + offset + _MARGIN
         if self._grid.has_headings:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from kla_desktop.gui import texts
-from kla_desktop.gui.theme import Size, font, paint_focus_ring, tokens
+from kla_desktop.gui.theme import Size, font, ink, paint_focus_ring, tokens
 from kla_desktop.gui.widgets.state_label import State, paint_state, state_colour, state_word
 from kla_desktop.model.catalogue import Catalogue, Indicator
 from kla_desktop.model.ids import IndicatorSlug
@@ -69,6 +69,8 @@ class _Rows(QAbstractListModel):
                 _Row("", indicator, *state_of(counts.get(indicator.slug, {})))
                 for indicator in self._catalogue.in_cluster(cluster.code)
             ]
+        if rows == self.rows:
+            return  # the view would lay out and paint all of them anew
         first = not self.rows
         if first:
             self.beginResetModel()
@@ -122,7 +124,7 @@ class _Painter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         if row.indicator is None:
-            painter.setPen(QColor(colours.muted))
+            painter.setPen(ink(colours.muted))
             painter.setFont(font("small"))
             if box.height() >= _HEADING:
                 painter.drawText(box.adjusted(0, 2, 0, 0), left, row.heading)
@@ -132,12 +134,12 @@ class _Painter(QStyledItemDelegate):
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         mark = self._view.mark_of(row.indicator)
         if mark is Qt.CheckState.PartiallyChecked:
-            painter.setPen(QPen(QColor(colours.accent), 1, Qt.PenStyle.DashLine))
+            painter.setPen(QPen(ink(colours.accent), 1, Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), Size.RADIUS_SMALL, Size.RADIUS_SMALL)
         elif mark is Qt.CheckState.Checked or hovered:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.accent_soft if mark is Qt.CheckState.Checked else colours.sunken))
+            painter.setBrush(ink(colours.accent_soft if mark is Qt.CheckState.Checked else colours.sunken))
             painter.drawRoundedRect(box, Size.RADIUS_SMALL, Size.RADIUS_SMALL)
         if state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
             paint_focus_ring(painter, box, colours, Size.RADIUS_SMALL)
@@ -148,12 +150,12 @@ class _Painter(QStyledItemDelegate):
         if row.count:
             paint_state(painter, place, row.state, word, colours, scale=painter.device().devicePixelRatioF())
         else:
-            painter.setPen(QColor(state_colour(row.state, colours)))
-            small = font("small")
+            painter.setPen(ink(state_colour(row.state, colours)))
+            small = QFont(font("small"))
             small.setBold(True)
             painter.setFont(small)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, word)
-        painter.setPen(QColor(colours.text))
+        painter.setPen(ink(colours.text))
         painter.setFont(font("strong"))
         painter.drawText(box.adjusted(_CODE_AT, 0, 0, 0), left, row.indicator.code)
         painter.setFont(font("body"))
@@ -220,6 +222,14 @@ class IndicatorList(QListView):
         if indicator.slug in self._marked:
             return Qt.CheckState.Checked
         return Qt.CheckState.PartiallyChecked if indicator.slug in self._partial else Qt.CheckState.Unchecked
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Take Python's lock once: left to Qt, each row would wait for it by itself."""
+        super().paintEvent(event)
+
+    def doItemsLayout(self) -> None:
+        """Take Python's lock once, as for painting."""
+        super().doItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrows, tag with Enter; every other key is the page's."""

@@ -1,7 +1,7 @@
 """The words of a document, large: scrolled by wheel, PgUp and PgDn; every other key is the page's."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from kla_desktop.gui.theme import font
@@ -56,7 +56,7 @@ class WordsView(QPlainTextEdit):
         """Make the letters larger or smaller; 0 returns to their usual size."""
         smallest, largest = _BOUNDS
         self._letters = min(largest, max(smallest, self._letters + step)) if step else _LETTERS
-        made = font("body")
+        made = QFont(font("body"))
         made.setPixelSize(self._letters)
         self.setFont(made)
 
