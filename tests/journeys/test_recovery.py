@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from kla_desktop.app import bootstrap
 from kla_desktop.app.paths import config_folder
 from kla_desktop.app.recover import Recovered, RecoverRequest, recover
+from kla_desktop.app.restore import restore
 from kla_desktop.gui.dialogs.recover_dialog import RecoverDialog
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.evidence import State, Verdict
@@ -25,6 +26,7 @@ from kla_desktop.operations.receive import ReceiveRequest, receive
 from kla_desktop.operations.recovery import RecoveryRequest, read_recovery_key, write_recovery
 from kla_desktop.operations.reply import ReplyRequest, reply
 from kla_desktop.operations.review import ReviewRequest, review
+from kla_desktop.operations.sync_desk import waiting_replies
 from kla_desktop.operations.workspace import Workspace
 from tests.gui.desk_harness import window
 from tests.operations.town import SILENT, Town, photo, tagged, town
@@ -144,6 +146,31 @@ def test_what_lies_nowhere_any_more_is_sent_again_from_the_start(here: Town) -> 
         assert received.refused == ()
         assert detail(again, item).item.has_bytes
         assert state(again, item) is State.ACCEPTED, "the review was waiting for it"
+
+
+def test_a_restored_secretariats_replies_are_not_taken_for_those_it_has_forgotten(here: Town) -> None:
+    """Replies made after the backup were acknowledged; the restored library counts on beyond them."""
+    here.introduce(here.village)
+    (item,) = tagged(here.village, photo(here.folder / "a.png", 1))
+    here.carry(here.village, here.desk)
+    here.carry(here.desk, here.village)
+    backup = back_up(here.desk, BackUpRequest(here.folder / "cadangan.tar"), SILENT).path
+    for shade in (2, 3):
+        tagged(here.village, photo(here.folder / f"{shade}.png", shade))
+        here.carry(here.village, here.desk)
+        here.carry(here.desk, here.village)
+    restore(backup, here.folder / "pulih", None, SILENT)
+    with bootstrap.opened(here.folder / "pulih") as again:
+        tagged(here.village, photo(here.folder / "d.png", 4))
+        here.carry(here.village, again)
+        review(again, ReviewRequest((item,), Verdict.RETURN, reason="buram"), SILENT)
+        (lost,) = reply(again, ReplyRequest((here.village.me,)), SILENT).bundles
+        assert [row.id for row in waiting_replies(again)] == [lost.id]
+        assert lost.path.is_file()
+        (kept,) = reply(again, ReplyRequest((here.village.me,), everything=True), SILENT).bundles
+        received = receive(here.village, ReceiveRequest((kept.path,)), SILENT)
+        assert received.refused == ()
+        assert state(here.village, item) is State.RETURNED
 
 
 def test_the_window_asks_for_the_words_and_opens_what_came_back(qapp: QApplication, here: Town) -> None:

@@ -117,6 +117,40 @@ def test_connections_cut_at_any_byte(here: Town, servers: Servers, journeys: int
             file.unlink()
 
 
+def test_a_round_comes_to_its_end_although_every_tenth_request_breaks(here: Town, servers: Servers) -> None:
+    """A secretariat with a hundred inboxes would never get to its replies if the first break ended its round."""
+    server, count = servers.get("wsgidav"), 0
+    hub_of(here, server)
+
+    def breaks(_asked: Asked) -> Said | None:
+        nonlocal count
+        count += 1
+        if count % 10 == 0:
+            raise ConnectionAbortedError
+        return None
+
+    with Between(server.port, before=breaks) as between:
+        use(here, between.port)
+        tagged(here.village, *(noise(here, number, 20_000) for number in range(3)))
+        for ws in (here.village, here.desk, here.village):
+            assert sync(ws, NOW, SILENT).failed == ()
+        assert count > 30  # several breaks
+        assert rows(here.village)[0] is BundleLevel.RECEIVED
+
+
+def test_a_hub_that_does_not_answer_is_asked_once_a_round(here: Town) -> None:
+    def breaks(_asked: Asked) -> Said | None:
+        raise ConnectionAbortedError
+
+    with Between(None, before=breaks) as between:
+        use(here, between.port)
+        for ws in (here.village, here.desk):
+            between.asked.clear()
+            (failure,) = sync(ws, NOW, SILENT).failed
+            assert failure.error.code is ErrorCode.HUB_UNREACHABLE
+            assert len(between.asked) == 1
+
+
 @pytest.mark.parametrize("journeys", [1, pytest.param(34, marks=pytest.mark.heavy)])
 @pytest.mark.parametrize("method", ["PUT", "MOVE", "PROPFIND"])
 def test_the_server_did_it_and_the_answer_is_lost(here: Town, servers: Servers, method: str, journeys: int) -> None:

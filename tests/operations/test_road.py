@@ -142,6 +142,19 @@ def test_the_whole_road_there_and_back(here: Town) -> None:
         assert check_library(ws, CheckRequest(), SILENT).ok
 
 
+def test_nothing_stays_in_an_outbox_that_has_arrived(here: Town) -> None:
+    here.introduce(here.village)
+    here.carry(here.desk, here.village)
+    assert len(list(here.desk.store.outbox.iterdir())) == 1, "the village has not said that it has it"
+    assert list(here.village.store.outbox.iterdir()) == []
+    tagged(here.village, photo(here.folder / "b.png", 2))
+    here.carry(here.village, here.desk)
+    assert list(here.desk.store.outbox.iterdir()) == []
+    with pytest.raises(Fixable) as none:
+        hand_over(here.desk, HandOverRequest(here.stick), SILENT)
+    assert none.value.code is ErrorCode.NOTHING_TO_PACK
+
+
 def test_a_second_arrival_changes_nothing(here: Town) -> None:
     here.introduce(here.village)
     tagged(here.village, photo(here.folder / "x.png", 8))

@@ -24,6 +24,8 @@ from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
 
 STATION_FORMAT = "kla-station/1"
+_MOST_FORGOTTEN = 10_000
+"""Bundles that a station may have had from us after our last backup; whoever says more does not tell the truth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,14 @@ class Load:
 
 
 def next_head(ws: Workspace, recipient: StationId) -> BundleHead:
-    """Write the head of the next bundle to a station."""
+    """Write the head of the next bundle to a station.
+
+    Its number is beyond all that the station has acknowledged, within reason: a library that was restored from a
+    backup does not know what it has sent since.
+    """
     before = ws.store.offices.bundles(sender=ws.me, recipient=recipient)
-    number = max((row.number for row in before), default=0) + 1
+    last = max((row.number for row in before), default=0)
+    number = max(last, min(ws.store.local.acknowledged_by(recipient), last + _MOST_FORGOTTEN)) + 1
     previous = next((row.id for row in before if row.number == number - 1), None)
     return BundleHead(
         id=ws.tools.new_id(),

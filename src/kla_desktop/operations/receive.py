@@ -25,6 +25,7 @@ from kla_desktop.model.voices import Right
 from kla_desktop.operations.enrol import COORDINATES, above_signs
 from kla_desktop.operations.judging import judge, refuse_untold
 from kla_desktop.operations.mend import MENDED, mend, misses
+from kla_desktop.operations.outbox import tidy_outbox
 from kla_desktop.operations.parcel import Answer, HeldParcel, OpenedParcel, OpenRequest, open_parcel, read_mark
 from kla_desktop.operations.recovery import voucher_above
 from kla_desktop.operations.rotate_keys import trusted_keys
@@ -135,7 +136,8 @@ def receive(ws: Workspace, request: ReceiveRequest, progress: Progress) -> Recei
     if accepted or held:  # a stick carries replies for others too: they are passed over, not refused
         found = [one for one in refused if one.path in request.paths]
         refused = [one for one in refused if one in found or one.error.code is not ErrorCode.BUNDLE_NOT_FOR_US]
-    _tidy_outbox(ws)
+    if accepted:
+        tidy_outbox(ws)
     fresh = any(not one.again_since for one in accepted)
     touched = Changes.EVIDENCE | Changes.TAGS | Changes.REVIEWS | Changes.BUNDLES | Changes.STATIONS
     changes = touched if fresh or held else Changes.NOTHING
@@ -149,13 +151,6 @@ def _files(paths: Iterable[Path]) -> Iterable[Path]:
             yield from (found.path for found in list_bundles(path))
         else:
             yield path
-
-
-def _tidy_outbox(ws: Workspace) -> None:
-    """Receipted bundles need not wait any longer; the library itself keeps everything they told."""
-    for row in ws.store.offices.bundles(sender=ws.me):
-        if row.received_at:
-            (ws.store.outbox / f"{row.id}.kla").unlink(missing_ok=True)
 
 
 class _Reception:

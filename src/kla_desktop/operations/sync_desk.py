@@ -41,13 +41,8 @@ _FOR_EVER = 96 * PUT_OFF_SECONDS
 
 def unanswered(ws: Workspace) -> list[BundleRow]:
     """Replies that their stations have not acknowledged, oldest first."""
-    acknowledged: dict[StationId, int] = {}
-    found = []
-    for row in _replies(ws):
-        if row.recipient not in acknowledged:
-            acknowledged[row.recipient] = ws.store.local.acknowledged_by(row.recipient)
-        if row.number > acknowledged[row.recipient]:
-            found.append(row)
+    known = ws.store.local.acknowledgements()
+    found = [row for row in _replies(ws) if row.number > known.get(row.recipient, 0)]
     return sorted(found, key=lambda row: (row.recipient, row.number))
 
 
@@ -165,8 +160,9 @@ def _recipients(rows: list[BundleRow]) -> set[StationId]:
 def _take_back(work: Round, unacknowledged: set[BundleId]) -> None:
     """Remove replies that their stations have acknowledged."""
     ws = work.ws
+    known = ws.store.transfers.all()
     for row in _replies(ws):
-        if row.id not in unacknowledged and row.id in ws.store.transfers.all():
+        if row.id in known and row.id not in unacknowledged:
             remove_reply(work.remote, Reply(row.recipient, row.id, row.size))
             with ws.transaction():
                 ws.store.transfers.drop(row.id)

@@ -19,6 +19,7 @@ from kla_desktop.system.progress import Progress, Step
 from kla_desktop.transport.http_socket import Patience
 from kla_desktop.transport.paced_remote import PacedRemote, Throttle
 from kla_desktop.transport.remote import Remote, RemoteError, TryLater
+from kla_desktop.transport.stubborn_remote import StubbornRemote
 
 PUT_OFF_SECONDS, _LONGEST_PUT_OFF = 900.0, 86_400.0
 
@@ -140,7 +141,7 @@ def begun(ws: Workspace, access: HubAccess, request: SyncRequest, progress: Prog
     inner = access.connect(request.patience)
     throttle = request.throttle or Throttle(lambda: access.choice.limit * 1000.0)
     with Stopper(progress, inner) as stopper:
-        remote = PacedRemote(inner, throttle, stopper.check)
+        remote = StubbornRemote(PacedRemote(inner, throttle, stopper.check), stopper.wait)
         try:
             yield Round(ws, access, request, progress, remote, stopper, ws.now())
         finally:

@@ -284,15 +284,25 @@ class LibraryTable:
     def acknowledged(self, sender: str) -> int:
         """Highest running number received from a sender without a gap."""
         highest = 0
-        for arrival in self.arrivals(sender):
-            if arrival.number != highest + 1:
+        for number in self._numbers(sender):
+            if number > highest + 1:
                 break
-            highest = arrival.number
+            highest = number
         return highest
 
     def acknowledged_by(self, sender: str) -> int:
         """The highest of our running numbers that a sender said it has."""
         return int(self._db.value("SELECT max(acknowledges) FROM arrival WHERE sender = ?", (sender,)) or 0)
+
+    def acknowledgements(self) -> dict[StationId, int]:
+        """The same of everybody who said so."""
+        rows = self._db.rows("SELECT sender, max(acknowledges) FROM arrival GROUP BY sender")
+        return {StationId(row[0]): int(row[1]) for row in rows}
+
+    def _numbers(self, sender: str) -> list[int]:
+        """Running numbers received; one may come twice when a laptop was restored from a backup."""
+        rows = self._db.rows("SELECT DISTINCT number FROM arrival WHERE sender = ? ORDER BY number", (sender,))
+        return [int(row[0]) for row in rows]
 
     def hold(self, held: Held) -> None:
         """Keep a sealed bundle until its station is accepted."""

@@ -1,6 +1,7 @@
 """Reading stations, bundles, requests and deeds: the projections around the evidence."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,10 +60,14 @@ class OfficeTable:
         row = self._db.one("SELECT * FROM station WHERE id = ?", (station,))
         return _station(row) if row else None
 
-    def bundles(self, sender: str | None = None, recipient: str | None = None) -> list[BundleRow]:
-        """Bundles, newest number first."""
+    def bundles(
+        self, sender: str | None = None, recipient: str | None = None, ids: Sequence[str] | None = None
+    ) -> list[BundleRow]:
+        """Bundles (those of `ids`, if given), newest number first."""
         clauses = [("b.sender = ?", sender), ("b.recipient = ?", recipient)]
         used = [(clause, value) for clause, value in clauses if value]
+        if ids is not None:
+            used.append(("b.id IN (SELECT value FROM json_each(?))", json.dumps(list(ids))))
         where = " AND ".join(clause for clause, _ in used) or "1"
         return [
             BundleRow(*row[:7], BundleLevel(row[7]), *row[8:])  # type: ignore[call-arg]  # columns in order

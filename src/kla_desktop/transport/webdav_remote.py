@@ -206,8 +206,9 @@ class WebDavRemote:
                 self._send(temporary, source, watch)
             except (NotThere, _Conflict):
                 raise TryLater(ErrorCode.HUB_BUSY) from None
-        except TryLater:
-            self._known = {""}  # nginx says 500 when the folder is gone
+        except TryLater as error:
+            if error.code is not ErrorCode.HUB_UNREACHABLE:
+                self._known = {""}  # nginx says 500 when the folder is gone
             raise
         if self._size_of(temporary, source.size) != source.size:
             raise TryLater(ErrorCode.HUB_BUSY)
