@@ -31,6 +31,17 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 
 
+HEAVY_PATIENCE = 3600
+"""Seconds for a test of the long tiers that names none itself: they run on busy machines too."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give long tests more time than the others."""
+    for item in items:
+        if item.get_closest_marker("heavy") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(HEAVY_PATIENCE))
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Return the folder of samples beside the checkout; the test is skipped where there is none."""

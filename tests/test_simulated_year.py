@@ -9,7 +9,6 @@ from benchmarks.simulated_year import simulate
 from benchmarks.year_city import Scale
 
 
-@pytest.mark.timeout(3600)
 @pytest.mark.parametrize(
     "scale",
     [
@@ -25,7 +24,6 @@ def test_a_year_ends_as_an_oracle_says(tmp_path: Path, scale: Scale) -> None:
     assert figures.events > scale.items
 
 
-@pytest.mark.timeout(3600)
 @pytest.mark.parametrize(
     "scale",
     [

@@ -412,7 +412,6 @@ def test_a_hub_does_not_join_one_of_its_own(here: Country) -> None:
 
 
 @pytest.mark.heavy
-@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("seed", [1, 3])
 def test_any_order_of_deliveries_ends_alike(tmp_path: Path, seed: int) -> None:
     rng = random.Random(seed)

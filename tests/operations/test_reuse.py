@@ -83,7 +83,6 @@ def test_reused_photos_are_found_and_shots_of_one_event_are_not(here: Town) -> N
 
 
 @pytest.mark.heavy
-@pytest.mark.timeout(3600)
 def test_reused_photos_are_found_among_many(here: Town) -> None:
     planted = _planted(here.folder / "foto", 1500, 10)
     missed, wrong = _judged(here.village, here.folder / "foto", planted)
