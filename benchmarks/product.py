@@ -336,8 +336,9 @@ def send_file(address: str, path: str, sha256: str, workers: str) -> Facts:
     from concurrent.futures import ThreadPoolExecutor
 
     from kla_desktop.model.ids import BundleId, Digest, StationId
+    from kla_desktop.model.sync_pace import LARGEST_PART
     from kla_desktop.transport.connect import remote_for
-    from kla_desktop.transport.hub import LARGEST_PART, Part, Sealed
+    from kla_desktop.transport.hub import Part, Sealed
     from kla_desktop.transport.hub_sending import commit, send_part, survey
 
     remote, file = remote_for(address), Path(path)

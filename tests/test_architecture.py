@@ -81,6 +81,14 @@ def test_command_line_needs_no_qt() -> None:
     assert run.returncode == 0, run.stderr
 
 
+def test_the_window_opens_without_what_draws_or_reckons() -> None:
+    heavy = ("PIL", "docx", "lxml", "numpy", "reportlab", "cv2", "onnxruntime", "httpx", "xlsxwriter", "pypdfium2")
+    pages = ", ".join(f"kla_desktop.gui.pages.{name}_page" for name in ("home", "tag", "coverage", "bundles", "review"))
+    code = f"import sys, kla_desktop.gui.application, {pages}; print(*(set({heavy}) & set(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == []
+
+
 @pytest.mark.parametrize("file", sorted(SOURCE.rglob("*.py")), ids=lambda file: file.relative_to(SOURCE).as_posix())
 def test_file_is_readable_from_the_top(file: Path) -> None:
     text = file.read_text(encoding="utf-8")

@@ -194,6 +194,10 @@ def test_the_road_and_back(tmp_path: Path) -> None:
     books = town.desk.do("export", "--out", tmp_path / "tabel", "--format", "xlsx")["files"]
     assert [Path(book).name for book in books] == ["bukti.xlsx", "cakupan.xlsx"]
     assert "Rincian" in read_workbook(Path(books[1]))
+    assert town.village.run("requests", "--close", request["id"]).document["error"] == "wrong_role"
+    assert town.desk.run("requests", "--close", "x").document["error"] == "no_such_request"
+    assert town.desk.do("requests", "--close", request["id"][:-3])["requests"] == []
+    assert [one["state"] for one in town.desk.do("requests", "--all")["requests"]] == ["closed"]
     revoked = town.desk.do("stations", "--revoke", stranger["station"])["stations"]
     assert {known["state"] for known in revoked} == {"self", "revoked"}
 

@@ -83,19 +83,3 @@ def test_children_and_the_codes_that_say_so(places: Places) -> None:
     assert lies_in(PlaceCode("32.76.04.1001"), PlaceCode("32.76.04"))
     assert not lies_in(PlaceCode("32.76.041"), PlaceCode("32.76.04"))
     assert not lies_in(None, PlaceCode("32.76"))
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("Foto posyandu Rangkapan Jaya Baru 2026.jpg", ["Rangkapan Jaya Baru"]),
-        ("musrenbang_abadi jaya_rw05", ["Abadijaya"]),
-        ("Rapat di Kel. Beji dan Kukusan, lalu Kukusan lagi", ["Beji", "Kukusan"]),
-        ("Beji atau Curug", []),
-        ("Pemerintah Kota Depok", ["Kota Depok"]),
-        ("Tugur, situgu, tugu2", []),
-        ("", []),
-    ],
-)
-def test_mentioned_in(places: Places, text: str, names: list[str]) -> None:
-    assert [place.name for place in places.mentioned_in(text)] == names

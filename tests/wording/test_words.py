@@ -21,9 +21,7 @@ from kla_desktop.wording.deeds import (
     deed,
     items_line,
     received_before,
-    redo_label,
     redone,
-    undo_label,
     undone,
 )
 from kla_desktop.wording.formats import LANGUAGES
@@ -88,7 +86,6 @@ def test_every_deed_that_can_be_undone_has_a_name(verb: Kind, lang: str) -> None
 def test_lines_around_deeds() -> None:
     assert undone("12 foto ditandai", "id") == "Diurungkan: 12 foto ditandai"
     assert redone("x", "en") == "Redone: x"
-    assert (undo_label("x", "id"), redo_label("x", "id")) == ("Urungkan: x", "Ulangi: x")
     assert copied_safely("id") == "Bundel tersalin dan sudah diperiksa ulang. Aman untuk mencabut USB."
     assert received_before(datetime(2026, 11, 20, 2, 12, tzinfo=UTC), "id") == (
         "Bundel ini sudah pernah diterima pada 20 Nov 2026 09.12 WIB. Tidak ada yang digandakan."

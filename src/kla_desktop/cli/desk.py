@@ -1,46 +1,37 @@
-"""Commands of the desk: coverage, review, request, requests, dossier."""
+"""Commands of the desk: coverage, review, request, requests."""
 
-from pathlib import Path
 from typing import Any
 
 import click
 
-from kla_desktop.cli.console import USAGE, Console
-from kla_desktop.cli.grammar import FILLED, argument, folder_or_file, option, verb
+from kla_desktop.cli.console import Console
+from kla_desktop.cli.grammar import FILLED, argument, option, verb
 from kla_desktop.cli.library import opened
 from kla_desktop.cli.misuse import only_one_of
 from kla_desktop.cli.station import find_station
 from kla_desktop.cli.views import find_item, item_lines, read_item, request_line, request_row
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.coverage import Cell
-from kla_desktop.model.dossier import Parts
+from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.evidence import Verdict
-from kla_desktop.model.ids import IndicatorSlug, SlotSlug
+from kla_desktop.model.ids import IndicatorSlug, RequestId, SlotSlug
 from kla_desktop.model.request import RequestState
 from kla_desktop.model.voices import Right
-from kla_desktop.operations.ask import AskRequest, ask
-from kla_desktop.operations.dossier_making import DossierChoice
-from kla_desktop.operations.print_dossier import PrintRequest, print_dossier
+from kla_desktop.operations.ask import AskRequest, CloseRequest, ask, close_request
 from kla_desktop.operations.report_coverage import CoverageRequest, report_coverage
 from kla_desktop.operations.review import ReviewRequest, review
 from kla_desktop.operations.workspace import Workspace
-from kla_desktop.system.names import shown
 from kla_desktop.wording.deeds import deed
-from kla_desktop.wording.formats import counted
 from kla_desktop.wording.words import MARKS, QUICK_REASONS, said
 
-_NO_PUBLICATION = Text(
-    "Dossier untuk umum (wajah anak disamarkan) belum ada pada versi ini. Tidak ada yang ditulis.",
-    "A dossier for the public (children's faces hidden) does not exist in this version yet. Nothing was written.",
-)
 _NOTHING_ASKED = Text("Tidak ada permintaan yang terbuka.", "Nothing is asked for.")
-_PLACE = Text("Wilayah, dengan semua yang di dalamnya.", "The place, with all that lies in it.")
-_YEAR = Text("Tahun bukti.", "The evidence year.")
+PLACE = Text("Wilayah, dengan semua yang di dalamnya.", "The place, with all that lies in it.")
+YEAR = Text("Tahun bukti.", "The evidence year.")
 
 
 @verb(
-    option("--place", type=FILLED, metavar="CODE", text=_PLACE),
-    option("--year", type=click.IntRange(1900, 2999), text=_YEAR),
+    option("--place", type=FILLED, metavar="CODE", text=PLACE),
+    option("--year", type=click.IntRange(1900, 2999), text=YEAR),
 )
 def coverage_command(console: Console, place: str | None, year: int | None) -> int:
     """Measure the gap map."""
@@ -147,11 +138,18 @@ def request_command(  # noqa: PLR0917 - click hands them in by name
     option(
         "--all", "everything", is_flag=True,
         text=Text("Juga yang sudah dijawab atau ditutup.", "Also what was answered or closed."),
-    )
+    ),
+    option(
+        "--close", "closed", type=FILLED, metavar="REQUEST",
+        text=Text("Tutup permintaan ini (sekretariat).", "Close this request (secretariat)."),
+    ),
 )  # fmt: skip
-def requests_command(console: Console, everything: bool) -> int:
-    """List what is asked: of this station, or at a secretariat of all."""
-    with opened(console, writing=False) as ws:
+def requests_command(console: Console, everything: bool, closed: str | None) -> int:
+    """List what is asked, of this station, or at a secretariat of all; or close a request."""
+    with opened(console, writing=closed is not None) as ws:
+        if closed is not None:
+            ws.need_right(Right.REQUEST)
+            close_request(ws, CloseRequest(_find_request(ws, closed)), console.progress)
         asked = ws.store.offices.requests(None if ws.is_secretariat else ws.me)
         listed = [one for one in asked if everything or one.state is RequestState.OPEN]
         lines = [request_line(ws, one, console.lang) for one in listed]
@@ -159,47 +157,9 @@ def requests_command(console: Console, everything: bool) -> int:
     return console.answer(document, lines or [console.say(_NOTHING_ASKED)])
 
 
-@verb(
-    option("--out", required=True, type=folder_or_file(), text=Text("Berkas PDF yang ditulis.", "The PDF to write.")),
-    option("--indicator", type=FILLED, metavar="SLUG|NUMBER", text=Text("Satu indikator saja.", "One indicator only.")),
-    option("--place", type=FILLED, metavar="CODE", text=_PLACE),
-    option("--year", type=click.IntRange(1900, 2999), text=_YEAR),
-    option("--accepted", is_flag=True, text=Text("Hanya yang disahkan.", "Only what is accepted.")),
-    option(
-        "--blur-restricted",
-        is_flag=True,
-        text=Text("Muat juga bukti terbatas, disamarkan.", "Print restricted evidence too, blurred."),
-    ),
-    option(
-        "--photos",
-        type=click.Choice(["0", "1", "2", "4", "6"]),
-        default="1",
-        text=Text("Foto tiap halaman; 0 tanpa foto.", "Photos a page; 0 without photos."),
-    ),
-    option("--whole-documents", is_flag=True, text=Text("Semua halaman dokumen.", "All pages of documents.")),
-    option("--small", is_flag=True, text=Text("Berkas kecil, untuk diunggah.", "A small file, for uploading.")),
-    option("--publication", is_flag=True, hidden=True, text=_NO_PUBLICATION),
-)
-def dossier_command(  # noqa: PLR0917 - click hands them in by name
-    console: Console, out: Path, indicator: str | None, place: str | None, year: int | None,
-    accepted: bool, blur_restricted: bool, photos: str, whole_documents: bool, small: bool, publication: bool,
-) -> int:  # fmt: skip
-    """Print the dossier."""
-    if publication:
-        return console.refuse("not_yet", console.say(_NO_PUBLICATION), USAGE)
-    choice = DossierChoice(
-        indicator,
-        place,
-        year,
-        only_accepted=accepted,
-        blur_restricted=blur_restricted,
-        photos_per_page=int(photos) or 1,
-        parts=Parts(photos=photos != "0", whole_documents=whole_documents),
-        small=small,
-        lang=console.lang,
-    )
-    with opened(console, writing=False) as ws:
-        done = print_dossier(ws, PrintRequest(out, choice), console.progress)
-    document = {"path": str(done.path), "pages": done.pages, "items": done.items, "code": done.code}
-    said_so = f"{counted(done.items, 'evidence', console.lang)}, {counted(done.pages, 'page', console.lang)}"
-    return console.answer(document, [shown(str(done.path)), said_so])
+def _find_request(ws: Workspace, text: str) -> RequestId:
+    """Read a request's id or its clear beginning. Raises Fixable(NO_SUCH_REQUEST), with candidates if unclear."""
+    found = [one.id for one in ws.store.offices.requests() if one.id.startswith(text)]
+    if len(found) != 1:
+        raise Fixable(ErrorCode.NO_SUCH_REQUEST, request=text, candidates=found)
+    return found[0]

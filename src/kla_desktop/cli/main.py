@@ -71,7 +71,7 @@ COMMANDS: Mapping[str, tuple[str, Text]] = {
     "coordinator": ("coordinator", Text("Laptop ini menjadi hub (sekretariat).", "Be the hub (secretariat).")),
     "duplicates": ("likeness", Text("Bukti yang sama atau mirip.", "The same evidence twice, or nearly.")),
     "compare": ("likeness", Text("Putuskan tentang dua bukti yang mirip.", "Decide about two items alike.")),
-    "dossier": ("desk", Text("Cetak berkas penilaian (PDF).", "Print the dossier (PDF).")),
+    "dossier": ("dossier", Text("Cetak berkas penilaian (PDF).", "Print the dossier (PDF).")),
     "export": ("exporting", Text("Tulis tabel (Excel, CSV).", "Write tables (Excel, CSV).")),
     "check": ("care", Text("Periksa pustaka.", "Check the library.")),
     "backup": ("care", Text("Buat cadangan.", "Back up.")),

@@ -73,6 +73,7 @@ class ErrorCode(StrEnum):
     NO_SUCH_SLOT = "no_such_slot"  # slot, indicator
     NO_SUCH_PLACE = "no_such_place"  # place
     NO_SUCH_STATION = "no_such_station"  # station, candidates
+    NO_SUCH_REQUEST = "no_such_request"  # request, candidates
     BAD_DATE = "bad_date"  # text
     NOT_YOURS = "not_yours"
     NOTHING_TO_UNDO = "nothing_to_undo"

@@ -53,7 +53,6 @@ class Places:
     all: tuple[Place, ...]
     by_code: Mapping[PlaceCode, Place] = field(init=False, repr=False, compare=False)
     _by_name: Mapping[str, tuple[Place, ...]] = field(init=False, repr=False, compare=False)
-    _in_text: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index by code and folded name; a city also answers to its name without "Kota"."""
@@ -61,15 +60,8 @@ class Places:
         for place in self.all:
             for name in dict.fromkeys(_folded_names(place)):
                 names[name] = (*names.get(name, ()), place)
-        # Longest first: Rangkapan Jaya Baru before Rangkapan Jaya. Between letters one blank or dash may stand,
-        # because the same name is written "Abadijaya" and "Abadi Jaya".
-        longest_first = sorted(names, key=lambda name: (-len(name), name))
-        spelled = "|".join("[ _-]?".join(name) for name in longest_first) or r"(?!)"
-        prefixes = "|".join(_PREFIXES)
-        pattern = rf"(?<![^\W_])(?:({prefixes})[. _-]\s*)?({spelled})(?![^\W_])"
         object.__setattr__(self, "by_code", MappingProxyType({place.code: place for place in self.all}))
         object.__setattr__(self, "_by_name", MappingProxyType(names))
-        object.__setattr__(self, "_in_text", re.compile(pattern))
 
     @property
     def city(self) -> Place:
@@ -90,16 +82,6 @@ class Places:
             candidates = tuple(f"{place.code} {self.label(place.code)}" for place in found)
             raise Fixable(ErrorCode.NO_SUCH_PLACE, place=text, candidates=candidates)
         return found[0]
-
-    def mentioned_in(self, text: str) -> tuple[Place, ...]:
-        """Return the places that a running text names beyond doubt, in order of appearance, each once."""
-        found: dict[PlaceCode, Place] = {}
-        for match in self._in_text.finditer(text.casefold()):
-            kind = _PREFIXES[match[1]] if match[1] else None
-            places = _preferred(self._by_name[fold_name(match[2])], kind)
-            if len(places) == 1:
-                found.setdefault(places[0].code, places[0])
-        return tuple(found.values())
 
     def label(self, code: PlaceCode) -> str:
         """Return the name, with as much more as makes it plain which place is meant; `find` understands it.

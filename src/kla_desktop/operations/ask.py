@@ -6,7 +6,7 @@ from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import IndicatorSlug, RequestId, SlotSlug, StationId
 from kla_desktop.model.journal import Draft, Kind
-from kla_desktop.model.request import Request
+from kla_desktop.model.request import Request, RequestState
 from kla_desktop.model.voices import Right
 from kla_desktop.operations.describe import read_date
 from kla_desktop.operations.workspace import Workspace
@@ -60,11 +60,16 @@ def ask(ws: Workspace, request: AskRequest, progress: Progress) -> Asked:
 
 
 def close_request(ws: Workspace, request: CloseRequest, progress: Progress) -> Asked:
-    """Close. Raises Fixable: WRONG_ROLE, DESK_WITHOUT_RIGHT."""
+    """Close; what was answered or closed stays so. Raises Fixable: WRONG_ROLE, DESK_WITHOUT_RIGHT, NO_SUCH_REQUEST."""
     progress.checkpoint()
     ws.need_right(Right.REQUEST)
-    ws.record([Draft(Kind.REQUEST_CLOSED, request.request, {})])
-    return _asked(ws, request.request)
+    with ws.transaction():
+        found = ws.store.offices.request(request.request)
+        if found is None:
+            raise Fixable(ErrorCode.NO_SUCH_REQUEST, request=request.request)
+        if found.state is RequestState.OPEN:
+            ws.record([Draft(Kind.REQUEST_CLOSED, request.request, {})])
+        return _asked(ws, request.request)
 
 
 def _asked(ws: Workspace, request: RequestId) -> Asked:

@@ -2,7 +2,7 @@
 
 from reportlab.pdfgen.canvas import Canvas
 
-ACCENT, ACCENT_SOFT = "#0B6B63", "#DDEFEC"
+ACCENT = "#0B6B63"
 TEXT, MUTED, RULE, SUNKEN = "#1E2428", "#545D63", "#D5D2C9", "#F6F5F1"
 OK, WARN, DANGER = "#1D6B37", "#8A5A00", "#B3261E"
 

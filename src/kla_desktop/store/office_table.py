@@ -87,13 +87,6 @@ class OfficeTable:
         )
         return [BundleItem(EvidenceId(row[0]), bool(row[1]), row[2], row[3]) for row in rows]
 
-    def next_number(self, sender: str, recipient: str) -> int:
-        """The running number of the next bundle between two stations."""
-        highest = self._db.value(
-            "SELECT max(number) FROM bundle WHERE sender = ? AND recipient = ?", (sender, recipient)
-        )
-        return int(highest or 0) + 1
-
     def requests(self, station: str | None = None) -> list[Request]:
         """Requests, soonest due first."""
         rows = self._db.rows(

@@ -84,10 +84,6 @@ class TransferTable:
         row = self._db.one("SELECT place, size, tries, next_at, reason FROM put_off WHERE place = ?", (place,))
         return PutOff(*row) if row else None
 
-    def all_put_off(self) -> list[PutOff]:
-        """Everything put off."""
-        return [PutOff(*row) for row in self._db.rows("SELECT place, size, tries, next_at, reason FROM put_off")]
-
     def keep_put_off(self, one: PutOff) -> None:
         """Put something off."""
         self._db.write(

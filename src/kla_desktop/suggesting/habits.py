@@ -23,15 +23,6 @@ _LEAST_ITEMS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
-    """One item's tags with its words, and the indicator that would have been suggested first."""
-
-    tags: tuple[IndicatorSlug, ...]
-    words: tuple[str, ...]
-    offered: IndicatorSlug | None
-
-
-@dataclass(frozen=True, slots=True)
 class Tally:
     """For one indicator: items tagged, times suggested first, and times that was taken."""
 

@@ -56,11 +56,6 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-def collation(name: str) -> str:
-    """Return what two names share if they cannot lie side by side on FAT, NTFS or APFS: case and composition folded."""
-    return unicodedata.normalize("NFC", folded(name).casefold()).rstrip(". ")
-
-
 def stored(path: str) -> str:
     """Write a name or path as text that any database takes: a lone surrogate becomes `//dcff`.
 

@@ -32,8 +32,6 @@ from kla_desktop.transport.remote import (
     key,
 )
 
-SMALLEST_PART, LARGEST_PART = 1 << 20, 16 << 20
-"""Bytes; in between a sender chooses by the speed it sees. 1 MiB is what nginx takes in its default settings."""
 FOLDER_PART = 64 << 20
 """Bytes of a part on folders, whose links are fast: what a cut costs at most."""
 LARGEST_BUNDLE = 64 << 30

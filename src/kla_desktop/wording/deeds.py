@@ -86,16 +86,6 @@ def restricted_still(count: int, lang: Lang) -> str:
     return f"{items} tetap dibatasi: kantor lain juga membatasinya, dan hanya kantor itu yang dapat mencabutnya."
 
 
-def undo_label(of: str, lang: Lang) -> str:
-    """Name the menu entry that takes a deed back."""
-    return f"{'Undo' if lang == 'en' else 'Urungkan'}: {of}"
-
-
-def redo_label(of: str, lang: Lang) -> str:
-    """Name the menu entry that does a deed again."""
-    return f"{'Redo' if lang == 'en' else 'Ulangi'}: {of}"
-
-
 def copied_safely(lang: Lang) -> str:
     """Say that a stick may be pulled out."""
     if lang == "en":

@@ -65,6 +65,10 @@ VARIANTS: Mapping[tuple[ErrorCode, str], Text] = {
         "[Beberapa laptop bernomor awal “{station}”|Beberapa laptop cocok][: {candidates}]. Tidak ada yang berubah. Tulis nomornya lebih panjang.",
         "[Several laptops begin with “{station}”|Several laptops fit][: {candidates}]. Nothing was changed. Write more of the id.",
     ),
+    (ErrorCode.NO_SUCH_REQUEST, "several"): Text(
+        "[Beberapa permintaan bernomor awal “{request}”|Beberapa permintaan cocok][: {candidates}]. Tidak ada yang berubah. Tulis nomornya lebih panjang.",
+        "[Several requests begin with “{request}”|Several requests fit][: {candidates}]. Nothing was changed. Write more of the id.",
+    ),
     (ErrorCode.NO_SUCH_PLACE, "several"): Text(
         "[Nama “{place}” dipakai beberapa wilayah|Nama itu dipakai beberapa wilayah][: {candidates}]. Tidak ada yang berubah. Pilih satu, lalu tulis kodenya.",
         "[Several places are called “{place}”|Several places bear that name][: {candidates}]. Nothing was changed. Choose one and write its code.",

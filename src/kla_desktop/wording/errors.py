@@ -194,6 +194,10 @@ SENTENCES: Mapping[ErrorCode, Text] = {
         "[Laptop “{station}”|Laptop itu] tidak ada dalam daftar. Tidak ada yang berubah. Lihat daftar laptop, lalu pilih salah satu.",
         "[The laptop “{station}”|That laptop] is not on the list. Nothing was changed. Look at the list of laptops and choose one.",
     ),
+    ErrorCode.NO_SUCH_REQUEST: Text(
+        "[Permintaan “{request}”|Permintaan itu] tidak ada. Tidak ada yang berubah. Lihat daftarnya dengan `kla requests`, lalu coba lagi.",
+        "There is no [request “{request}”|such request]. Nothing was changed. Look at the list by `kla requests`, then try again.",
+    ),
     ErrorCode.BAD_DATE: Text(
         "[“{text}” bukan tanggal|Tanggal itu tidak bisa dibaca]. Tidak ada yang berubah. Tulis tahun-bulan-hari, misalnya 2026-11-23.",
         "[“{text}” is not a date|That date cannot be read]. Nothing was changed. Write year-month-day, such as 2026-11-23.",

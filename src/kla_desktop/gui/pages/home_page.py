@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from kla_desktop.app.samples.make import first_sample_photo
 from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.desk import place_name
@@ -265,6 +264,8 @@ class HomePage(LivePage):
         ws, folder = self.context.workspace, self.context.opened_copies / "contoh"
 
         def work(progress: Progress) -> Ingested:
+            from kla_desktop.app.samples.make import first_sample_photo  # noqa: PLC0415 - draws; rarely asked for
+
             return ingest(ws, IngestRequest((str(first_sample_photo(folder).path),)), progress)
 
         self.context.job_bridge.run(

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kla_desktop.app.samples.make import first_sample_photo
 from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.job_bridge import Failure
@@ -92,6 +91,8 @@ class TryStep(QWidget):
             own = taken(photo, progress) if photo else None
             if own is not None:
                 return (*own, suggested(own[0], progress))
+            from kla_desktop.app.samples.make import first_sample_photo  # noqa: PLC0415 - draws; rarely asked for
+
             sample = first_sample_photo(folder)
             ours = taken(str(sample.path), progress, borrowed=True)
             if ours is None:
