@@ -226,10 +226,6 @@
         <translation>USB</translation>
     </message>
     <message>
-        <source>Mengeluarkan USB</source>
-        <translation>Ejecting the stick</translation>
-    </message>
-    <message>
         <source>Terima bundel</source>
         <translation>Receive bundle</translation>
     </message>
@@ -1555,6 +1551,10 @@
     <message>
         <source>Menyalin: {words}. Jangan cabut dulu.</source>
         <translation>Copying: {words}. Do not pull it out yet.</translation>
+    </message>
+    <message>
+        <source>Mengeluarkan USB. Jangan cabut dulu.</source>
+        <translation>Ejecting the stick. Do not pull it out yet.</translation>
     </message>
     <message>
         <source>{name} sudah dikeluarkan. Silakan cabut.</source>

@@ -197,7 +197,7 @@ def test_each_state_of_a_stick_has_one_picture_and_one_way_on(qapp: QApplication
         panel.say("ok", "Aman untuk mencabut USB.")
         assert seen(volume, ejectable=True) == ("usb_done", ["Keluarkan USB", "Folder lain…"])
         panel.show_ejecting(under_way=True)
-        assert seen(volume, ejectable=True) == ("usb_done", ["Folder lain…"])
+        assert seen(volume, ejectable=True) == ("usb_copying", [])
         panel.show_ejecting(under_way=False, closed="KINGSTON")
         assert seen(None) == ("usb_done", ["Folder lain…"])
         assert panel.picture.text == "KINGSTON sudah dikeluarkan. Silakan cabut."

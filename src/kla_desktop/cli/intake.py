@@ -14,8 +14,9 @@ from kla_desktop.cli.likeness import compare_few
 from kla_desktop.cli.misuse import written_as
 from kla_desktop.cli.views import claim_lines, doubt_of, doubt_row
 from kla_desktop.cli.watch_run import run_watcher
-from kla_desktop.media.pool import CHUNK, ProbePool
+from kla_desktop.media.pool import ProbePool
 from kla_desktop.media.probe import Probed
+from kla_desktop.media.probe_stream import CHUNK
 from kla_desktop.model.capture import merged_claims
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.contradictions import Doubt, contradictions

@@ -2,11 +2,11 @@
 
 import io
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kla_desktop.media.pool import ProbeStream, WholeProbe
 from kla_desktop.media.probe import Probed
+from kla_desktop.media.probe_stream import ProbeStream, WholeProbe
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import KlaError
 from kla_desktop.model.ids import EvidenceId
@@ -42,10 +42,10 @@ class _UnderWay:
 
 
 class _Run:
-    """Objects being read, and what is to be committed."""
+    """Objects being read, and what is to be committed. `listen` raises to stop a wait."""
 
-    def __init__(self, ws: Workspace) -> None:
-        self._ws = ws
+    def __init__(self, ws: Workspace, listen: Callable[[], None]) -> None:
+        self._ws, self._listen = ws, listen
         self._under_way: deque[_UnderWay] = deque()
         self._rows: list[Derived] = []
         self._pictures: list[tuple[str, bytes]] = []
@@ -78,11 +78,12 @@ class _Run:
                 left.stream.abandon()
 
     def _collect(self) -> None:
-        one = self._under_way.popleft()
-        if one.stream is None:
+        one = self._under_way[0]
+        probed = one.stream.finish(self._listen) if one.stream is not None else None
+        self._under_way.popleft()
+        if probed is None:
             self._rows.append(Derived(one.sha256, None, None, None, None, ("damaged",)))
             return
-        probed = one.stream.finish()
         self._rows.append(derived_of(one.sha256, probed))
         if probed.preview:
             self._pictures.append((one.sha256, probed.preview))
@@ -102,7 +103,7 @@ class _Run:
 def derive(ws: Workspace, request: DeriveRequest, progress: Progress) -> DerivedNow:
     """Read objects through the probe workers, committed in small batches. Raises Cancelled."""
     waiting = ws.store.local.underived(request.limit or 1_000_000)
-    run = _Run(ws)
+    run = _Run(ws, progress.checkpoint)
     try:
         for count, sha256 in enumerate(waiting):
             progress.step(Step(count, len(waiting), "indexing"))

@@ -15,7 +15,7 @@ from kla_desktop.operations.storage_bring import brought
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.printing.pictures import Picture, blurred_picture, plain_picture
 from kla_desktop.store.library_table import StoredObject
-from kla_desktop.system.progress import Progress
+from kla_desktop.system.progress import Progress, result_of
 
 PHOTOS = frozenset(("jpeg", "png", "webp", "tiff", "gif", "bmp", "heic"))
 DRAWN = PHOTOS | {"pdf"}
@@ -121,14 +121,15 @@ class PicturesAhead:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._threads.shutdown(wait=True, cancel_futures=True)
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        self._threads.shutdown(wait=error is None, cancel_futures=True)  # who stops does not wait for a drawing
         self._let_go(0)
 
     def __call__(self, sheet: Sheet) -> Picture | None:
         """Return the picture of a sheet, or None."""
         self._begin(self._place[sheet.number] + 1 + self._ahead)
-        return self._drawn.pop(sheet.number).result() or self._originals.instead(sheet.item)
+        drawn = result_of(self._drawn.pop(sheet.number), self._progress.checkpoint)
+        return drawn or self._originals.instead(sheet.item)
 
     def page(self, sheet: Sheet, page: int) -> Picture | None:
         """Draw a further page of a document."""

@@ -7,7 +7,7 @@ file that was taken in before and holds other bytes now is a new item, with the 
 
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from kla_desktop.model.changes import Changes
@@ -101,7 +101,7 @@ class Tally:
 def ingest(ws: Workspace, request: IngestRequest, progress: Progress) -> Ingested:
     """Take files in. Raises Fixable(DISK_FULL) and Cancelled; what was committed until then stays."""
     tally = Tally()
-    run = Run(ws, tally, glance=request.glance)
+    run = Run(ws, tally, progress.checkpoint, glance=request.glance)
     files = [*request.found, *run.files(request.paths)]
     total = sum(file.size for file in files)
     done = 0
@@ -126,11 +126,11 @@ class _UnderWay:
 
 
 class Run:
-    """One call's open batch: files being probed, and files ready to be committed."""
+    """One call's open batch: files being probed, and files ready to be committed. `listen` raises to stop a wait."""
 
-    def __init__(self, ws: Workspace, tally: Tally, *, glance: bool = False) -> None:
-        self._ws, self._tally = ws, tally
-        self._intake = Intake(ws.store.objects, ws.probes, glance=glance)
+    def __init__(self, ws: Workspace, tally: Tally, listen: Callable[[], None], *, glance: bool = False) -> None:
+        self._ws, self._tally, self._listen = ws, tally, listen
+        self._intake = Intake(ws.store.objects, ws.probes, listen, glance=glance)
         self._probing: deque[_UnderWay] = deque()
         self._batch = Batch()
         self._ids: dict[str, EvidenceId] = {}
@@ -245,8 +245,10 @@ class Run:
             self._batch.ready.append(Ready(taken, new, None, before))
 
     def _collect(self) -> None:
-        one = self._probing.popleft()
-        self._batch.ready.append(Ready(one.taken, one.new, one.taken.probed(), one.before))
+        one = self._probing[0]
+        found = one.taken.probed(self._listen)
+        self._probing.popleft()
+        self._batch.ready.append(Ready(one.taken, one.new, found, one.before))
 
     def _finished(self) -> Batch:
         """Cut off the part of the batch for which nobody needs to wait: the workers go on with the rest meanwhile."""
@@ -267,7 +269,7 @@ class Run:
         lost: dict[EvidenceId, str] = {}
         for one in batch.ready:
             try:
-                one.taken.wait_for_disk()
+                one.taken.wait_for_disk(self._listen)
             except NotTaken as why:
                 self._intake.drop(one.taken)
                 lost[one.new] = why.reason
@@ -305,8 +307,5 @@ class Run:
 
     def abandon(self) -> None:
         """Drop what was read but not committed."""
-        for under_way in self._probing:
-            self._intake.drop(under_way.taken)
-        for one in self._batch.ready:
-            self._intake.drop(one.taken)
-        self._intake.close()
+        under_way = [one.taken for one in self._probing]
+        self._intake.close([*under_way, *(one.taken for one in self._batch.ready)])

@@ -7,21 +7,24 @@ import io
 import mmap
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from isal.isal_zlib import crc32 as crc32_of
 
-from kla_desktop.media.pool import ProbePool, ProbeStream, WholeProbe
+from kla_desktop.media.pool import ProbePool
 from kla_desktop.media.probe import Probed
+from kla_desktop.media.probe_stream import ProbeStream, WholeProbe
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import Digest, EvidenceId
 from kla_desktop.store.objects import Objects, Readable
 from kla_desktop.system.files import CHUNK
+from kla_desktop.system.progress import result_of
 from kla_desktop.system.spare_memory import SpareMemory
 from kla_desktop.system.uncached import UncachedFile
 from kla_desktop.watching.scan import MOST, FoundFile
@@ -33,6 +36,8 @@ _MEMORY, _PIECES = 8 << 20, 6
 _SEALING, _ROOM = 2, 4 << 20
 """Threads that seal and wait for the disk, and what each writes at once."""
 _LONGEST_NAME = 240
+_REMOVING = 0.3
+"""Seconds that closing waits for files to go that are not needed any more."""
 IsHeld = Callable[[str], bool]
 _FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 _SHARING_VIOLATIONS = (32, 33)
@@ -92,9 +97,9 @@ class Taken:
     within: Within | None = None
     synced: "Future[None] | None" = None
 
-    def probed(self) -> Probed | None:
-        """Wait for the worker."""
-        return self.stream.finish() if self.stream else None
+    def probed(self, listen: Callable[[], None]) -> Probed | None:
+        """Wait for the worker; `listen` may end that by raising."""
+        return self.stream.finish(listen) if self.stream else None
 
     @property
     def is_probed(self) -> bool:
@@ -106,11 +111,11 @@ class Taken:
         """Whether the sealed bytes are safe, or will never be."""
         return self.synced is None or self.synced.done()
 
-    def wait_for_disk(self) -> None:
+    def wait_for_disk(self, listen: Callable[[], None] = lambda: None) -> None:
         """Return once the sealed bytes are safe. Raises Fixable(DISK_FULL), and NotTaken if the disk lost them."""
         try:
             if self.synced is not None:
-                self.synced.result()
+                result_of(self.synced, listen)
         except OSError as error:
             raise _refusal(error) from error
 
@@ -121,14 +126,15 @@ class _Tee:
     The sealer reads 8 KiB at a time, which would be far too small for pipes.
     """
 
-    def __init__(self, source: Bytes, stream: ProbeStream, before: Digest | None) -> None:
-        self._source, self._stream, self._before = source, stream, before
+    def __init__(self, source: Bytes, stream: ProbeStream, before: Digest | None, listen: Callable[[], None]) -> None:
+        self._source, self._stream, self._before, self._listen = source, stream, before, listen
         self._chunk, self._at = b"", 0
         self.sha256, self.crc32, self.size = hashlib.sha256(), 0, 0
         self.grown = False
 
     def read(self, size: int, /) -> bytes:
         if self._at >= len(self._chunk):
+            self._listen()
             self._chunk, self._at = self._source.read(CHUNK), 0
             if self._chunk:
                 self._note(self._chunk)
@@ -151,18 +157,31 @@ class _Tee:
 class Intake:
     """Takes files in one after the other; `is_held` says whether the library has a digest's bytes.
 
-    With `glance` photos are only glanced at, see `media.pool`.
+    With `glance` photos are only glanced at, see `media.pool`. `listen` is called while a large file is read, and
+    ends that by raising.
     """
 
-    def __init__(self, objects: Objects, probes: ProbePool, *, glance: bool = False) -> None:
-        self._objects, self._probes, self._glance = objects, probes, glance
+    def __init__(
+        self, objects: Objects, probes: ProbePool, listen: Callable[[], None], *, glance: bool = False
+    ) -> None:
+        self._objects, self._probes, self._listen, self._glance = objects, probes, listen, glance
         self._memory, self._rooms = SpareMemory(_MEMORY, _PIECES), SpareMemory(_ROOM, _SEALING + 1)
         self._sealing: ThreadPoolExecutor | None = None
 
-    def close(self) -> None:
-        """Wait for what is on its way to the disk."""
+    def close(self, left: Sequence[Taken] = ()) -> None:
+        """Forget what was read but will not be recorded; what a slow disk is still at goes once that is done."""
+        for taken in left:
+            if taken.stream:
+                taken.stream.abandon()
+        sealing = [taken.synced for taken in left if taken.synced is not None and not taken.synced.cancel()]
+        wait(sealing, timeout=_REMOVING)
+        for taken in left:
+            if taken.temporary and taken.synced is not None:
+                taken.synced.add_done_callback(partial(_remove, taken.temporary))
+            elif taken.temporary:
+                _remove(taken.temporary)
         if self._sealing is not None:
-            self._sealing.shutdown()
+            self._sealing.shutdown(wait=False)
 
     def take(self, file: FoundFile, token: str, is_held: IsHeld, before: Digest | None = None) -> Taken:
         """Read one file, which must still be as it was found. `before`: what it held when it was taken in earlier.
@@ -203,8 +222,7 @@ class Intake:
         if taken.synced is not None and not taken.synced.cancel():
             wait([taken.synced])
         if taken.temporary:
-            with contextlib.suppress(OSError):
-                taken.temporary.unlink(missing_ok=True)
+            _remove(taken.temporary)
 
     def _read(  # noqa: PLR0917 - one caller
         self,
@@ -220,7 +238,7 @@ class Intake:
         lent: mmap.mmap | None = None
         try:
             if file.size < _MEMORY and isinstance(source, io.FileIO):
-                lent = self._memory.take()
+                lent = self._memory.take(self._listen)
                 data: bytes | memoryview = _into(lent, source)
             else:
                 data = _all(source, file.size)
@@ -251,7 +269,7 @@ class Intake:
     ) -> Taken:
         """Seal a large file while it is read, and look into it meanwhile."""
         stream = self._probes.open(_name_of(file), modified)
-        tee, temporary = _Tee(source, stream, before), self._objects.new_temporary(token)
+        tee, temporary = _Tee(source, stream, before, self._listen), self._objects.new_temporary(token)
         try:
             self._seal(tee, temporary)
         except BaseException as error:
@@ -283,6 +301,11 @@ class Intake:
                 out.finish()
         finally:
             self._rooms.give(room)
+
+
+def _remove(temporary: Path, _sealed: object = None) -> None:
+    with contextlib.suppress(OSError):  # swept at the next start
+        temporary.unlink(missing_ok=True)
 
 
 def _refusal(error: OSError) -> Exception:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kla_desktop.media.kinds import kind_by_name
-from kla_desktop.media.pool import MAX_READ
+from kla_desktop.media.probe_stream import MAX_READ
 from kla_desktop.media.unfolder import CannotUnfold, Opening
 from kla_desktop.model.errors import ErrorCode, Fixable, KlaError
 from kla_desktop.model.evidence_kind import MediaKind
@@ -89,7 +89,7 @@ def unfold(ws: Workspace, request: UnfoldRequest, progress: Progress) -> Ingeste
     if not places:
         raise Fixable(ErrorCode.NOTHING_INSIDE)
     tally = Tally()
-    run = Run(ws, tally)
+    run = Run(ws, tally, progress.checkpoint)
     try:
         with ws.probes.unfold(item.name, places, request.password) as opening:
             _feed(ws, item, opening, progress)

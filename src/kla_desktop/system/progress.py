@@ -1,7 +1,13 @@
 """What an operation may say and ask while it works: how far it is, and whether to stop."""
 
+from collections.abc import Callable
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+_LISTEN = 0.1
+"""Seconds between two looks at whether the user asked to stop."""
 
 
 class Cancelled(Exception):  # noqa: N818 - it is an answer, not an error
@@ -30,6 +36,13 @@ class Progress(Protocol):
 
     def checkpoint(self) -> None:
         """Raise Cancelled if the user asked to stop; called between items, never inside a transaction."""
+
+
+def result_of(coming: "Future[T]", listen: Callable[[], None]) -> T:
+    """Wait for what another thread makes. `listen` is called meanwhile, and ends the waiting by raising."""
+    while not wait((coming,), timeout=_LISTEN).done:
+        listen()
+    return coming.result()
 
 
 class SilentProgress:

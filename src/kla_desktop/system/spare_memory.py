@@ -9,6 +9,9 @@ import sys
 import threading
 from collections.abc import Callable
 
+_LISTEN = 0.1
+"""Seconds between two looks at whether whoever waits still wants to."""
+
 
 class SpareMemory:
     """At most `most` pieces of `size` bytes each, page-aligned, made when they are first needed."""
@@ -20,14 +23,17 @@ class SpareMemory:
         self._made = 0
         self._changed = threading.Condition()
 
-    def take(self) -> mmap.mmap:
-        """Borrow a piece; waits until one is given back if all are out."""
-        with self._changed:
-            while not self._idle and self._made >= self._most:
-                self._changed.wait()
-            if self._idle:
-                return self._idle.pop()
-            self._made += 1
+    def take(self, listen: Callable[[], None] = lambda: None) -> mmap.mmap:
+        """Borrow a piece; waits until one is given back if all are out, unless `listen` ends that by raising."""
+        while True:
+            with self._changed:
+                if self._idle:
+                    return self._idle.pop()
+                if self._made < self._most:
+                    self._made += 1
+                    break
+                self._changed.wait(_LISTEN)
+            listen()
         return mmap.mmap(-1, self.size) if sys.platform == "win32" else mmap.mmap(-1, self.size, mmap.MAP_PRIVATE)
 
     def give(self, piece: mmap.mmap) -> None:

@@ -245,7 +245,6 @@ class BundleJobs(QObject):
             failed=failed,
             stopped=over,
             initiator=self._page,
-            label=self.tr("Mengeluarkan USB"),
         )
 
     # --- receive

@@ -168,17 +168,16 @@ class DrivePanel(QWidget):
         drive = self._current()
         icon, tone, text, ready = self._state(drive)
         self.picture.show_state(icon, tone, text)
-        moving = self._motion is not None
+        moving = self._motion is not None or self._ejecting
         words = self.tr("%n bundel akan disalin", "", self._count)
         self.load.setText(f"{words} · {texts.size(self._needed)}" if self._count else "")
         self.load.setVisible(bool(self._count) and ready)
         brings = drive is not None and drive.brings
         self.copy_button.setEnabled(ready)
         self.copy_button.setVisible(ready)
-        self.cancel_button.setVisible(moving)
+        self.cancel_button.setVisible(self._motion is not None)
         self.receive_button.setVisible(brings and not moving)
         self.eject_button.setVisible(drive is not None and drive.ejectable and not moving)
-        self.eject_button.setEnabled(not self._ejecting)
         self.folder_button.setVisible(not moving)
 
     def _state(self, drive: Drive | None) -> tuple[str, str, str, bool]:
@@ -187,6 +186,8 @@ class DrivePanel(QWidget):
         if self._motion is not None:
             words = self.tr("Menyalin: {words}. Jangan cabut dulu.")
             return "usb_copying", "accent", words.format(words=self._motion.words), False
+        if self._ejecting:
+            return "usb_copying", "accent", self.tr("Mengeluarkan USB. Jangan cabut dulu."), False
         if self._said is not None:
             tone, text, icon = self._said
             return icon, tone, text, bool(self._count) and volume is not None and tone != "ok"
