@@ -215,10 +215,10 @@ def test_reading_pages_rests_and_stops_from_the_strip(
     qtbot.waitUntil(lambda: reading.state.choice is Choice.PAUSED and not reading.state.working, timeout=60_000)
     assert len(strip.rows) == 1
     row._pause.click()
-    reading._busy_at = -QUIET
-    qtbot.waitUntil(lambda: reading.state.choice is Choice.ON and reading.state.working, timeout=60_000)
     assert "dijeda" not in figures(row)
-    row._cancel.click()
+    qtbot.waitUntil(lambda: reading.state.choice is Choice.ON and reading.state.working, timeout=60_000)
+    qtbot.waitUntil(lambda: len(strip.rows) == 1, timeout=60_000)
+    strip.rows[0]._cancel.click()
     qtbot.waitUntil(lambda: not strip.rows)
     assert office.shell.toast.text.startswith("Membaca pindaian dijeda")
     qtbot.waitUntil(lambda: reading.state.choice is Choice.PAUSED and not reading.state.working, timeout=60_000)

@@ -58,8 +58,16 @@ class PageReading(QObject):
         return self._service.state
 
     def choose(self, choice: Choice, failed: Callable[[Failure], None] | None = None) -> None:
-        """Read, pause, or do not read at all."""
-        self._bridge.run(Lane.INTERACTIVE, lambda _p: self._service.choose(choice), failed=failed, initiator=self)
+        """Read, pause, or do not read at all. Who wants it to go on does not wait for a quiet moment."""
+
+        def chosen(_none: None) -> None:
+            if choice is Choice.ON:
+                self._busy_at = time.monotonic() - QUIET
+                self._service.poke()
+
+        self._bridge.run(
+            Lane.INTERACTIVE, lambda _p: self._service.choose(choice), done=chosen, failed=failed, initiator=self
+        )
 
     def _is_free(self) -> bool:
         """Whether nothing else has been done for a while; asked on the service's thread."""
