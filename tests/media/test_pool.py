@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kla_desktop.media import pool as pool_module
+from kla_desktop.media import probe_stream
 from kla_desktop.media.pool import ProbePool
 from kla_desktop.media.probe import probe_bytes
 from kla_desktop.model.evidence_kind import EvidenceKind, MediaKind
@@ -132,7 +132,7 @@ def test_short_memory_is_a_warning(limit: int) -> None:
 
 
 def test_a_file_beyond_the_limit_is_taken_unread(pool: ProbePool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool_module, "MAX_READ", 1 << 20)
+    monkeypatch.setattr(probe_stream, "MAX_READ", 1 << 20)
     probed = pool.probe("Laporan 11 Juni 2024.pdf", pdf() + bytes(3 << 20), None)
     assert (probed.media_kind, probed.evidence_kind) == (MediaKind.PDF, EvidenceKind.REPORT)
     assert (probed.warnings, probed.claims[0].value) == (("too_large",), "2024-06-11")
