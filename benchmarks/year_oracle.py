@@ -18,7 +18,7 @@ from kla_desktop.store.store import Store, StoreKeys
 
 SHARED = ("tag", "bundle_item", "request", "comparison")
 """What desks have to show alike. A bundle's own row tells its sender more."""
-_FACTS = (
+FACTS = (
     "SELECT id, station, sha256, size, kind, media, name, title, note, captured_at, captured_at_source, claims, place,"
     " year, withdrawn, supersedes, superseded_by, activity, restricted_owner, restricted_desk, state FROM evidence"
 )
@@ -61,11 +61,11 @@ def agrees_above(province: Workspace, root: Workspace) -> bool:
 
 def _shown(store: Store) -> dict[str, list[str]]:
     tables = {name: replay.dump(store.database, name) for name in SHARED}
-    return {**tables, "evidence": sorted(map(repr, store.database.rows(_FACTS)))}
+    return {**tables, "evidence": sorted(map(repr, store.database.rows(FACTS)))}
 
 
 def _own(store: Store, ws: Workspace) -> tuple[list[str], list[str]]:
-    facts = store.database.rows(f"{_FACTS} WHERE station = ?", (ws.me,))
+    facts = store.database.rows(f"{FACTS} WHERE station = ?", (ws.me,))
     tags = store.database.rows(_OWN_TAGS, (ws.me,))
     return sorted(map(repr, facts)), sorted(map(repr, tags))
 
