@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from kla_desktop.app.paths import config_folder
+from kla_desktop.app.recover import RecoverRequest, recover
 from kla_desktop.bagging.profile import JOURNAL, MANIFEST, RELAYED_FOLDER, SIGNATURE, SIGNED_FILES, TAGMANIFEST
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.evidence import State, Verdict
@@ -20,7 +22,9 @@ from kla_desktop.operations.ask import AskRequest, ask
 from kla_desktop.operations.back_up import BackUpRequest, back_up
 from kla_desktop.operations.dispatch import Load, dispatch, next_head
 from kla_desktop.operations.enrol import EnrolmentRequest, EnrolRequest, above_keys, enrol, write_enrolment
+from kla_desktop.operations.pack import PackRequest, pack
 from kla_desktop.operations.receive import ReceiveRequest, receive
+from kla_desktop.operations.recovery import RecoveryRequest, write_recovery
 from kla_desktop.operations.relay import RelayRequest, plan_relay, relay
 from kla_desktop.operations.replace import ReplaceRequest
 from kla_desktop.operations.replace import replace as replace_item
@@ -250,6 +254,41 @@ def test_what_a_desk_of_the_city_judged_goes_up_as_the_citys_word(here: Country)
     assert states(desk, one) == states(city, one) == (State.RETURNED, ["return Petugas provinsi"])
     for ws in (province, city, desk):
         assert not replay.differences(ws.store)
+
+
+def test_a_city_brought_back_by_its_paper_key_goes_on_with_its_province(tmp_path: Path) -> None:
+    """From a backup: the old key signs for the new one, so that the province believes the city without being asked."""
+    with country(tmp_path, cities=1, villages=1) as here:
+        introduce(here)
+        (city,) = here.cities
+        paper = write_recovery(city, RecoveryRequest(tmp_path / "kunci.txt"), SILENT).path.read_text("ascii")
+        (one,) = accepted(here, 1)
+        here.carry(city, here.province)
+        here.carry(here.province, city)
+        backup = back_up(city, BackUpRequest(tmp_path / "kota.tar"), SILENT).path
+        (late,) = accepted(here, 2)
+        here.carry(city, here.province)  # what the lost laptop did after its backup
+        (config_folder() / f"{city.store.local.setting('library')}.key").unlink()
+        recover(RecoverRequest((backup,), paper, tmp_path / "kota baru"), SILENT)
+        here.reopen(city, tmp_path / "kota baru")
+        (city,) = here.cities
+        judge(here.province, one, Verdict.RETURN)
+        judge(here.province, late, Verdict.RETURN)
+        received = here.carry(here.province, city)
+        assert ([one.error.code for one in received.refused], len(received.accepted)) == ([], 1)
+        assert states(city, one)[1] == ["return Petugas provinsi"]
+        (new,) = accepted(here, 3)
+        received = here.carry(city, here.province)
+        assert ([one.error.code for one in received.refused], len(received.accepted)) == ([], 1)
+        assert states(here.province, new)[1] == ["accept Petugas kota 1"]
+        # the village tells once more what the city has forgotten
+        again = pack(here.villages[0], PackRequest(from_start=True), SILENT).bundles
+        assert receive(city, ReceiveRequest(tuple(made.path for made in again)), SILENT).refused == ()
+        here.carry(city, here.province)
+        here.carry(here.province, city)
+        assert states(city, late)[1] == ["return Petugas provinsi"]
+        for ws in (here.province, city):
+            assert not replay.differences(ws.store)
 
 
 # --- what is refused

@@ -1,8 +1,8 @@
-"""A remote whose small requests are made again when their connection breaks, as long as most of them get through.
+"""A remote whose small requests are made again after a bad moment, as long as most of them get through.
 
-A secretariat asks for a hundred inboxes in one round; were the round over at the first broken connection, one request
-in twenty that breaks would let it never come to the end. Answers earn further tries, so a hub that does not answer at
-all is asked once, and a round over a line that breaks every tenth request still ends.
+A secretariat asks for a hundred inboxes in one round; were the round over at the first broken connection or the first
+word of a busy server, one request in fifty that fails would let it never come to the end. Answers earn further tries,
+so a hub in trouble is asked once, and a round over a line that breaks every tenth request still ends.
 """
 
 import contextlib
@@ -17,8 +17,9 @@ from kla_desktop.transport.remote import Abilities, Key, Listing, Put, Remote, S
 T = TypeVar("T")
 _MOST_TRIES = 3
 """In store; each answer earns one."""
-_PAUSE = 0.5
-"""Seconds before it is asked again."""
+_PAUSES = {ErrorCode.HUB_UNREACHABLE: 0.5, ErrorCode.HUB_BUSY: 2.0}
+_LONGEST_WISH = 5.0
+"""Seconds before it is asked again, and the longest pause that a server may ask for within a round."""
 SMALL = 64 << 10
 """Bytes of an object up to which putting it is a small request; who sends more decides alone when to send it again."""
 
@@ -76,9 +77,10 @@ class StubbornRemote:
             try:
                 answer = ask()
             except TryLater as error:
-                if error.code is not ErrorCode.HUB_UNREACHABLE or not self._spend():
+                pause = _pause_after(error)
+                if pause is None or not self._spend():
                     raise
-                self._wait(_PAUSE)
+                self._wait(pause)
             else:
                 self._earn()
                 return answer
@@ -91,3 +93,11 @@ class StubbornRemote:
         with self._counting:
             may, self._tries = self._tries > 0, max(self._tries - 1, 0)
             return may
+
+
+def _pause_after(error: TryLater) -> float | None:
+    """Seconds to wait; None for what is not over in a moment."""
+    pause = _PAUSES.get(error.code)
+    if pause is None or error.after is None:
+        return pause
+    return error.after if error.after <= _LONGEST_WISH else None
