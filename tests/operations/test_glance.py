@@ -133,3 +133,13 @@ def test_what_an_ended_program_had_only_glanced_at_is_read_by_the_next(tmp_path:
     with bootstrap.opened(folder) as ws:
         assert derive(ws, DeriveRequest(), SILENT).count == 2
         assert ws.store.local.underived() == []
+
+
+def test_one_worker_is_enough_for_glances(library: Workspace, tmp_path: Path) -> None:
+    folder, taken = tmp_path / "masuk", photo()
+    folder.mkdir()
+    for number in range(8):
+        (folder / f"foto-{number}.jpg").write_bytes(taken + bytes([number]))
+    added = ingest(library, IngestRequest((str(folder),), glance=True), SILENT).added
+    assert len(library.probes.pids()) == 1
+    assert len(library.store.previews.get([one.sha256 for one in added])) == 8

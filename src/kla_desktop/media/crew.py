@@ -24,11 +24,12 @@ class PoolClosed(RuntimeError):  # noqa: N818 - it says what happened
 
 
 class _Worker:
-    """A worker process and how many files it has had."""
+    """A worker process, how many files it has had, and whether its job is a `brief` one."""
 
     def __init__(self, memory_limit: int) -> None:
         self.process = WorkerProcess(_TARGET, memory_limit, SHARED)
         self.jobs = 0
+        self.brief = False
         try:
             self.process.receive(_START_TIME)  # its first frame says that it is ready
         except WorkerError:
@@ -46,35 +47,46 @@ class Crew:
         self._changed = threading.Condition()
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
-        self._starting = 0
+        self._starting = self._brief = 0
         self._closed = False
 
-    def take(self) -> _Worker:
-        """Wait for an idle worker or start one. Raises PoolClosed."""
+    def take(self, *, brief: bool = False) -> _Worker:
+        """Wait for an idle worker or start one. Raises PoolClosed.
+
+        A `brief` job waits for other brief ones to end: starting a worker takes longer than hundreds of them.
+        """
         with self._changed:
-            while not self._closed and not self._idle and len(self._busy) + self._starting >= self.most:
+            while not self._closed and not self._idle and self._must_wait(brief=brief):
                 self._changed.wait()
             if self._closed:
                 raise PoolClosed
+            self._brief += brief
             if self._idle:
                 worker = self._idle.pop()
+                worker.brief = brief
                 self._busy.add(worker)
                 return worker
             self._starting += 1
-        return self._start()
+        return self._start(brief=brief)
 
-    def _start(self) -> _Worker:
+    def _must_wait(self, *, brief: bool) -> bool:
+        return len(self._busy) + self._starting >= self.most or (brief and self._brief > 0)
+
+    def _start(self, *, brief: bool) -> _Worker:
         """Start a worker, outside the lock, since it takes a while. Raises PoolClosed, WorkerError."""
         started: _Worker | None = None
         try:
             started = _Worker(self._memory_limit)
+            started.brief = brief
         finally:
             with self._changed:
                 self._starting -= 1
                 wanted = not self._closed
                 if started is not None and wanted:
                     self._busy.add(started)
-                self._changed.notify()
+                else:
+                    self._brief -= brief
+                self._changed.notify_all()
         if not wanted:
             started.process.kill()
             raise PoolClosed
@@ -87,9 +99,11 @@ class Crew:
         with self._changed:
             known = worker in self._busy
             self._busy.discard(worker)
+            self._brief -= worker.brief
+            worker.brief = False
             if keep and known:
                 self._idle.append(worker)
-            self._changed.notify()
+            self._changed.notify_all()
         if not keep or not known:
             worker.process.kill()
 
@@ -117,12 +131,12 @@ class Crew:
 class Job:
     """One file in one worker."""
 
-    def __init__(self, crew: Crew, begin: Header) -> None:
+    def __init__(self, crew: Crew, begin: Header, *, brief: bool = False) -> None:
         self._crew = crew
         self._begin: Header | None = begin
         self._first: bytes | memoryview | None = None
         self._ended = False
-        self._worker: _Worker | None = crew.take()
+        self._worker: _Worker | None = crew.take(brief=brief)
         self._limit = crew.time_limit
 
     def send(self, piece: bytes | memoryview) -> None:

@@ -104,7 +104,10 @@ def _text(value: Any) -> str:
         value = value.decode("latin-1")
     if not isinstance(value, str):
         return ""
-    return " ".join("".join(char if char.isprintable() else " " for char in value.partition("\0")[0]).split())[:80]
+    said = value.partition("\0")[0]
+    if not said.isprintable():
+        said = "".join(char if char.isprintable() else " " for char in said)
+    return " ".join(said.split())[:80]
 
 
 def _moment(value: Any, offset: Any, fraction: Any) -> str | None:

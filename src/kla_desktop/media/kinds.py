@@ -3,7 +3,6 @@
 import io
 import re
 import struct
-import zipfile
 from typing import Final
 
 from kla_desktop.model.evidence_kind import MediaKind
@@ -220,6 +219,8 @@ def _zip_names(data: bytes) -> list[str]:
     """List the entries, from the directory, or for a damaged archive from the first local headers."""
     end = data.rfind(b"PK\x05\x06", max(0, len(data) - 66_000))
     if 0 <= end <= len(data) - 22 and struct.unpack_from("<I", data, end + 12)[0] <= _MAX_ZIP_DIRECTORY:
+        import zipfile  # noqa: PLC0415 - most files are none
+
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 return archive.namelist()

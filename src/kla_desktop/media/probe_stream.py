@@ -127,7 +127,7 @@ class ProbeStream:
             return self.read_whole(data)
         job: Job | None = None
         try:
-            job = Job(self._crew, self._begin(preview=True) | {"do": "glance"})
+            job = Job(self._crew, self._begin(preview=True) | {"do": "glance"}, brief=True)
             job.send(data[:_GLANCE])
             header, payload = job.answer()
             if "nothing" not in header:

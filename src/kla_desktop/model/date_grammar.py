@@ -5,6 +5,7 @@ most telling to the least; what an earlier row has read, a later one does not re
 2024") the first day counts, of a span of months only the year. Impossible dates give nothing.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -100,16 +101,26 @@ _NOT_A_COUNT: Final = (
 class _Row:
     """`month`, `year`: whether it reads nothing where no month's name, no year in full stands."""
 
-    regex: re.Pattern[str]
+    pattern: str
     form: Form
     month: bool
     year: bool
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern made ready, on first use: most names of files need few of them."""
+        return _compiled(self.pattern)
+
+
+@functools.cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def _row(pattern: str, form: Form) -> _Row:
     month = any(name in pattern for name in (_MONTH, _OTHER_MONTH))
     year = any(part in pattern for part in (_YEAR, "(?P<end>")) and "(?P<yw>" not in pattern
-    return _Row(re.compile(rf"(?<!\d){pattern}(?!\d)"), form, month, year)
+    return _Row(rf"(?<!\d){pattern}(?!\d)", form, month, year)
 
 
 _ROWS: Final = (
@@ -217,7 +228,10 @@ def find_dates(text: str) -> list[FoundDate]:
     found: list[FoundDate] = []
     for row in _ROWS:
         places = [(at.start, at.end) for at in around if (at.month or not row.month) and (at.year or not row.year)]
-        for match in (match for start, end in places for match in row.regex.finditer(text, start, end)):
+        if not places:
+            continue
+        regex = row.regex
+        for match in (match for start, end in places for match in regex.finditer(text, start, end)):
             start, end = match.span()
             if 1 in taken[start:end]:
                 continue

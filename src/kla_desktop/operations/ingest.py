@@ -129,7 +129,7 @@ class Run:
     """One call's open batch: files being probed, and files ready to be committed. `listen` raises to stop a wait."""
 
     def __init__(self, ws: Workspace, tally: Tally, listen: Callable[[], None], *, glance: bool = False) -> None:
-        self._ws, self._tally, self._listen = ws, tally, listen
+        self._ws, self._tally, self._listen, self._me = ws, tally, listen, ws.me
         self._intake = Intake(ws.store.objects, ws.probes, listen, glance=glance)
         self._probing: deque[_UnderWay] = deque()
         self._batch = Batch()
@@ -230,7 +230,7 @@ class Run:
     def _place(self, taken: Taken, before: EvidenceId | None) -> None:
         """Decide whether the bytes are a new item, or one more source of an item of ours."""
         sha256 = taken.digest.sha256
-        twin = self._ids.get(sha256) or next(iter(self._ws.store.evidence.of_digest(sha256, self._ws.me)), None)
+        twin = self._ids.get(sha256) or next(iter(self._ws.store.evidence.of_digest(sha256, self._me)), None)
         if twin:
             reason = "mended" if self._mend(taken) else "duplicate"
             self._intake.drop(taken)

@@ -2,13 +2,16 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.ids import Digest
-from kla_desktop.operations.parcel import OpenedParcel
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.library_table import Arrival, StoredObject
 from kla_desktop.system.files import sync_folder
+
+if TYPE_CHECKING:
+    from kla_desktop.operations.parcel import OpenedParcel
 
 MENDED = Changes.EVIDENCE | Changes.SETTINGS
 
@@ -22,7 +25,7 @@ def misses(ws: Workspace, arrival: Arrival) -> bool:
     return any(one.damaged for one in ws.store.local.objects(digests).values())
 
 
-def mend(ws: Workspace, parcel: OpenedParcel) -> int:
+def mend(ws: Workspace, parcel: "OpenedParcel") -> int:
     """Put the bytes of an opened bundle in the place of damaged ones; give how many."""
     held = ws.store.local.objects([entry.sha256 for entry in parcel.entries])
     damaged = [entry for entry in parcel.entries if entry.sha256 in held and held[entry.sha256].damaged]

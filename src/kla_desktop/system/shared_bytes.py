@@ -7,7 +7,6 @@ hostile file could write there as well.
 import contextlib
 import mmap
 import os
-import secrets
 import sys
 from typing import Any
 
@@ -19,7 +18,7 @@ class SharedBytes:
 
     def __init__(self, size: int) -> None:
         self.size = size
-        self._name = f"kla-{secrets.token_hex(16)}"
+        self._name = f"kla-{os.urandom(16).hex()}"
         self._handle = -1
         if sys.platform == "linux":
             self._handle = os.memfd_create(self._name)
