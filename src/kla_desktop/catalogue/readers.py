@@ -24,7 +24,6 @@ from kla_desktop.model.ids import IndicatorSlug, PlaceCode, SlotSlug
 from kla_desktop.model.places import PLACE_KINDS, Place, Places
 
 _YEARS = (1990, 2199)
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CODE = re.compile(r"\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?")
 _INDICATORS_KEYS = (
     "format", "edition", "name_id", "name_en", "regulation", "regulation_source", "sources", "cluster", "predicate",
@@ -54,7 +53,7 @@ def read_catalogue(values: dict[str, Any]) -> Catalogue:
     _refuse_twins("indicator", "number", (indicator.number for indicator in indicators))
     slugs = {indicator.slug for indicator in indicators}
     return Catalogue(
-        edition=_slug(top, "edition"),
+        edition=top.slug("edition"),
         name_id=top.text("name_id"),
         name_en=top.text("name_en"),
         clusters=clusters,
@@ -87,7 +86,7 @@ def _predicate(table: Table, sources: Mapping[str, str]) -> Predicate:
 
 
 def _indicator(table: Table, clusters: set[str], sources: Mapping[str, str]) -> Indicator:
-    slug = IndicatorSlug(_slug(table, "slug"))
+    slug = IndicatorSlug(table.slug("slug"))
     number = table.whole("number", 1, 999)
     cluster = table.text("cluster")
     if cluster not in clusters:
@@ -123,7 +122,7 @@ def _indicator(table: Table, clusters: set[str], sources: Mapping[str, str]) -> 
 
 
 def _slot(table: Table, sources: Mapping[str, str]) -> Slot:
-    slug = SlotSlug(_slug(table, "slug"))
+    slug = SlotSlug(table.slug("slug"))
     kind = table.text("kind")
     if kind not in EVIDENCE_KINDS:
         raise table.fault("kind", CatalogueFault.UNKNOWN_KIND, kind)
@@ -138,10 +137,10 @@ def _slot(table: Table, sources: Mapping[str, str]) -> Slot:
 
 
 def _crossing(table: Table, slugs: set[IndicatorSlug]) -> Crossing:
-    old = IndicatorSlug(_slug(table, "old"))
+    old = IndicatorSlug(table.slug("old"))
     if old not in slugs:
         raise table.fault("old", CatalogueFault.UNKNOWN_INDICATOR, old)
-    return Crossing(old, IndicatorSlug(_slug(table, "new")))
+    return Crossing(old, IndicatorSlug(table.slug("new")))
 
 
 def read_places(values: dict[str, Any]) -> Places:
@@ -177,7 +176,7 @@ def read_period(values: dict[str, Any]) -> EvidencePeriod:
     top.text("evidence_years_source", "")
     deadlines = tuple(
         Deadline(
-            slug=_slug(table, "slug"),
+            slug=table.slug("slug"),
             name_id=table.text("name_id"),
             name_en=table.text("name_en"),
             on=table.day("on"),
@@ -188,19 +187,12 @@ def read_period(values: dict[str, Any]) -> EvidencePeriod:
     _refuse_twins("deadline", "slug", (deadline.slug for deadline in deadlines))
     return EvidencePeriod(
         name=top.text("name"),
-        edition=_slug(top, "edition"),
+        edition=top.slug("edition"),
         evidence_years=top.wholes("evidence_years", *_YEARS),
         collecting_year=top.whole("collecting_year", *_YEARS),
         completion_hours=top.whole("completion_hours", 0, 10_000),
         deadlines=tuple(sorted(deadlines, key=lambda deadline: deadline.on)),
     )
-
-
-def _slug(table: Table, key: str) -> str:
-    found = table.text(key)
-    if not _SLUG.fullmatch(found):
-        raise table.fault(key, CatalogueFault.BAD_VALUE, found)
-    return found
 
 
 def _source(table: Table, key: str, sources: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from kla_desktop.model.catalogue import CatalogueFault, Text
 Word = TypeVar("Word", bound=str)
 MAX_TEXT = 1000
 """Longest text in a catalogue, in characters: more is a mistake or an attack on the screens."""
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -49,6 +50,13 @@ class Table:
         if default is not None and key not in self._values:
             return default
         return self._said(key, self._value(key, str))
+
+    def slug(self, key: str) -> str:
+        """Read a short name of small letters, digits and single hyphens."""
+        found = self.text(key)
+        if not _SLUG.fullmatch(found):
+            raise self.fault(key, CatalogueFault.BAD_VALUE, found)
+        return found
 
     def one_of(self, key: str, words: Iterable[Word], default: Word | None = None) -> Word:
         """Read one of the given words."""

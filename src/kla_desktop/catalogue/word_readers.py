@@ -10,7 +10,6 @@ from kla_desktop.model.lexicon import IndicatorWords, Lexicon, Terms
 
 _TOP: Final = ("format", "edition", "capitals", "children", "other", "indicator")
 _INDICATOR: Final = ("slug", "sure", "child", "likely", "near", "hint", "general", "against", "slots")
-_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TERM: Final = re.compile(
     r"(?:~?[a-z0-9]+\*?)(?:/~?[a-z0-9]+\*?)*(?: (?:\.{2,3} )?(?:~?[a-z0-9]+\*?)(?:/~?[a-z0-9]+\*?)*)*"
 )
@@ -19,7 +18,7 @@ _TERM: Final = re.compile(
 def read_lexicon(values: dict[str, Any]) -> Lexicon:
     """Read a file of words."""
     top = Table(values, (), _TOP)
-    edition = _slug(top, "edition")
+    edition = top.slug("edition")
     children = top.inner("children", ("words", "masked"))
     other = top.inner("other")
     tables = top.tables("indicator", _INDICATOR)
@@ -40,7 +39,7 @@ def read_lexicon(values: dict[str, Any]) -> Lexicon:
 
 
 def _indicator(table: Table) -> IndicatorWords:
-    slug = IndicatorSlug(_slug(table, "slug"))
+    slug = IndicatorSlug(table.slug("slug"))
     inner = table.inner("slots")
     return IndicatorWords(
         slug=slug,
@@ -60,11 +59,4 @@ def _terms(table: Table, key: str) -> Terms:
     for term in found:
         if not _TERM.fullmatch(term):
             raise table.fault(key, CatalogueFault.BAD_VALUE, term)
-    return found
-
-
-def _slug(table: Table, key: str) -> str:
-    found = table.text(key)
-    if not _SLUG.fullmatch(found):
-        raise table.fault(key, CatalogueFault.BAD_VALUE, found)
     return found

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 
+from kla_desktop.model.activity_pieces import shifted
 from kla_desktop.model.activity_rule import REACH, propose
 from kla_desktop.model.activity_words import Words, words_of
 from kla_desktop.model.changes import Changes
@@ -46,8 +46,8 @@ def propose_activities(ws: Workspace, request: ProposeActivitiesRequest, progres
         for first, last, own in _runs(rows):
             progress.checkpoint()
             newest = table.newest_serial()
-            near, far = _moved(first, -REACH), _moved(last, REACH)
-            pieces = table.pieces(ws.me, _moved(first, -_AROUND), _moved(last, _AROUND))
+            near, far = shifted(first, -REACH), shifted(last, REACH)
+            pieces = table.pieces(ws.me, shifted(first, -_AROUND), shifted(last, _AROUND))
             found = propose(pieces, common, progress.checkpoint)
             with ws.transaction():
                 differs |= table.replace(near, far, found, own)
@@ -63,7 +63,7 @@ def _runs(rows: Iterable[Touched]) -> Iterator[tuple[str, str, list[Touched]]]:
     first = last = ""
     for one in sorted(rows, key=lambda row: min(row.day, row.before)):
         start, end = min(one.day, one.before), max(one.day, one.before)
-        if run and start > _moved(last, 2 * _AROUND):
+        if run and start > shifted(last, 2 * _AROUND):
             yield first, last, run
             run = []
         if not run:
@@ -72,14 +72,6 @@ def _runs(rows: Iterable[Touched]) -> Iterator[tuple[str, str, list[Touched]]]:
         run.append(one)
     if run:
         yield first, last, run
-
-
-def _moved(day: str, by: int) -> str:
-    """Shift an ISO day; a month or year alone stays as it is."""
-    try:
-        return (date.fromisoformat(day) + timedelta(days=by)).isoformat()
-    except (ValueError, OverflowError):
-        return day
 
 
 def _common(ws: Workspace) -> Words:

@@ -22,7 +22,7 @@ from kla_desktop.system.names import is_plain
 from kla_desktop.system.progress import Progress, Step
 from kla_desktop.system.volumes import SystemVolumes, Volumes
 from kla_desktop.transport.drive_errors import BUNDLE_FOLDER, REPLY_FOLDER, explained, free_or, is_full
-from kla_desktop.transport.medium import forget_pages, sync_fully, sync_name
+from kla_desktop.transport.medium import forget_pages, plain_size, sync_fully, sync_name
 
 BUNDLE_SUFFIX = ".kla"
 PART_SUFFIX = ".part"
@@ -70,9 +70,9 @@ def copy_to_folder(
         size = os.fstat(stream.fileno()).st_size
         _make_our_folder(folder)
         target, part = folder / name, folder / f"{name}{PART_SUFFIX}"
-        held = max(0, _regular_size(part))
+        held = max(0, plain_size(part))
         _check_room(size, held, folder, target, volumes or SystemVolumes())
-        if _regular_size(target) == size:
+        if plain_size(target) == size:
             sha256 = _hash_of(stream, size, source, _Bar(progress, size))
             if _read_back(target, size, _Bar(progress, size, size)) == sha256:
                 return CopiedFile(target, sha256, size, size)
@@ -91,7 +91,7 @@ def copy_to_folder(
             raise
         replace(part, target)
         sync_name(folder)
-        if _regular_size(target) != size:
+        if plain_size(target) != size:
             raise Fixable(ErrorCode.DRIVE_GONE, path=str(folder))
         return CopiedFile(target, sha256, size, copied.resumed_from)
 
@@ -198,7 +198,7 @@ def _check_room(size: int, held: int, folder: Path, target: Path, volumes: Volum
         raise Fixable(ErrorCode.FOLDER_READ_ONLY, path=str(folder))
     if sys.platform == "win32" and len(str(target)) + len(PART_SUFFIX) > _WINDOWS_LONGEST_PATH:
         raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG))
-    if _regular_size(target) != size and size - held > volume.free:
+    if plain_size(target) != size and size - held > volume.free:
         raise Fixable(ErrorCode.DISK_FULL, needed=size, free=volume.free + held, path=str(folder))
 
 
@@ -247,15 +247,6 @@ def _mode(path: Path) -> int:
         return path.lstat().st_mode
     except FileNotFoundError:
         return 0
-
-
-def _regular_size(path: Path) -> int:
-    """Bytes of a plain file, -1 if there is none."""
-    try:
-        found = path.lstat()
-    except FileNotFoundError:
-        return -1
-    return found.st_size if stat.S_ISREG(found.st_mode) else -1
 
 
 def _is_real_folder(path: Path) -> bool:

@@ -19,7 +19,7 @@ from typing import BinaryIO
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.system.files import CHUNK
 from kla_desktop.transport.drive_errors import explained
-from kla_desktop.transport.medium import forget_pages, sync_fully, sync_name
+from kla_desktop.transport.medium import forget_pages, plain_size, sync_fully, sync_name
 from kla_desktop.transport.remote import (
     Abilities,
     AskUser,
@@ -81,7 +81,7 @@ class FolderRemote:
         with self._asked():
             folder, _, name = key.rpartition("/")
             path = self._below(folder)
-            if path is None or _regular_size(path / name) < 0:
+            if path is None or plain_size(path / name) < 0:
                 raise NotThere
             flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
             stream = os.fdopen(os.open(path / name, flags), "rb", buffering=0)
@@ -187,7 +187,7 @@ class FolderRemote:
         return path
 
     def _already(self, target: Path, size: int) -> Put | None:
-        held = _regular_size(target)
+        held = plain_size(target)
         if held == size:
             return Put.THERE
         if held >= 0 or os.path.lexists(target):
@@ -265,12 +265,3 @@ def _name_new(part: Path, target: Path) -> bool:
         return True
     part.unlink(missing_ok=True)
     return True
-
-
-def _regular_size(path: Path) -> int:
-    """Bytes of a plain file, -1 if there is none."""
-    try:
-        found = path.lstat()
-    except FileNotFoundError:
-        return -1
-    return found.st_size if stat.S_ISREG(found.st_mode) else -1

@@ -1,12 +1,22 @@
-"""Bytes and names brought to the medium, and read from it instead of from memory."""
+"""Bytes and names brought to the medium, read from it instead of from memory, and measured."""
 
 import contextlib
 import errno
 import os
+import stat
 import sys
 from pathlib import Path
 
 from kla_desktop.system.files import sync_folder
+
+
+def plain_size(path: Path) -> int:
+    """Bytes of a plain file, -1 if there is none."""
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return -1
+    return found.st_size if stat.S_ISREG(found.st_mode) else -1
 
 
 def forget_pages(handle: int) -> None:

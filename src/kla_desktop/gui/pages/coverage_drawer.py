@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kla_desktop.gui import texts
+from kla_desktop.gui.pages.line import clear
 from kla_desktop.gui.pages.thumbnails import Thumbnails
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button, IconButton
@@ -114,7 +115,7 @@ class CoverageDrawer(QFrame):
         self.title.setText(indicator.label(language))
         self.where.setText(f"× {office.name}")
         self.setAccessibleName(f"{indicator.label(language)} × {office.name}")
-        _empty(self.counts)
+        clear(self.counts)
         for count, state in (
             (figure.accepted, State.ACCEPTED),
             (figure.waiting, State.WAITING),
@@ -168,7 +169,7 @@ class CoverageDrawer(QFrame):
         return self.tr("Diminta sampai {due}: {what}").format(what=what, due=when(one.due, language))
 
     def _show_missing(self, indicator: Indicator, figure: Figure) -> None:
-        _empty(self.missing)
+        clear(self.missing)
         slots = [slot for slot in indicator.slots if slot.slug in figure.missing]
         there = len(indicator.slots) - len(slots)
         self.missing_title.setText(
@@ -188,11 +189,3 @@ class CoverageDrawer(QFrame):
     def _missing_widgets(self) -> list[QWidget | None]:
         found = (self.missing.itemAt(at) for at in range(self.missing.count()))
         return [one.widget() for one in found if one is not None]
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while (left := layout.takeAt(0)) is not None:
-        widget = left.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
