@@ -11,7 +11,6 @@ import base64
 import binascii
 import contextlib
 import logging
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -100,10 +99,39 @@ class SettingsFile:
         return tomlkit.dumps(document)
 
 
+def _any_toml(text: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - 4 ms before the window is seen, and only for what somebody wrote by hand
+
+    return tomllib.loads(text)
+
+
+def _plain(text: str) -> dict[str, Any] | None:
+    """Read what this program writes: words and yes or no, in tables; None where there is anything else in it."""
+    held: dict[str, Any] = {}
+    table = held
+    for line in text.splitlines():
+        name, equals, value = line.partition(" = ")
+        if not line:
+            continue
+        if line.startswith("[") and line.endswith("]") and line[1:-1].isidentifier() and line[1:-1] not in held:
+            table = held[line[1:-1]] = {}
+            continue
+        key = name[1:-1] if name[:1] == name[-1:] == '"' else name if name.isidentifier() else ""
+        if not equals or not key or key in table or not set(line).isdisjoint("\\'#\t"):
+            return None
+        if value in {"true", "false"}:
+            table[key] = value == "true"
+        elif len(value) > 1 and value[0] == value[-1] == '"' and '"' not in value[1:-1] and '"' not in key:
+            table[key] = value[1:-1]
+        else:
+            return None
+    return held
+
+
 def _read(path: Path) -> Settings:
     try:
         text = path.read_bytes()[:_LONGEST].decode("utf-8")
-        held = tomllib.loads(text)
+        held = _plain(text) or _any_toml(text)
     except (OSError, ValueError):
         return Settings()
     return Settings(

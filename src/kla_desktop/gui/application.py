@@ -20,7 +20,6 @@ from kla_desktop.app.paths import config_folder, default_library, log_folder
 from kla_desktop.app.profiles import folder_for_another, keep_profile, profiles
 from kla_desktop.app.settings import THEMES, SettingsFile
 from kla_desktop.gui.frame import Frame, make_frame, make_shell
-from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.system.locks import is_held
 from kla_desktop.wording.formats import LANGUAGES
 
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from kla_desktop.gui.desk import Desk
     from kla_desktop.gui.leaving import Leaving
     from kla_desktop.gui.shell import Shell
+    from kla_desktop.model.errors import Fixable
     from kla_desktop.operations.workspace import Workspace
 
 CALM_MS = 1500
@@ -139,6 +139,7 @@ class _Session:
         """Work with a library until the window is closed; return the exit code."""
         from kla_desktop.gui.page_list import add_pages  # noqa: PLC0415 - as above
         from kla_desktop.gui.single_window import wake_other  # noqa: PLC0415 - as above
+        from kla_desktop.model.errors import ErrorCode, Fixable  # noqa: PLC0415 - as above
 
         self._folder = folder
         frame = self._frame
@@ -258,6 +259,7 @@ class _Session:
         """Open the library, asking for its passphrase where it has one; False if the user gave up."""
         from kla_desktop.app import bootstrap  # noqa: PLC0415 - heavy
         from kla_desktop.gui.dialogs.passphrase_dialog import PassphraseDialog  # noqa: PLC0415 - rare
+        from kla_desktop.model.errors import ErrorCode, Fixable  # noqa: PLC0415 - after the window is seen
 
         self._hold()
         record = bootstrap.key_record(self._folder)
@@ -349,7 +351,7 @@ def _to_front(window: "QWidget") -> None:
     window.activateWindow()
 
 
-def _say_failure(error: Fixable, parent: "QWidget | None") -> None:
+def _say_failure(error: "Fixable", parent: "QWidget | None") -> None:
     from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - rare
 
     from kla_desktop.gui import texts  # noqa: PLC0415 - rare

@@ -7,13 +7,15 @@ window is known by a mark, not by its digest.
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData
 
 MARK = "application/x-kla-bukti"
 
 
 def carried(paths: Sequence[Path], words: str = "") -> QMimeData:
     """Return files to be pasted or dropped; `words` are pasted where only text is wanted."""
+    from PySide6.QtCore import QUrl  # noqa: PLC0415 - the window is seen before any file is
+
     made = QMimeData()
     made.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     if words:

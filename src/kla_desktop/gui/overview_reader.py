@@ -1,12 +1,15 @@
 """Reads the figures that rail, status line and Beranda show, once after every change, for all who want them."""
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kla_desktop.gui.change_bus import ChangeBus
 from kla_desktop.gui.job_bridge import JobBridge
+from kla_desktop.gui.pacing import rest_ms
 from kla_desktop.jobs.events import Lane
+from kla_desktop.model.changes import Changes
 from kla_desktop.operations import browse
 
 if TYPE_CHECKING:
@@ -31,7 +34,8 @@ class OverviewReader(QObject):
         self._reading = self._again = False
         self._timer = QTimer(self, interval=REST_MS, singleShot=True)
         self._timer.timeout.connect(self._begin)
-        bus.changed.connect(lambda _changes, _initiator: self.ask())
+        self._begun = self._took = 0.0
+        bus.changed.connect(lambda changes, _initiator: self._told(changes))
 
     @property
     def current(self) -> browse.Overview | None:
@@ -40,8 +44,16 @@ class OverviewReader(QObject):
 
     def ask(self) -> None:
         """Read soon."""
-        if not self._timer.isActive():
-            self._timer.start()
+        self._within(REST_MS)
+
+    def _told(self, changes: Changes) -> None:
+        """What somebody did is shown at once; what came in may wait for what comes next."""
+        passed = round((time.monotonic() - self._begun) * 1000)
+        self._within(max(REST_MS, rest_ms(self._took, REST_MS) - passed) if changes == Changes.EVIDENCE else REST_MS)
+
+    def _within(self, rest: int) -> None:
+        if not 0 <= self._timer.remainingTime() <= rest:
+            self._timer.start(rest)
 
     def stop(self) -> None:
         """Read no more."""
@@ -51,7 +63,7 @@ class OverviewReader(QObject):
         if self._reading:
             self._again = True
             return
-        self._reading = True
+        self._reading, self._begun = True, time.monotonic()
         work = self._workspace
         self._bridge.run(
             Lane.QUERY,
@@ -62,7 +74,7 @@ class OverviewReader(QObject):
         )
 
     def _have(self, overview: browse.Overview) -> None:
-        self._current = overview
+        self._current, self._took = overview, time.monotonic() - self._begun
         self._over()
         self.read.emit(overview)
 

@@ -14,9 +14,9 @@ much as the whole empty window (hence `QtCore.Qt`, looked up when it is needed).
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6 import QtCore
+from PySide6 import QtCore, QtGui
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from kla_desktop.gui.carried import is_own
@@ -24,6 +24,8 @@ from kla_desktop.gui.design_tokens import Size, Tokens
 from kla_desktop.gui.grounds import Grounds
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from kla_desktop.gui.furniture import Furniture
     from kla_desktop.gui.job_bridge import JobBridge
     from kla_desktop.gui.widgets.message_bar import MessageBar
@@ -41,7 +43,7 @@ _GEOMETRY, _LAST_PAGE = "window/geometry", "window/page"
 class _Place:
     """One page of the shell; built when it is first shown."""
 
-    def __init__(self, key: str, text: Callable[[], str], factory: Callable[[], "Page"], action: QAction) -> None:
+    def __init__(self, key: str, text: Callable[[], str], factory: Callable[[], "Page"], action: "QAction") -> None:
         self.key, self.text, self.factory, self.action = key, text, factory, action
         self.page: Page | None = None
         self.toolbar: QWidget | None = None
@@ -119,7 +121,7 @@ class Shell(QMainWindow):
         assert self._furniture is not None, "furnish comes first"
         return self._furniture
 
-    def _make_actions(self) -> dict[str, QAction]:
+    def _make_actions(self) -> dict[str, "QAction"]:
         keys: dict[str, tuple[str, Callable[[], object]]] = {
             "search": ("Ctrl+F", self._search),
             "add": ("Ctrl+O", self.add_requested.emit),
@@ -137,8 +139,8 @@ class Shell(QMainWindow):
         }
         made: dict[str, QAction] = {}
         for name, (key, act) in keys.items():
-            action = made[name] = QAction(self)
-            action.setShortcut(QKeySequence(key))
+            action = made[name] = QtGui.QAction(self)
+            action.setShortcut(QtGui.QKeySequence(key))
             action.triggered.connect(lambda _checked=False, act=act: act())
             self.addAction(action)
         return made
@@ -159,8 +161,8 @@ class Shell(QMainWindow):
         """
         number = len(self._places) + 1
         shortcut = f"Ctrl+{number}" if number <= 9 else ""
-        action = QAction(self)
-        action.setShortcut(QKeySequence(shortcut))
+        action = QtGui.QAction(self)
+        action.setShortcut(QtGui.QKeySequence(shortcut))
         action.triggered.connect(lambda _checked=False: self.show_page(key))
         self.addAction(action)
         self._places[key] = _Place(key, text, factory, action)
@@ -227,7 +229,7 @@ class Shell(QMainWindow):
         self._actions["redo"].setEnabled(bool(redo))
         self.retranslate()
 
-    def action(self, name: str) -> QAction:
+    def action(self, name: str) -> "QAction":
         """Return a shared action, for menus: search, add, paste, undo, redo, bundle, rescan, drawer, help or keys."""
         return self._actions[name]
 

@@ -21,6 +21,7 @@ from kla_desktop.gui.context import Context
 from kla_desktop.gui.item_models.item_words import sentence, short_name, tooltip
 from kla_desktop.gui.item_models.listing_reader import Listing, Section, read_listing
 from kla_desktop.gui.job_bridge import Failure
+from kla_desktop.gui.pacing import rest_ms
 from kla_desktop.jobs.events import Lane
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.evidence import State
@@ -36,7 +37,7 @@ MOST_ITEMS = 1000
 REST_MS = 40
 """Changes that follow each other closely are read once."""
 ARRIVALS_MS = 500
-"""While files come in, the order is read at most this often."""
+"""While files come in, the order is read at most this often, a long one less often."""
 ITEM_ROLE = int(Qt.ItemDataRole.UserRole)
 Index = QModelIndex | QPersistentModelIndex
 
@@ -65,7 +66,7 @@ class EvidenceModel(QAbstractListModel):
         self._settled: dict[int, int] = {}
         self._items: OrderedDict[int, tuple[int, Item]] = OrderedDict()
         self._generation = 0
-        self._read_at = 0.0
+        self._read_at = self._took = 0.0
         self._asked = 0
         self._loading = False
         self._wishes: OrderedDict[int, None] = OrderedDict()
@@ -243,7 +244,7 @@ class EvidenceModel(QAbstractListModel):
     def _rest(self, changes: Changes) -> int:
         """What somebody did is shown at once; what came in may wait for what comes next."""
         passed = int((time.monotonic() - self._read_at) * 1000)
-        return max(REST_MS, ARRIVALS_MS - passed) if changes == Changes.EVIDENCE else REST_MS
+        return max(REST_MS, rest_ms(self._took, ARRIVALS_MS) - passed) if changes == Changes.EVIDENCE else REST_MS
 
     def _read_again(self) -> None:
         self._generation += 1
@@ -256,7 +257,7 @@ class EvidenceModel(QAbstractListModel):
     def _have(self, number: int, listing: Listing) -> None:
         if number != self._asked:
             return
-        self._loading = False
+        self._loading, self._took = False, time.monotonic() - self._read_at
         self._settled = {known: asked for known, asked in self._settled.items() if asked >= number}
         if listing.numbers == self._listing.numbers and listing.sections == self.sections:
             self._listing = listing
