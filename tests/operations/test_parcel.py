@@ -17,7 +17,7 @@ import pytest
 
 from kla_desktop.bagging.profile import BundleHead, Limits
 from kla_desktop.model.errors import ErrorCode, Fixable
-from kla_desktop.operations.parcel import Answer, HeldParcel, OpenedParcel, open_parcel, seal_parcel
+from kla_desktop.operations.parcel import Answer, HeldParcel, OpenedParcel, Sealer, open_parcel, seal_parcel
 from kla_desktop.sealing.encryption import LibraryCipher
 from kla_desktop.sealing.keys import SigningKey, UnsealingKey
 from kla_desktop.sealing.signing import public_key_file
@@ -195,6 +195,28 @@ def test_full_disk_is_said_and_leaves_nothing(road: Road, tiny_disk: Path) -> No
         seal_parcel(road.request(items, out_folder=tiny_disk), SilentProgress())
     assert raised.value.code is ErrorCode.DISK_FULL
     assert all(path.stat().st_size == 0 for path in tiny_disk.iterdir())
+
+
+def test_one_worker_seals_several_bundles_and_another_goes_on_after_a_failure(road: Road) -> None:
+    good, bad = [road.keep(1, PHOTO), road.keep(2, MINUTES)], road.keep(3, PHOTO[::-1])
+    bad.object_path.write_bytes(bad.object_path.read_bytes()[:-1])
+    made = {}
+    with Sealer() as sealer:
+        sealer.begin()
+        for number, items in enumerate((good, good[:1], [bad], good[1:])):
+            request = road.request(items, bundle=replace(HEAD, id=f"0199-c{number}"))
+            if items == [bad]:
+                with pytest.raises(Fixable) as raised:
+                    sealer.seal(request, SilentProgress())
+                assert raised.value.code is ErrorCode.OBJECT_DAMAGED
+            else:
+                made[sealer.seal(request, SilentProgress()).path] = items
+    assert [path.name for path in made] == ["0199-c0.kla", "0199-c1.kla", "0199-c3.kla"]
+    for path, items in made.items():
+        opened = road.open(path)
+        assert isinstance(opened, OpenedParcel)
+        assert [entry.sha256 for entry in opened.entries] == [item.sha256 for item in items]
+        shutil.rmtree(opened.folder)
 
 
 # Opening that must be refused

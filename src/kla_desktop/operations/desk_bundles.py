@@ -15,6 +15,7 @@ from kla_desktop.model.listing import Item
 from kla_desktop.model.station import Station
 from kla_desktop.operations.dispatch import Load, PackedBundle, dispatch, next_head, payload_of
 from kla_desktop.operations.enrol import above_keys
+from kla_desktop.operations.parcel import Sealer
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
 
@@ -68,15 +69,16 @@ def tell_desk(ws: Workspace, desk: Station, progress: Progress, *, everything: b
     items = _with_bytes(ws, events, desk.id)
     parts = _parts(items)
     made: list[PackedBundle] = []
-    for count, part in enumerate(parts, 1):
-        progress.checkpoint()
-        last = count == len(parts)
-        mine = {item.id for item in part}
-        later = {item.id for rest in parts[count:] for item in rest}
-        carried = by_writer(event for event in events if _goes_along(event, mine, later, first=count == 1))
-        payload = payload_of(ws, [(item.id, item.digest.sha256, item.name) for item in part])
-        load = Load(carried, until if last else max(since, 0), (), payload)
-        made.append(dispatch(ws, next_head(ws, desk.id), desk.keys[-1].seal, load, progress))
+    with Sealer() as sealer:
+        for count, part in enumerate(parts, 1):
+            progress.checkpoint()
+            last = count == len(parts)
+            mine = {item.id for item in part}
+            later = {item.id for rest in parts[count:] for item in rest}
+            carried = by_writer(event for event in events if _goes_along(event, mine, later, first=count == 1))
+            payload = payload_of(ws, [(item.id, item.digest.sha256, item.name) for item in part])
+            load = Load(carried, until if last else max(since, 0), (), payload)
+            made.append(dispatch(ws, next_head(ws, desk.id), desk.keys[-1].seal, load, progress, sealer=sealer))
     return tuple(made)
 
 

@@ -16,7 +16,7 @@ from kla_desktop.model.ids import BundleId, EvidenceId, StationId
 from kla_desktop.model.journal import MAX_SEQ, Draft, Event, Kind, to_line
 from kla_desktop.operations.enrol import COORDINATES
 from kla_desktop.operations.hub_pass import proof_check
-from kla_desktop.operations.parcel import PayloadItem, SealRequest, seal_parcel
+from kla_desktop.operations.parcel import PayloadItem, Sealer, SealRequest, seal_parcel
 from kla_desktop.operations.recovery import recovery_recipient
 from kla_desktop.operations.rotate_keys import succession
 from kla_desktop.operations.storage_bring import brought
@@ -81,9 +81,12 @@ def next_head(ws: Workspace, recipient: StationId) -> BundleHead:
     )
 
 
-def dispatch(ws: Workspace, head: BundleHead, seal_to: str, load: Load, progress: Progress) -> PackedBundle:
+def dispatch(
+    ws: Workspace, head: BundleHead, seal_to: str, load: Load, progress: Progress, *, sealer: Sealer | None = None
+) -> PackedBundle:
     """Seal a load to a recipient's key (and to our own, and the recovery key) into the outbox, then record it.
 
+    Who makes several bundles brings a `sealer`.
     Raises Fixable: OBJECT_DAMAGED, DISK_FULL, WORKER_FAILED, and as `brought`; and Cancelled.
     """
     station = ws.station
@@ -120,7 +123,7 @@ def dispatch(ws: Workspace, head: BundleHead, seal_to: str, load: Load, progress
         relayed=tuple(load.relayed),
     )
     with brought(ws, [item.sha256 for item in load.payload], progress):
-        sealed = seal_parcel(request, progress)
+        sealed = sealer.seal(request, progress) if sealer else seal_parcel(request, progress)
     carried = sum(1 for _, blob in load.told if blob)
     data = {
         "recipient": head.recipient,

@@ -18,6 +18,7 @@ from kla_desktop.operations.desk_bundles import tell_coordinator
 from kla_desktop.operations.desks import desk_seals
 from kla_desktop.operations.dispatch import Load, PackedBundle, dispatch, next_head, payload_of
 from kla_desktop.operations.enrol import above_keys
+from kla_desktop.operations.parcel import Sealer
 from kla_desktop.operations.summary import evidence_csv, summary_pdf_bytes
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
@@ -78,23 +79,25 @@ def pack(ws: Workspace, request: PackRequest, progress: Progress) -> Packed:
     ws.record(fulfil(ws, [one.item for one in told]))
     until, seals = ws.store.journal.last_position(ws.me), desk_seals(ws)
     made: list[PackedBundle] = []
-    for start in range(0, len(told), MOST_ITEMS):
-        group = told[start : start + MOST_ITEMS]
-        events = list(_events(ws, group, None if request.from_start else coordinator))
-        for part in _split(group, request.max_size):
-            progress.checkpoint()
-            head = next_head(ws, coordinator)
-            carried = {one.item.id for one in part}
-            load = Load(
-                events=events,
-                until=until,
-                told=[(one.item.id, one.item.id in carried) for one in group],
-                payload=payload_of(ws, [(one.item.id, one.item.digest.sha256, one.item.name) for one in part]),
-                evidence_csv=evidence_csv(ws, [one.item for one in group], carried),
-                summary_pdf=summary_pdf_bytes(ws, head, [one.item for one in group], carried),
-                seal_also=seals,
-            )
-            made.append(dispatch(ws, head, keys.seal, load, progress))
+    with Sealer() as sealer:
+        sealer.begin()
+        for start in range(0, len(told), MOST_ITEMS):
+            group = told[start : start + MOST_ITEMS]
+            events = list(_events(ws, group, None if request.from_start else coordinator))
+            for part in _split(group, request.max_size):
+                progress.checkpoint()
+                head = next_head(ws, coordinator)
+                carried = {one.item.id for one in part}
+                load = Load(
+                    events=events,
+                    until=until,
+                    told=[(one.item.id, one.item.id in carried) for one in group],
+                    payload=payload_of(ws, [(one.item.id, one.item.digest.sha256, one.item.name) for one in part]),
+                    evidence_csv=evidence_csv(ws, [one.item for one in group], carried),
+                    summary_pdf=summary_pdf_bytes(ws, head, [one.item for one in group], carried),
+                    seal_also=seals,
+                )
+                made.append(dispatch(ws, head, keys.seal, load, progress, sealer=sealer))
     return Packed(tuple(made), Changes.BUNDLES | Changes.TAGS)
 
 

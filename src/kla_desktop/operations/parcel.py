@@ -15,13 +15,15 @@ from dataclasses import dataclass, field
 from enum import Enum
 from os import getpid
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from kla_desktop.bagging.profile import FRONT_FILES, BundleHead, Limits
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import Digest
 from kla_desktop.operations.parcel_streams import MARKED, mark_of, read_trouble, write_trouble
 from kla_desktop.operations.parcel_worker import (
+    END,
     OBJECT_LIST,
     PARTS,
     entry_path,
@@ -153,45 +155,79 @@ or HOLD for a station that nobody accepted; raises Fixable to refuse."""
 
 
 def seal_parcel(request: SealRequest, progress: Progress) -> SealedParcel:
-    """Write the bundle as `<bundle-id>.kla` into `out_folder`, whole or not at all.
+    """Write one bundle, as `Sealer.seal`."""
+    with Sealer() as sealer:
+        return sealer.seal(request, progress)
 
-    Raises Fixable: OBJECT_DAMAGED (sha256), DISK_FULL, FOLDER_MISSING, FOLDER_READ_ONLY, DRIVE_ERROR, WORKER_FAILED;
-    and Cancelled, within a second of the user's wish.
-    """
-    target = request.out_folder / f"{request.bundle.id}.kla"
-    temporary = target.with_name(f"{target.name}.{getpid()}.tmp")
-    parts = (
-        request.station_json, request.events_jsonl, request.evidence_csv, request.summary_pdf, request.absent_csv,
-    )  # fmt: skip
-    light = sum(map(len, parts)) + sum(len(data) for _, data in request.relayed)
-    _require_space(request.out_folder, sum(item.size for item in request.payload) + light + _SLACK)
-    try:
-        with WorkerProcess(f"{_WORKER}:seal_bundle", _MEMORY_LIMIT) as worker:
-            order = {
-                "out": str(temporary),
-                "head": head_to_json(request.bundle),
-                "recipients": list(request.recipients),
-                "signing": request.signing_secret,
-                "library": request.library_identity,
-            }
+
+class Sealer:
+    """Seals bundles one after the other in one worker, which starts with the first, or earlier if `begin` is called."""
+
+    def __init__(self) -> None:
+        self._worker: WorkerProcess | None = None
+
+    def begin(self) -> None:
+        """Start the worker, so that it is ready by the time that a bundle's content is."""
+        if self._worker is None:
+            self._worker = WorkerProcess(f"{_WORKER}:seal_bundles", _MEMORY_LIMIT)
+
+    def seal(self, request: SealRequest, progress: Progress) -> SealedParcel:
+        """Write the bundle as `<bundle-id>.kla` into `out_folder`, whole or not at all.
+
+        Raises Fixable: OBJECT_DAMAGED (sha256), DISK_FULL, FOLDER_MISSING, FOLDER_READ_ONLY, DRIVE_ERROR,
+        WORKER_FAILED; and Cancelled, within a second of the user's wish.
+        """
+        target = request.out_folder / f"{request.bundle.id}.kla"
+        temporary = target.with_name(f"{target.name}.{getpid()}.tmp")
+        light = sum(map(len, _parts(request))) + sum(len(data) for _, data in request.relayed)
+        _require_space(request.out_folder, sum(item.size for item in request.payload) + light + _SLACK)
+        try:
+            digest = self._sealed(request, temporary, progress)
+            if temporary.stat().st_size != digest.size:
+                raise Fixable(ErrorCode.WORKER_FAILED)
+            replace(temporary, target)
+            sync_folder(target.parent)
+        except OSError as error:
+            raise write_trouble(error, request.out_folder) from error
+        finally:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        return SealedParcel(target, digest.sha256, digest.size)
+
+    def _sealed(self, request: SealRequest, temporary: Path, progress: Progress) -> Digest:
+        order = {
+            "out": str(temporary),
+            "head": head_to_json(request.bundle),
+            "recipients": list(request.recipients),
+            "signing": request.signing_secret,
+            "library": request.library_identity,
+        }
+        self.begin()
+        assert self._worker is not None
+        try:
             with _dead_worker_told():
-                worker.send(order)
-                for name, data in zip(PARTS, parts, strict=True):
-                    worker.send({"part": name}, data)
+                self._worker.send(order)
+                for name, data in zip(PARTS, _parts(request), strict=True):
+                    self._worker.send({"part": name}, data)
                 for name, data in request.relayed:
-                    worker.send({"relayed": name}, data)
-                worker.send({"part": OBJECT_LIST}, _object_list(request.payload))
-            digest = _sealed_digest(_replies(worker, progress, "sealing"))
-        if temporary.stat().st_size != digest.size:
-            raise Fixable(ErrorCode.WORKER_FAILED)
-        replace(temporary, target)
-        sync_folder(target.parent)
-    except OSError as error:
-        raise write_trouble(error, request.out_folder) from error
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-    return SealedParcel(target, digest.sha256, digest.size)
+                    self._worker.send({"relayed": name}, data)
+                self._worker.send({"part": OBJECT_LIST}, _object_list(request.payload))
+            return _sealed_digest(_replies(self._worker, progress, "sealing"))
+        except BaseException as error:  # in the middle of a bundle it can make no other
+            self.__exit__(type(error), error, error.__traceback__)
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            with worker, contextlib.suppress(WorkerDied, WorkerSilent):
+                if kind is None:
+                    worker.send({END: True})
 
 
 def open_parcel(request: OpenRequest, choose_key: ChooseKey, progress: Progress) -> OpenedParcel | HeldParcel:
@@ -367,6 +403,13 @@ def _dead_worker_told() -> Iterator[None]:
         yield
     except (WorkerDied, WorkerSilent, KeyError, ValueError, TypeError, AttributeError, OSError) as error:
         raise Fixable(ErrorCode.WORKER_FAILED) from error
+
+
+def _parts(request: SealRequest) -> tuple[bytes, ...]:
+    """What goes in frames of its own, in the order of PARTS."""
+    return (
+        request.station_json, request.events_jsonl, request.evidence_csv, request.summary_pdf, request.absent_csv,
+    )  # fmt: skip
 
 
 def _object_list(payload: tuple[PayloadItem, ...]) -> bytes:

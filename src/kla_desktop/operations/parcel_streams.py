@@ -17,11 +17,14 @@ from typing import Self
 from kla_desktop.bagging.fixity import Piece
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import Digest
+from kla_desktop.system.native import begin_writing
 from kla_desktop.system.worker_process import WorkerPort
 
 MARKED = 64 << 10
 """Bytes at the beginning of a sealed file that tell it from all others."""
 _STEP_EVERY = 0.1
+_BEGIN_EVERY = 8 << 20
+"""Bytes after which the disk is set to work, so that little is left to wait for at the end."""
 _AHEAD = 2
 IN_USE = _AHEAD + 2
 """Pieces that `ReadAhead` may hold at once: one is being made, some wait, one is worked on."""
@@ -200,7 +203,7 @@ class WrittenFile:
         self._path = path
         self._stream = path.open("xb", buffering=0)
         self._hash = hashlib.sha256()
-        self._size = 0
+        self._size = self._begun = 0
 
     def __enter__(self) -> Self:
         return self
@@ -217,6 +220,9 @@ class WrittenFile:
             left = left[self._stream.write(left) :]
         self._hash.update(data)
         self._size += len(data)
+        if self._size - self._begun >= _BEGIN_EVERY:
+            begin_writing(self._stream.fileno(), self._begun, self._size - self._begun)
+            self._begun = self._size
 
     def finish(self) -> Digest:
         """Sync everything to the disk and return what the file is known by; raises OSError."""

@@ -5,7 +5,6 @@ and the lock changes hands every tenth of a millisecond instead of every five.
 """
 
 import contextlib
-import ctypes
 import errno
 import json
 import sys
@@ -35,21 +34,27 @@ from kla_desktop.sealing.encryption import LibraryCipher, LibrarySealer, sealing
 from kla_desktop.sealing.keys import BadKey, SigningKey, VerifyKey
 from kla_desktop.sealing.seal_errors import NoMatchingKey, NotSealed, SealError
 from kla_desktop.sealing.signing import BadSignature, sign, verify
+from kla_desktop.system.native import keep_memory
 from kla_desktop.system.worker_process import WorkerPort
 
 PARTS = ("station", "journal", "evidence_csv", "summary_pdf", "absent_csv")
 """Frames that follow the order to seal, in this order; then what is passed on, each in its own; then the objects."""
 OBJECT_LIST = "objects"
+END = "end"
 _SWITCH_INTERVAL = 0.0001
-_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
 _MAX_STATION_KEYS = 16
 _ROT = frozenset({errno.ENOENT, errno.EIO})
 
 
-def seal_bundle(port: WorkerPort) -> None:
-    """Seal one bundle as ordered and say what it became."""
+def seal_bundles(port: WorkerPort) -> None:
+    """Seal one bundle after the other as ordered."""
     _tune()
-    order, _ = port.receive()
+    while END not in (order := port.receive()[0]):
+        _seal_bundle(port, order)
+
+
+def _seal_bundle(port: WorkerPort, order: dict[str, Any]) -> None:
+    """Seal one and say what it became."""
     parts, relayed = _parts(port)
     with _errors_told(port, order["out"]):
         head = head_from_json(order["head"])
@@ -186,12 +191,9 @@ def read_station(data: bytes) -> dict[str, Any]:
 
 
 def _tune() -> None:
-    """Let threads take turns quickly, and keep freed memory at hand: fresh pages cost more than hashing them."""
+    """Let threads take turns quickly, and reuse memory."""
     sys.setswitchinterval(_SWITCH_INTERVAL)
-    with contextlib.suppress(OSError, AttributeError, TypeError):  # glibc only
-        library = ctypes.CDLL(None)
-        library.mallopt(_M_TRIM_THRESHOLD, 64 << 20)
-        library.mallopt(_M_MMAP_THRESHOLD, 32 << 20)
+    keep_memory()
 
 
 def _parts(port: WorkerPort) -> tuple[dict[str, bytes], list[tuple[str, bytes]]]:

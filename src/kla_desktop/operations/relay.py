@@ -24,6 +24,7 @@ from kla_desktop.operations.desks import desk_seals
 from kla_desktop.operations.dispatch import Load, PackedBundle, dispatch, next_head, payload_of
 from kla_desktop.operations.enrol import above_keys
 from kla_desktop.operations.levels import reached_by
+from kla_desktop.operations.parcel import Sealer
 from kla_desktop.operations.summary import absent_csv, evidence_csv, summary_pdf_bytes
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.evidence_table import RelayRow
@@ -105,23 +106,29 @@ def relay(ws: Workspace, request: RelayRequest, progress: Progress) -> Relayed:
     until, seals = ws.store.journal.last_position(ws.me), desk_seals(ws)
     general = list(_general(ws, above))
     made: list[PackedBundle] = []
-    for part in _parts(plan.going, request.max_size):
-        progress.checkpoint()
-        head = next_head(ws, above)
-        items = [one.item for one in part]
-        carried = {one.item.id for one in part if one.blob}
-        load = Load(
-            events=by_writer({e.identity: e for e in (*general, *_about(ws, items), *_vouching(ws, items))}.values()),
-            until=until,
-            told=[(one.item.id, one.blob) for one in part],
-            payload=payload_of(ws, [(one.item.id, one.item.digest.sha256, one.item.name) for one in part if one.blob]),
-            evidence_csv=evidence_csv(ws, items, carried) if items else b"",
-            summary_pdf=summary_pdf_bytes(ws, head, items, carried) if items else b"",
-            seal_also=seals,
-            absent_csv=absent_csv([one.item for one in part if not one.blob and not one.had]),
-            relayed=[file for proof in _proofs(part) for file in _files(ws, proof)],
-        )
-        made.append(dispatch(ws, head, keys.seal, load, progress))
+    with Sealer() as sealer:
+        sealer.begin()
+        for part in _parts(plan.going, request.max_size):
+            progress.checkpoint()
+            head = next_head(ws, above)
+            items = [one.item for one in part]
+            carried = {one.item.id for one in part if one.blob}
+            load = Load(
+                events=by_writer(
+                    {e.identity: e for e in (*general, *_about(ws, items), *_vouching(ws, items))}.values()
+                ),
+                until=until,
+                told=[(one.item.id, one.blob) for one in part],
+                payload=payload_of(
+                    ws, [(one.item.id, one.item.digest.sha256, one.item.name) for one in part if one.blob]
+                ),
+                evidence_csv=evidence_csv(ws, items, carried) if items else b"",
+                summary_pdf=summary_pdf_bytes(ws, head, items, carried) if items else b"",
+                seal_also=seals,
+                absent_csv=absent_csv([one.item for one in part if not one.blob and not one.had]),
+                relayed=[file for proof in _proofs(part) for file in _files(ws, proof)],
+            )
+            made.append(dispatch(ws, head, keys.seal, load, progress, sealer=sealer))
     return Relayed(tuple(made), len(plan.going), Changes.BUNDLES | Changes.TAGS)
 
 

@@ -9,6 +9,7 @@ from kla_desktop.model.journal import Event
 from kla_desktop.model.station import Station, Trust
 from kla_desktop.operations.desk_bundles import by_writer, tell_coordinator, tell_desk, told_until
 from kla_desktop.operations.dispatch import Load, PackedBundle, dispatch, next_head
+from kla_desktop.operations.parcel import Sealer
 from kla_desktop.operations.station_news import StationNews
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
@@ -49,10 +50,11 @@ def reply(ws: Workspace, request: ReplyRequest, progress: Progress) -> Replied:
             since = told_until(ws, station.id, acknowledged=True)
             told = since if request.everything else told_until(ws, station.id, acknowledged=False)
             waiting.append(_Told(station, since, told))
-    for one, events, until in _with_news(ws, waiting):
-        progress.checkpoint()
-        load = Load(by_writer(events), until, ())
-        made.append(dispatch(ws, next_head(ws, one.id), one.keys[-1].seal, load, progress))
+    with Sealer() as sealer:
+        for one, events, until in _with_news(ws, waiting):
+            progress.checkpoint()
+            load = Load(by_writer(events), until, ())
+            made.append(dispatch(ws, next_head(ws, one.id), one.keys[-1].seal, load, progress, sealer=sealer))
     return Replied(tuple(made), Changes.BUNDLES if made else Changes.NOTHING)
 
 
