@@ -34,8 +34,7 @@ def by_writer(events: Iterable[Event]) -> list[Event]:
 def told_until(ws: Workspace, station: StationId, *, acknowledged: bool) -> int:
     """Our own position up to which a station was told, or (`acknowledged`) said that it was; -1 for not yet."""
     most = ws.store.local.acknowledged_by(station) if acknowledged else None
-    rows = ws.store.offices.bundles(sender=ws.me, recipient=station)
-    return max((row.until for row in rows if most is None or row.number <= most), default=-1)
+    return ws.store.offices.told_until(ws.me, station, most)
 
 
 def tell_coordinator(ws: Workspace, progress: Progress, *, everything: bool) -> tuple[PackedBundle, ...]:

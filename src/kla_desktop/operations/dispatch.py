@@ -63,16 +63,15 @@ def next_head(ws: Workspace, recipient: StationId) -> BundleHead:
     Its number is beyond all that the station has acknowledged, within reason: a library that was restored from a
     backup does not know what it has sent since.
     """
-    before = ws.store.offices.bundles(sender=ws.me, recipient=recipient)
-    last = max((row.number for row in before), default=0)
+    before = ws.store.offices.numbered(ws.me, recipient)
+    last = max(before, default=0)
     number = max(last, min(ws.store.local.acknowledged_by(recipient), last + _MOST_FORGOTTEN)) + 1
-    previous = next((row.id for row in before if row.number == number - 1), None)
     return BundleHead(
         id=ws.tools.new_id(),
         sender=ws.me,
         recipient=recipient,
         number=number,
-        previous=previous,
+        previous=before.get(number - 1),
         acknowledges=ws.store.local.acknowledged(recipient),
         edition=ws.catalogue.edition,
         place=ws.station.place,

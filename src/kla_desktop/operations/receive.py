@@ -317,15 +317,15 @@ class _Reception:
             return False
         if ws.is_coordinator:
             return True
-        known = next((row for row in ws.store.offices.bundles(sender=sender) if row.id == bundle), None)
-        return known is None or not known.received_at
+        known = ws.store.offices.bundles(sender=sender, ids=[bundle])
+        return not known or not known[0].received_at
 
     def _drop_held(self) -> None:
         """Forget what a desk held for a station that was unknown, once the coordinator's receipt tells it all."""
         ws = self._ws
         for held in ws.store.local.held():
-            row = next((row for row in ws.store.offices.bundles(sender=held.station) if row.id == held.bundle), None)
-            if row and row.received_at:
+            known = ws.store.offices.bundles(sender=held.station, ids=[held.bundle])
+            if known and known[0].received_at:
                 with ws.transaction():
                     ws.store.local.release(held.bundle)
                 (ws.store.held_folder / held.file).unlink(missing_ok=True)

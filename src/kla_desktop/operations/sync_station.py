@@ -89,8 +89,8 @@ def _fetch_one(work: Round, reply: Reply) -> None:
 
 
 def _forget_receipted(ws: Workspace) -> None:
-    done = {row.id for row in ws.store.offices.bundles(sender=ws.me) if row.received_at}
-    gone: list[BundleId] = [bundle for bundle in ws.store.transfers.all() if bundle in done]
+    known = ws.store.offices.bundles(sender=ws.me, ids=list(ws.store.transfers.all()))
+    gone: list[BundleId] = [row.id for row in known if row.received_at]
     if gone:
         with ws.transaction():
             for bundle in gone:

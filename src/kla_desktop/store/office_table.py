@@ -87,6 +87,19 @@ class OfficeTable:
         )
         return [BundleItem(EvidenceId(row[0]), bool(row[1]), row[2], row[3]) for row in rows]
 
+    def numbered(self, sender: str, recipient: str) -> dict[int, BundleId]:
+        """The bundles between two stations by their running number, and nothing else about them."""
+        rows = self._db.rows("SELECT number, id FROM bundle WHERE sender = ? AND recipient = ?", (sender, recipient))
+        return {int(number): BundleId(bundle) for number, bundle in rows}
+
+    def told_until(self, sender: str, recipient: str, most: int | None = None) -> int:
+        """The sender's journal position up to which bundles told a recipient, those up to number `most`; -1: none."""
+        found = self._db.value(
+            "SELECT max(until) FROM bundle WHERE sender = ? AND recipient = ? AND (? IS NULL OR number <= ?)",
+            (sender, recipient, most, most),
+        )
+        return -1 if found is None else int(found)
+
     def requests(self, station: str | None = None) -> list[Request]:
         """Requests, soonest due first."""
         rows = self._db.rows(
