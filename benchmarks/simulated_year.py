@@ -40,7 +40,7 @@ from kla_desktop.operations.reply import ReplyRequest, reply
 from kla_desktop.operations.sync import sync
 from kla_desktop.operations.sync_round import SyncRequest
 from kla_desktop.operations.workspace import Workspace
-from kla_desktop.transport.http_socket import Patience
+from kla_desktop.transport.patience import Patience
 
 _ROUND = SyncRequest(packs=True, now=True, credits=1, patience=Patience(connect=5, standstill=20))
 _MOST_ROUNDS = 60

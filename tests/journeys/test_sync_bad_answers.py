@@ -19,7 +19,7 @@ from kla_desktop.operations.sync import sync
 from kla_desktop.operations.sync_round import SyncRequest
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.tools import Tools
-from kla_desktop.transport.http_socket import Patience
+from kla_desktop.transport.patience import Patience
 from tests.fakes import FixedClock
 from tests.operations.town import SILENT, Town, tagged, town
 from tests.servers import webdav

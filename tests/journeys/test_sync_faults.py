@@ -20,7 +20,7 @@ from kla_desktop.operations.open_original import OpenOriginalRequest, open_origi
 from kla_desktop.operations.sync import sync
 from kla_desktop.operations.sync_round import SyncRequest
 from kla_desktop.operations.workspace import Workspace
-from kla_desktop.transport.http_socket import Patience
+from kla_desktop.transport.patience import Patience
 from tests.operations.town import SILENT, Town, tagged, town
 from tests.servers import webdav
 from tests.servers.between import Asked, Between, Cutter, Said

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kla_desktop.model.sync_pace import LARGEST_PART
-from kla_desktop.transport.http_socket import Patience
+from kla_desktop.transport.patience import Patience
 from tests.cli.kla import Office, new_town, take
 from tests.servers import webdav
 from tests.servers.between import Cutter, Listener

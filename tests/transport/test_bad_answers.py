@@ -11,7 +11,7 @@ import pytest
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.transport.connect import remote_for
 from kla_desktop.transport.credentials import Credentials
-from kla_desktop.transport.http_socket import Patience
+from kla_desktop.transport.patience import Patience
 from kla_desktop.transport.remote import (
     AskUser,
     BytesSource,

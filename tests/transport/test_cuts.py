@@ -7,8 +7,8 @@ import pytest
 
 from kla_desktop.transport.connect import remote_for
 from kla_desktop.transport.credentials import Credentials
-from kla_desktop.transport.http_socket import Patience
 from kla_desktop.transport.hub import Sealed, cut
+from kla_desktop.transport.patience import Patience
 from kla_desktop.transport.remote import Remote
 from tests.servers import s3, webdav
 from tests.servers.between import Asked, Between, Cutter, Said

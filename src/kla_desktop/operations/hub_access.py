@@ -20,8 +20,8 @@ from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
 from kla_desktop.transport.connect import read_address, remote_for
 from kla_desktop.transport.credentials import Credentials
-from kla_desktop.transport.http_socket import Patience
 from kla_desktop.transport.hub import INBOX, OUTBOX, HubMark, read_mark
+from kla_desktop.transport.patience import Patience
 from kla_desktop.transport.remote import AskUser, Remote, key
 
 _HUB, _CREDENTIALS, _STATE = "hub", "hub_credentials", "hub_state"

@@ -24,9 +24,9 @@ from kla_desktop.store.away_table import AwayCounts
 from kla_desktop.system.progress import Progress
 from kla_desktop.transport.connect import read_address, remote_for
 from kla_desktop.transport.credentials import STORAGE_PASSWORD_VARIABLE, STORAGE_USER_VARIABLE, Credentials
-from kla_desktop.transport.http_socket import Patience
 from kla_desktop.transport.object_place import ObjectPlace
 from kla_desktop.transport.paced_remote import PacedRemote, Throttle
+from kla_desktop.transport.patience import Patience
 from kla_desktop.transport.remote import AskUser, RemoteError, TryLater
 
 _STORAGE, _CREDENTIALS, _STATE = "storage", "storage_credentials", "storage_state"

@@ -16,8 +16,8 @@ from kla_desktop.operations.stopper import Stopper
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.transfer_table import PutOff
 from kla_desktop.system.progress import Progress, Step
-from kla_desktop.transport.http_socket import Patience
 from kla_desktop.transport.paced_remote import PacedRemote, Throttle
+from kla_desktop.transport.patience import Patience
 from kla_desktop.transport.remote import Remote, RemoteError, TryLater
 from kla_desktop.transport.stubborn_remote import StubbornRemote
 

@@ -19,7 +19,7 @@ from kla_desktop.transport.remote import AskUser, Remote
 if TYPE_CHECKING:
     from kla_desktop.transport.credentials import Credentials
     from kla_desktop.transport.http_door import Origin
-    from kla_desktop.transport.http_socket import Patience
+    from kla_desktop.transport.patience import Patience
 
 _SCHEMES = {"webdav": "http", "webdavs": "https", "https": "https"}
 _REGION = "us-east-1"

@@ -16,7 +16,8 @@ import httpcore
 
 from kla_desktop.model.errors import ErrorCode
 from kla_desktop.transport.http_errors import Answer, meaning_of_failure
-from kla_desktop.transport.http_socket import Dialler, Patience, Stream
+from kla_desktop.transport.http_socket import Dialler, Stream
+from kla_desktop.transport.patience import Patience
 from kla_desktop.transport.remote import AskUser, Portal, Source, Stop, Watch, unwatched
 from kla_desktop.transport.tls import Identity
 

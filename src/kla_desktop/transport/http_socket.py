@@ -12,12 +12,12 @@ import threading
 import time
 import weakref
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import httpcore
 
 from kla_desktop.model.errors import ErrorCode
+from kla_desktop.transport.patience import Patience
 from kla_desktop.transport.remote import AskUser, Stop, TryLater
 from kla_desktop.transport.tls import Identity
 
@@ -25,14 +25,6 @@ _LEAST_BYTES = 1000
 _MOST_HEAD_BYTES = 512 << 10
 # What hides in the kernel still has to go out before a server can answer; on this machine it is twice as fast besides.
 _SEND_BUFFER = 256 << 10
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """Seconds: until a connection stands, and without progress before a request is given up."""
-
-    connect: float = 10
-    standstill: float = 100
 
 
 class Dialler(httpcore.NetworkBackend):

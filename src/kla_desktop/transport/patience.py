@@ -1,0 +1,11 @@
+"""How long one waits for a server. By itself, so that whoever only says so does not bring HTTP along."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds: until a connection stands, and without progress before a request is given up."""
+
+    connect: float = 10
+    standstill: float = 100
