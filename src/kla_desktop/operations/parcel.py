@@ -22,6 +22,7 @@ from kla_desktop.bagging.profile import FRONT_FILES, BundleHead, Limits
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import Digest
 from kla_desktop.operations.parcel_streams import MARKED, mark_of, read_trouble, write_trouble
+from kla_desktop.operations.parcel_talk import dead_worker_told, replies, require_space
 from kla_desktop.operations.parcel_worker import (
     END,
     OBJECT_LIST,
@@ -31,17 +32,13 @@ from kla_desktop.operations.parcel_worker import (
     head_to_json,
     read_station,
 )
-from kla_desktop.system.files import free_space, replace, sync_folder
-from kla_desktop.system.progress import Progress, Step
+from kla_desktop.system.files import replace, sync_folder
+from kla_desktop.system.progress import Progress
 from kla_desktop.system.worker_process import Header, WorkerDied, WorkerProcess, WorkerSilent
 
 _MEMORY_LIMIT = 2 << 30
 """Address space, not memory in use: threads and libraries reserve far more than the 64 MB that they touch."""
-_PATIENCE = 300.0
-"""Seconds without a word after which the worker counts as stuck: a slow stick may sync a large file for minutes."""
-_ASK_EVERY = 0.2
 _SLACK = 1 << 20
-_MAX_WHY = 300
 _WORKER = "kla_desktop.operations.parcel_worker"
 
 
@@ -180,7 +177,7 @@ class Sealer:
         target = request.out_folder / f"{request.bundle.id}.kla"
         temporary = target.with_name(f"{target.name}.{getpid()}.tmp")
         light = sum(map(len, _parts(request))) + sum(len(data) for _, data in request.relayed)
-        _require_space(request.out_folder, sum(item.size for item in request.payload) + light + _SLACK)
+        require_space(request.out_folder, sum(item.size for item in request.payload) + light + _SLACK)
         try:
             digest = self._sealed(request, temporary, progress)
             if temporary.stat().st_size != digest.size:
@@ -205,14 +202,14 @@ class Sealer:
         self.begin()
         assert self._worker is not None
         try:
-            with _dead_worker_told():
+            with dead_worker_told():
                 self._worker.send(order)
                 for name, data in zip(PARTS, _parts(request), strict=True):
                     self._worker.send({"part": name}, data)
                 for name, data in request.relayed:
                     self._worker.send({"relayed": name}, data)
                 self._worker.send({"part": OBJECT_LIST}, _object_list(request.payload))
-            return _sealed_digest(_replies(self._worker, progress, "sealing"))
+            return _sealed_digest(replies(self._worker, progress, "sealing"))
         except BaseException as error:  # in the middle of a bundle it can make no other
             self.__exit__(type(error), error, error.__traceback__)
             raise
@@ -240,7 +237,7 @@ def open_parcel(request: OpenRequest, choose_key: ChooseKey, progress: Progress)
     size = _size_of(request.path)
     if size > request.limits.sealed:
         raise Fixable(ErrorCode.BUNDLE_TOO_LARGE)
-    _require_space(request.quarantine, size + _SLACK)
+    require_space(request.quarantine, size + _SLACK)
     try:
         folder = Path(tempfile.mkdtemp(prefix="open-", dir=request.quarantine))
     except OSError as error:
@@ -255,7 +252,7 @@ def open_parcel(request: OpenRequest, choose_key: ChooseKey, progress: Progress)
                 "recipient": request.library_recipient,
                 "limits": {name: getattr(request.limits, name) for name in Limits.__slots__},
             }
-            with _dead_worker_told():
+            with dead_worker_told():
                 worker.send(order)
             result = _Opening(worker, choose_key, folder).run(progress)
         opened = isinstance(result, OpenedParcel)
@@ -291,23 +288,23 @@ class _Opening:
 
     def run(self, progress: Progress) -> OpenedParcel | HeldParcel:
         """Listen until the worker has said everything."""
-        for header, payload in _replies(self._worker, progress, "opening"):
+        for header, payload in replies(self._worker, progress, "opening"):
             if "ask" in header:
                 self._answer(header, payload)
                 continue
-            with _dead_worker_told():
+            with dead_worker_told():
                 result = self._take(header, payload)
             if result is not None:
                 return result
         raise Fixable(ErrorCode.WORKER_FAILED)
 
     def _answer(self, header: Header, station_json: bytes) -> None:
-        with _dead_worker_told():
+        with dead_worker_told():
             head = head_from_json(header["ask"])
             station = read_station(station_json)
         choice = self._choose_key(head, station)
         self._head, self._station = head, station
-        with _dead_worker_told():
+        with dead_worker_told():
             self._worker.send({"hold": True} if choice is Answer.HOLD else {"hold": False, "keys": list(choice)})
 
     def _take(self, header: Header, payload: bytes) -> OpenedParcel | HeldParcel | None:
@@ -357,52 +354,9 @@ class _Opening:
 
 def _sealed_digest(replies: Iterator[tuple[Header, bytes]]) -> Digest:
     for header, _ in replies:
-        with _dead_worker_told():
+        with dead_worker_told():
             return Digest(header["sealed"]["sha256"], header["sealed"]["size"])
     raise Fixable(ErrorCode.WORKER_FAILED)
-
-
-def _replies(worker: WorkerProcess, progress: Progress, doing: str) -> Iterator[tuple[Header, bytes]]:
-    """Yield the worker's frames; progress, cancel, errors and silence are dealt with here."""
-    silent = 0.0
-    while True:
-        progress.checkpoint()
-        with _dead_worker_told():
-            try:
-                header, payload = worker.receive(_ASK_EVERY)
-            except WorkerSilent:
-                silent += _ASK_EVERY
-                if silent > _PATIENCE:
-                    raise
-                continue
-            silent = 0.0
-            step = _step(header["step"], doing) if "step" in header else None
-            trouble = _trouble(header) if "error" in header else None
-        if trouble is not None:
-            raise trouble
-        if step is not None:
-            progress.step(step)
-        else:
-            yield header, payload
-
-
-def _step(numbers: list[int], doing: str) -> Step:
-    done, total, bytes_done, bytes_total = map(int, numbers)
-    return Step(done, total, doing, bytes_done, bytes_total)
-
-
-def _trouble(header: Header) -> Fixable:
-    details = {key: value for key, value in header["details"].items() if isinstance(value, int | str)}
-    return Fixable(ErrorCode(header["error"]), **{key: _short(value) for key, value in details.items()})
-
-
-@contextlib.contextmanager
-def _dead_worker_told() -> Iterator[None]:
-    """Turn a worker that died, fell silent or said something impossible into a sentence for the user."""
-    try:
-        yield
-    except (WorkerDied, WorkerSilent, KeyError, ValueError, TypeError, AttributeError, OSError) as error:
-        raise Fixable(ErrorCode.WORKER_FAILED) from error
 
 
 def _parts(request: SealRequest) -> tuple[bytes, ...]:
@@ -425,16 +379,3 @@ def _size_of(path: Path) -> int:
     if not stat.S_ISREG(found.st_mode):
         raise Fixable(ErrorCode.NOT_A_BUNDLE)
     return found.st_size
-
-
-def _require_space(folder: Path, needed: int) -> None:
-    try:
-        free = free_space(folder)
-    except OSError as error:
-        raise write_trouble(error, folder) from error
-    if free < needed:
-        raise Fixable(ErrorCode.DISK_FULL, needed=needed, free=free)
-
-
-def _short(value: int | str) -> int | str:
-    return value[:_MAX_WHY] if isinstance(value, str) else value

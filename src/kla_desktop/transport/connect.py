@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
-from urllib.request import url2pathname
 
 from kla_desktop.model.errors import ErrorCode
 from kla_desktop.transport.folder_remote import FolderRemote
@@ -85,6 +84,8 @@ def _read(text: str) -> Address:
     if scheme == "file":
         if found.netloc not in {"", "localhost"} or not found.path.startswith("/"):
             raise ValueError("not a folder")
+        from urllib.request import url2pathname  # noqa: PLC0415 - brings HTTP and mail along
+
         return Address("folder", url2pathname(found.path))
     if scheme in _SCHEMES:
         if found.query:

@@ -7,7 +7,6 @@ Redirects are followed within the origin only, for requests that change nothing;
 import contextlib
 import ipaddress
 import threading
-import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
@@ -193,7 +192,9 @@ def _pool(origin: Origin, dialler: Dialler, identity: Identity | None) -> httpco
 
 def proxy_for(origin: Origin) -> str | None:
     """Give the proxy that environment or system names for this origin (Windows and macOS keep it in settings)."""
-    if urllib.request.proxy_bypass(origin.host):
+    from urllib.request import getproxies, proxy_bypass  # noqa: PLC0415 - brings mail along, and this machine has none
+
+    if proxy_bypass(origin.host):
         return None
-    proxies = urllib.request.getproxies()
+    proxies = getproxies()
     return proxies.get(origin.scheme) or proxies.get("all")

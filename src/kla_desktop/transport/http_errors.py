@@ -1,7 +1,6 @@
 """Answers of HTTP and failures under it, turned into what `remote` knows: try later, ask the user, or stop."""
 
 import contextlib
-import email.utils
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -99,9 +98,11 @@ def retry_after(answer: Answer) -> float | None:
     said = answer.headers.get("retry-after", "").strip()
     if re.fullmatch(r"[0-9]{1,9}", said):
         return min(float(said), _LONGEST_WAIT)
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - few answers say a date
+
     try:
-        until = email.utils.parsedate_to_datetime(said)
-        now = email.utils.parsedate_to_datetime(answer.headers.get("date", ""))
+        until = parsedate_to_datetime(said)
+        now = parsedate_to_datetime(answer.headers.get("date", ""))
         return min(max((until - now).total_seconds(), 0.0), _LONGEST_WAIT)
     except (ValueError, TypeError, OverflowError):
         return None
