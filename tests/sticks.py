@@ -29,6 +29,8 @@ class Stick:
         """Take it away, whoever still has a file open on it."""
         if self.path.is_mount():
             _run("umount", "--lazy", str(self.path))
+        if self.path.is_dir():
+            self.path.rmdir()
 
 
 def make_stick(folder: Path, home: Path) -> Stick:
