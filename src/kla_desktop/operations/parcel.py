@@ -222,9 +222,10 @@ class Sealer:
     ) -> None:
         worker, self._worker = self._worker, None
         if worker is not None:
-            with worker, contextlib.suppress(WorkerDied, WorkerSilent):
-                if kind is None:
+            if kind is None:
+                with contextlib.suppress(WorkerDied, WorkerSilent):
                     worker.send({END: True})
+            worker.__exit__(kind, error, trace)
 
 
 def open_parcel(request: OpenRequest, choose_key: ChooseKey, progress: Progress) -> OpenedParcel | HeldParcel:
