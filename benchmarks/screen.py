@@ -118,6 +118,7 @@ def _in_tandai(library: str, act: "Callable[[QApplication, Any], Facts]") -> Fac
     """Open the window on Tandai with all items, let it come to rest, and act."""
     from PySide6.QtWidgets import QApplication
 
+    import kla_desktop.gui  # noqa: F401 - first, as in the program
     from kla_desktop.app import bootstrap
     from kla_desktop.app.settings import SettingsFile
     from kla_desktop.gui.desk import Desk

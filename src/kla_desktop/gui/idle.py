@@ -2,7 +2,7 @@
 
 `Garbage`: Python looks for cycles among all objects whenever enough new ones were made, which in the middle of a job on
 100,000 items stops the window for a quarter of a second. What is there after the start is left out of it for good, the
-full search waits until no job has run for a while.
+full search waits until no job has run for a while; then the system gets back what jobs had.
 `import_ahead`: the modules of the other pages, one at a time, so that a page opens at the first click as at the second.
 """
 
@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer
 
 from kla_desktop.gui.job_bridge import JobBridge
+from kla_desktop.system.native import give_back_memory
 
 CALM_MS = 5000
 YOUNG, MIDDLE = 20_000, 50
@@ -30,9 +31,14 @@ class Garbage(QObject):
         gc.freeze()
         gc.set_threshold(YOUNG, MIDDLE, NEVER)
         self._timer = QTimer(self, interval=CALM_MS, singleShot=True)
-        self._timer.timeout.connect(gc.collect)
+        self._timer.timeout.connect(_tidy)
         bridge.begun.connect(lambda _event: self._timer.stop())
         bridge.ended.connect(lambda _event: self._timer.start())
+
+
+def _tidy() -> None:
+    gc.collect()
+    give_back_memory()
 
 
 def import_ahead(modules: Sequence[str], parent: QObject) -> None:

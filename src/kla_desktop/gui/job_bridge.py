@@ -24,6 +24,7 @@ from kla_desktop.jobs.runner import AnyRunner, Post, Runner, Ticket
 from kla_desktop.jobs.trace import bare_trace
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.system.native import share_pools
 from kla_desktop.system.progress import Progress
 
 _log = logging.getLogger(__name__)
@@ -89,6 +90,7 @@ class JobBridge(QObject):
         self._closed = False
         # Auto, not Queued: an inline runner's events arrive before run() returns, a thread's are queued.
         self._posted.connect(self._receive, Qt.ConnectionType.AutoConnection)
+        share_pools()
         self._runner = make_runner(self._posted.emit)
         sys.setswitchinterval(TURN)
 

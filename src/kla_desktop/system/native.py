@@ -4,7 +4,8 @@ import contextlib
 import ctypes
 import functools
 
-_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
+_POOLS = 2
 _SYNC_FILE_RANGE_WRITE = 2
 
 
@@ -14,6 +15,21 @@ def keep_memory() -> None:
         library = _library()
         library.mallopt(_M_TRIM_THRESHOLD, 64 << 20)
         library.mallopt(_M_MMAP_THRESHOLD, 32 << 20)
+
+
+def share_pools() -> None:
+    """Let all threads take memory from two pools: left alone, nearly each has one, and keeps what is in it (glibc).
+
+    For a process whose threads mostly wait for each other; to be called before they start.
+    """
+    with contextlib.suppress(OSError, AttributeError, TypeError):
+        _library().mallopt(_M_ARENA_MAX, _POOLS)
+
+
+def give_back_memory() -> None:
+    """Return what is free in the pools to the system, after a large job (glibc)."""
+    with contextlib.suppress(OSError, AttributeError, TypeError):
+        _library().malloc_trim(0)
 
 
 def begin_writing(descriptor: int, offset: int, size: int) -> None:
