@@ -154,6 +154,20 @@ def test_a_place_is_found_by_a_part_of_its_name(stage: QWidget) -> None:
     assert (picker.code, picker.currentText()) == ("", "")
 
 
+def test_a_kelurahan_comes_before_what_lies_in_the_kecamatan_of_its_name(stage: QWidget) -> None:
+    picker = PlacePicker((("d", "Depok, Kec. Pancoran Mas"), ("k", "Kec. Pancoran Mas"), ("p", "Pancoran Mas, Kec. X")))
+    on(stage, picker)
+    line = picker.lineEdit()
+    assert line is not None
+    QTest.keyClicks(line, "pancoran mas")
+    completer = picker.completer()
+    assert completer is not None
+    assert completer.currentCompletion() == "Pancoran Mas, Kec. X"
+    picker.set_code("d")
+    QTest.keyClicks(line, "x")
+    assert picker.code == "d", "what was chosen stays chosen while the list is put in order"
+
+
 def test_the_photo_fits_then_zooms_then_pans(stage: QWidget, qtbot: QtBot) -> None:
     view = PhotoView()
     on(stage, view)

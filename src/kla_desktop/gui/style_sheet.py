@@ -56,6 +56,7 @@ QAbstractSpinBox::down-button { border: none; width: 18px; subcontrol-position: 
 QAbstractSpinBox::up-arrow { image: url($icons/arrow_up.svg); width: 10px; height: 10px; }
 QAbstractSpinBox::down-arrow { image: url($icons/arrow_down.svg); width: 10px; height: 10px; }
 QDateEdit { padding-left: 8px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QDateEdit::drop-down { border: none; width: 22px; }
 QDateEdit::down-arrow { image: url($icons/arrow_down.svg); width: 12px; height: 12px; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; background: transparent; }

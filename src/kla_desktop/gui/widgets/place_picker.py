@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+
+_ORDER, _RANK = int(Qt.ItemDataRole.UserRole) + 1, int(Qt.ItemDataRole.UserRole) + 2
 
 
 class PlacePicker(QComboBox):
@@ -34,6 +36,7 @@ class PlacePicker(QComboBox):
         line = self.lineEdit()
         assert line is not None
         line.editingFinished.connect(self._settle)
+        line.textEdited.connect(self._rank)
 
     def set_name(self, name: str) -> None:
         """Name the field for screen readers, as its placeholder, and for Linux, where Qt reads a tooltip instead."""
@@ -49,8 +52,9 @@ class PlacePicker(QComboBox):
         kept = self.code
         self.blockSignals(True)
         self.clear()
-        for code, label in places:
+        for order, (code, label) in enumerate(places):
             self.addItem(label, code)
+            self.setItemData(order, order, _ORDER)
         self.blockSignals(False)
         self.set_code(kept)
 
@@ -82,6 +86,16 @@ class PlacePicker(QComboBox):
             if line is not None:
                 line.selectAll()
         return super().event(event)
+
+    def _rank(self, typed: str) -> None:
+        """Offer first what begins with the words: "Pancoran Mas" before what lies in the district of that name."""
+        words, model = typed.strip().casefold(), self.model()
+        for row in range(self.count()):
+            later = 0 if self.itemText(row).casefold().startswith(words) else self.count()
+            self.setItemData(row, later + self.itemData(row, _ORDER), _RANK)
+        if isinstance(model, QStandardItemModel):
+            model.setSortRole(_RANK)
+            model.sort(0)
 
     def _settle(self) -> None:
         typed = self.currentText().strip()

@@ -72,6 +72,8 @@ class WhoStep(QWidget):
         self._arrange(buttons)
         self.roles.idToggled.connect(lambda _id, _on: self._follow_role())
         self.shared.toggled.connect(self._follow_shared)
+        self.name.textEdited.connect(lambda _text: self.say(""))
+        self.place.picked.connect(lambda _code: self.say(""))
         self.setAcceptDrops(True)
         self._follow_role()
         self._follow_shared(shared=False)
