@@ -295,6 +295,20 @@ def test_an_index_told_anew_finds_the_same(filled: Store) -> None:
     assert filled.index.is_sound()
 
 
+def test_a_minute_may_hold_more_items_than_it_has_room_for(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kla_desktop.model.search_words._SLOTS", 4)
+    names = [f"senja{number:04d}.jpg" for number in range(60)]
+    for name in names:
+        capture(filled, name, "2026-11-04")
+    with filled.transaction():
+        say(filled, *(Draft(Kind.WITHDRAWN, f"item-{name}", {}) for name in names[:30]))
+    assert filled.search.find(Filter(text="senja", withdrawn=True)).total == 60
+    assert filled.search.find(Filter(text="senja")).total == 30
+    keys = [row[0] for row in filled.database.rows("SELECT key FROM indexed")]
+    assert len(keys) == len(set(keys)) == filled.database.value("SELECT count(*) FROM evidence")
+    assert filled.index.is_sound()
+
+
 def test_what_is_rolled_back_is_not_found(filled: Store) -> None:
     with contextlib.suppress(ZeroDivisionError), filled.transaction():
         filled.search.set_text([("kelurahan ramahanak", EvidenceId("item-sk.pdf"))])

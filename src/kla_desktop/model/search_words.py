@@ -98,6 +98,11 @@ def order_key(sort_key: str, year: int, row: int) -> int:
     return minutes * _SLOTS + row % _SLOTS + 1
 
 
+def minute_of(key: int) -> int:
+    """Return what the order keys of one minute have in common."""
+    return (key - 1) // _SLOTS
+
+
 def year_keys(year: int) -> tuple[int, int]:
     """Return the lowest and the highest order key of a year."""
     return year * KEYS_A_YEAR + 1, (year + 1) * KEYS_A_YEAR

@@ -17,6 +17,7 @@ from kla_desktop.model.search_words import (
     date_facts,
     fact,
     is_plain,
+    minute_of,
     name_words,
     order_key,
     skeleton,
@@ -36,6 +37,10 @@ _SELECT = """SELECT e.n, e.title, e.names, e.note, coalesce(x.text, ''), coalesc
     t.verdict, char(30)) FROM tag t WHERE t.evidence = e.id), ''), i.key, i.digest
     FROM evidence e LEFT JOIN item_text x ON x.n = e.n LEFT JOIN station s ON s.id = e.station
     LEFT JOIN indexed i ON i.n = e.n"""
+_GAP_ABOVE = """SELECT a.key + 1 FROM indexed a WHERE a.key >= ?
+    AND NOT EXISTS (SELECT 1 FROM indexed b WHERE b.key = a.key + 1) ORDER BY a.key LIMIT 1"""
+_GAP_BELOW = """SELECT a.key - 1 FROM indexed a WHERE a.key <= ?
+    AND NOT EXISTS (SELECT 1 FROM indexed b WHERE b.key = a.key - 1) ORDER BY a.key DESC LIMIT 1"""
 
 
 class SearchIndex:
@@ -46,6 +51,7 @@ class SearchIndex:
         self._touched: dict[str, None] = {}
         self._known: set[str] = set()
         self._codes: dict[str, str] = {}
+        self._full: dict[int, int] = {}
 
     def touch(self, evidence: Iterable[str]) -> None:
         """Something that can be searched has changed; `flush` tells it."""
@@ -191,14 +197,25 @@ class SearchIndex:
                 row[0] for row in self._db.rows(f"SELECT key FROM indexed WHERE key IN ({marks(len(chunk))})", chunk)
             }
         for sign, wish in wished:
-            key = wish
-            while sign * key in taken:
-                key += 1
-                if self._db.value("SELECT 1 FROM indexed WHERE key = ?", (sign * key,)):
-                    taken.add(sign * key)
-            taken.add(sign * key)
-            keys.append(sign * key)
+            key = sign * wish
+            if key in taken:
+                key = self._free(sign, wish, taken)
+            taken.add(key)
+            keys.append(key)
         return keys
+
+    def _free(self, sign: int, wish: int, taken: set[int]) -> int:
+        """Find the next key that no row has. Where a minute is full is remembered: thousands may come into it."""
+        minute = sign * minute_of(wish)
+        key = self._full.get(minute, sign * wish)
+        while True:
+            while key in taken:
+                key += sign
+            if not self._db.value("SELECT 1 FROM indexed WHERE key = ?", (key,)):
+                break
+            key = self._db.value(_GAP_ABOVE if sign > 0 else _GAP_BELOW, (key,))
+        self._full[minute] = key + sign
+        return key
 
     def _learn(self, words: set[str]) -> None:
         """Keep the words themselves, to expand queries by."""
