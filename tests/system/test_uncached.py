@@ -9,16 +9,16 @@ import pytest
 
 from kla_desktop.system import uncached
 from kla_desktop.system.spare_memory import SpareMemory
-from kla_desktop.system.uncached import PAGE, UncachedFile
+from kla_desktop.system.uncached import PAGE, WORTH, UncachedFile
 
-ROOM = 16 * PAGE
+ROOM = WORTH
 SIZES = (0, 1, PAGE - 1, PAGE, PAGE + 1, ROOM - 1, ROOM, ROOM + 1, 3 * ROOM, 3 * ROOM + 7)
 
 
 @pytest.fixture(params=["as the system can", "as an ordinary file"])
 def memory(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> SpareMemory:
     if request.param == "as an ordinary file":
-        monkeypatch.setattr(uncached, "_DIRECT", 0)
+        monkeypatch.setattr(uncached, "WORTH", 1 << 40)
     return SpareMemory(ROOM, 1)
 
 
@@ -52,6 +52,7 @@ def test_a_drive_that_refuses_pages_gets_an_ordinary_file(
 ) -> None:
     data = os.urandom(2 * ROOM + 5)
     with UncachedFile(tmp_path / "berkas", memory.take()) as out:
+        out.write(data[:ROOM])
         direct = [out.is_direct]
         if not direct[0]:
             pytest.skip("it is one from the start")
@@ -63,7 +64,7 @@ def test_a_drive_that_refuses_pages_gets_an_ordinary_file(
             return write(handle, piece)
 
         monkeypatch.setattr(os, "write", refuse_once)
-        out.write(data)
+        out.write(data[ROOM:])
         out.finish()
         direct.append(out.is_direct)
     assert direct == [True, False]

@@ -1,9 +1,10 @@
 """New files written past the system's cache, where it can be.
 
 What is written once and hardly read again has no place there: it would be copied once more, and push out what is still
-to be read. On systems that cannot, it is an ordinary file.
+to be read. On systems that cannot, and for small ones, it is an ordinary file.
 """
 
+import contextlib
 import errno
 import io
 import mmap
@@ -14,8 +15,9 @@ from typing import Final
 
 PAGE: Final = 4096
 """What drives read and write at once; more than some need."""
+WORTH: Final = 256 << 10
+"""Bytes from which on it pays: a drive is slow at many small writes that it cannot put together."""
 _CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-_DIRECT: Final = os.O_DIRECT if sys.platform == "linux" else 0
 
 
 class UncachedFile(io.RawIOBase):
@@ -28,14 +30,8 @@ class UncachedFile(io.RawIOBase):
         self._room, self._view = room, memoryview(room)
         self._filled = self._size = 0
         self._handle = -1
-        self._direct = _DIRECT != 0
-        try:
-            self._handle = os.open(path, _CREATE | _DIRECT, 0o666)
-        except OSError as error:
-            if error.errno != errno.EINVAL:
-                raise
-            self._direct = False  # the file system has no such thing
-            self._handle = os.open(path, _CREATE, 0o666)
+        self._decided = self._direct = False
+        self._handle = os.open(path, _CREATE, 0o666)
 
     @property
     def is_direct(self) -> bool:
@@ -72,6 +68,7 @@ class UncachedFile(io.RawIOBase):
     def finish(self) -> None:
         """Write the rest and return once all is safe on the disk."""
         rest, size = self._filled, self._size + self._filled
+        self._decide(rest)
         whole = -(-rest // PAGE) * PAGE if self._direct else rest
         self._view[rest:whole] = bytes(whole - rest)
         self._pour(whole)
@@ -87,6 +84,7 @@ class UncachedFile(io.RawIOBase):
             os.close(handle)
 
     def _pour(self, count: int) -> None:
+        self._decide(count)
         left = self._view[:count]
         while left:
             try:
@@ -94,16 +92,23 @@ class UncachedFile(io.RawIOBase):
             except OSError as error:
                 if not self._direct or error.errno != errno.EINVAL:
                     raise
-                self._be_ordinary()
+                self._be_direct(on=False)  # larger pages than these, or a part was written that is no whole page
                 continue
             left = left[written:]
         self._size += count
         self._filled = 0
 
-    def _be_ordinary(self) -> None:
-        """The drive wants larger pages than these, or a part was written that is no whole page."""
-        if sys.platform == "linux":
+    def _decide(self, count: int) -> None:
+        """Go past the cache from the first piece on, if that is large and the file system can."""
+        if not self._decided:
+            self._decided = True
+            with contextlib.suppress(OSError):
+                self._be_direct(on=count >= WORTH)
+
+    def _be_direct(self, *, on: bool) -> None:
+        if sys.platform == "linux" and on is not self._direct:
             import fcntl  # noqa: PLC0415 - POSIX only
 
-            fcntl.fcntl(self._handle, fcntl.F_SETFL, fcntl.fcntl(self._handle, fcntl.F_GETFL) & ~os.O_DIRECT)
-        self._direct = False
+            flags = fcntl.fcntl(self._handle, fcntl.F_GETFL)
+            fcntl.fcntl(self._handle, fcntl.F_SETFL, flags | os.O_DIRECT if on else flags & ~os.O_DIRECT)
+            self._direct = on
