@@ -221,21 +221,17 @@ _DAYS: Final = frozenset({Form.SPELLED, Form.WORDS, Form.ISO, Form.DAY_FIRST, Fo
 
 def find_dates(text: str) -> list[FoundDate]:
     """Find every date in a text that `plain` made readable, in order of appearance."""
-    around = _windows(text)
-    if not around:
+    windows = _windows(text)
+    if not windows:
         return []
     taken = bytearray(len(text))
     found: list[FoundDate] = []
-    for row in _ROWS:
-        places = [(at.start, at.end) for at in around if (at.month or not row.month) and (at.year or not row.year)]
-        if not places:
-            continue
-        regex = row.regex
-        for match in (match for start, end in places for match in regex.finditer(text, start, end)):
+    for window in windows:
+        for form, match in _matches(window, text):
             start, end = match.span()
             if 1 in taken[start:end]:
                 continue
-            one = _read(match, row.form)
+            one = _read(match, form)
             if one is None:
                 if match.groupdict().get("mon"):  # 31 Juni is no month either
                     taken[start:end] = b"\1" * (end - start)
@@ -245,6 +241,19 @@ def find_dates(text: str) -> list[FoundDate]:
             taken[one.start : one.end] = b"\1" * (one.end - one.start)
             found.append(one)
     return sorted(found, key=lambda one: one.start)
+
+
+def _matches(window: "_Window", text: str) -> "Iterator[tuple[Form, re.Match[str]]]":
+    for row in _ROWS_FOR[window.month, window.year]:
+        for match in row.regex.finditer(text, window.start, window.end):
+            yield row.form, match
+
+
+_ROWS_FOR: Final = {
+    (month, year): tuple(row for row in _ROWS if (month or not row.month) and (year or not row.year))
+    for month in (False, True)
+    for year in (False, True)
+}
 
 
 @dataclass(frozen=True, slots=True)
