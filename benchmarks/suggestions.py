@@ -1,16 +1,30 @@
 """How good and how quick suggestions are: `.venv/bin/python benchmarks/suggestions.py`, from the top of the checkout.
 
-Reads the labelled passages of tests/data/passages, and lets a made-up station tag fifty of its own files.
+Reads the labelled passages of tests/data/passages, and lets a made-up station tag fifty of its own files. With
+`--library 100000` it asks a library of so many items instead, a third of them tagged and learned from: wall and CPU
+time of an item, with its folder, hours, activity and habits.
 """
 
+import argparse
+import itertools
+import random
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import libraries
+
 from kla_desktop.app.catalogues import first_catalogue
-from kla_desktop.operations.facts import stem, suggest_words, suggester_of
+from kla_desktop.model.ids import EvidenceId
+from kla_desktop.operations.facts import stem, suggest_words, suggester_of, words_of_item
+from kla_desktop.operations.suggest import SuggestRequest, suggest
+from kla_desktop.operations.workspace import Workspace
+from kla_desktop.store.database import chunked
+from kla_desktop.store.habit_table import LessonRow
+from kla_desktop.store.library_table import Source
 from kla_desktop.suggesting.habits import Habits, Tally, learnable
 from kla_desktop.suggesting.suggest import Facts
 from tests.suggesting.passages import Passage, passages
@@ -19,6 +33,7 @@ from tests.suggesting.station import StationFile, station_files
 CATALOGUE, LEXICON = first_catalogue(Path("/nowhere"))
 SETS = ("first.txt", "second.txt", "third.txt", "fourth.txt", "fifth.txt")
 TAGS = 50
+IN_A_FOLDER, IN_AN_ACTIVITY, ASKED, PAGE = 200, 20, 400, 10_000
 
 
 def numbers(passage: Passage) -> list[int]:
@@ -74,8 +89,81 @@ def measure_learning(seed: int) -> None:
     print(f"station {seed}: top-3 {before:.3f} → {after:.3f} after {TAGS} tags, top-1 {top(rest, learned, 1):.3f}")
 
 
-if __name__ == "__main__":
+def measure_library(count: int) -> None:
+    """Ask for items with a sentence, a page, or nothing to read but a name, by turns, each by itself."""
+    with tempfile.TemporaryDirectory() as folder:
+        library = libraries.village(Path(folder) / "library")
+        libraries.fill_search(library, count)
+        with libraries.opened(library, writing=True) as ws:
+            put_in_folders(ws, count)
+            ids = [EvidenceId(f"item-{n:08d}") for n in random.Random(1).sample(range(0, count, 3), ASKED)]
+            give_texts(ws, ids)
+            lessons = learn_all(ws)
+            suggest(ws, SuggestRequest(tuple(ids[:5])), libraries.SILENT)
+            wall, spent, said = [], [], 0
+            for one in ids:
+                begun, cpu = time.perf_counter(), time.process_time()
+                found = suggest(ws, SuggestRequest((one,)), libraries.SILENT)
+                wall.append(1000 * (time.perf_counter() - begun))
+                spent.append(1000 * (time.process_time() - cpu))
+                said += bool(found.items[0][1])
+    print(f"{count} items, {lessons} learned from, {len(ids)} asked, {said} with an answer")
+    for name, times in (("wall", sorted(wall)), ("CPU", sorted(spent))):
+        print(
+            f"{name} ms an item: median {times[len(times) // 2]:.1f}, p95 {times[len(times) * 95 // 100]:.1f}, ", end=""
+        )
+        print(f"most {times[-1]:.1f}")
+
+
+def put_in_folders(ws: Workspace, count: int) -> None:
+    """A folder and an activity for each item, as `fill_search` gives none."""
+    with ws.transaction():
+        sources = (
+            Source(
+                f"/Foto/{n // IN_A_FOLDER:05d}", f"IMG_{n:06d}.jpg", 1, 1, n, f"{n:064x}", EvidenceId(f"item-{n:08d}")
+            )
+            for n in range(count)
+        )
+        ws.store.local.add_sources(list(sources))
+        ws.store.database.write("UPDATE evidence SET activity = 'activity-' || (n / ?)", (IN_AN_ACTIVITY,))
+
+
+def give_texts(ws: Workspace, ids: list[EvidenceId]) -> None:
+    """A passage, a page of passages, nothing, by turns."""
+    told = itertools.cycle([one.text for name in SETS for one in passages(name) if one.genre != "filename"])
+    for place, one in enumerate(ids):
+        page = ""
+        while place % 3 == 1 and len(page) < PAGE:
+            page += next(told) + "\n"
+        with ws.transaction():
+            ws.store.search.set_text([(page or (next(told) if place % 3 == 0 else ""), one)])
+
+
+def learn_all(ws: Workspace) -> int:
+    """Learn from every tagged item, as if each had been tagged by hand."""
+    rows = ws.store.database.rows("SELECT evidence, indicator FROM tag")
+    for some in chunked(rows, 1000):
+        items = ws.store.evidence.find([EvidenceId(row[0]) for row in some])
+        with ws.transaction():
+            for evidence, indicator in some:
+                facts = words_of_item(ws, items[evidence])
+                words = learnable((facts.title, facts.name, *facts.folders), facts.text)
+                ws.store.habits.teach(evidence, LessonRow((indicator,), words, ""))
+    return len(rows)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--library", type=int, default=0, metavar="ITEMS")
+    count = parser.parse_args().library
+    if count:
+        measure_library(count)
+        return
     suggest_words(CATALOGUE, LEXICON, text="hangat")
     measure_passages()
     for each in range(1, 6):
         measure_learning(each)
+
+
+if __name__ == "__main__":
+    main()

@@ -59,6 +59,24 @@ def test_a_paper_gets_the_slot_of_its_kind(name: str, slot: str) -> None:
     assert suggest_words(CATALOGUE, LEXICON, path=name)[0].slot == slot
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NOTULEN\nForum Anak Kelurahan membahas usulan taman bermain ramah anak untuk dibawa ke Musrenbang kelurahan.",
+        "BERITA ACARA\nDalam Musrenbang, Forum Anak mengusulkan perbaikan taman bermain dan perosotan di RW 05.",
+    ],
+)
+def test_minutes_tell_first_of_those_who_met(text: str) -> None:
+    """Though as many words say what they asked for."""
+    first, second, *_ = suggest_words(CATALOGUE, LEXICON, text=text)
+    assert (first.indicator, second.indicator) == (FORUM, "infrastruktur-ramah-anak")
+
+
+def test_the_same_matter_stays_first_where_the_paper_is_about_it() -> None:
+    text = "Taman bermain ramah anak di RW 05 diresmikan lurah; forum anak ikut memotong pita."
+    assert suggest_words(CATALOGUE, LEXICON, text=text)[0].indicator == "infrastruktur-ramah-anak"
+
+
 def test_every_word_of_the_lexicon_belongs_to_an_indicator_and_slot_of_the_catalogue() -> None:
     assert LEXICON is not None
     for words in LEXICON.indicators:

@@ -31,6 +31,8 @@ _OPENING, _OPENING_WORDS = 1.25, 30
 """Titles and first sentences say what a text is about."""
 _PER_WORD: Final = 0.25
 """What each further word of a longer term adds."""
+_FURTHER_TERM: Final = 0.8
+"""What each further term of an indicator weighs, beside the one before it."""
 _OTHER_POINTS, _OTHER_SHARE, _OTHER_MOST = 2.0, 0.45, 14.0
 _NO_CHILD: Final = 0.55
 """What is left of weaker words in a text that speaks of no child."""
@@ -81,9 +83,8 @@ class Judge:
         found = [each for each in found if not taken.intersection(each.own)]
         against = min(_OTHER_MOST, _OTHER_POINTS * len(others)) * _OTHER_SHARE
         scored = _Scored(words, children, is_name=is_name)
-        for each in found:
-            if each.label.slug is not None:
-                scored.add(each)
+        for each in _once(found):
+            scored.add(each)
         length = sum(word.text != BREAK for word in words)
         return dict(scored.result(against, length))
 
@@ -132,8 +133,20 @@ class _Scored:
             yield slug, Said(points, _distinct(words for each, words in shown if each >= _POINTS["hint"]))
 
 
+def _once(found: Iterable[Found[_Label]]) -> Iterable[Found[_Label]]:
+    """What is of an indicator; where several of its terms are the very same words, the weightiest of them."""
+    kept: dict[tuple[IndicatorSlug, tuple[int, ...]], Found[_Label]] = {}
+    for each in found:
+        if each.label.slug is not None:
+            place = each.label.slug, each.own
+            kept[place] = max(kept.get(place, each), each, key=lambda one: abs(_POINTS[one.label.kind]))
+    return kept.values()
+
+
 def _sum(terms: Mapping[str, Sequence[float]]) -> float:
-    return sum(map(_often, terms.values()))
+    """Add up the terms: after the strongest each counts a little less, since many words may be about one thing."""
+    each = sorted(map(_often, terms.values()), reverse=True)
+    return sum(points * (_FURTHER_TERM**place if points > 0 else 1) for place, points in enumerate(each))
 
 
 def _often(points: Sequence[float]) -> float:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from kla_desktop.model.catalogue import Catalogue, Indicator, Slot
@@ -16,6 +17,7 @@ _COMMON_POINTS: Final = 0.1
 """Where no word decides, the kinds that most indicators have are the safer guess."""
 _ENOUGH: Final = 3.0
 _WORDS_COUNTED: Final = 4
+_PICTURES: Final = frozenset((EvidenceKind.PHOTO, EvidenceKind.VIDEO))
 _PAGE_CHARS: Final = 240
 """A picture with more text than this is a photographed page."""
 _GENERIC: Final = frozenset(
@@ -54,8 +56,16 @@ class SlotChooser:
         self._catalogue = catalogue
         self._shared = Counter(slot.slug for indicator in catalogue.indicators for slot in indicator.slots)
         self._extra = {each.slug: each.slots for each in lexicon.indicators} if lexicon else {}
+        self._asking: dict[str, set[IndicatorSlug]] = {}
+        for indicator in catalogue.indicators:
+            for slot in indicator.slots:
+                self._asking.setdefault(slot.kind, set()).add(indicator.slug)
         self._names: dict[IndicatorSlug, Mapping[str, frozenset[str]]] = {}
         self._terms: dict[IndicatorSlug, TermIndex[str]] = {}
+
+    def asking_for(self, kind: str) -> AbstractSet[IndicatorSlug]:
+        """Return the indicators that ask for papers of a kind; photos and films suit all alike, so none for them."""
+        return frozenset() if kind in _PICTURES else self._asking.get(kind, frozenset())
 
     def choose(self, slug: IndicatorSlug, kind: str, words: list[Word]) -> Slot | None:
         """Return the slot that fits best, None where none clearly does."""
@@ -93,7 +103,7 @@ class SlotChooser:
 def _candidates(slots: Iterable[Slot], kind: str) -> list[Slot]:
     """Slots of the same kind if there are any; a photo is never a paper, nor a paper a photo."""
     same = [slot for slot in slots if _same(slot.kind, kind)]
-    if same or kind in {EvidenceKind.PHOTO, EvidenceKind.VIDEO}:
+    if same or kind in _PICTURES:
         return same
     return [slot for slot in slots if slot.kind != EvidenceKind.PHOTO]
 

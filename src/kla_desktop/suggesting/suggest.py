@@ -22,6 +22,8 @@ _FURTHER, _FURTHER_SHARE = 1.2, 0.1
 _SCALE: Final = 9.0
 _NAME, _TITLE, _FOLDER, _TEXT = 1.3, 1.5, 0.8, 1.0
 _WORDS_SHOWN: Final = 3
+_ASKED_FOR: Final = 1.15
+"""What a paper weighs more for indicators that ask for papers of its kind: minutes say more of who met than of what."""
 
 
 class Relation(StrEnum):
@@ -154,6 +156,9 @@ class Suggester:
             share = near.count / max(1, near.among)
             points = _MOST_BY[near.relation] * share**1.5 * min(1.0, near.count / _MANY)
             add(near.indicator, points, Reason(Ground(near.relation.value), (), near.count))
+        kind = kind_of(facts.kind, facts.name, facts.text)
+        for slug in self._slots.asking_for(kind) & found.keys():
+            found[slug].points *= _ASKED_FOR
         return found
 
 
