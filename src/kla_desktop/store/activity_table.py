@@ -8,6 +8,7 @@ from typing import Any, Final
 from kla_desktop.model.activity import Activity, Because, Piece, Proposed, Why
 from kla_desktop.model.ids import ActivityId, EvidenceId, IndicatorSlug, PlaceCode, StationId
 from kla_desktop.store.database import Database, chunked, marks
+from kla_desktop.store.evidence_table import tallied
 
 _SHOTS: Final = ("photo", "video")
 _HEAD: Final = 1500
@@ -71,22 +72,21 @@ class ActivityTable:
 
     def tally(self, evidence: EvidenceId) -> tuple[int, dict[IndicatorSlug, int]]:
         """How many other items of this item's activity or proposal are tagged, and under what."""
-        rows = self._db.rows(
+        tags = self._db.rows(
             f"""WITH me AS (SELECT n, id, station, activity FROM evidence WHERE id = ?),
-                joined (id) AS (SELECT p.proposal FROM proposal_item p JOIN me ON p.n = me.n),
+                joined (id) AS (SELECT p.proposal FROM me CROSS JOIN proposal_item p ON p.n = me.n),
                 others (id) AS (
-                    SELECT e.id FROM evidence e JOIN me ON e.activity = me.activity AND e.station = me.station
-                        WHERE me.activity <> '' AND {_STANDS}
-                    UNION SELECT e.id FROM evidence e JOIN proposal_item p ON p.n = e.n
-                        JOIN joined j ON j.id = p.proposal
-                    UNION SELECT e.id FROM evidence e JOIN proposal p ON p.joins = e.activity AND p.joins <> ''
-                        JOIN joined j ON j.id = p.key WHERE {_STANDS}),
-                found AS (SELECT t.evidence, t.indicator FROM tag t JOIN others o ON o.id = t.evidence
-                    WHERE t.evidence <> ?)
-                SELECT indicator, count(*), (SELECT count(DISTINCT evidence) FROM found) FROM found GROUP BY 1""",
+                    SELECT e.id FROM me CROSS JOIN evidence e ON e.activity = me.activity AND e.station = me.station
+                        WHERE e.activity <> '' AND {_STANDS}
+                    UNION SELECT e.id FROM joined j CROSS JOIN proposal_item p ON p.proposal = j.id
+                        CROSS JOIN evidence e ON e.n = p.n
+                    UNION SELECT e.id FROM joined j CROSS JOIN proposal p ON p.key = j.id
+                        CROSS JOIN evidence e ON e.activity = p.joins WHERE e.activity <> '' AND {_STANDS})
+                SELECT t.evidence, t.indicator FROM others o CROSS JOIN tag t ON t.evidence = o.id
+                WHERE t.evidence <> ?""",
             (evidence, evidence),
         )
-        return (int(rows[0][2]) if rows else 0), {IndicatorSlug(slug): int(count) for slug, count, _ in rows}
+        return tallied(tags)
 
     def starting_with(self, prefix: str, station: StationId) -> list[ActivityId]:
         """Ids of a station's activities, and of proposals, that begin so; at most six."""

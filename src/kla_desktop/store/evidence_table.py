@@ -1,6 +1,7 @@
 """Reading evidence: lists for screens, single items, figures for coverage. Writing happens in projections alone."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,11 @@ _SELECT = """SELECT e.n, e.id, e.station, e.sha256, e.size, e.kind, e.media, e.n
     e.restricted_owner, e.restricted_desk
     FROM evidence e LEFT JOIN station s ON s.id = e.station LEFT JOIN object o ON o.sha256 = e.sha256
     LEFT JOIN derived d ON d.sha256 = e.sha256"""
+
+
+def tallied(tags: Sequence[tuple[Any, ...]]) -> tuple[int, dict[IndicatorSlug, int]]:
+    """Count (item, indicator) pairs: how many items, and how many under each indicator."""
+    return len({item for item, _ in tags}), dict(Counter(IndicatorSlug(slug) for _, slug in tags))
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,11 +243,11 @@ class EvidenceTable:
 
     def tagged_beside(self, evidence: EvidenceId, most: int = 60) -> tuple[int, dict[IndicatorSlug, int]]:
         """How many tagged items lay in this item's folder, and under what; `most` before it and after it by name."""
+        beside = """SELECT evidence FROM (SELECT q.evidence FROM own CROSS JOIN source q
+            WHERE q.folder = own.folder AND q.name {way} LIMIT ?)"""
         return self._tally(
-            """SELECT evidence FROM (SELECT q.evidence FROM source q JOIN own ON q.folder = own.folder
-                WHERE q.name > own.name ORDER BY q.name LIMIT ?)
-               UNION SELECT evidence FROM (SELECT q.evidence FROM source q JOIN own ON q.folder = own.folder
-                WHERE q.name < own.name ORDER BY q.name DESC LIMIT ?)""",
+            f"{beside.format(way='> own.name ORDER BY q.name')} UNION "
+            + beside.format(way="< own.name ORDER BY q.name DESC"),
             (evidence, most, most, evidence),
             own="SELECT folder, name FROM source WHERE evidence = ? LIMIT 1",
         )
@@ -262,16 +268,13 @@ class EvidenceTable:
         )
 
     def _tally(self, chosen: str, values: Sequence[Any], own: str = "SELECT 1") -> tuple[int, dict[IndicatorSlug, int]]:
-        """Count the tags of the chosen items but the one that is the last of the values."""
-        rows = self._db.rows(
-            f"""WITH own AS ({own}), chosen (evidence) AS ({chosen}),
-                found AS (SELECT t.evidence, t.indicator FROM chosen c JOIN tag t ON t.evidence = c.evidence
-                    WHERE t.evidence <> ?)
-                SELECT indicator, count(*), (SELECT count(DISTINCT evidence) FROM found) FROM found GROUP BY 1""",
-            values,
-        )
-        counts = {IndicatorSlug(slug): int(count) for slug, count, _ in rows}
-        return (int(rows[0][2]) if rows else 0), counts
+        """Count the tags of the chosen items but the one that is the last of the values.
+
+        CROSS JOIN as everywhere where few items look their tags up: SQLite would rather go through all tags there are.
+        """
+        sql = f"""WITH own AS ({own}), chosen (evidence) AS ({chosen}) SELECT t.evidence, t.indicator
+            FROM chosen c CROSS JOIN tag t ON t.evidence = c.evidence WHERE t.evidence <> ?"""
+        return tallied(self._db.rows(sql, values))
 
     def _read(self, where: str, values: Sequence[Any]) -> list[Item]:
         rows = self._db.rows(f"{_SELECT} {where}", values)
