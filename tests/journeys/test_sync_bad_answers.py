@@ -27,7 +27,7 @@ from tests.servers.between import Asked, Between, Said
 from tests.servers.places import Servers
 from tests.transport.test_bad_answers import ANSWERS, WEBDAV
 
-ROUND = SyncRequest(credits=1, patience=Patience(connect=5, standstill=20))
+ROUND = SyncRequest(credits=1, patience=Patience(connect=5, standstill=20, pause=0.01))
 NOW = replace(ROUND, packs=True, now=True)
 HOUR, POLL, MOST = 3600.0, 60.0, 8
 ALL = [(name, method) for name in ANSWERS for method in WEBDAV]

@@ -29,7 +29,7 @@ from tests.servers.slow import SlowLine
 from tests.servers.webdav import DavServer
 from tests.transport.test_lies import LIES_EACH, Liar
 
-NOW = SyncRequest(packs=True, now=True, patience=Patience(connect=5, standstill=20))
+NOW = SyncRequest(packs=True, now=True, patience=Patience(connect=5, standstill=20, pause=0.05))
 SIZE, PART = 700_000, 64 << 10
 EACH = 6
 """Faults of one journey at most: making, sealing and opening a bundle takes much longer than its way."""

@@ -45,7 +45,8 @@ def bundles_of_a_year(here: Country, folder: Path, count: int, chance: random.Ra
         here.carry(village, city)
         here.carry(city, desk)
         for judge in (city, desk):
-            items = [item for item in judge.find(chance.sample(own, min(len(own), 3))) if item.tags]
+            held = judge.store.evidence.find(chance.sample(own, min(len(own), 3))).values()
+            items = [item for item in held if item.tags]
             verdict = chance.choice([Verdict.ACCEPT, Verdict.ACCEPT, Verdict.RETURN])
             if items:
                 review(judge, ReviewRequest(tuple(item.id for item in items), verdict, reason="buram"), SILENT)

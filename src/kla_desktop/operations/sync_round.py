@@ -138,10 +138,11 @@ class Round:
 @contextlib.contextmanager
 def begun(ws: Workspace, access: HubAccess, request: SyncRequest, progress: Progress) -> Iterator[Round]:
     """Open the hub for one round. A stop by the user is Cancelled, whatever it broke off."""
-    inner = access.connect(request.patience)
+    patience = request.patience or Patience()
+    inner = access.connect(patience)
     throttle = request.throttle or Throttle(lambda: access.choice.limit * 1000.0)
     with Stopper(progress, inner) as stopper:
-        remote = StubbornRemote(PacedRemote(inner, throttle, stopper.check), stopper.wait)
+        remote = StubbornRemote(PacedRemote(inner, throttle, stopper.check), stopper.wait, patience.pause)
         try:
             yield Round(ws, access, request, progress, remote, stopper, ws.now())
         finally:

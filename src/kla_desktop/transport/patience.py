@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds: until a connection stands, and without progress before a request is given up."""
+    """Seconds until a connection stands, and without progress before a request is given up.
+
+    `pause`: before a small request is made again after a bad moment.
+    """
 
     connect: float = 10
     standstill: float = 100
+    pause: float = 0.5

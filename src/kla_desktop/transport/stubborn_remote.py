@@ -17,18 +17,18 @@ from kla_desktop.transport.remote import Abilities, Key, Listing, Put, Remote, S
 T = TypeVar("T")
 _MOST_TRIES = 3
 """In store; each answer earns one."""
-_PAUSES = {ErrorCode.HUB_UNREACHABLE: 0.5, ErrorCode.HUB_BUSY: 2.0}
+_PAUSES = {ErrorCode.HUB_UNREACHABLE: 1, ErrorCode.HUB_BUSY: 4}
 _LONGEST_WISH = 5.0
-"""Seconds before it is asked again, and the longest pause that a server may ask for within a round."""
+"""Seconds: the longest pause that a server may ask for within a round."""
 SMALL = 64 << 10
 """Bytes of an object up to which putting it is a small request; who sends more decides alone when to send it again."""
 
 
 class StubbornRemote:
-    """Another remote. `wait` waits so many seconds and may raise."""
+    """Another remote. `wait` waits so many seconds and may raise: `pause`, or four times that for a busy hub."""
 
-    def __init__(self, inner: Remote, wait: Callable[[float], None]) -> None:
-        self._inner, self._wait = inner, wait
+    def __init__(self, inner: Remote, wait: Callable[[float], None], pause: float) -> None:
+        self._inner, self._wait, self._pause = inner, wait, pause
         self._tries = 0
         self._counting = threading.Lock()
 
@@ -77,13 +77,20 @@ class StubbornRemote:
             try:
                 answer = ask()
             except TryLater as error:
-                pause = _pause_after(error)
+                pause = self._pause_after(error)
                 if pause is None or not self._spend():
                     raise
                 self._wait(pause)
             else:
                 self._earn()
                 return answer
+
+    def _pause_after(self, error: TryLater) -> float | None:
+        """Seconds to wait; None for what is not over in a moment."""
+        if error.after is not None:
+            return error.after if error.after <= _LONGEST_WISH else None
+        times = _PAUSES.get(error.code)
+        return self._pause * times if times else None
 
     def _earn(self) -> None:
         with self._counting:
@@ -93,11 +100,3 @@ class StubbornRemote:
         with self._counting:
             may, self._tries = self._tries > 0, max(self._tries - 1, 0)
             return may
-
-
-def _pause_after(error: TryLater) -> float | None:
-    """Seconds to wait; None for what is not over in a moment."""
-    pause = _PAUSES.get(error.code)
-    if pause is None or error.after is None:
-        return pause
-    return error.after if error.after <= _LONGEST_WISH else None
