@@ -16,7 +16,7 @@ from kla_desktop.store.office_table import BundleRow
 from kla_desktop.store.transfer_table import Transfer, TransferState
 from kla_desktop.transport.hub import Part, Plan, Sealed
 from kla_desktop.transport.hub_sending import clear_spoilt, clear_temporaries, commit, send_part, survey
-from kla_desktop.transport.remote import RemoteError, TryLater
+from kla_desktop.transport.remote import Put, RemoteError, TryLater
 
 _LOOKS = 3
 _MOST_CREDITS = 3
@@ -162,7 +162,7 @@ class _Parts:
             work.watch(count)
 
         try:
-            send_part(work.remote, self._sealed, part, watch)
+            put = send_part(work.remote, self._sealed, part, watch)
         except RemoteError as error:
             work.stopper.check()
             work.watch(-passed)
@@ -172,7 +172,7 @@ class _Parts:
                 self._left.appendleft(part)
             work.stopper.wait(_PAUSE * (1 + work.chance()))
         else:
-            self._note(part, time.monotonic() - began)
+            self._note(part, time.monotonic() - began, is_new=put is Put.STORED)
 
     def _may_go_on(self, error: RemoteError) -> bool:
         """A connection broke: go on at once as long as something gets through."""
@@ -182,12 +182,15 @@ class _Parts:
             self._credits -= 1
             return True
 
-    def _note(self, part: Part, seconds: float) -> None:
-        """Write down after each part how far it is: a killed program knows it at its next start."""
+    def _note(self, part: Part, seconds: float, *, is_new: bool) -> None:
+        """Write down after each part how far it is: a killed program knows it at its next start.
+
+        What a hub had already and did not list is no progress: else such a hub would be sent everything twice a minute.
+        """
         with self._lock:
             self._credits = min(self._credits + 1, _MOST_CREDITS)
             self._held += part.size
-            self._work.moved += part.size
+            self._work.moved += part.size if is_new else 0
             self._speed = smoothed(self._speed, part.size, seconds)
             size, bundle = self._sealed.digest.size, BundleId(self._sealed.bundle)
             _keep(self._work, Transfer(bundle, size, TransferState.SENDING, self._plan.part_size, self._held))
