@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from kla_desktop.model.authority import Breach, Standing, first_breach
 from kla_desktop.model.errors import ErrorCode, Fixable
-from kla_desktop.model.ids import StationId
+from kla_desktop.model.ids import EvidenceId, StationId
 from kla_desktop.model.journal import EVIDENCE_KINDS, STATION_KINDS, Event, Kind
 from kla_desktop.model.voices import DESK_KINDS, RIGHT_OF, VOICE_KINDS, home_of, told_voices
 from kla_desktop.operations.parcel import OpenedParcel
-from kla_desktop.operations.signed_journals import Signed
+from kla_desktop.operations.signed_journals import Signed, kept_about
 from kla_desktop.operations.workspace import Workspace
 
 _log = logging.getLogger(__name__)
@@ -93,6 +93,8 @@ class _Bench:
                     enters = event.kind in (STATION_KINDS if is_hub else _OF_STATIONS)
                 if enters and found.setdefault(event.identity, event) != event:
                     raise Fixable(ErrorCode.BUNDLE_EQUIVOCATES, station=event.station)
+        for event in kept_about(self._ws, self._newly_passed_up(sender)):
+            found.setdefault(event.identity, event)
         return list(found.values())
 
     def refuse_equivocation(self, events: Sequence[Event], sender: StationId) -> None:
@@ -103,6 +105,15 @@ class _Bench:
 
     def _is_passed_up(self, subject: str, hub: StationId) -> bool:
         return any(event.kind == Kind.RELAYED and event.station == hub for event in self._about(subject))
+
+    def _newly_passed_up(self, hub: StationId) -> frozenset[EvidenceId]:
+        """Items of which this bundle is the first to say that they were passed up; others may have told of them."""
+        return frozenset(
+            EvidenceId(subject)
+            for subject, events in self._here.items()
+            if any(one.kind == Kind.RELAYED and one.station == hub for one in events)
+            and not any(one.kind == Kind.RELAYED and one.station == hub for one in self._held.get(subject, ()))
+        )
 
     def _about(self, subject: str) -> list[Event]:
         return [*self._held.get(subject, ()), *self._here.get(subject, ())]

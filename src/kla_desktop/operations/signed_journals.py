@@ -4,7 +4,7 @@ A coordinator keeps of every bundle its front files and its journal, in its encr
 a station only what the station itself signed, for the very hub that passes it on, by a key that this hub accepted.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,6 +78,17 @@ def keep_proofs(ws: Workspace, parcel: OpenedParcel, events: Sequence[Event], si
         ws.store.proofs.keep((head.id, head.sender, head.recipient, here), own, told)
     for one in signed:
         ws.store.proofs.keep((one.bundle, one.sender, one.recipient, here), one.files, _told_of(one.events))
+
+
+def kept_about(ws: Workspace, items: Collection[EvidenceId]) -> list[Event]:
+    """What was signed about some items in journals that came, and were checked, before the items were passed up."""
+    proofs = {proof.n for found in ws.store.proofs.of_items(items).values() for proof in found}
+    return [
+        event
+        for n in sorted(proofs)
+        for event in read_events(ws.store.proofs.files(n)[JOURNAL])
+        if event.kind in EVIDENCE_KINDS and event.subject in items
+    ]
 
 
 def _told_of(events: Iterable[Event]) -> list[EvidenceId]:
