@@ -211,9 +211,11 @@ def test_a_stick_is_copied_to_and_ejected(qapp: QApplication, tmp_path: Path, st
         pack(depok.village, PackRequest(), SILENT)
         with window(qapp, depok.village, tmp_path, bundles=bundles_with(Mounted(stick.path))) as shown:
             page = open_page(shown)
+            page.drives.copy_button.setFocus()
             page.drives.copy_button.click()
             shown.settle()
             assert page.drives.picture.text.endswith("Aman untuk mencabut USB.")
+            assert page.drives.eject_button.hasFocus()
             with (stick.path / "dibuka.txt").open("w"):
                 page.drives.eject_button.click()
                 shown.settle()

@@ -173,12 +173,16 @@ class DrivePanel(QWidget):
         self.load.setText(f"{words} · {texts.size(self._needed)}" if self._count else "")
         self.load.setVisible(bool(self._count) and ready)
         brings = drive is not None and drive.brings
+        ways = (self.copy_button, self.cancel_button, self.eject_button, self.folder_button)
+        held = next((one for one in ways if one.hasFocus()), None)
         self.copy_button.setEnabled(ready)
         self.copy_button.setVisible(ready)
         self.cancel_button.setVisible(self._motion is not None)
         self.receive_button.setVisible(brings and not moving)
         self.eject_button.setVisible(drive is not None and drive.ejectable and not moving)
         self.folder_button.setVisible(not moving)
+        if held is not None and (held.isHidden() or not held.isEnabled()):  # by keyboard one goes on at what comes next
+            next(one for one in ways if not one.isHidden() or one is self.folder_button).setFocus()
 
     def _state(self, drive: Drive | None) -> tuple[str, str, str, bool]:
         """Picture, tone and sentence of how things stand, and whether copying can begin."""
