@@ -1,6 +1,7 @@
 """Two stations with valid passwords, and a stranger, try everything against a third's folders, in raw HTTP."""
 
 import itertools
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -50,6 +51,32 @@ def a(hub: OwnHub) -> Person:
     person.make(f"/inbox/{A}", f"/inbox/{A}/{BUNDLE}", folder(A))
     assert person.put(f"{folder(A)}/000000-00000001.tmp", b"of A") == 201
     return person
+
+
+def test_a_folder_can_be_listed_while_its_files_come_and_go(hub: OwnHub, a: Person) -> None:
+    place, ended = hub.folder / folder(A)[1:], threading.Event()
+
+    def churn(thread: int) -> None:
+        for number in itertools.count():
+            passing = [place / f"{thread:02}{number % 10:02}{of:02}-00000000.tmp" for of in range(20)]
+            for file in passing:
+                file.write_bytes(b"part")
+            for file in passing:
+                file.unlink()
+            if ended.is_set():
+                return
+
+    churning = [threading.Thread(target=churn, args=(thread,)) for thread in range(2)]
+    for one in churning:
+        one.start()
+    try:
+        listed = [a.ask("PROPFIND", f"{folder(A)}/", Depth="1") for _ in range(100)]
+    finally:
+        ended.set()
+        for one in churning:
+            one.join()
+    assert {answer.status for answer in listed} == {207}
+    assert all(b"000000-00000001.tmp" in answer.body for answer in listed)
 
 
 def snapshot(hub: OwnHub) -> dict[str, bytes]:

@@ -125,10 +125,12 @@ def _dav(folder: Path) -> Any:
     from wsgidav.request_resolver import RequestResolver  # noqa: PLC0415 - as above
     from wsgidav.wsgidav_app import WsgiDAVApp  # noqa: PLC0415 - as above
 
+    from kla_desktop.transport.hub_folder import HubFolder  # noqa: PLC0415 - as above
+
     logging.getLogger("wsgidav").setLevel(logging.CRITICAL + 1)  # it would write addresses and traces
     return WsgiDAVApp(
         {
-            "provider_mapping": {"/": str(folder)},
+            "provider_mapping": {"/": HubFolder(str(folder))},
             "middleware_stack": [ErrorPrinter, RequestResolver],
             "http_authenticator": {"accept_basic": False, "accept_digest": False},
             "logging": {"enable": False},
