@@ -345,6 +345,14 @@ def test_labels_show_names_as_they_are(stage: QWidget) -> None:
     long.resize(900, 20)
     long.grab()
     assert long.toolTip() == ""
+    counted, cut, short = (ElidedLabel(text) for text in ("11 dari 24 ada bukti", "11 dari 24 ada bukti", "11/24"))
+    counted.short = "11/24"
+    for label in (counted, cut, short):
+        on(stage, label)
+        label.resize(55, 20)
+    drawn = [label.grab().toImage() for label in (counted, short, cut)]
+    assert drawn[0] == drawn[1] != drawn[2]
+    assert counted.toolTip() == "11 dari 24 ada bukti"
     assert font("title").pixelSize() == 17
     assert KeyCap("Enter").accessibleName() == "Enter"
     card = Card("Terakhir")

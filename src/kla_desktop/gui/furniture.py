@@ -36,6 +36,7 @@ class Toolbar(QFrame):
 
     def _read(self) -> None:
         self._title.setText(self._page.title)
+        self._subtitle.short = self._page.short_subtitle
         self._subtitle.setText(self._page.subtitle)
 
 

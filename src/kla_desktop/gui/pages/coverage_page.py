@@ -229,12 +229,13 @@ class CoveragePage(LivePage):
         something = bool(table.items) or (self._desk and len(table.stations) > 1)
         self.stack.setCurrentIndex(0 if something else 1)
         self._say_estimate(table)
-        there = table.sums[ALL].there
+        there, wanted = table.sums[ALL].there, len(self._ws.catalogue.indicators)
         words = self.tr("{there} dari {all} ada bukti")
         year = self.choices.request().year
         self.set_heading(
             self.tr("Cakupan {year}").format(year=year) if year else self.tr("Cakupan"),
-            words.format(there=there, all=len(self._ws.catalogue.indicators)),
+            words.format(there=there, all=wanted),
+            f"{there}/{wanted}",
         )
         self._grant()
         self._follow()

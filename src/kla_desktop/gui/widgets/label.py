@@ -49,7 +49,10 @@ class Label(QLabel):
 
 
 class ElidedLabel(Label):
-    """One line that ends in "…" where there is no room; the tooltip then holds the whole."""
+    """One line that ends in "…" where there is no room, or gives way to `short`; the tooltip then holds the whole."""
+
+    short = ""
+    """Says the same in less room, if there are such words."""
 
     def minimumSizeHint(self) -> QSize:
         """Allow any width."""
@@ -57,7 +60,11 @@ class ElidedLabel(Label):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw as much as fits."""
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        metrics, room = self.fontMetrics(), self.contentsRect().width()
+        words = self.text()
+        if self.short and metrics.horizontalAdvance(words) > room:
+            words = self.short
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
         self.setToolTip(self.text() if shown != self.text() else "")
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))

@@ -22,10 +22,14 @@ class Page(QWidget):
         super().__init__(parent)
         self.title = ""
         self.subtitle = ""
+        self.short_subtitle = ""
 
-    def set_heading(self, title: str, subtitle: str = "") -> None:
-        """Show `title` and, muted behind it, `subtitle` ("38 belum · sisa ± 4 menit") in the toolbar."""
-        self.title, self.subtitle = title, subtitle
+    def set_heading(self, title: str, subtitle: str = "", short: str = "") -> None:
+        """Show `title` and, muted behind it, `subtitle` ("38 belum · sisa ± 4 menit") in the toolbar.
+
+        Where the subtitle has no room `short` stands for it ("11/24").
+        """
+        self.title, self.subtitle, self.short_subtitle = title, subtitle, short
         self.heading_changed.emit()
 
     def toolbar_widgets(self) -> Sequence[QWidget]:
