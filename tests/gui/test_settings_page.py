@@ -10,6 +10,7 @@ from kla_desktop.app import bootstrap
 from kla_desktop.gui.dialogs.delegate_dialog import DelegateDialog
 from kla_desktop.gui.dialogs.enrol_dialog import EnrolDialog
 from kla_desktop.gui.dialogs.received_dialog import ReceivedDialog
+from kla_desktop.gui.pages.bundles_page import BundlesPage
 from kla_desktop.gui.pages.settings_page import SettingsPage
 from kla_desktop.gui.theme import DARK, LIGHT, tokens
 from kla_desktop.gui.widgets.button import Button, IconButton
@@ -68,7 +69,8 @@ def test_look_folders_and_care(qapp: QApplication, tmp_path: Path) -> None:
 def test_an_invitation_shows_six_words_before_anything_is_believed(qapp: QApplication, tmp_path: Path) -> None:
     with town(tmp_path) as depok:
         written = write_enrolment(depok.desk, EnrolmentRequest(tmp_path / "depok.kla-daftar"), SILENT)
-        with window(qapp, depok.village, tmp_path, settings=SettingsPage) as shown:
+        tagged(depok.village, photo(tmp_path / "rapat.png", 1))
+        with window(qapp, depok.village, tmp_path, settings=SettingsPage, bundles=BundlesPage) as shown:
             page = cast("SettingsPage", shown.show("settings", {"enrolment": str(written.path)}))
             dialog = page.findChild(EnrolDialog)
             assert dialog is not None
@@ -80,6 +82,8 @@ def test_an_invitation_shows_six_words_before_anything_is_believed(qapp: QApplic
             assert depok.village.store.coordinators == {depok.desk.me}
             assert "bergabung dengan Sekretariat (Dewi)" in shown.message
             assert not page.join_button.isVisible()
+            shown.show("bundles", {"make": True})
+            assert shown.message == "", "what it offered is done"
             broken = tmp_path / "palsu.kla-daftar"
             broken.write_bytes(written.path.read_bytes().replace(b"Dewi", b"Dedi"))
             page.joining.read_invitation(broken)

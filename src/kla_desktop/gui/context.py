@@ -55,6 +55,9 @@ class Desk(Protocol):
     ) -> None:
         """Say something that stays until it is closed."""
 
+    def untell(self, text: str) -> None:
+        """Take away what was told, if it still stands."""
+
     def show_failure(self, failure: Failure) -> None:
         """Say what stopped a job."""
 
@@ -133,3 +136,7 @@ class Context:
     ) -> None:
         """Say something above the page that stays until it is closed."""
         self.desk.tell(text, tone, action, on_action)
+
+    def untell(self, text: str) -> None:
+        """Take away what was told, if it still stands: what it offers has been done otherwise."""
+        self.desk.untell(text)

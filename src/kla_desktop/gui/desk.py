@@ -163,6 +163,11 @@ class Desk(QObject):
         """Say something that stays until it is closed."""
         self.shell.message_bar.show_message(text, tone, action, on_action)
 
+    def untell(self, text: str) -> None:
+        """Take away what was told, if it still stands."""
+        if self.shell.message_bar.text == text:
+            self.shell.message_bar.dismiss()
+
     def show_failure(self, failure: Failure) -> None:
         """Say what stopped a job."""
         self.shell.message_bar.show_failure(failure)

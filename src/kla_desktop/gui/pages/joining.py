@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from kla_desktop.gui.dialogs.enrol_dialog import EnrolDialog
 from kla_desktop.gui.pages.live_page import LivePage, office_name
 from kla_desktop.jobs.events import Lane
+from kla_desktop.model.changes import Changes
 from kla_desktop.model.station import Keys
 from kla_desktop.operations.enrol import Enrolled, EnrolRequest, enrol, read_enrolment, words_of
 from kla_desktop.operations.hub_pass import read_given
@@ -22,6 +23,8 @@ class Joining(QObject):
     def __init__(self, page: LivePage) -> None:
         super().__init__(page)
         self._page, self._context = page, page.context
+        self._said = ""
+        self._context.change_bus.changed.connect(self._follow)
 
     def ask_for_invitation(self) -> None:
         """Choose the secretariat's invitation."""
@@ -56,4 +59,11 @@ class Joining(QObject):
     def _joined(self, result: Enrolled) -> None:
         who = result.actor or self.tr("Sekretariat")
         text = self.tr("Laptop ini bergabung dengan Sekretariat ({who}).").format(who=who)
+        self._said = text
         self._context.tell(text, "ok", self.tr("Buat bundel"), lambda: self._context.go("bundles", make=True))
+
+    def _follow(self, changes: Changes, _initiator: object) -> None:
+        """Offer the first bundle no longer once one is made, by whichever way."""
+        if self._said and changes & Changes.BUNDLES:
+            self._context.untell(self._said)
+            self._said = ""
