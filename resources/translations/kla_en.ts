@@ -120,6 +120,10 @@
         <source>Tidak ada pasangan yang menunggu keputusan.</source>
         <translation>No pair waits for a decision.</translation>
     </message>
+    <message>
+        <source>Tidak ada pasangan yang cocok dengan pilihan ini.</source>
+        <translation>No pair matches these choices.</translation>
+    </message>
 </context>
 <context>
     <name>AskDialog</name>
@@ -1649,6 +1653,10 @@
         <translation>Files that could not be taken in yet</translation>
     </message>
     <message>
+        <source>Semua sudah masuk. Tidak ada berkas yang tertinggal.</source>
+        <translation>Everything is in. No file is left behind.</translation>
+    </message>
+    <message>
         <source>Tampilkan di folder</source>
         <translation>Show in folder</translation>
     </message>
@@ -1675,10 +1683,6 @@
     <message>
         <source>Folder</source>
         <translation>Folder</translation>
-    </message>
-    <message>
-        <source>Semua sudah masuk. Tidak ada berkas yang tertinggal.</source>
-        <translation>Everything is in. No file is left behind.</translation>
     </message>
     <message>
         <source>Berkas aslinya tidak tersentuh. Kami mencoba lagi dengan sendirinya; Anda juga bisa mencoba kini.</source>

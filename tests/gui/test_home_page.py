@@ -139,6 +139,9 @@ def test_failed_files_are_listed_and_tried_again(
     qtbot.waitUntil(lambda: len(browse.rows(office.workspace, Filter())) == 2, timeout=20_000)
     qtbot.waitUntil(lambda: "belum bisa dimasukkan" not in words(page))
     qtbot.waitUntil(lambda: table.rowCount() == 0)
+    assert not table.isVisible()
+    assert dialog.empty.isVisible()
+    assert dialog.empty.accessibleName() == "Semua sudah masuk. Tidak ada berkas yang tertinggal."
 
 
 def test_a_failed_file_can_be_set_aside(

@@ -251,6 +251,8 @@ def test_a_photo_used_again_is_looked_at_side_by_side_and_decided(qapp: QApplica
             shown.settle()
             assert pairs.shown == []
             assert not pairs.look.isEnabled()
+            assert pairs.empty.accessibleName() == "Tidak ada pasangan yang cocok dengan pilihan ini."
+            assert pairs.empty.isVisible()
         decision = depok.desk.store.likeness.comparison(*pair(first, again))
         assert decision is not None
         assert (decision.verdict, decision.note) == (PairVerdict.DIFFERENT, "lain acara")

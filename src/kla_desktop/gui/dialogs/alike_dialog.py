@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
@@ -12,6 +12,7 @@ from kla_desktop.gui.dialogs.compare_dialog import CompareDialog
 from kla_desktop.gui.dialogs.passing_dialog import PassingDialog
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
+from kla_desktop.gui.widgets.empty_state import EmptyState
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.jobs.events import Lane
 from kla_desktop.model.ids import PlaceCode
@@ -77,6 +78,10 @@ class AlikeDialog(PassingDialog):
         self.list.setAccessibleName(self.tr("Pasangan yang belum diputuskan"))
         self.list.setAlternatingRowColors(True)
         self.list.itemActivated.connect(lambda _item: self.compare())
+        self.empty = EmptyState("", "check")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.empty)
         self.count = Label(self.tr("Membandingkan…"), "body", "muted", wrap=True)
         self.look = Button(self.tr("Bandingkan  Enter"), kind="primary", clicked=self.compare)
         self.look.setEnabled(False)
@@ -93,7 +98,7 @@ class AlikeDialog(PassingDialog):
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         column.setSpacing(Space.S)
         column.addLayout(above)
-        column.addWidget(self.list, 1)
+        column.addWidget(self._stack, 1)
         column.addLayout(below)
         self.resize(_SIZE)
         self._read()
@@ -141,8 +146,12 @@ class AlikeDialog(PassingDialog):
         self.list.addItems([self._line(one) for one in self.shown])
         self.list.setCurrentRow(min(at, len(self.shown) - 1))
         self.look.setEnabled(bool(self.shown))
-        waiting = self.tr("%n pasangan menunggu keputusan.", "", len(self.shown))
-        self.count.setText(waiting if self.shown else self.tr("Tidak ada pasangan yang menunggu keputusan."))
+        self._stack.setCurrentWidget(self.list if self.shown else self.empty)
+        self.count.setText(self.tr("%n pasangan menunggu keputusan.", "", len(self.shown)) if self.shown else "")
+        none = self.tr("Tidak ada pasangan yang menunggu keputusan.")
+        self.empty.set_sentence(self.tr("Tidak ada pasangan yang cocok dengan pilihan ini.") if self._pairs else none)
+        for box in (self.place, self.year, self.kind):
+            box.setVisible(bool(self._pairs))
 
     def _line(self, one: AlikePair) -> str:
         language = texts.language()

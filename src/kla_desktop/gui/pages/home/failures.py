@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
+    QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -20,6 +21,7 @@ from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
+from kla_desktop.gui.widgets.empty_state import EmptyState
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.jobs.events import Lane
 from kla_desktop.operations.browse import Overview
@@ -42,6 +44,10 @@ class FailuresDialog(QDialog):
         self.setWindowTitle(self.tr("Berkas yang belum bisa dimasukkan"))
         self._words = Label("", wrap=True)
         self.table = self._make_table()
+        self.empty = EmptyState(self.tr("Semua sudah masuk. Tidak ada berkas yang tertinggal."), "check")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
         self.open_folder = Button(self.tr("Tampilkan di folder"), "folder", clicked=self._open_folder)
         self.ignore = Button(self.tr("Abaikan"), clicked=self._ignore)
         self.again = Button("", "refresh", "primary", clicked=self._again)
@@ -56,7 +62,7 @@ class FailuresDialog(QDialog):
         layout.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         layout.setSpacing(Space.M)
         layout.addWidget(self._words)
-        layout.addWidget(self.table)
+        layout.addWidget(self._stack, 1)
         layout.addLayout(buttons)
         self.resize(940, 420)
         self.table.itemSelectionChanged.connect(self._follow_selection)
@@ -109,9 +115,8 @@ class FailuresDialog(QDialog):
         self._follow_selection()
 
     def _say(self) -> None:
-        if not self._failures:
-            self._words.setText(self.tr("Semua sudah masuk. Tidak ada berkas yang tertinggal."))
-            return
+        self._words.setVisible(bool(self._failures))
+        self._stack.setCurrentWidget(self.table if self._failures else self.empty)
         text = self.tr(
             "Berkas aslinya tidak tersentuh. Kami mencoba lagi dengan sendirinya; Anda juga bisa mencoba kini."
         )
