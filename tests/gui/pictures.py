@@ -92,6 +92,7 @@ def take(folder: Path, office: str, language: str, theme: str, size: str) -> Non
     place = folder / size / f"{office}-{language}-{theme}"
     place.mkdir(parents=True, exist_ok=True)
     library = folder / "copies" / f"{size}-{language}-{theme}"
+    shutil.rmtree(library / office, ignore_errors=True)  # of the time before
     library.mkdir(parents=True, exist_ok=True)
     copy = DemoOffices(folder / "offices").copy(office, library)
     with tour_of(app, copy, language, theme, (width, height)) as tour:  # type: ignore[arg-type]
