@@ -273,3 +273,28 @@ def test_what_a_desk_said_in_a_bundle_that_was_lost_is_told_again(
     assert tag_of(here.desk, item)[0] is State.ACCEPTED
     carry(here, here.desk, desk)
     assert reply(desk, ReplyRequest(everything=True), SILENT).bundles == ()
+
+
+def test_evidence_that_came_is_acknowledged_and_not_told_again(here: Town, tables: tuple[Workspace, Workspace]) -> None:
+    desk = tables[0]
+    here.introduce(here.village)
+    brought = []
+    for number in range(1, 4):
+        file = here.folder / f"{number}.bin"
+        file.write_bytes(random.Random(number).randbytes(100_000))
+        (item,) = tagged(here.village, file)
+        here.carry(here.village, here.desk)
+        (told,) = reply(here.desk, ReplyRequest((desk.me,)), SILENT).bundles
+        receive(desk, ReceiveRequest((told.path,)), SILENT)
+        assert desk.find([item])
+        brought.append(told.size)
+        (word,) = reply(desk, ReplyRequest(), SILENT).bundles  # it has nothing of its own to say
+        assert reply(desk, ReplyRequest(), SILENT).bundles == ()
+        receive(here.desk, ReceiveRequest((word.path,)), SILENT)
+        judge(desk, item, Verdict.ACCEPT)
+        here.carry(desk, here.desk)
+        (receipt,) = reply(here.desk, ReplyRequest((desk.me,)), SILENT).bundles
+        assert receipt.size < 100_000  # the verdict brings no evidence back
+        receive(desk, ReceiveRequest((receipt.path,)), SILENT)
+        assert reply(desk, ReplyRequest(), SILENT).bundles == ()
+    assert max(brought) < 2 * min(brought)

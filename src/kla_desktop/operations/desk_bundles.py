@@ -1,13 +1,14 @@
 """What coordinator and desks tell each other, as bundles of the same format.
 
 To a desk: every event of everybody that came later than what it has acknowledged, and the bytes that came with them.
-From a desk: its own events that no receipt covers. What is new is told by the journal's order of arrival.
+From a desk: its own events that no receipt covers; and, when evidence came, that it came, for until then the
+coordinator tells it again. What is new is told by the journal's order of arrival.
 """
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from kla_desktop.model.bundle import BundleLevel
+from kla_desktop.model.bundle import BundleLevel, Outcome
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import EvidenceId, StationId
 from kla_desktop.model.journal import EVIDENCE_KINDS, Event, Kind, position
@@ -22,6 +23,8 @@ from kla_desktop.system.progress import Progress
 MAX_SIZE = 256_000_000
 MOST_ITEMS = 4000
 """Bytes of evidence and items that one bundle to a desk carries."""
+_BROUGHT, _HEARD = "evidence brought by", "evidence heard of by"
+"""Settings of a desk: the coordinator's last bundle that brought evidence, and up to which number it has word of us."""
 _TRAVEL = frozenset({Kind.BUNDLED, Kind.HANDED_OVER})
 """What happens to bundles on their way: told along, but no news by itself."""
 
@@ -31,6 +34,11 @@ def by_writer(events: Iterable[Event]) -> list[Event]:
     return sorted(events, key=lambda event: (event.station, event.epoch, event.seq))
 
 
+def owe_word(ws: Workspace, number: int) -> None:
+    """Remember, within a transaction, that the coordinator's bundle of that number brought evidence."""
+    ws.store.local.set(_BROUGHT, max(number, ws.store.local.setting(_BROUGHT, 0)))
+
+
 def told_until(ws: Workspace, station: StationId, *, acknowledged: bool) -> int:
     """Our own position up to which a station was told, or (`acknowledged`) said that it was; -1 for not yet."""
     most = ws.store.local.acknowledged_by(station) if acknowledged else None
@@ -38,7 +46,7 @@ def told_until(ws: Workspace, station: StationId, *, acknowledged: bool) -> int:
 
 
 def tell_coordinator(ws: Workspace, progress: Progress, *, everything: bool) -> tuple[PackedBundle, ...]:
-    """A desk's own events that the coordinator has not receipted; nothing if it was told all there is.
+    """A desk's own events that the coordinator has not receipted; nothing if it was told all there is and owed no word.
 
     `everything` tells again what was told and not receipted: it may have been lost. Raises Fixable(NOT_ENROLLED).
     """
@@ -50,10 +58,15 @@ def tell_coordinator(ws: Workspace, progress: Progress, *, everything: bool) -> 
     told = max((row.until for row in rows), default=-1)
     events = list(ws.store.journal.of_station(ws.me, receipted))
     news = (position(event.epoch, event.seq) for event in events if event.kind not in _TRAVEL)
-    if max(news, default=-1) <= (receipted if everything else told):
+    brought, heard = (int(ws.store.local.setting(key, 0)) for key in (_BROUGHT, _HEARD))
+    reached = ws.store.local.acknowledged(coordinator)  # not beyond a lost one: no word would help then
+    if min(brought, reached) <= heard and max(news, default=-1) <= (receipted if everything else told):
         return ()
     load = Load(events, ws.store.journal.last_position(ws.me), ())
-    return (dispatch(ws, next_head(ws, coordinator), keys.seal, load, progress),)
+    made = dispatch(ws, next_head(ws, coordinator), keys.seal, load, progress)
+    with ws.transaction():
+        ws.store.local.set(_HEARD, reached)
+    return (made,)
 
 
 def tell_desk(ws: Workspace, desk: Station, progress: Progress, *, everything: bool) -> tuple[PackedBundle, ...]:
@@ -102,7 +115,8 @@ def _with_bytes(ws: Workspace, events: Sequence[Event], desk: StationId) -> list
     wanted: dict[EvidenceId, None] = {}
     for event in events:
         if event.kind == Kind.RECEIVED and event.subject not in had:
-            wanted |= dict.fromkeys(EvidenceId(one["evidence"]) for one in event.data["items"] if one.get("blob"))
+            came = [one for one in event.data["items"] if one.get("blob") and one.get("outcome") != Outcome.KNOWN]
+            wanted |= dict.fromkeys(EvidenceId(one["evidence"]) for one in came)
         elif event.kind == Kind.CAPTURED and event.station == ws.me:
             wanted[EvidenceId(event.subject)] = None
     found = ws.store.evidence.find(list(wanted))

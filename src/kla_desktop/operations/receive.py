@@ -22,6 +22,7 @@ from kla_desktop.model.ids import BundleId, Digest, EvidenceId, StationId
 from kla_desktop.model.journal import EVIDENCE_KINDS, MAX_SEQ, Draft, Event, Kind, position
 from kla_desktop.model.station import Trust
 from kla_desktop.model.voices import Right
+from kla_desktop.operations.desk_bundles import owe_word
 from kla_desktop.operations.enrol import COORDINATES, above_signs
 from kla_desktop.operations.judging import judge, refuse_untold
 from kla_desktop.operations.mend import MENDED, mend, misses
@@ -284,6 +285,8 @@ class _Reception:
                 parcel.sealed_mark,
             )
             ws.store.local.add_arrival(arrival)
+            if parcel.entries and head.sender == ws.store.above:
+                owe_word(ws, head.number)
             ws.store.local.release(head.id)
             if self._is_ours_to_receipt(head.id, StationId(head.sender)):
                 until = max((position(event.epoch, event.seq) for event in own), default=0)
