@@ -1,18 +1,17 @@
 """Dates in words and figures as people in Indonesia write them, found in names and in running text alike.
 
-`find_dates` reads text that went through `date_words.plain`. Each row of `_ROWS` is one way of writing, tried from the
+`find_dates` reads text that went through `date_words.plain`. Each of `date_rows.ROWS` is one way of writing, from the
 most telling to the least; what an earlier row has read, a later one does not read again. Of a span ("10 s.d. 12 Juni
 2024") the first day counts, of a span of months only the year. Impossible dates give nothing.
 """
 
-import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
+from kla_desktop.model.date_rows import NOT_A_COUNT, ROWS, SPAN, Form
 from kla_desktop.model.date_words import (
     MONTHS,
     NUMBER_WORDS,
@@ -21,21 +20,6 @@ from kla_desktop.model.date_words import (
     alternatives,
     spelled_number,
 )
-
-
-class Form(StrEnum):
-    """How a date is written; the first seven give a day."""
-
-    SPELLED = "spelled"
-    WORDS = "words"
-    ISO = "iso"
-    DAY_FIRST = "day_first"
-    MONTH_FIRST = "month_first"
-    SHORT_YEAR = "short_year"
-    NO_YEAR = "no_year"
-    MONTH = "month"
-    PERIOD = "period"
-    YEAR = "year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,135 +62,11 @@ class FoundDate:
 
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099
-_MONTH: Final = rf"(?<![a-z])(?P<mon>{alternatives(MONTHS)})(?![a-z])\.?"
-_OTHER_MONTH: Final = rf"(?<![a-z])(?:{alternatives(MONTHS)})(?![a-z])\.?"
-_DAY: Final = r"(?P<d>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-_OTHER_DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])"
-_YEAR: Final = r"(?P<y>(?:19|20)\d\d)"
-_GAP: Final = r"[\s.,/\-]{0,12}"
-_SPAN: Final = r"\s{0,9}(?:-|s\s?[./]?\s?d\b\.?|sampai(?:\s+dengan)?|hingga|dan|&|,|\+|to|/)\s{0,9}"
 _WEEKDAY: Final = re.compile(
-    rf"(?<![a-z])(?P<wd>{alternatives(WEEKDAYS)})(?:{_SPAN}(?:{alternatives(WEEKDAYS)}))?[\s,;:/(\-]*"
+    rf"(?<![a-z])(?P<wd>{alternatives(WEEKDAYS)})(?:{SPAN}(?:{alternatives(WEEKDAYS)}))?[\s,;:/(\-]*"
     r"(?:(?:tanggal|tgl)\.?[\s:]*)?\Z"
 )
 _WEEKDAY_REACH: Final = 48
-_MONTH_WORD: Final = r"(?:(?:bulan|bln)\.?\s*)?"
-_YEAR_WORD: Final = r"(?:(?:tahun|thn|th)\.?\s*)?"
-_NOT_A_COUNT: Final = (
-    r"(?!\s*(?:orang|org|peserta|anak|rw|rt|kelurahan|kecamatan|titik|lokasi|sekolah|jam|hari|lembar|lbr|buah|x\b|%))"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """`month`, `year`: whether it reads nothing where no month's name, no year in full stands."""
-
-    pattern: str
-    form: Form
-    month: bool
-    year: bool
-
-    @property
-    def regex(self) -> re.Pattern[str]:
-        """The pattern made ready, on first use: most names of files need few of them."""
-        return _compiled(self.pattern)
-
-
-@functools.cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
-def _row(pattern: str, form: Form) -> _Row:
-    month = any(name in pattern for name in (_MONTH, _OTHER_MONTH))
-    year = any(part in pattern for part in (_YEAR, "(?P<end>")) and "(?P<yw>" not in pattern
-    return _Row(rf"(?<!\d){pattern}(?!\d)", form, month, year)
-
-
-_ROWS: Final = (
-    _row(
-        rf"(?<![a-z])(?P<dw>{NUMBER_WORDS}),?\s*{_MONTH_WORD}{_MONTH}\s*,?\s*{_YEAR_WORD}"
-        rf"(?:(?P<yw>{NUMBER_WORDS})|{_YEAR})",
-        Form.SPELLED,
-    ),
-    # "30 Mei - 2 Juni 2024", "30 Desember 2024 s.d. 2 Januari 2025"
-    _row(
-        rf"{_DAY}{_GAP}{_MONTH}(?:{_GAP}{_YEAR})?{_SPAN}{_OTHER_DAY}{_GAP}{_OTHER_MONTH}{_GAP}"
-        r"(?P<end>(?:19|20)\d\d)",
-        Form.WORDS,
-    ),
-    _row(
-        rf"{_DAY}(?:{_SPAN}{_OTHER_DAY}){{0,6}}{_GAP}{_MONTH_WORD}{_MONTH}{_GAP}{_YEAR_WORD}{_YEAR}",
-        Form.WORDS,
-    ),
-    _row(rf"{_DAY}\s*(?:bulan|bln)\.?\s*(?P<m>0?[1-9]|1[0-2])\s*(?:tahun|thn|th)\.?\s*{_YEAR}", Form.WORDS),
-    _row(rf"{_MONTH}[\s\-]*{_DAY}(?:{_SPAN}{_OTHER_DAY})?(?:,\s*|\s+){_YEAR}", Form.WORDS),
-    _row(rf"{_YEAR}[\s\-.,]*{_MONTH}[\s\-.,]*{_DAY}(?![.:]\d)", Form.WORDS),
-    _row(
-        rf"(?<!\d[-./]){_YEAR}(?P<sep>[-./ ]|\. )(?P<m>0[1-9]|1[0-2]|[1-9](?=(?P=sep)))(?P=sep){_DAY}(?!(?P=sep)?\d)",
-        Form.ISO,
-    ),
-    # "10-12/06/2024", "10 s.d. 12-06-2024", and with one sign throughout "10-12-06-2024"
-    _row(
-        rf"(?<!\d[-./]){_DAY}\s*(?:-|s\s?[./]?\s?d\.?|sampai(?:\s+dengan)?|&|dan)\s*{_OTHER_DAY}"
-        rf"(?P<sep>[-./ ])(?P<m>0?[1-9]|1[0-2])(?P=sep){_YEAR}(?!(?P=sep)\d)",
-        Form.DAY_FIRST,
-    ),
-    _row(
-        rf"(?<!\d[-./]){_DAY}(?P<sep>\s?[-./]\s?| )(?P<m>0?[1-9]|1[0-2])(?P=sep){_YEAR}(?![./]\d)",
-        Form.DAY_FIRST,
-    ),
-    _row(
-        rf"(?<!\d[-./])(?P<m>0?[1-9]|1[0-2])(?P<sep>[-./ ])(?P<d>1[3-9]|2\d|3[01])(?P=sep){_YEAR}(?![-./]\d)",
-        Form.MONTH_FIRST,
-    ),
-    _row(
-        rf"{_DAY}(?:{_SPAN}{_OTHER_DAY}){{0,6}}{_GAP}{_MONTH}[\s.,\-/]*'?(?P<y2>[0-4]\d)"
-        rf"(?![.:]\d|[\-]\d){_NOT_A_COUNT}",
-        Form.SHORT_YEAR,
-    ),
-    _row(rf"{_MONTH}\s*{_DAY},\s*'?(?P<y2>[0-4]\d)(?![.:]\d)", Form.SHORT_YEAR),
-    _row(
-        rf"(?<!\d[-./]){_DAY}(?P<sep>[-/])(?P<m>0?[1-9]|1[0-2])(?P=sep)'?(?P<y2>[0-4]\d)(?![-./:]\d)",
-        Form.SHORT_YEAR,
-    ),
-    _row(
-        r"(?<!\d[-./])(?P<d>0[1-9]|[12]\d|3[01])(?P<sep>[. ])(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<y2>[1-4]\d)"
-        r"(?![-./: ]\d)",
-        Form.SHORT_YEAR,
-    ),
-    # what is longer than a month gives its year alone
-    _row(
-        r"(?<![a-z])(?:triwulan|tri\s?wulan|trw|tw|kuartal|kwartal|caturwulan|semester|smt|sem|periode|q)[\s.\-]*(?:ke[\s\-]*)?"
-        r"(?:[1-4]|i{1,3}|iv|satu|dua|tiga|empat|pertama|kedua|ketiga|keempat|ganjil|genap)(?![a-z\d])"
-        rf"(?:\s*[&,\-]\s*(?:[1-4]|i{{1,3}}|iv)(?![a-z\d]))?[\s,.\-(]*(?:t\.?\s?a\.?\s*|{_YEAR_WORD}(?:anggaran\s*)?){_YEAR}"
-        r"(?!\s?[-/]\s?(?:20)?\d\d)",
-        Form.PERIOD,
-    ),
-    _row(rf"{_MONTH}{_SPAN}{_OTHER_MONTH}{_GAP}{_YEAR_WORD}{_YEAR}", Form.PERIOD),
-    _row(rf"(?<!\d){_YEAR}[\s.\-]*(?:triwulan|tw|semester|smt|q)[\s.\-]*(?:[1-4]|i{{1,3}}|iv)(?![a-z\d])", Form.PERIOD),
-    _row(rf"{_DAY}(?:{_SPAN}{_OTHER_DAY}){{0,6}}{_GAP}{_MONTH}(?!{_GAP}\d)", Form.NO_YEAR),
-    _row(rf"{_DAY}(?:{_SPAN}{_OTHER_DAY}){{0,6}}\s*{_MONTH}(?=\s)", Form.NO_YEAR),
-    _row(
-        rf"(?<![a-z])(?P<wd>{alternatives(WEEKDAYS)})(?![a-z])[\s,]*\(?\s*(?:tanggal\s*|tgl\.?\s*)?{_DAY}\s?[/\-]\s?"
-        r"(?P<m>0?[1-9]|1[0-2])(?![/\-.]\d)\s*\)?",
-        Form.NO_YEAR,
-    ),
-    _row(rf"(?<!\d )(?<!\d-){_MONTH}{_GAP}{_YEAR_WORD}{_YEAR}(?![-./]\d|\s?-\s?20\d\d)", Form.MONTH),
-    _row(rf"{_YEAR}{_GAP}(?:\d\d?[\s.\-]+)?{_MONTH}", Form.MONTH),
-    _row(rf"(?:bulan|bln)\.?\s*(?P<m>0?[1-9]|1[0-2])[\s,.\-/]*{_YEAR_WORD}{_YEAR}", Form.MONTH),
-    _row(rf"(?<!\d[-./])(?P<m>0[1-9]|1[0-2])\s?[-/]\s?{_YEAR}(?![-./]\d)", Form.MONTH),
-    _row(rf"(?<!\d[-./]){_YEAR}\s?-\s?(?P<m>0[1-9]|1[0-2])(?![-./]?\d)", Form.MONTH),
-    _row(rf"{_MONTH}\s*'(?P<y2>[0-4]\d)(?![.:]\d)", Form.MONTH),
-    _row(rf"(?<!\d )(?<!\d-){_MONTH}(?P<y2>[12]\d)(?![.:]\d)", Form.MONTH),
-    # a letter's number: …/123/DP3AP2KB/VI/2024
-    _row(
-        rf"\d{{1,5}}(?P<cut>[-/])(?:[a-z\d.& ]{{1,24}}+(?P=cut)){{1,4}}?(?P<rom>{alternatives(ROMAN_MONTHS)})(?P=cut)"
-        rf"{_YEAR}",
-        Form.MONTH,
-    ),
-    _row(rf"\d{{1,5}}\.(?:[a-z\d&]{{1,24}}+\.){{1,4}}?(?P<rom>{alternatives(ROMAN_MONTHS)})\.{_YEAR}", Form.MONTH),
-)
 
 _CLOCK_AFTER: Final = re.compile(
     r"(?P<lead>\.?[\s,(\-]*(?:(?:pukul|pkl|jam|at|pada)\.?[\s:]*)?)"
@@ -250,7 +110,7 @@ def _matches(window: "_Window", text: str) -> "Iterator[tuple[Form, re.Match[str
 
 
 _ROWS_FOR: Final = {
-    (month, year): tuple(row for row in _ROWS if (month or not row.month) and (year or not row.year))
+    (month, year): tuple(row for row in ROWS if (month or not row.month) and (year or not row.year))
     for month in (False, True)
     for year in (False, True)
 }
@@ -269,6 +129,7 @@ class _Window:
 def _windows(text: str) -> list[_Window]:
     """Cut out what lies around years, months and pairs of figures: a text is long, its dates are few."""
     anchors = [(*match.span(), False) for match in _FIGURES.finditer(text)]
+    anchors += [(*match.span(), False) for match in _SPELLED_MONTH.finditer(text)]
     anchors += [(match.start(1) - 1, match.end(1) - 1, True) for match in _NAME.finditer(f" {text}")]
     spans: list[tuple[int, int, bool]] = []
     for first, last, is_month in sorted(anchors):
@@ -293,6 +154,7 @@ def _by_first_letter(words: Iterable[str]) -> str:
 _FIGURES: Final = re.compile(r"\d(?:\d\d\d| ?[-/.] ?\d)")
 _NAME: Final = re.compile(rf"[^a-z]({_by_first_letter(MONTHS)})(?![a-z])")
 """A month's name and what stands before it: patterns that begin with a set are searched for fastest."""
+_SPELLED_MONTH: Final = re.compile(rf"bulan\s+{NUMBER_WORDS}")
 _FULL_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _BEFORE, _AFTER = 110, 45
 
@@ -304,8 +166,8 @@ def numbers_of_year(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 _ALONE: Final = re.compile(
-    r"(?<![\w'])(?<!(?<!\d)\d[-./,])(?<!(?<!\d)\d\d[-./,])(?<!20\d\d[-/])(?<!rp\s)(?<!rp)(?P<y>(?:199|20[0-4])\d)(?![\w%]|[-./,]?\d|\s?[-/]\s?(?:20)?\d\d(?!\d))"
-    + _NOT_A_COUNT
+    r"(?<![\w'])(?<!(?<!\d)\d[-./,])(?<!(?<!\d)\d\d[-./,])(?<!20\d\d[-/])(?<!rp\s)(?<!rp)(?P<y>(?:199|20[0-4])\d)(?![\w%]|[-./,]?\d|\s?[-/]\s?(?:20)?\d\d(?!\d|"
+    rf"\s*(?:{alternatives(MONTHS)})(?![a-z])))" + NOT_A_COUNT
 )
 
 
@@ -379,6 +241,8 @@ def _year(part: dict[str, str | None]) -> int | None:
 def _month(part: dict[str, str | None]) -> int:
     if part.get("mon"):
         return MONTHS[part["mon"] or ""]
+    if part.get("mw"):
+        return spelled_number(part["mw"] or "")
     return ROMAN_MONTHS[part["rom"] or ""] if part.get("rom") else int(part["m"] or 0)
 
 

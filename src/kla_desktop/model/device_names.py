@@ -57,9 +57,9 @@ _ROWS: Final = (
     # WhatsApp on a phone gives the day of sending or receiving, and a running number: IMG-20240611-WA0003.jpg
     _row(rf"(?<![a-z])doc-{_DATE}-wa\d", 0.4),
     _row(rf"(?<!\d){_DATE}(?=[-_]wa\d)", 0.55),
-    # Konica's scanners put two digits of the year behind the model: SKM_C22724061110150
+    # Konica's scanners put two digits of the year behind the model: SKM_C22724061110150, SKMBT_C22024061110150
     _row(
-        r"(?<![a-z])skm_?[a-z]?(?:\d{3}[a-z]?|\d{4}[a-z]?|\d{3}i)(?P<yy>[12]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])"
+        r"(?<![a-z])s?km(?:bt)?_?[a-z]?(?:\d{3}[a-z]?|\d{4}[a-z]?|\d{3}i)(?P<yy>[12]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])"
         r"(?P<H>[01]\d|2[0-3])(?P<M>[0-5]\d)\d{1,3}(?!\d)",
         0.45,
     ),
@@ -84,6 +84,11 @@ _ROWS: Final = (
     _row(rf"(?<!\d){_DATE}[ _\-](?P<H>0[5-9]|1\d|2[0-3])(?P<s2>[.:h]?)(?P<M>[0-5]\d)(?![\d.])", 0.6),
     _row(rf"(?<!\d){_DASHED}[ _\-]{{1,3}}(?P<H>0[5-9]|1\d|2[0-3])(?P<M>[0-5]\d)(?!\d)", 0.6),
     _row(rf"(?<!\d){_DASHED}[ _]{{1,3}}(?P<H>[01]\d|2[0-3])[._ ](?P<M>[0-5]\d)(?![.\-_ ]?\d)", 0.6),
+    # "Screenshot_2024_0611_101522", "2024-0611 Rapat"
+    _row(
+        rf"(?<!\d)(?P<y>20[12]\d)(?P<s1>[-_])(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?P=s1){_CLOCK}(?!\d)", 0.6
+    ),
+    _row(r"(?<![\d-])(?P<y>20[12]\d)[-_](?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\d.-])", 0.4),
     # exports of Telegram, scan apps: photo_1@11-06-2024_10-15-22, "CamScanner 11-06-2024 10.15"
     _row(
         rf"(?<!\d){_DAY_FIRST}[ _@\-]{{1,3}}"

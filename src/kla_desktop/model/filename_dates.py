@@ -10,7 +10,9 @@ from datetime import date
 from typing import Final
 
 from kla_desktop.model.capture import CaptureClaim, TimeSource
-from kla_desktop.model.date_grammar import Form, FoundDate, find_dates, numbers_of_year
+from kla_desktop.model.date_grammar import FoundDate, find_dates, numbers_of_year
+from kla_desktop.model.date_rows import Form
+from kla_desktop.model.date_slips import mended
 from kla_desktop.model.date_words import MONTHS, alternatives, plain
 from kla_desktop.model.device_names import device_time
 
@@ -21,6 +23,7 @@ _CONFIDENCE: Final = {
     Form.DAY_FIRST: 0.55,
     Form.MONTH_FIRST: 0.4,
     Form.SHORT_YEAR: 0.5,
+    Form.NO_YEAR: 0.42,
     Form.MONTH: 0.35,
     Form.PERIOD: 0.25,
     Form.YEAR: 0.2,
@@ -46,17 +49,20 @@ _NO_DATES: Final = (
     re.compile(
         r"(?<![a-z])(?:nik|nip|npwp|nisn|nuptk|kk|no ?hp|hp|telp|telpon|telepon|wa|rek|rekening)[.: ]*\d[\d .-]{4,}"
     ),
-    re.compile(r"(?<![a-z])(?:rt|rw)[. ]*\d+(?:[-/ ](?:rw[. ]*)?\d+)?"),
+    re.compile(r"(?<![a-z])(?:rt|rw)[. ]*\d{1,3}(?!\d)(?:[-/]\d+|[-/ ]rw[. ]*\d+)?"),
     re.compile(r"(?<![a-z])(?:zoom|meeting|id|kode|resi|spm|sp2d)[.: _]*\d[\d ]{5,}"),
 )
 _COPY_WORDS: Final = re.compile(
     r"(?<![a-z])(?:rev|revisi|edit|edited|update|upd|upload|scan|scanned|dicetak|cetak|print|kirim|dikirim|terima|diterima|"
     r"unduh|download|backup|copy|final|fix|ttd|salinan)(?:\s?\d)?[\s.:(]*(?:tgl\.?|tanggal|per)?[\s.:(]*\Z"
 )
-_LAW: Final = re.compile(
+_LAWS: Final = (
     r"(?<![a-z])(?:uu|undang[\s-]undang|pp|peraturan|perpres|permen\w*|perda|perwal\w*|pergub|perbup|kepmen\w*|keppres|inpres|"
     r"kepres|se)(?![a-z])"
 )
+_LAW: Final = re.compile(_LAWS)
+_LAW_NUMBER: Final = re.compile(rf"({_LAWS}[^\d]{{0,24}})(\d{{1,3}}-)(?=(?:19|20)\d\d(?!\d))")
+"""A law's number before its year: "Perda 12-2022" is of no December."""
 _MONTH_BEFORE: Final = re.compile(rf"(?<![a-z])(?:{alternatives(MONTHS)})[\s.,\-]*\Z")
 _NUMBERED_MONTH: Final = re.compile(rf"\A(?P<n>\d{{1,2}})\. ?(?P<mon>{alternatives(MONTHS)})(?![a-z])")
 _CAMERA: Final = re.compile(r"(?<![a-z])(?:img|dsc|dscn|dscf|scn|sam|mvi|pict|imag|p)[_ -]?\Z")
@@ -93,7 +99,7 @@ def yearless_in_name(name: str) -> tuple[FoundDate, ...]:
 def readable(name: str) -> str:
     """Make a name plain: lower case, no ending, the blanks of web addresses as blanks."""
     text = plain(name[:_MAX_NAME]).replace("%20", " ")
-    return _NUMBERED_MONTH.sub(_without_number, _ENDING.sub("", text))
+    return mended(_NUMBERED_MONTH.sub(_without_number, _ENDING.sub("", text)))
 
 
 def _without_number(match: re.Match[str]) -> str:
@@ -109,7 +115,7 @@ def _says_no_more(value: str, than: str) -> bool:
 def _without_numbers(text: str) -> str:
     for pattern in _NO_DATES:
         text = pattern.sub(lambda match: "#" * len(match.group()), text)
-    return text
+    return _LAW_NUMBER.sub(lambda match: match[1] + "#" * len(match[2]), text)
 
 
 def _found(name: str, latest: int) -> Iterator[tuple[str, float]]:
@@ -121,8 +127,12 @@ def _found(name: str, latest: int) -> Iterator[tuple[str, float]]:
     text = text.replace("_", " ").replace("+", " ")
     days = 0
     months = 0
-    for one in find_dates(text):
-        if one.form is Form.NO_YEAR:
+    dates = find_dates(text)
+    alone = {year for *_, year in numbers_of_year(text)}
+    if len(alone) == 1 and all(one.form is Form.NO_YEAR for one in dates):  # "Hari Anak 2024 - 23 Juli"
+        dates = [whole for one in dates if (whole := one.in_year(*alone)) is not None]
+    for one in dates:
+        if one.form is Form.NO_YEAR and one.year is None:
             continue
         days += one.day is not None
         months += one.month is not None

@@ -80,7 +80,7 @@ def _completed(folder: str, above: tuple[str, ...]) -> str | None:
         return None
     day_only = _DAY.fullmatch(text)
     if day_only and len(above) > 1:
-        upper = _month(readable(above[0]).replace("_", " ").strip())
+        upper = _month(readable(above[0]).replace("_", " ").strip().zfill(2))
         if upper is not None and _year(above[1:]) is not None:
             found = claims_from_name(f"{_year(above[1:])}-{upper:02d}-{int(day_only['d']):02d}")
             return found[0].value if found else None

@@ -14,7 +14,9 @@ from datetime import date
 from typing import Final
 
 from kla_desktop.model.capture import CaptureClaim, TimeSource
-from kla_desktop.model.date_grammar import Form, FoundDate, clock_and_zone, find_dates
+from kla_desktop.model.date_grammar import FoundDate, clock_and_zone, find_dates
+from kla_desktop.model.date_rows import Form
+from kla_desktop.model.date_slips import mended
 from kla_desktop.model.date_words import plain
 
 _HEAD, _TAIL = 60_000, 20_000
@@ -33,8 +35,9 @@ _EVENT: Final = re.compile(
     r"(?:hari\s*(?:[,/&]|dan)?\s*(?:tanggal|tgl)\.?|waktu\s+(?:pelaksanaan|kegiatan|rapat)|tanggal\s+(?:pelaksanaan|kegiatan|rapat|acara)|"
     r"pelaksanaan(?:\s+kegiatan)?|hari|waktu|jadwal)(?:\s+dan\s+waktu)?\s*[:;=|]*\s*\Z"
     r"|(?:pada\s+)?hari\s+ini,?\s*\Z"
-    r"|(?:dilaksanakan|diselenggarakan|diadakan|digelar|berlangsung|bertempat|dihadiri|kegiatan|acara|rapat|sosialisasi|pelatihan|"
-    r"bimtek|kunjungan)\b[^.;:\n]{0,90}?\b(?:pada\s+)?(?:hari|tanggal|tgl)?\.?\s*\Z"
+    r"|(?:dilaksanakan|diselenggarakan|diadakan|digelar|berlangsung|bertempat|dihadiri|kegiatan|acara|rapat|rakor|rakernas|sosialisasi|"
+    r"pelatihan|bimtek|kunjungan|workshop|lokakarya|seminar|musrenbang|musyawarah|pertemuan|penyuluhan|verifikasi|monitoring|monev|"
+    r"audiensi|pengukuhan|pelantikan|pencanangan|deklarasi|upacara|lomba)\b[^.;:\n]{0,90}?\b(?:pada\s+)?(?:hari|tanggal|tgl)?\.?\s*[:=]?\s*\Z"
 )
 _LABEL: Final = re.compile(r"(?:^|\n|[|])\s*(?:\d+\.\s*|[a-z]\.\s*)?(?:tanggal|tgl)\.?\s*[:=|]\s*\Z")
 _DAY_WORD: Final = re.compile(r"(?:pada\s+)?hari\s*[:,]?\s*\Z|pada\s*\Z")
@@ -45,23 +48,31 @@ _PLACE: Final = re.compile(
     r"(?:^|\n|\s{3,}|\t)\s*(?:kota\s+|kabupaten\s+|kab\.\s*|jakarta\s+)?[a-z][a-z' .]{2,24},\s*(?:tanggal\s+)?\Z"
 )
 _BIRTH: Final = re.compile(r"(?:lahir|kelahiran|ttl|tmt|birth|wafat|meninggal)(?:(?!(?:19|20)\d\d)[^\n]){0,50}\Z")
+_BORN_AFTER: Final = re.compile(r"[\s,]*(?:(?:pukul|jam)[^\n]{0,20})?(?:telah\s+)?(?:di)?lahir")
 _LAW: Final = re.compile(
     r"(?:undang-undang|peraturan|perpres|permen\w*|perda|perwal\w*|keputusan|instruksi|surat\s+edaran|lembaran\s+(?:negara|daerah)|"
     r"kepmen\w*|uu\b|memorandum|mou|perjanjian|akta|dpa|surat)\b[^\n]{0,30}?\b(?:nomor|no)\b\.?[^\n]{0,80}\b(?:tanggal|tgl|tertanggal)\.?\s*\Z"
-    r"|(?:menindaklanjuti|berdasarkan|memperhatikan|menunjuk|sehubungan\s+dengan|mengingat|membaca)\b[^.;]{0,200}\b(?:tanggal|tgl|tertanggal)\.?\s*\Z"
+    r"|(?:menindaklanjuti|berdasarkan|memperhatikan|menunjuk|menimbang|sehubungan\s+dengan|mengingat|membaca)\b[^.;]{0,200}\b(?:tanggal|tgl|tertanggal)\.?\s*\Z"
 )
 _DEADLINE: Final = re.compile(
-    r"(?:paling\s+lambat|selambat|sebelum|batas\s+(?:akhir|waktu)|tenggat|berlaku|jatuh\s+tempo|sampai\s+dengan|s\.?/?d\.?|hingga|"
+    r"(?:paling\s+lambat|selambat|sebelum|batas\s+(?:akhir|waktu|pengumpulan|pengiriman|penyampaian|pendaftaran)|tenggat|berlaku|jatuh\s+tempo|sampai\s+dengan|s\.?/?d\.?|hingga|"
     r"terhitung|sejak|mulai)\b[^\n.;]{0,40}\Z"
 )
 _MACHINE: Final = re.compile(
     r"(?:dicetak|tanggal\s+cetak|diunduh|diakses|printed|accessed|downloaded|diperbarui|updated|revisi|halaman|dibayar|"
-    r"diterima\s+tanggal|tgl\.?\s+terima|tanggal\s+terima|agenda)\b[^\n]{0,40}\Z"
+    r"diterima\s+(?:tanggal|tgl)|(?:tgl\.?|tanggal)\s+(?:di)?terima|agenda)\b[^\n]{0,40}\Z"
 )
 _CLOCK: Final = re.compile(
     r"(?:(?:pukul|pkl|jam|waktu)\b\.?\s*[:=|]?\s*(?:pukul\s*|pkl\.?\s*)?(?P<H>[01]?\d|2[0-3])\s?[.:]\s?(?P<M>[0-5]\d)"
     r"|(?<![\d.,])(?P<H2>[01]?\d|2[0-3])[.:](?P<M2>[0-5]\d)(?=[^\n\d]{0,14}(?:[01]?\d[.:][0-5]\d)?\s*(?:wib|wita|wit)\b))"
     r"(?:[^\n\d]{0,16}(?:[012]?\d[.:][0-5]\d)?[^\n\d]{0,4}?\b(?P<zone>wib|wita|wit)\b)?"
+)
+_TITLE, _TITLE_REACH = 0.12, 600
+_OF_YEAR: Final = re.compile(
+    r"(?:\A|\n)[^\n.;]{0,60}(?<![a-z])(?:laporan|profil|rekap\w*|data|rencana|daftar)\b[^\n.;]{0,90}\b(?:tahun|thn|ta)\.?\s+(?P<y>20[0-4]\d)\s*(?:\n|\Z)"
+)
+_NUMBERED: Final = re.compile(
+    r"(?:\A|\n)\s*(?:nomor|no)\.?\s*:?\s*\d[a-z\d./\- ]{4,60}/\s?(?P<y>20[0-4]\d)\s*(?:\n|\Z)"
 )
 _CLOCK_REACH: Final = 160
 _NEWS: Final = re.compile(r"(?:depok|kota|kab|jakarta)[^\n]{0,40}[-,(]\s*\Z")
@@ -74,10 +85,9 @@ def claims_from_text(
 
     `near` is an ISO 8601 time close to when it was written, such as the file's, for days written without their year.
     """
-    whole = plain(text if len(text) <= _HEAD + _TAIL else text[:_HEAD] + "\n\n" + text[-_TAIL:])
-    dates = _with_years(find_dates(whole), _year_of(near))[:_WEIGHED]
-    if not dates:
-        return ()
+    whole = mended(plain(text if len(text) <= _HEAD + _TAIL else text[:_HEAD] + "\n\n" + text[-_TAIL:]))
+    year = _year_of(near)
+    dates = [one for one in _with_years(find_dates(whole), year) if not _still_to_come(one, year)][:_WEIGHED]
     weighed: dict[str, float] = {}
     weights = [_weight(one, whole) for one in dates]
     plain_days = sum(weight in _PLAIN for weight in weights)
@@ -94,14 +104,21 @@ def claims_from_text(
     for value, weight in ordered:
         if all(value[:10] != claim.value[:10] and not claim.value.startswith(value) for claim in kept):
             kept.append(CaptureClaim(value, source, round(weight * factor, 3)))
-    return tuple(kept[:_MOST])
+    return tuple(kept[:_MOST]) or tuple(CaptureClaim(value, source, _TITLE * factor) for value in _title_year(whole))
+
+
+def _title_year(text: str) -> tuple[str, ...]:
+    """Return the year of a paper that has no day: by its title, "Profil Anak Tahun 2024", else by its own number."""
+    head = text[:_TITLE_REACH]
+    found = _OF_YEAR.search(head) or _NUMBERED.search(head)
+    return (found["y"],) if found else ()
 
 
 def _lists_births(text: str) -> bool:
     return ("lahir" in text or "ttl" in text) and _BIRTH_COLUMN.search(text) is not None
 
 
-def _weight(one: FoundDate, text: str) -> float:  # noqa: C901 - one answer a kind of surroundings
+def _weight(one: FoundDate, text: str) -> float:  # noqa: C901, PLR0912 - one answer a kind of surroundings
     """Say how surely a date is the day that the text is about; 0 for what is none of it."""
     before = text[max(0, one.start - 260) : one.start]
     line = before.rpartition("\n")[2] or before
@@ -109,9 +126,11 @@ def _weight(one: FoundDate, text: str) -> float:  # noqa: C901 - one answer a ki
         return 0
     if one.day is None:
         return {Form.MONTH: 0.22, Form.PERIOD: 0.18}.get(one.form, 0)
+    if _BORN_AFTER.match(text, one.end):
+        return 0
     if _SIGNED.search(before):
         return 0.52
-    if _LAW.search(before):
+    if _refers(before):
         return 0
     if _MACHINE.search(line) or _DEADLINE.search(line):
         return 0.2
@@ -131,6 +150,12 @@ def _weight(one: FoundDate, text: str) -> float:  # noqa: C901 - one answer a ki
     if _PLACE.search(before) and _ends_line(one, text):
         return 0.5
     return _PLAIN[0] if line.strip() and not line.strip().isdigit() else _PLAIN[1]
+
+
+def _refers(before: str) -> bool:
+    """Whether a date is that of a paper referred to; in "memperhatikan surat …, rapat diadakan tanggal" it is not."""
+    clause = before.rpartition(",")[2]
+    return _LAW.search(before) is not None and (_LAW.search(clause) is not None or _EVENT.search(clause) is None)
 
 
 def _in_brackets(one: FoundDate, text: str) -> bool:
@@ -186,6 +211,11 @@ def completed(one: FoundDate, years: Iterable[int], near: int | None) -> FoundDa
         if whole is not None and whole.weekday_fits is not False:
             return whole
     return None
+
+
+def _still_to_come(one: FoundDate, near: int | None) -> bool:
+    """Whether two digits can be no year: "24/06/30" is a score."""
+    return one.form is Form.SHORT_YEAR and near is not None and one.year is not None and one.year > near + 1
 
 
 def _year_of(near: str | None) -> int | None:
