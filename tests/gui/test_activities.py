@@ -39,7 +39,7 @@ def tandai(open_office: Callable[..., Office], tmp_path: Path, qtbot: QtBot) -> 
     page = office.shell.page("tag")
     assert isinstance(page, TagPage)
     qtbot.waitUntil(lambda: len(page.model.numbers) == 7)
-    page.filters.show_by_activity(on=True)
+    next(action for action in page.filters.menu.actions() if action.text() == "Menurut kegiatan").trigger()
     qtbot.waitUntil(lambda: len(page.model.sections) == 3)
     qtbot.waitUntil(lambda: all(page.model.item(row) for row in range(7)))
     return office, page

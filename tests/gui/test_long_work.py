@@ -35,6 +35,7 @@ from kla_desktop.system.progress import Progress, Step
 from tests.gui.conftest import Office
 from tests.operations.test_read_pages import card, scan
 from tests.operations.town import SILENT, Town, tagged, take, town
+from tests.patience import PATIENCE
 
 _PHOTOS, _SIDE = 36, 420
 
@@ -226,3 +227,17 @@ def test_reading_pages_rests_and_stops_from_the_strip(
 
 def figures(row: JobRow) -> str:
     return row._figures.text()
+
+
+def test_the_status_line_says_saving_while_a_deed_is_under_way(
+    open_office: Callable[..., Office], qtbot: QtBot
+) -> None:
+    office, reached = open_office(), threading.Event()
+    saved, bridge = office.shell.status_line.saved, office.desk.job_bridge
+    assert saved.text() == "Tersimpan di laptop ini"
+    bridge.run(Lane.QUERY, lambda _progress: reached.wait(PATIENCE))
+    bridge.run(Lane.INTERACTIVE, lambda _progress: reached.wait(PATIENCE))
+    bridge.run(Lane.INTERACTIVE, lambda _progress: None)
+    qtbot.waitUntil(lambda: saved.text() == "Menyimpan…")
+    reached.set()
+    qtbot.waitUntil(lambda: saved.text() == "Tersimpan di laptop ini")

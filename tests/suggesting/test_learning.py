@@ -10,7 +10,7 @@ from PIL import Image
 from kla_desktop.app import bootstrap
 from kla_desktop.model.ids import EvidenceId, IndicatorSlug
 from kla_desktop.model.station import Role
-from kla_desktop.operations.habits import relearn
+from kla_desktop.operations.check_library import CheckRequest, check_library
 from kla_desktop.operations.ingest import IngestRequest, ingest
 from kla_desktop.operations.suggest import SuggestRequest, suggest
 from kla_desktop.operations.tag import TagRequest, tag
@@ -80,8 +80,13 @@ def test_what_is_undone_is_forgotten_and_the_journal_teaches_the_same_again(stat
     assert sums(station) != learned
     undo(station, UndoRequest(), SILENT)
     assert sums(station) == learned
-    relearn(station)
+    with station.transaction():
+        station.store.database.write("DELETE FROM habit_word WHERE word IN (SELECT word FROM habit_word LIMIT 3)")
+        station.store.database.write("UPDATE habit_tally SET offered = offered + 1")
+    assert [problem.what for problem in check_library(station, CheckRequest(), SILENT).problems] == ["habits"]
+    assert check_library(station, CheckRequest(repair=True), SILENT).ok
     assert sums(station) == learned
+    assert not check_library(station, CheckRequest(), SILENT).problems
 
 
 def test_a_suggestion_passed_over_again_and_again_sinks(station: Workspace, tmp_path: Path) -> None:

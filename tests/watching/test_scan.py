@@ -15,12 +15,16 @@ from typing import cast
 import pytest
 
 from kla_desktop.system.names import shown
-from kla_desktop.watching.changes import find_new, nothing_known, same_version
+from kla_desktop.watching.changes import Known, new_in, same_version
 from kla_desktop.watching.scan import Fingerprint, FolderState, FoundFile, Odd, OddKind, judge, look_again, scan, walk
 
 
 def found_names(root: Path, skip: tuple[str, ...] = ()) -> list[str]:
     return sorted(os.path.relpath(item.path, root) for item in scan(str(root), skip) if isinstance(item, FoundFile))
+
+
+def newly(root: Path, known: Known) -> list[FoundFile]:
+    return [file for listing in walk(str(root)) if listing.files for file in new_in(listing, known)]
 
 
 def odd(root: Path) -> dict[str, OddKind]:
@@ -88,7 +92,6 @@ def test_a_missing_root_is_missing_and_nothing_else(tmp_path: Path) -> None:
     gone = str(tmp_path / "stick")
     assert list(scan(gone)) == [Odd(gone, OddKind.MISSING)]
     assert [listing.state for listing in walk(gone)] == [FolderState.MISSING]
-    assert list(find_new(walk(gone), nothing_known)) == []
 
 
 def test_a_file_as_root_is_missing(tmp_path: Path) -> None:
@@ -176,7 +179,7 @@ def test_only_new_and_changed_files_are_new_and_each_folder_is_asked_once(tmp_pa
         asked.append(folder)
         return held.get(folder, {})
 
-    assert list(find_new(walk(str(tmp_path)), known)) == []
+    assert newly(tmp_path, known) == []
     assert sorted(asked) == [str(tmp_path / "a"), str(tmp_path / "b")]
     (tmp_path / "a" / "1.jpg").write_bytes(b"xy")
     (tmp_path / "b" / "new.jpg").write_bytes(b"x")
@@ -185,7 +188,7 @@ def test_only_new_and_changed_files_are_new_and_each_folder_is_asked_once(tmp_pa
     replacement.write_bytes(b"y")
     os.utime(replacement, ns=(held[str(tmp_path / "b")]["2.jpg"][1],) * 2)
     replacement.replace(tmp_path / "b" / "2.jpg")
-    changed = sorted(os.path.relpath(file.path, tmp_path) for file in find_new(walk(str(tmp_path)), known))
+    changed = sorted(os.path.relpath(file.path, tmp_path) for file in newly(tmp_path, known))
     assert changed == ["a/1.jpg", "b/0.jpg", "b/2.jpg", "b/new.jpg"]
 
 
@@ -240,7 +243,7 @@ def test_a_rescan_without_news_costs_little_more_than_the_bare_walk(hundred_thou
 
     def ours() -> float:
         began = time.process_time()
-        assert not list(find_new(walk(str(hundred_thousand)), held.__getitem__))
+        assert not newly(hundred_thousand, held.__getitem__)
         return time.process_time() - began
 
     rounds = [(bare(str(hundred_thousand)), ours()) for _ in range(7)]

@@ -18,7 +18,6 @@ from pathlib import Path
 import pytest
 
 from kla_desktop.system.volumes import Volume
-from kla_desktop.watching.changes import nothing_known
 from kla_desktop.watching.events import Hints, Listening, NativeEvents
 from kla_desktop.watching.once import Batch, settle_once
 from kla_desktop.watching.report import FolderReport, WatchTimes
@@ -27,6 +26,12 @@ from kla_desktop.watching.watcher import Watcher
 from tests.patience import PATIENCE, PROMPT
 
 QUICK = WatchTimes(rescan=60, rescan_polled=0.3, settle=0.4, settle_slow=0.4, missing=0.2, debounce=0.1, overdue=1.0)
+
+
+def nothing_known(folder: str) -> Mapping[str, Fingerprint]:
+    """A library that is new."""
+    del folder
+    return {}
 
 
 class Library:

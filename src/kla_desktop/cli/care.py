@@ -24,6 +24,7 @@ _PROBLEMS: Words = {
     "object_missing": Text("berkas bukti hilang", "the bytes of an item are missing"),
     "object_damaged": Text("berkas bukti rusak", "the bytes of an item are damaged"),
     "likeness": Text("daftar bukti yang mirip tidak lengkap", "the list of what looks alike is not whole"),
+    "habits": Text("yang dipelajari dari tanda tidak sama dengan tandanya", "what was learned differs from the tags"),
     "object_stray": Text("berkas tanpa pemilik", "bytes that belong to nothing"),
 }
 _TO_REPAIR = Text(

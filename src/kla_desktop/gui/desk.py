@@ -26,6 +26,7 @@ from kla_desktop.gui.job_bridge import Failure
 from kla_desktop.gui.overview_reader import OverviewReader
 from kla_desktop.gui.page_reading import PageReading
 from kla_desktop.gui.reading_row import ReadingRow
+from kla_desktop.gui.saving import Saving
 from kla_desktop.gui.storing import storing
 from kla_desktop.gui.translations import install_language
 from kla_desktop.gui.watched_folders import WatchedFolders
@@ -63,6 +64,7 @@ class Desk(QObject):
         self._app, self._theme, self._settings = frame.app, frame.theme, settings
         self.change_bus, self.job_bridge, self.shell = frame.change_bus, frame.job_bridge, frame.shell
         self._context: Context | None = None
+        Saving(self.job_bridge, self.shell.status_line)
         self.shell.undo_requested.connect(self.undo)
         self.shell.redo_requested.connect(self.redo)
         self.shell.add_requested.connect(self.ask_for_files)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import KlaError
+from kla_desktop.operations.habits import relearn
 from kla_desktop.operations.refresh_search import RefreshSearchRequest, refresh_search
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store import replay
@@ -21,7 +22,11 @@ class CheckRequest:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`what` is a wording key: database, projection, search, likeness, object_missing, object_damaged, object_stray."""
+    """What is not whole, and whether it was mended.
+
+    `what` is a wording key: database, projection, search, likeness, habits, object_missing, object_damaged or
+    object_stray.
+    """
 
     what: str
     item: str
@@ -66,6 +71,7 @@ def check_library(ws: Workspace, request: CheckRequest, progress: Progress) -> C
         problems.append(Problem("projection", name, request.repair and name not in replay.differences(ws.store)))
     problems += _index_problems(ws, request, progress)
     problems += _judge_likeness(ws, request)
+    problems += _judge_habits(ws, request)
     held = ws.store.local.all_objects()
     total = sum(one.digest.size for one in held)
     kept = {row.name for row in ws.store.away.all_kept()}
@@ -112,6 +118,15 @@ def _judge_likeness(ws: Workspace, request: CheckRequest) -> list[Problem]:
         with ws.transaction():
             ws.store.likeness.forget()
     return [Problem("likeness", "", request.repair)]
+
+
+def _judge_habits(ws: Workspace, request: CheckRequest) -> list[Problem]:
+    """What tags have taught can be learned again: they are in the journal."""
+    if ws.store.habits.is_sound():
+        return []
+    if request.repair:
+        relearn(ws)
+    return [Problem("habits", "", request.repair)]
 
 
 def _judge(ws: Workspace, one: StoredObject) -> str | None:

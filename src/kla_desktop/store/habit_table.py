@@ -15,6 +15,14 @@ from kla_desktop.store.database import Database, chunked, marks
 
 _TAUGHT_BY = (Kind.TAGGED, Kind.UNTAGGED, Kind.WITHDRAWN, Kind.REINSTATED, Kind.SUPERSEDED)
 ANY = ""
+_LESSONS = """WITH lesson AS (
+    SELECT '' AS indicator, words FROM habit
+    UNION ALL SELECT one.value, words FROM habit, json_each(habit.indicators) one)"""
+_WORDS = f"""{_LESSONS} SELECT word.value, indicator, count(*) FROM lesson, json_each(words) word GROUP BY 1, 2"""
+_TALLIES = f"""{_LESSONS}, part AS (
+    SELECT indicator, 1 AS items, 0 AS offered, 0 AS taken FROM lesson
+    UNION ALL SELECT offered, 0, 1, offered IN (SELECT value FROM json_each(indicators)) FROM habit WHERE offered <> '')
+    SELECT indicator, sum(items), sum(offered), sum(taken) FROM part GROUP BY 1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,11 @@ class HabitTable:
         """(items, offered, taken) by indicator."""
         rows = self._db.rows("SELECT indicator, items, offered, taken FROM habit_tally")
         return {str(row[0]): (int(row[1]), int(row[2]), int(row[3])) for row in rows}
+
+    def is_sound(self) -> bool:
+        """Whether the sums are those of the lessons."""
+        held = (_WORDS, "SELECT word, indicator, n FROM habit_word"), (_TALLIES, "SELECT * FROM habit_tally")
+        return all(sorted(self._db.rows(told)) == sorted(self._db.rows(kept)) for told, kept in held)
 
     def forget(self) -> None:
         """Take everything back."""

@@ -4,26 +4,13 @@ Only additions and changes exist here. That a known file is absent says nothing:
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
-from kla_desktop.watching.scan import Fingerprint, FolderState, FoundFile, Listing
+from kla_desktop.watching.scan import Fingerprint, FoundFile, Listing
 
 Known: TypeAlias = Callable[[str], Mapping[str, Fingerprint]]
 """Asked once for each directory: the names known in it, each with (size, mtime_ns, inode)."""
-
-
-def nothing_known(folder: str) -> Mapping[str, Fingerprint]:
-    """Answer for a library that is new: no file is known in `folder`."""
-    del folder
-    return {}
-
-
-def find_new(found: Iterable[Listing], known: Known) -> Iterator[FoundFile]:
-    """Give the files that are not known, or not in this version; as lazily as `found` comes."""
-    for listing in found:
-        if listing.state is FolderState.PRESENT and listing.files:
-            yield from new_in(listing, known)
 
 
 def new_in(listing: Listing, known: Known) -> Iterator[FoundFile]:

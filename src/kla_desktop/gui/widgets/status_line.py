@@ -43,8 +43,9 @@ class StatusLine(QFrame):
 
     def set_unsaved(self, count: int) -> None:
         """Say how many deeds are on their way to the disk; 0 means that everything is saved."""
-        self._unsaved = count
-        self._retranslate()
+        if count != self._unsaved:
+            self._unsaved = count
+            self._retranslate()
 
     def set_network(self, words: str) -> None:
         """Say how the network is ("Tanpa internet, tetap bisa bekerja"); empty hides it."""

@@ -90,10 +90,6 @@ class FilterBar(QObject):
         """How the list is sorted."""
         return self._value(self._orders)
 
-    def show_by_activity(self, *, on: bool) -> None:
-        """Choose how the list is grouped."""
-        self._groupings.actions()[on].trigger()
-
     @property
     def is_open_to_all(self) -> bool:
         """Whether folder and kind let everything through."""
