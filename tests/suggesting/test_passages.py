@@ -16,7 +16,10 @@ def numbers(passage: Passage) -> list[int]:
     return [CATALOGUE.by_slug[each.indicator].number for each in suggest_words(CATALOGUE, LEXICON, **said)]
 
 
-@pytest.mark.parametrize("name", ["first.txt", "second.txt", "third.txt", "fourth.txt", "fifth.txt"])
+@pytest.mark.parametrize(
+    "name",
+    ["first.txt", "second.txt", "third.txt", "fourth.txt", "fifth.txt", "sixth.txt", "seventh.txt", "eighth.txt"],
+)
 def test_indicators_come_first_and_other_matters_get_nothing(name: str) -> None:
     found = [(passage, numbers(passage)) for passage in passages(name)]
     about = [(each, said) for each, said in found if each.number is not None]

@@ -34,6 +34,8 @@ _PER_WORD: Final = 0.25
 _FURTHER_TERM: Final = 0.8
 """What each further term of an indicator weighs, beside the one before it."""
 _OTHER_POINTS, _OTHER_SHARE, _OTHER_MOST = 2.0, 0.45, 14.0
+_LONE: Final = 3.0
+"""How much more words of other matters take away from an indicator for which one term alone speaks."""
 _NO_CHILD: Final = 0.55
 """What is left of weaker words in a text that speaks of no child."""
 
@@ -126,7 +128,8 @@ class _Scored:
         for slug in {**self._own, **self._general}:
             others = max((points for other, points in own.items() if other != slug), default=0.0)
             general = _sum(self._general.get(slug, {})) * (_NAMED_SHARE if others >= _NAMED else 1.0)
-            points = (own.get(slug, 0.0) + general - against) / dulled
+            lone = len(self._own.get(slug, ())) + len(self._general.get(slug, ())) == 1
+            points = (own.get(slug, 0.0) + general - against * (_LONE if lone else 1.0)) / dulled
             if points <= 0:
                 continue
             shown = sorted(self._shown.get(slug, {}).values(), reverse=True)
