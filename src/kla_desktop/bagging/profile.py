@@ -43,6 +43,9 @@ class BundleHead:
 
     `number` runs per sender and recipient from 1, `previous` is the bundle before it (None for the first),
     `acknowledges` the highest number received without a gap from the other side (0 = none). `made_at` is UTC.
+
+    `repeats_since`: whatever the bundles from this number on told, the recipient has with this one (0 = itself alone).
+    `together_from`: not with this one by itself, but with all from this number to it (0 = by itself).
     """
 
     id: str
@@ -55,6 +58,8 @@ class BundleHead:
     place: str
     period: str
     made_at: datetime
+    repeats_since: int = 0
+    together_from: int = 0
 
     def __post_init__(self) -> None:
         """Raise ValueError for values that could not be written or would not be safe as a file name."""
@@ -63,6 +68,9 @@ class BundleHead:
             raise ValueError("not an id")
         if self.number < 1 or self.acknowledges < 0 or self.made_at.tzinfo is None:
             raise ValueError("not a number or time of a bundle")
+        since, first = self.repeats_since, self.together_from
+        if not 0 <= since < self.number or (first and not 0 < since < first < self.number):
+            raise ValueError("not numbers of earlier bundles")
         for value in (self.edition, self.place, self.period):
             if len(value) > _MAX_VALUE or (value and not value.isprintable()) or value != value.strip():
                 raise ValueError("not one line of text")
@@ -108,6 +116,8 @@ def write_bag_info(head: BundleHead, payload_bytes: int, payload_files: int) -> 
         ("Running-Number", str(head.number)),
         ("Previous-Bundle", head.previous or ""),
         ("Acknowledges", str(head.acknowledges)),
+        ("Repeats-Since", str(head.repeats_since or "")),
+        ("Together-From", str(head.together_from or "")),
         ("Catalogue-Edition", head.edition),
         ("Place", head.place),
         ("Period", head.period),
@@ -139,6 +149,8 @@ def read_bag_info(data: bytes) -> BagInfo:
             place=fields.get("Place", ""),
             period=fields.get("Period", ""),
             made_at=datetime.fromisoformat(fields["Made-At"]),
+            repeats_since=_number(fields.get("Repeats-Since", "0")),
+            together_from=_number(fields.get("Together-From", "0")),
         )
         return BagInfo(head, int(oxum[1]), int(oxum[2]))
     except (KeyError, ValueError) as error:

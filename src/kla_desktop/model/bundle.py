@@ -28,6 +28,50 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Come:
+    """A bundle that came, by its running number, and which others' contents it brought along.
+
+    All that the bundles from `repeats_since` on told is here with it (0: nothing but itself), or, where `together_from`
+    is a number, with it and all from that number on.
+    """
+
+    number: int
+    repeats_since: int = 0
+    together_from: int = 0
+
+
+def reached(came: Iterable[Come]) -> int:
+    """Return the running number up to which everything that a sender told has come; 0 for none."""
+    highest = 0
+    for first, last in _covered(came):
+        if first > highest + 1:
+            break
+        highest = max(highest, last)
+    return highest
+
+
+def missing(came: Iterable[Come], number: int) -> int:
+    """Count the bundles before `number` that have not come, and whose contents no other brought."""
+    highest = lacking = 0
+    for first, last in [*_covered(came), (number, number)]:
+        lacking += max(0, min(first, number) - highest - 1)
+        highest = max(highest, last)
+    return lacking
+
+
+def _covered(came: Iterable[Come]) -> list[tuple[int, int]]:
+    """The spans of numbers whose contents are here, first to last, by the first."""
+    came = list(came)
+    numbers = {one.number for one in came}
+    spans = [(one, one) for one in numbers]
+    for one in came:
+        together = range(one.together_from or one.number, one.number)
+        if one.repeats_since and all(number in numbers for number in together):
+            spans.append((one.repeats_since, one.number))
+    return sorted(spans)
+
+
+@dataclass(frozen=True, slots=True)
 class BundleItem:
     """One item that a bundle tells of: with or without its bytes, and the receipt's word on it."""
 

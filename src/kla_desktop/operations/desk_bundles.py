@@ -14,7 +14,7 @@ from kla_desktop.model.ids import EvidenceId, StationId
 from kla_desktop.model.journal import EVIDENCE_KINDS, Event, Kind, position
 from kla_desktop.model.listing import Item
 from kla_desktop.model.station import Station
-from kla_desktop.operations.dispatch import Load, PackedBundle, dispatch, next_head, payload_of
+from kla_desktop.operations.dispatch import Load, PackedBundle, dispatch, next_head, payload_of, telling_all
 from kla_desktop.operations.enrol import above_keys
 from kla_desktop.operations.parcel import Sealer
 from kla_desktop.operations.workspace import Workspace
@@ -62,8 +62,8 @@ def tell_coordinator(ws: Workspace, progress: Progress, *, everything: bool) -> 
     reached = ws.store.local.acknowledged(coordinator)  # not beyond a lost one: no word would help then
     if min(brought, reached) <= heard and max(news, default=-1) <= (receipted if everything else told):
         return ()
-    load = Load(events, ws.store.journal.last_position(ws.me), ())
-    made = dispatch(ws, next_head(ws, coordinator), keys.seal, load, progress)
+    head, load = telling_all(ws, next_head(ws, coordinator)), Load(events, ws.store.journal.last_position(ws.me), ())
+    made = dispatch(ws, head, keys.seal, load, progress)
     with ws.transaction():
         ws.store.local.set(_HEARD, reached)
     return (made,)
@@ -81,16 +81,19 @@ def tell_desk(ws: Workspace, desk: Station, progress: Progress, *, everything: b
     items = _with_bytes(ws, events, desk.id)
     parts = _parts(items)
     made: list[PackedBundle] = []
+    first = 0
     with Sealer() as sealer:
         for count, part in enumerate(parts, 1):
             progress.checkpoint()
-            last = count == len(parts)
+            last, head = count == len(parts), next_head(ws, desk.id)
+            first = first or head.number
             mine = {item.id for item in part}
             later = {item.id for rest in parts[count:] for item in rest}
             carried = by_writer(event for event in events if _goes_along(event, mine, later, first=count == 1))
             payload = payload_of(ws, [(item.id, item.digest.sha256, item.name) for item in part])
             load = Load(carried, until if last else max(since, 0), (), payload)
-            made.append(dispatch(ws, next_head(ws, desk.id), desk.keys[-1].seal, load, progress, sealer=sealer))
+            head = telling_all(ws, head, first) if last else head
+            made.append(dispatch(ws, head, desk.keys[-1].seal, load, progress, sealer=sealer))
     return tuple(made)
 
 

@@ -3,12 +3,13 @@
 The file first, then the event: a crash between them leaves a file that nobody mentions; the next start sweeps it.
 """
 
+import functools
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kla_desktop.bagging.profile import BundleHead
 from kla_desktop.model.errors import ErrorCode, Fixable
@@ -23,7 +24,10 @@ from kla_desktop.operations.storage_bring import brought
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
 
+R = TypeVar("R")
+T = TypeVar("T")
 STATION_FORMAT = "kla-station/1"
+_LOOK_UP = 0.2  # seconds
 _MOST_FORGOTTEN = 10_000
 """Bundles that a station may have had from us after our last backup; whoever says more does not tell the truth."""
 
@@ -57,6 +61,21 @@ class Load:
     """What stations signed, for a hub above, by whole names."""
 
 
+def one_at_a_time(verb: Callable[[Workspace, R, Progress], T]) -> Callable[[Workspace, R, Progress], T]:
+    """Let an operation that makes bundles wait for another one: a round of sync and a person would number alike."""
+
+    @functools.wraps(verb)
+    def waiting(ws: Workspace, request: R, progress: Progress) -> T:
+        while not ws.store.making.acquire(timeout=_LOOK_UP):
+            progress.checkpoint()
+        try:
+            return verb(ws, request, progress)
+        finally:
+            ws.store.making.release()
+
+    return waiting
+
+
 def next_head(ws: Workspace, recipient: StationId) -> BundleHead:
     """Write the head of the next bundle to a station.
 
@@ -78,6 +97,18 @@ def next_head(ws: Workspace, recipient: StationId) -> BundleHead:
         period=ws.period.name,
         made_at=ws.tools.clock.now().astimezone(UTC),
     )
+
+
+def telling_all(ws: Workspace, head: BundleHead, first: int = 0) -> BundleHead:
+    """Say in a head that with this bundle the recipient has all that it has not acknowledged, so that no gap remains.
+
+    `first`: not with this one by itself, but with the bundles from that number to this one.
+    """
+    since = ws.store.local.acknowledged_by(head.recipient) + 1
+    alone = first in (0, head.number)
+    if since >= (head.number if alone else first):
+        return head
+    return replace(head, repeats_since=since, together_from=0 if alone else first)
 
 
 def dispatch(

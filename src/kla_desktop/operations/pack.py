@@ -16,7 +16,15 @@ from kla_desktop.model.listing import Item
 from kla_desktop.operations.answering import fulfil
 from kla_desktop.operations.desk_bundles import tell_coordinator
 from kla_desktop.operations.desks import desk_seals
-from kla_desktop.operations.dispatch import Load, PackedBundle, dispatch, next_head, payload_of
+from kla_desktop.operations.dispatch import (
+    Load,
+    PackedBundle,
+    dispatch,
+    next_head,
+    one_at_a_time,
+    payload_of,
+    telling_all,
+)
 from kla_desktop.operations.enrol import above_keys
 from kla_desktop.operations.parcel import Sealer
 from kla_desktop.operations.summary import evidence_csv, summary_pdf_bytes
@@ -57,6 +65,7 @@ class _Told:
     receipted: int
 
 
+@one_at_a_time
 def pack(ws: Workspace, request: PackRequest, progress: Progress) -> Packed:
     """Make bundles for the coordinator.
 
@@ -73,20 +82,26 @@ def pack(ws: Workspace, request: PackRequest, progress: Progress) -> Packed:
     coordinator, keys = ws.store.above, above_keys(ws)
     if coordinator is None:
         raise Fixable(ErrorCode.NOT_ENROLLED)
+    until = ws.store.journal.last_position(ws.me)  # what is tagged from here on is news for the next one
     told = _chosen(ws, request)
     if not told:
         raise Fixable(ErrorCode.NOTHING_TO_PACK)
     ws.record(fulfil(ws, [one.item for one in told]))
-    until, seals = ws.store.journal.last_position(ws.me), desk_seals(ws)
+    seals = desk_seals(ws)
+    tells_all, first = (request.everything or request.from_start) and not request.evidence, 0
     made: list[PackedBundle] = []
     with Sealer() as sealer:
         sealer.begin()
-        for start in range(0, len(told), MOST_ITEMS):
-            group = told[start : start + MOST_ITEMS]
+        groups = [told[start : start + MOST_ITEMS] for start in range(0, len(told), MOST_ITEMS)]
+        for group in groups:
             events = list(_events(ws, group, None if request.from_start else coordinator))
-            for part in _split(group, request.max_size):
+            parts = _split(group, request.max_size)
+            for part in parts:
                 progress.checkpoint()
                 head = next_head(ws, coordinator)
+                first = first or head.number
+                if tells_all and part is parts[-1] and group is groups[-1]:
+                    head = telling_all(ws, head, first)
                 carried = {one.item.id for one in part}
                 load = Load(
                     events=events,

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kla_desktop.bagging.profile import BundleHead
-from kla_desktop.model.bundle import Outcome
+from kla_desktop.model.bundle import Outcome, missing
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import BundleId, Digest, EvidenceId, StationId
@@ -63,7 +63,7 @@ class ReceivedBundle:
     new: int
     duplicates: int
     missing_before: int
-    """Running numbers of this sender that have not arrived yet."""
+    """Earlier bundles of this sender that have not arrived, and whose contents no other brought."""
     again_since: str = ""
     mended: int = 0
     """Damaged or lost files that a repetition brought back."""
@@ -283,6 +283,8 @@ class _Reception:
                 head.acknowledges,
                 ws.now(),
                 parcel.sealed_mark,
+                head.repeats_since,
+                head.together_from,
             )
             ws.store.local.add_arrival(arrival)
             if parcel.entries and head.sender == ws.store.above:
@@ -302,7 +304,6 @@ class _Reception:
         (ws.store.held_folder / f"{head.id}.kla").unlink(missing_ok=True)
         if ws.is_desk:
             self._drop_held()
-        arrived = {arrival.number for arrival in ws.store.local.arrivals(head.sender)}
         return ReceivedBundle(
             bundle=BundleId(head.id),
             path=self._path,
@@ -310,7 +311,7 @@ class _Reception:
             items=len(subjects) if signed or not ws.is_coordinator else sum(1 for item in items if item["blob"]),
             new=sum(1 for item in items if item["outcome"] == Outcome.NEW),
             duplicates=sum(1 for item in items if item["outcome"] == Outcome.DUPLICATE),
-            missing_before=len(set(range(1, head.number)) - arrived),
+            missing_before=missing(ws.store.local.came(head.sender), head.number),
         )
 
     def _is_ours_to_receipt(self, bundle: str, sender: StationId) -> bool:

@@ -21,7 +21,15 @@ from kla_desktop.model.places import lies_in
 from kla_desktop.operations.answering import fulfil
 from kla_desktop.operations.desk_bundles import MAX_SIZE, MOST_ITEMS, by_writer
 from kla_desktop.operations.desks import desk_seals
-from kla_desktop.operations.dispatch import Load, PackedBundle, dispatch, next_head, payload_of
+from kla_desktop.operations.dispatch import (
+    Load,
+    PackedBundle,
+    dispatch,
+    next_head,
+    one_at_a_time,
+    payload_of,
+    telling_all,
+)
 from kla_desktop.operations.enrol import above_keys
 from kla_desktop.operations.levels import reached_by
 from kla_desktop.operations.parcel import Sealer
@@ -81,6 +89,8 @@ class RelayPlan:
     unproven: tuple[EvidenceId, ...]
     introduces: bool
     """Nothing was ever handed up: the first bundle introduces this hub."""
+    keeps_back: bool
+    """Bytes that an earlier bundle had, and no receipt covers, would not go along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,7 @@ class Relayed:
     changes: Changes
 
 
+@one_at_a_time
 def relay(ws: Workspace, request: RelayRequest, progress: Progress) -> Relayed:
     """Make bundles for the hub above.
 
@@ -106,11 +117,16 @@ def relay(ws: Workspace, request: RelayRequest, progress: Progress) -> Relayed:
     until, seals = ws.store.journal.last_position(ws.me), desk_seals(ws)
     general = list(_general(ws, above))
     made: list[PackedBundle] = []
+    first = 0
     with Sealer() as sealer:
         sealer.begin()
-        for part in _parts(plan.going, request.max_size):
+        parts = list(_parts(plan.going, request.max_size))
+        for part in parts:
             progress.checkpoint()
             head = next_head(ws, above)
+            first = first or head.number
+            if part is parts[-1] and request.everything and not request.evidence and not plan.keeps_back:
+                head = telling_all(ws, head, first)
             items = [one.item for one in part]
             carried = {one.item.id for one in part if one.blob}
             load = Load(
@@ -141,7 +157,7 @@ def plan_relay(ws: Workspace, request: RelayRequest) -> RelayPlan:
     moved: list[tuple[RelayRow, bool, bool, bool]] = []
     for row in rows:
         asked = bool(set(row.wanted) & set(ws.store.voices.above))
-        again = request.everything and row.receipted < row.told
+        again = request.everything and (row.receipted < row.told or _on_its_way(row))
         had = row.blob == BundleLevel.RECEIVED if again else row.blob > 0
         blob = (request.blobs or asked) and row.has_bytes and not row.withdrawn and not had
         if not row.relayed or newest.get(row.id, 0) > arrived[row.told] or blob or again:
@@ -160,7 +176,14 @@ def plan_relay(ws: Workspace, request: RelayRequest) -> RelayPlan:
         needed = tuple(proof for proof in signed if proof.position > row.receipted)
         going.append(Going(item, not row.relayed, blob, asked, had, row.receipted, needed))
     introduces = not ws.store.offices.bundles(sender=ws.me, recipient=above)
-    return RelayPlan(tuple(going), tuple(unproven), introduces)
+    carried = {one.item.id for one in going if one.blob}
+    keeps_back = any(_on_its_way(row) and row.id not in carried for row in rows)
+    return RelayPlan(tuple(going), tuple(unproven), introduces, keeps_back)
+
+
+def _on_its_way(row: RelayRow) -> bool:
+    """Whether its bytes went up and no receipt says that they came."""
+    return 0 < row.blob < BundleLevel.RECEIVED
 
 
 def _by_stations(ws: Workspace, row: RelayRow, proofs: Sequence[ProofRow]) -> list[ProofRow]:

@@ -8,7 +8,7 @@ from kla_desktop.model.ids import StationId
 from kla_desktop.model.journal import Event
 from kla_desktop.model.station import Station, Trust
 from kla_desktop.operations.desk_bundles import by_writer, tell_coordinator, tell_desk, told_until
-from kla_desktop.operations.dispatch import Load, PackedBundle, dispatch, next_head
+from kla_desktop.operations.dispatch import Load, PackedBundle, dispatch, next_head, one_at_a_time, telling_all
 from kla_desktop.operations.parcel import Sealer
 from kla_desktop.operations.station_news import StationNews
 from kla_desktop.operations.workspace import Workspace
@@ -31,6 +31,7 @@ class Replied:
     changes: Changes
 
 
+@one_at_a_time
 def reply(ws: Workspace, request: ReplyRequest, progress: Progress) -> Replied:
     """Make the bundles. Raises Fixable: WRONG_ROLE, DISK_FULL; and Cancelled."""
     ws.need_secretariat()
@@ -53,8 +54,8 @@ def reply(ws: Workspace, request: ReplyRequest, progress: Progress) -> Replied:
     with Sealer() as sealer:
         for one, events, until in _with_news(ws, waiting):
             progress.checkpoint()
-            load = Load(by_writer(events), until, ())
-            made.append(dispatch(ws, next_head(ws, one.id), one.keys[-1].seal, load, progress, sealer=sealer))
+            head, load = telling_all(ws, next_head(ws, one.id)), Load(by_writer(events), until, ())
+            made.append(dispatch(ws, head, one.keys[-1].seal, load, progress, sealer=sealer))
     return Replied(tuple(made), Changes.BUNDLES if made else Changes.NOTHING)
 
 

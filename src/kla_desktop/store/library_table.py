@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kla_desktop.model.bundle import Come, reached
 from kla_desktop.model.ids import BundleId, Digest, EvidenceId, StationId
 from kla_desktop.store.database import Database, chunked, marks
 
@@ -69,6 +70,9 @@ class Arrival:
     at: str
     mark: str = ""
     """What its file is known by before it is opened; empty for one that came in an older version."""
+    repeats_since: int = 0
+    together_from: int = 0
+    """Which earlier bundles it brought along, as `model.bundle.Come` says; 0 also for one of an older version."""
 
 
 class LibraryTable:
@@ -269,7 +273,7 @@ class LibraryTable:
     def add_arrival(self, arrival: Arrival) -> None:
         """Remember a bundle received."""
         self._db.write(
-            f"INSERT INTO arrival VALUES ({marks(7)})",
+            f"INSERT INTO arrival VALUES ({marks(9)})",
             (
                 arrival.bundle,
                 arrival.sender,
@@ -278,17 +282,14 @@ class LibraryTable:
                 arrival.acknowledges,
                 arrival.at,
                 arrival.mark,
+                arrival.repeats_since,
+                arrival.together_from,
             ),
         )
 
     def acknowledged(self, sender: str) -> int:
-        """Highest running number received from a sender without a gap."""
-        highest = 0
-        for number in self._numbers(sender):
-            if number > highest + 1:
-                break
-            highest = number
-        return highest
+        """Highest running number up to which all that a sender told is here."""
+        return reached(self.came(sender))
 
     def acknowledged_by(self, sender: str) -> int:
         """The highest of our running numbers that a sender said it has."""
@@ -299,10 +300,10 @@ class LibraryTable:
         rows = self._db.rows("SELECT sender, max(acknowledges) FROM arrival GROUP BY sender")
         return {StationId(row[0]): int(row[1]) for row in rows}
 
-    def _numbers(self, sender: str) -> list[int]:
-        """Running numbers received; one may come twice when a laptop was restored from a backup."""
-        rows = self._db.rows("SELECT DISTINCT number FROM arrival WHERE sender = ? ORDER BY number", (sender,))
-        return [int(row[0]) for row in rows]
+    def came(self, sender: str) -> list[Come]:
+        """What came of a sender; a number may come twice when a laptop was restored from a backup."""
+        rows = self._db.rows("SELECT number, repeats_since, together_from FROM arrival WHERE sender = ?", (sender,))
+        return [Come(*row) for row in rows]
 
     def hold(self, held: Held) -> None:
         """Keep a sealed bundle until its station is accepted."""

@@ -386,6 +386,13 @@ def m018_relay(db: Database) -> None:
     )
 
 
+@library()
+def m019_repeats(db: Database) -> None:
+    """Add which earlier bundles' contents a bundle brought along."""
+    for name in ("repeats_since", "together_from"):
+        db.execute(f"ALTER TABLE arrival ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0")
+
+
 @previews()
 def m001_previews(db: Database) -> None:
     """Add the cache of thumbnails; it can be rebuilt from the objects."""

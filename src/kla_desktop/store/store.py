@@ -9,6 +9,7 @@ temporary/      bytes on their way, swept at start
 """
 
 import contextlib
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,6 +75,8 @@ class Store:
         self.transfers = TransferTable(self.database)
         self.away = AwayTable(self.database)
         self.previews = Previews(folder / "previews.db", keys.previews)
+        self.making = threading.RLock()
+        """Held by whoever makes bundles."""
         self._objects: Objects | None = None
         self._me = StationId("")
 
