@@ -187,6 +187,13 @@
         <translation>{bundles} made: {items}, {size}</translation>
     </message>
     <message numerus="yes">
+        <source>%n bukti tidak ikut.</source>
+        <translation>
+            <numerusform>%n item stays here.</numerusform>
+            <numerusform>%n items stay here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n balasan dibuat</source>
         <translation>
             <numerusform>%n reply made</numerusform>
@@ -3606,6 +3613,45 @@ fingerprint {code}</translation>
     </message>
 </context>
 <context>
+    <name>RelayChoiceDialog</name>
+    <message>
+        <source>Yang diteruskan</source>
+        <translation>What is handed up</translation>
+    </message>
+    <message>
+        <source>Indikator</source>
+        <translation>Indicator</translation>
+    </message>
+    <message>
+        <source>Semua indikator</source>
+        <translation>All indicators</translation>
+    </message>
+    <message>
+        <source>Semua wilayah</source>
+        <translation>All places</translation>
+    </message>
+    <message>
+        <source>Tahun</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>Semua tahun</source>
+        <translation>All years</translation>
+    </message>
+    <message>
+        <source>Hanya bukti yang disahkan dan terpilih di sini yang diteruskan, juga saat sinkron. Yang lain menunggu di laptop ini; yang sudah diteruskan tetap diikuti kabarnya.</source>
+        <translation>Only accepted evidence that is chosen here is handed up, by sync as well. The rest waits on this laptop; what has gone up is still followed by its news.</translation>
+    </message>
+    <message>
+        <source>Wilayah</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>Pilih</source>
+        <translation>Choose</translation>
+    </message>
+</context>
+<context>
     <name>RelayPanel</name>
     <message>
         <source>Sertakan berkasnya</source>
@@ -3614,6 +3660,14 @@ fingerprint {code}</translation>
     <message>
         <source>Teruskan</source>
         <translation>Hand up</translation>
+    </message>
+    <message>
+        <source>Pilih…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>Pilih yang diteruskan</source>
+        <translation>Choose what is handed up</translation>
     </message>
     <message>
         <source>Untuk {office}</source>
@@ -3631,8 +3685,23 @@ fingerprint {code}</translation>
         <translation>The first bundle introduces this laptop.</translation>
     </message>
     <message>
+        <source>Semua yang terpilih sudah diteruskan.</source>
+        <translation>All that is chosen has been handed up.</translation>
+    </message>
+    <message>
         <source>Semua yang disahkan sudah diteruskan.</source>
         <translation>All that is accepted has been handed up.</translation>
+    </message>
+    <message>
+        <source>Hanya {chosen}.</source>
+        <translation>Only {chosen}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bukti tidak ikut.</source>
+        <translation>
+            <numerusform>%n item stays here.</numerusform>
+            <numerusform>%n items stay here.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Berkasnya {size} tinggal di sini sampai diminta, kecuali disertakan.</source>

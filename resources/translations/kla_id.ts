@@ -13,6 +13,12 @@
 <context>
     <name>BundleJobs</name>
     <message numerus="yes">
+        <source>%n bukti tidak ikut.</source>
+        <translation>
+            <numerusform>%n bukti tidak ikut.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n balasan dibuat</source>
         <translation>
             <numerusform>%n balasan dibuat</numerusform>
@@ -391,6 +397,12 @@
         <source>%n bukti siap diteruskan</source>
         <translation>
             <numerusform>%n bukti siap diteruskan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bukti tidak ikut.</source>
+        <translation>
+            <numerusform>%n bukti tidak ikut.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from kla_desktop.gui.dialogs.relay_choice_dialog import RelayChoiceDialog
 from kla_desktop.gui.pages.bundles_page import BundlesPage
 from kla_desktop.gui.pages.review_page import ReviewPage
 from kla_desktop.gui.pages.settings_page import SettingsPage
@@ -15,6 +16,8 @@ from kla_desktop.gui.widgets.label import Label
 from kla_desktop.model.evidence import Verdict
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.listing import Judged
+from kla_desktop.model.relaying import RelayChoice
+from kla_desktop.operations.choose_relay import standing_choice
 from kla_desktop.operations.receive import ReceiveRequest, receive
 from kla_desktop.operations.review import ReviewRequest, review
 from tests.gui.desk_harness import Window, window
@@ -40,11 +43,11 @@ def words_on(page: object) -> str:
     return " | ".join(label.text() for label in page.findChildren(Label) if label.isVisible())  # type: ignore[attr-defined]
 
 
-def grab(shown: Window, name: str) -> None:
-    """Keep a picture where a maintainer asks for one."""
+def grab(shown: Window, name: str, what: QWidget | None = None) -> None:
+    """Keep a picture of the window, or of a dialog, where a maintainer asks for one."""
     if folder := os.environ.get("SHOTS_FOLDER"):
         shown.settle()
-        shown.shell.grab().save(f"{folder}/{name}.png")
+        (what or shown.shell).grab().save(f"{folder}/{name}.png")
 
 
 def test_the_city_hands_up_and_the_panel_says_what_stays(qapp: QApplication, here: Country, tmp_path: Path) -> None:
@@ -74,6 +77,31 @@ def test_the_city_hands_up_and_the_panel_says_what_stays(qapp: QApplication, her
         assert "Hub di bawah" in words_on(page)
         grab(shown, "provinsi-bundel")
         assert not page.relay.isVisible()
+
+
+def test_the_city_chooses_what_goes_up_and_the_panel_says_what_does_not(
+    qapp: QApplication, here: Country, tmp_path: Path
+) -> None:
+    (city,) = here.cities
+    item = accepted(here)
+    (tag,) = city.find([item])[0].tags
+    other = next(one for one in city.catalogue.indicators if one.slug != tag.indicator)
+    with window(qapp, city, tmp_path, bundles=BundlesPage) as shown:
+        page = shown.show("bundles")
+        assert isinstance(page, BundlesPage)
+        for slug, what in ((other.slug, "Bundel pertama memperkenalkan laptop ini."), (tag.indicator, "1 bukti siap")):
+            page.relay.choose.click()
+            (dialog,) = page.findChildren(RelayChoiceDialog)
+            assert dialog.place.code == ""
+            dialog.indicator.setCurrentIndex(dialog.indicator.findData(slug))
+            grab(shown, f"pilihan-{slug}", dialog)
+            dialog.choose.click()
+            shown.settle()
+            assert page.relay.what.text().startswith(what)
+            assert ("1 bukti tidak ikut." in page.relay.beside.text()) is (slug == other.slug)
+            assert city.catalogue.find(slug).label("id") in page.relay.beside.text()
+            assert standing_choice(city) == RelayChoice(slug)
+            grab(shown, f"kota-{slug}")
 
 
 def test_the_province_sees_city_and_village_and_its_return_stands_beside(

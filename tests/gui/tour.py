@@ -40,6 +40,7 @@ from kla_desktop.gui.dialogs.pin_dialog import PinDialog
 from kla_desktop.gui.dialogs.profile_dialog import ProfileDialog
 from kla_desktop.gui.dialogs.received_dialog import ReceivedDialog
 from kla_desktop.gui.dialogs.recover_dialog import RecoverDialog
+from kla_desktop.gui.dialogs.relay_choice_dialog import RelayChoiceDialog
 from kla_desktop.gui.dialogs.unfold_dialog import UnfoldDialog
 from kla_desktop.gui.frame import make_frame
 from kla_desktop.gui.lock_screen import LockScreen
@@ -48,6 +49,7 @@ from kla_desktop.gui.pages.home.failures import FailuresDialog
 from kla_desktop.gui.pages.library_card import LibraryCard
 from kla_desktop.gui.pages.receipt_panel import ReceiptPanel
 from kla_desktop.gui.pages.tagging.details import DetailsDialog
+from kla_desktop.gui.place_choices import place_choices
 from kla_desktop.gui.shell import Shell
 from kla_desktop.gui.texts import explain
 from kla_desktop.gui.theme import Theme
@@ -57,6 +59,7 @@ from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.evidence_kind import MediaKind
 from kla_desktop.model.ids import BundleId, StationId
 from kla_desktop.model.listing import Filter, Item
+from kla_desktop.model.relaying import RelayChoice
 from kla_desktop.operations import browse
 from kla_desktop.operations.find_duplicates import Alike
 from kla_desktop.operations.receive import HeldBundle, Received, ReceivedBundle, RefusedBundle
@@ -183,6 +186,14 @@ class Tour:
                 [slot.slug for slot in indicator.slots],
                 today=QDate(today.year, today.month, today.day),
                 asked=print,
+                parent=shell,
+            ),
+            "relay choice": lambda: RelayChoiceDialog(
+                context.workspace.catalogue.indicators,
+                place_choices(context.workspace.places),
+                (2025, 2024),
+                choice=RelayChoice(indicator.slug, year=2023),
+                chosen=print,
                 parent=shell,
             ),
             "compare": lambda: CompareDialog(context, one, alike, shell),

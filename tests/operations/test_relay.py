@@ -16,10 +16,13 @@ from kla_desktop.model.evidence import State, Verdict
 from kla_desktop.model.ids import EvidenceId, StationId
 from kla_desktop.model.journal import Draft, Kind, from_line, to_line
 from kla_desktop.model.listing import Item, ItemTag
+from kla_desktop.model.relaying import RelayChoice
 from kla_desktop.model.request import RequestState
 from kla_desktop.model.station import Trust
 from kla_desktop.operations.ask import AskRequest, ask
 from kla_desktop.operations.back_up import BackUpRequest, back_up
+from kla_desktop.operations.choose_relay import ChooseRelayRequest, choose_relay, standing_choice
+from kla_desktop.operations.describe import DescribeRequest, describe
 from kla_desktop.operations.dispatch import Load, dispatch, next_head
 from kla_desktop.operations.enrol import EnrolmentRequest, EnrolRequest, above_keys, enrol, write_enrolment
 from kla_desktop.operations.pack import PackRequest, pack
@@ -146,12 +149,41 @@ def test_a_choice_of_indicator_place_and_year(here: Country) -> None:
     place = city.find([one])[0].place or village.station.place
     year = city.find([one])[0].year
     for request, wanted in [
-        (RelayRequest(indicator=slug, place=place, year=year), [one]),
-        (RelayRequest(indicator=other), []),
-        (RelayRequest(place=type(place)("32.76.05")), []),
-        (RelayRequest(year=year - 1), []),
+        (RelayRequest(choice=RelayChoice(slug, place, year)), [one]),
+        (RelayRequest(choice=RelayChoice(other)), []),
+        (RelayRequest(choice=RelayChoice(place=type(place)("32.76.05"))), []),
+        (RelayRequest(choice=RelayChoice(year=year - 1)), []),
     ]:
-        assert [going.item.id for going in plan_relay(city, request).going] == wanted
+        plan = plan_relay(city, request)
+        assert [going.item.id for going in plan.going] == wanted
+        assert plan.left_out == 1 - len(wanted)
+
+
+def test_what_a_choice_leaves_out_waits_and_goes_with_a_wider_one(here: Country) -> None:
+    city, province, (village,) = here.cities[0], here.province, here.villages
+    (one,), (two,) = accepted(here, 1), tagged(village, photo(here.folder / "lain.png", 77), indicator="10")
+    here.carry(village, city)
+    review(city, ReviewRequest((two,), Verdict.ACCEPT), SILENT)
+    first, second = (city.find([item])[0].tags[0].indicator for item in (one, two))
+    choose_relay(city, ChooseRelayRequest(RelayChoice(first)), SILENT)
+    made = relay(city, RelayRequest(), SILENT)
+    assert (made.items, made.left_out) == (1, 1)
+    receive(province, ReceiveRequest(tuple(bundle.path for bundle in made.bundles)), SILENT)
+    assert province.store.evidence.find([one, two]).keys() == {one}
+    choose_relay(city, ChooseRelayRequest(RelayChoice(second)), SILENT)
+    describe(village, DescribeRequest((one,), title="Kelas baru"), SILENT)
+    here.carry(village, city)
+    here.carry(city, province)
+    held = province.store.evidence.find([one, two])
+    assert held.keys() == {one, two}
+    assert held[one].title == "Kelas baru", "what has gone up is followed by its news whatever is chosen"
+    assert standing_choice(city) == RelayChoice(second)
+    (third,) = accepted(here, 3)
+    assert plan_relay(city, RelayRequest()).left_out == 1
+    assert [one.item.id for one in plan_relay(city, RelayRequest((third,))).going] == [third], "what is named goes"
+    assert choose_relay(city, ChooseRelayRequest(RelayChoice()), SILENT).changes
+    here.carry(city, province)
+    assert third in province.store.evidence.find([third])
 
 
 def test_a_province_asks_a_village_through_its_city(here: Country) -> None:

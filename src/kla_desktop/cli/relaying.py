@@ -8,9 +8,12 @@ import click
 from kla_desktop.cli.console import Console
 from kla_desktop.cli.grammar import FILLED, argument, folder_or_file, option, verb
 from kla_desktop.cli.library import opened
-from kla_desktop.cli.travel import answer_bundles, copied_into
-from kla_desktop.cli.views import find_item, item_line
+from kla_desktop.cli.misuse import Misused
+from kla_desktop.cli.travel import copied_into
+from kla_desktop.cli.views import bundle_line, bundle_row, find_item, item_line
 from kla_desktop.model.catalogue import Text
+from kla_desktop.model.relaying import RelayChoice
+from kla_desktop.operations.choose_relay import ChooseRelayRequest, choose_relay
 from kla_desktop.operations.desk_bundles import MAX_SIZE
 from kla_desktop.operations.relay import Going, RelayPlan, RelayRequest, plan_relay, relay
 from kla_desktop.operations.want import WantRequest, want
@@ -24,6 +27,13 @@ _UNPROVEN = Text(
     "Minta stasiunnya: kla pack --from-start.",
     "{count} accepted, but what their stations signed is not here. Ask the stations for: kla pack --from-start.",
 )
+_LEFT = Text(
+    "{count} disahkan tidak ikut: di luar pilihan. Semuanya: kla relay --all.",
+    "{count} accepted and not chosen stay here. For all: kla relay --all.",
+)
+_NOT_BOTH = Text(
+    "--all tidak bersama --indicator, --place, atau --year.", "--all goes without --indicator, --place and --year."
+)
 _ASKED = Text("Berkasnya diminta; ikut dalam balasan berikutnya.", "Asked for; it goes with the next reply.")
 _HERE = Text("Tidak ada yang perlu diminta.", "There is nothing to ask for.")
 
@@ -33,6 +43,8 @@ _HERE = Text("Tidak ada yang perlu diminta.", "There is nothing to ask for.")
     option("--indicator", type=FILLED, metavar="NUMBER", text=Text("Hanya indikator ini.", "This indicator only.")),
     option("--place", type=FILLED, metavar="CODE", text=Text("Hanya wilayah ini.", "This place only.")),
     option("--year", type=click.IntRange(1900, 2999), text=Text("Hanya tahun ini.", "This year only.")),
+    option("--all", "whole", is_flag=True, text=Text("Semuanya, apa pun pilihannya.", "All, whatever was chosen.")),
+    option("--keep", is_flag=True, text=Text("Pilihan ini berlaku seterusnya.", "Choose so from now on.")),
     option("--bytes", "blobs", is_flag=True, text=Text("Dengan berkasnya.", "With their bytes.")),
     option("--again", is_flag=True, text=Text("Juga yang belum ada tanda terimanya.", "Also what has no receipt.")),
     option("--plan", is_flag=True, text=Text("Tunjukkan saja apa yang akan naik.", "Only show what would go.")),
@@ -48,6 +60,8 @@ def relay_command(  # noqa: PLR0917 - click hands them in by name
     indicator: str | None,
     place: str | None,
     year: int | None,
+    whole: bool,
+    keep: bool,
     blobs: bool,
     again: bool,
     plan: bool,
@@ -55,20 +69,34 @@ def relay_command(  # noqa: PLR0917 - click hands them in by name
     max_size: int,
 ) -> int:
     """Hand up what is accepted."""
-    with opened(console, writing=not plan) as ws:
-        request = RelayRequest(
-            tuple(find_item(ws, text) for text in ids),
+    with opened(console, writing=keep or not plan) as ws:
+        choice = RelayChoice(
             ws.catalogue.find(indicator).slug if indicator else None,
             ws.places.find(place).code if place else None,
             year,
+        )
+        if whole and not choice.is_all:
+            raise Misused(_NOT_BOTH)
+        if keep:
+            choose_relay(ws, ChooseRelayRequest(choice), console.progress)
+        request = RelayRequest(
+            tuple(find_item(ws, text) for text in ids),
+            None if choice.is_all and not whole else choice,
             blobs,
             again,
             max_size,
         )
         if plan:
             return _answer_plan(console, ws, plan_relay(ws, request))
-        bundles = copied_into(ws, relay(ws, request, console.progress).bundles, out, console)
-    return answer_bundles(console, bundles)
+        made = relay(ws, request, console.progress)
+        bundles = copied_into(ws, made.bundles, out, console)
+    lines = [bundle_line(bundle, console.lang) for bundle in bundles]
+    document = {"bundles": [bundle_row(bundle) for bundle in bundles], "left_out": made.left_out}
+    return console.answer(document, [*lines, *_left_out(console, made.left_out)])
+
+
+def _left_out(console: Console, count: int) -> list[str]:
+    return [console.say(_LEFT).format(count=counted(count, "evidence", console.lang))] if count else []
 
 
 @verb(argument("ids", nargs=-1, required=True, metavar="ID..."))
@@ -87,8 +115,11 @@ def _answer_plan(console: Console, ws: Workspace, plan: RelayPlan) -> int:
     if plan.unproven:
         count = counted(len(plan.unproven), "evidence", console.lang)
         lines.append(console.say(_UNPROVEN).format(count=count))
-    document = {"going": [_row(one) for one in plan.going], "unproven": list(plan.unproven)}
-    return console.answer(document, lines or [console.say(_NONE)])
+    lines = [*(lines or [console.say(_NONE)]), *_left_out(console, plan.left_out)]
+    document = {
+        "going": [_row(one) for one in plan.going], "unproven": list(plan.unproven), "left_out": plan.left_out,
+    }  # fmt: skip
+    return console.answer(document, lines)
 
 
 def _row(one: Going) -> dict[str, Any]:

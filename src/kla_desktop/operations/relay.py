@@ -13,12 +13,12 @@ from kla_desktop.bagging.profile import RELAYED_FOLDER
 from kla_desktop.model.bundle import BundleLevel
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable
-from kla_desktop.model.evidence import State
-from kla_desktop.model.ids import EvidenceId, IndicatorSlug, PlaceCode, StationId
+from kla_desktop.model.ids import EvidenceId, StationId
 from kla_desktop.model.journal import EVIDENCE_KINDS, Draft, Event, Kind, position
 from kla_desktop.model.listing import Item
-from kla_desktop.model.places import lies_in
+from kla_desktop.model.relaying import RelayChoice
 from kla_desktop.operations.answering import fulfil
+from kla_desktop.operations.choose_relay import standing_choice
 from kla_desktop.operations.desk_bundles import MAX_SIZE, MOST_ITEMS, by_writer
 from kla_desktop.operations.desks import desk_seals
 from kla_desktop.operations.dispatch import (
@@ -50,16 +50,15 @@ _OF_STATION = frozenset({Kind.STATION_ACCEPTED, Kind.STATION_REVOKED, Kind.HUB_A
 
 @dataclass(frozen=True, slots=True)
 class RelayRequest:
-    """What goes up of what is accepted and has not gone yet: certain items, or all that are of some kind.
+    """What goes up of what is accepted and has not gone yet: certain items, or all that a choice takes.
 
-    What has gone before follows with its news in any case, unless certain items are named. `blobs`: with their bytes.
-    `everything` packs again what was told but not receipted.
+    Without either it is the choice made for good (`choose_relay`). What has gone before follows with its news in any
+    case, unless certain items are named. `blobs`: with their bytes. `everything` packs again what was told but not
+    receipted.
     """
 
     evidence: tuple[EvidenceId, ...] = ()
-    indicator: IndicatorSlug | None = None
-    place: PlaceCode | None = None
-    year: int | None = None
+    choice: RelayChoice | None = None
     blobs: bool = False
     everything: bool = False
     max_size: int = MAX_SIZE
@@ -83,10 +82,14 @@ class Going:
 
 @dataclass(frozen=True, slots=True)
 class RelayPlan:
-    """What would go up, and accepted items that cannot: what their stations signed is not here (any more)."""
+    """What would go up; accepted items that cannot: what their stations signed is not here (any more).
+
+    `left_out`: accepted items that wait here because the choice does not take them.
+    """
 
     going: tuple[Going, ...]
     unproven: tuple[EvidenceId, ...]
+    left_out: int
     introduces: bool
     """Nothing was ever handed up: the first bundle introduces this hub."""
     keeps_back: bool
@@ -95,10 +98,11 @@ class RelayPlan:
 
 @dataclass(frozen=True, slots=True)
 class Relayed:
-    """The bundles made, in their order; `items`: how many they tell of."""
+    """The bundles made, in their order; `items`: how many they tell of; `left_out`: accepted, but not chosen."""
 
     bundles: tuple[PackedBundle, ...]
     items: int
+    left_out: int
     changes: Changes
 
 
@@ -145,7 +149,7 @@ def relay(ws: Workspace, request: RelayRequest, progress: Progress) -> Relayed:
                 relayed=[file for proof in _proofs(part) for file in _files(ws, proof)],
             )
             made.append(dispatch(ws, head, keys.seal, load, progress, sealer=sealer))
-    return Relayed(tuple(made), len(plan.going), Changes.BUNDLES | Changes.TAGS)
+    return Relayed(tuple(made), len(plan.going), plan.left_out, Changes.BUNDLES | Changes.TAGS)
 
 
 def plan_relay(ws: Workspace, request: RelayRequest) -> RelayPlan:
@@ -164,11 +168,14 @@ def plan_relay(ws: Workspace, request: RelayRequest) -> RelayPlan:
             moved.append((row, asked, had, blob))
     items = {item.id: item for item in ws.find([row.id for row, *_ in moved])}
     proofs = ws.store.proofs.of_items(list(items))
+    choice = request.choice or (RelayChoice() if request.evidence else standing_choice(ws))
     going: list[Going] = []
+    left_out = 0
     unproven: list[EvidenceId] = []
     for row, asked, had, blob in moved:
         item, signed = items[row.id], _by_stations(ws, row, proofs.get(row.id, []))
-        if not row.relayed and not _is_of_kind(item, request):
+        if not row.relayed and not choice.takes(item):
+            left_out += 1
             continue
         if row.owner != ws.me and not signed:
             unproven.append(row.id)
@@ -178,7 +185,7 @@ def plan_relay(ws: Workspace, request: RelayRequest) -> RelayPlan:
     introduces = not ws.store.offices.bundles(sender=ws.me, recipient=above)
     carried = {one.item.id for one in going if one.blob}
     keeps_back = any(_on_its_way(row) and row.id not in carried for row in rows)
-    return RelayPlan(tuple(going), tuple(unproven), introduces, keeps_back)
+    return RelayPlan(tuple(going), tuple(unproven), left_out, introduces, keeps_back)
 
 
 def _on_its_way(row: RelayRow) -> bool:
@@ -204,15 +211,6 @@ def _chosen(ws: Workspace, request: RelayRequest, rows: list[RelayRow]) -> list[
     named = frozenset(request.evidence)
     ws.find(request.evidence)
     return [row for row in rows if (row.relayed or row.accepted) and (not named or row.id in named)]
-
-
-def _is_of_kind(item: Item, request: RelayRequest) -> bool:
-    accepted = {tag.indicator for tag in item.tags if tag.state is State.ACCEPTED}
-    return (
-        (request.indicator is None or request.indicator in accepted)
-        and (request.place is None or lies_in(item.place, request.place))
-        and (request.year is None or item.year == request.year)
-    )
 
 
 def _parts(going: Sequence[Going], limit: int) -> Iterator[list[Going]]:

@@ -10,15 +10,19 @@ from PySide6.QtWidgets import QFileDialog
 from kla_desktop.gui import texts
 from kla_desktop.gui.dialogs.enrol_dialog import InvitationDialog
 from kla_desktop.gui.dialogs.received_dialog import ReceivedDialog
+from kla_desktop.gui.dialogs.relay_choice_dialog import RelayChoiceDialog
 from kla_desktop.gui.job_bridge import Failure
 from kla_desktop.gui.pages.bundle_reading import BundleLine, Motion, StationLine
 from kla_desktop.gui.pages.joining import INVITATION, Joining
 from kla_desktop.gui.pages.live_page import LivePage, office_name
+from kla_desktop.gui.place_choices import place_choices
 from kla_desktop.jobs.events import Advanced, Lane
 from kla_desktop.jobs.runner import Ticket
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import BundleId, StationId
+from kla_desktop.model.relaying import RelayChoice
 from kla_desktop.model.station import Trust
+from kla_desktop.operations.choose_relay import ChooseRelayRequest, choose_relay, standing_choice
 from kla_desktop.operations.derive import DeriveRequest, derive
 from kla_desktop.operations.enrol import (
     EnrolmentRequest,
@@ -107,6 +111,26 @@ class BundleJobs(QObject):
             label=self.tr("Membuat bundel"),
         )
 
+    def choose_what_goes_up(self) -> None:
+        """Ask which of what is accepted goes to the hub above."""
+        ws, run = self._ws, self._context.job_bridge.run
+
+        def chosen(choice: RelayChoice) -> None:
+            run(
+                Lane.INTERACTIVE,
+                lambda progress: choose_relay(ws, ChooseRelayRequest(choice), progress),
+                initiator=self._page,
+            )
+
+        RelayChoiceDialog(
+            ws.catalogue.indicators,
+            place_choices(ws.places),
+            ws.store.evidence.years(),
+            choice=standing_choice(ws),
+            chosen=chosen,
+            parent=self._page,
+        ).open()
+
     def _relayed(self, result: Relayed) -> None:
         words = self.tr("{bundles} dibuat: {items}, {size}")
         text = words.format(
@@ -114,6 +138,8 @@ class BundleJobs(QObject):
             items=texts.counted(result.items, "evidence"),
             size=texts.size(sum(one.size for one in result.bundles)),
         )
+        if result.left_out:
+            text += " " + self.tr("%n bukti tidak ikut.", "", result.left_out)
         self._context.say(text, can_undo=False)
         self.copy_said.emit("ok", "", None)
 

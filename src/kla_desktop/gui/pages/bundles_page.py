@@ -76,7 +76,7 @@ class BundlesPage(LivePage):
             accept=self.jobs.accept_station,
             see_all=lambda: context.go("settings", stations=True),
         )
-        self.relay = RelayPanel(self.jobs.relay)
+        self.relay = RelayPanel(self.jobs.relay, self.jobs.choose_what_goes_up)
         self.empty = RoomyEmpty("", "box")
         self._first = self.empty.add_action("", self._begin)
         self._look = QTimer(self, interval=LOOK_MS)

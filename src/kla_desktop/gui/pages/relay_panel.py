@@ -3,20 +3,25 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from kla_desktop.gui import texts
 from kla_desktop.gui.pages.live_page import office_name
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.label import Label
+from kla_desktop.model.relaying import RelayChoice
+from kla_desktop.operations.choose_relay import standing_choice
 from kla_desktop.operations.relay import RelayRequest, plan_relay
 from kla_desktop.operations.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Upward:
-    """What would go up now. `asked`: items whose bytes the hub above wants; `size`: bytes of all that go for once."""
+    """What would go up now. `asked`: items whose bytes the hub above wants; `size`: bytes of all that go for once.
+
+    `left_out`: accepted items that the choice does not take; `chosen`: that choice in words, "" for everything.
+    """
 
     office: str
     items: int
@@ -25,6 +30,8 @@ class Upward:
     size: int
     unproven: int
     introduces: bool
+    left_out: int
+    chosen: str
 
 
 def read_upward(ws: Workspace) -> Upward | None:
@@ -41,24 +48,41 @@ def read_upward(ws: Workspace) -> Upward | None:
         sum(one.item.digest.size for one in plan.going if not one.had and one.item.has_bytes),
         len(plan.unproven),
         plan.introduces,
+        plan.left_out,
+        _in_words(ws, standing_choice(ws)),
     )
 
 
-class RelayPanel(QWidget):
-    """Hidden where there is no hub above. `relay` is told whether bytes go along."""
+def _in_words(ws: Workspace, choice: RelayChoice) -> str:
+    place = ws.places.by_code.get(choice.place) if choice.place else None
+    said = [
+        ws.catalogue.find(choice.indicator).label(texts.language()) if choice.indicator else "",
+        place.name if place else choice.place or "",
+        str(choice.year or ""),
+    ]
+    return " · ".join(one for one in said if one)
 
-    def __init__(self, relay: Callable[[bool], object]) -> None:
+
+class RelayPanel(QWidget):
+    """Hidden where there is no hub above. `relay` is told whether bytes go along; `choose` asks what goes at all."""
+
+    def __init__(self, relay: Callable[[bool], object], choose: Callable[[], object]) -> None:
         super().__init__()
         self._upward: Upward | None = None
         self.title = Label("", "label", "muted")
         self.what, self.beside = Label("", wrap=True), Label("", "small", "muted", wrap=True)
         self.blobs = QCheckBox()
         self.button = Button("", "send", "primary", clicked=lambda: relay(self.blobs.isChecked()))
-        column = QVBoxLayout(self)
+        self.choose = Button("", "filter", clicked=choose)
+        column, row = QVBoxLayout(self), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        for widget in (self.title, self.what, self.beside, self.blobs, self.button):
+        row.setSpacing(Space.S)
+        row.addWidget(self.button, 1)
+        row.addWidget(self.choose)
+        for widget in (self.title, self.what, self.beside, self.blobs):
             column.addWidget(widget)
+        column.addLayout(row)
         self.hide()
         self.retranslate()
 
@@ -72,6 +96,9 @@ class RelayPanel(QWidget):
         """Set every text anew."""
         self.blobs.setText(self.tr("Sertakan berkasnya"))
         self.button.setText(self.tr("Teruskan"))
+        self.choose.setText(self.tr("Pilih…"))
+        self.choose.setToolTip(self.tr("Pilih yang diteruskan"))
+        self.choose.setAccessibleName(self.tr("Pilih yang diteruskan"))
         upward = self._upward
         if upward is None:
             return
@@ -81,9 +108,15 @@ class RelayPanel(QWidget):
             self.what.setText(self.tr("%n bukti siap diteruskan", "", upward.items))
         elif upward.introduces:
             self.what.setText(self.tr("Bundel pertama memperkenalkan laptop ini."))
+        elif upward.chosen:
+            self.what.setText(self.tr("Semua yang terpilih sudah diteruskan."))
         else:
             self.what.setText(self.tr("Semua yang disahkan sudah diteruskan."))
         said = []
+        if upward.chosen:
+            said.append(self.tr("Hanya {chosen}.").format(chosen=upward.chosen))
+        if upward.left_out:
+            said.append(self.tr("%n bukti tidak ikut.", "", upward.left_out))
         if upward.items and upward.size:
             words = self.tr("Berkasnya {size} tinggal di sini sampai diminta, kecuali disertakan.")
             said.append(words.format(size=texts.size(upward.size)))
