@@ -51,6 +51,13 @@ def test_a_photographed_poster_held_sideways(reader: PageReader) -> None:
     assert 1 - wrong / of >= 0.95
 
 
+def test_a_page_that_bows_under_the_camera(reader: PageReader) -> None:
+    page = make_page(LETTER, 150, seed=5, family=WHEEL)
+    shot = spoil.photo(spoil.bowed(page.image, sag=0.03, fold=0.6), 3, long_side=2000)
+    wrong, of = edits(" ".join(page.lines), read(reader, shot)[0])
+    assert 1 - wrong / of >= 0.95
+
+
 def test_a_picture_without_writing_says_nothing(reader: PageReader) -> None:
     noise = Image.effect_noise((1600, 1200), 60).convert("RGB")
     out = io.BytesIO()

@@ -86,6 +86,25 @@ def scan_turned(page: Image.Image, dpi: int, seed: int) -> Shot:
     return Shot("scan-turned", _jpeg(Image.fromarray(_noisy(soft.astype(np.float32), 3, dice)), 80, dpi), "scan.jpg")
 
 
+def bowed(page: Image.Image, *, sag: float, fold: float = 0.0) -> Image.Image:
+    """Let a sheet bow under the camera: its middle hangs `sag` of its height lower, more to one side with `fold`."""
+    source = np.asarray(page.convert("RGB"))
+    high, wide = source.shape[:2]
+    x = np.linspace(0, 1, wide, dtype=np.float32)
+    down = sag * high * np.sin(np.pi * x ** (1 + fold))
+    y = np.arange(high, dtype=np.float32)[:, None] - down[None]
+    along = np.broadcast_to(np.arange(wide, dtype=np.float32), y.shape)
+    bent = cv2.remap(
+        source,
+        np.ascontiguousarray(along),
+        y.astype(np.float32),
+        cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=(255, 255, 255),
+    )
+    return Image.fromarray(np.asarray(bent, np.uint8))
+
+
 def _table(high: int, wide: int, dice: np.random.Generator) -> Any:
     """Make the table under the page: wood, cloth or stone in some colour."""
     base = dice.choice(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, Final
 
+from kla_desktop.media.ocr_flat import bend_of, flattened
 from kla_desktop.media.ocr_layout import Piece, in_order
 from kla_desktop.media.ocr_models import Letters, Networks, Numbers, Pixels
 
@@ -42,6 +43,8 @@ _SHORT: Final = 2
 _CLEARLY: Final = 0.93
 _MARGIN: Final = 0.1
 """Share of a line's height that is added at its ends, where the finder cuts thin letters off."""
+_BENDINGS: Final = 2
+"""How often a bent page is bent back; the second time mends what the first left."""
 _TURN_LINES: Final = 4
 _PAGE_LINES: Final = 5
 _PAGE_SHARE: Final = 0.012
@@ -72,7 +75,7 @@ def read_picture(glance: Pixels, whole: Callable[[], Pixels], networks: Networks
     """
     import numpy as np  # noqa: PLC0415 - heavy
 
-    seen = networks.find(glance, GLANCE_SIDE)
+    seen, marks = networks.look(glance, GLANCE_SIDE)
     if not len(seen):
         return Reading()
     picture = whole()
@@ -80,6 +83,13 @@ def read_picture(glance: Pixels, whole: Callable[[], Pixels], networks: Networks
     turned = 0
     if _lies(seen):
         picture, seen, turned = np.ascontiguousarray(np.rot90(picture)), _rotated(seen, picture.shape[1]), 270
+        marks = np.ascontiguousarray(np.rot90(marks))
+    for _ in range(_BENDINGS):
+        bend = bend_of(marks)
+        if bend is None:
+            break
+        picture = flattened(picture, bend)
+        seen, marks = networks.look(picture, GLANCE_SIDE)
     is_page = _is_page(seen, picture.shape)
     boxes = networks.find(picture, _side_for(picture, seen)) if is_page else _largest(seen)
     if not len(boxes):

@@ -19,7 +19,7 @@ Pixels = Any
 Numbers = Any
 """A numpy array of floats."""
 
-ENGINE: Final = "ppocr6s-2"
+ENGINE: Final = "ppocr6s-3"
 """Names networks and rules of reading; a new one makes what was read before worth reading again."""
 _FINDER: Final = "PP-OCRv6_det_small.onnx"
 _READER: Final = "PP-OCRv6_rec_small.onnx"
@@ -110,6 +110,10 @@ class Networks:
         Returns rectangles, turned as the writing is, as (lines, 4 corners, x and y) in pixels of `picture`; the first
         corner is the upper left one of an upright line, then clockwise.
         """
+        return self.look(picture, side)[0]
+
+    def look(self, picture: Pixels, side: int) -> tuple[Numbers, Pixels]:
+        """Find lines as `find` does; return also the marks, 1 where writing is, in the size that was looked at."""
         import cv2  # noqa: PLC0415 - heavy
         import numpy as np  # noqa: PLC0415 - heavy
 
@@ -123,7 +127,7 @@ class Networks:
         outlines, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
         boxes = [box for one in outlines[:_MOST_LINES] if (box := _box(marked, one)) is not None]
         ratio = np.array([wide / shape[0], high / shape[1]], np.float32)
-        return np.array(boxes, np.float32).reshape(-1, 4, 2) * ratio
+        return np.array(boxes, np.float32).reshape(-1, 4, 2) * ratio, mask
 
     def read(self, lines: Sequence[Pixels]) -> list[Letters]:
         """Read pictures of single upright lines, in any order of length."""
