@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kla_desktop.system import uncached
-from kla_desktop.system.spare_memory import SpareMemory
+from kla_desktop.system.spare_memory import Loan, SpareMemory
 from kla_desktop.system.uncached import PAGE, WORTH, UncachedFile
 
 ROOM = WORTH
@@ -86,10 +86,12 @@ def test_memory_is_waited_for_and_used_again() -> None:
     got = []
     waiting = threading.Thread(target=lambda: got.append(memory.take()))
     waiting.start()
-    done = memory.lend(second, 2)
-    done(None)
+    loan = Loan(memory, second)
+    one, other = loan.share(), loan.share()
+    one(None)
+    one(None)
     assert not got
-    done(None)
+    other(None)
     waiting.join(30)
     assert got == [second]
     memory.give(first)

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.ids import EvidenceId
-from kla_desktop.operations.intake import EntrySource, Intake, NotTaken, Taken, Within
+from kla_desktop.operations.intake import EntrySource, Intake, Taken, Within
 from kla_desktop.operations.intake_batch import Batch, Ready, stored_place
 from kla_desktop.operations.intake_paths import expand, inode_judge
+from kla_desktop.operations.intake_reading import READERS, NotTaken, Reading
 from kla_desktop.operations.mend import put_back
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.library_table import Source
@@ -119,6 +120,12 @@ def ingest(ws: Workspace, request: IngestRequest, progress: Progress) -> Ingeste
 
 
 @dataclass(slots=True)
+class _Coming:
+    reading: Reading
+    before: EvidenceId | None
+
+
+@dataclass(slots=True)
 class _UnderWay:
     taken: Taken
     new: EvidenceId
@@ -126,11 +133,12 @@ class _UnderWay:
 
 
 class Run:
-    """One call's open batch: files being probed, and files ready to be committed. `listen` raises to stop a wait."""
+    """One call's open batch: files being read, being probed, and ready to be committed. `listen` may end a wait."""
 
     def __init__(self, ws: Workspace, tally: Tally, listen: Callable[[], None], *, glance: bool = False) -> None:
         self._ws, self._tally, self._listen, self._me = ws, tally, listen, ws.me
-        self._intake = Intake(ws.store.objects, ws.probes, listen, glance=glance)
+        self._intake = Intake(ws, self._is_held, listen, glance=glance)
+        self._coming: deque[_Coming] = deque()
         self._probing: deque[_UnderWay] = deque()
         self._batch = Batch()
         self._ids: dict[str, EvidenceId] = {}
@@ -148,7 +156,7 @@ class Run:
                 yield found
 
     def take(self, file: FoundFile) -> None:
-        """Read one file, and commit when it is time."""
+        """Begin to read one file, go on with those before it, and commit when it is time."""
         seen = self._seen(file.path)
         same = seen and same_version((seen.size, seen.mtime_ns, seen.inode), file.fingerprint)
         if seen and same and not self._is_damaged(seen.sha256):
@@ -156,22 +164,28 @@ class Run:
             if stored(file.path) in self._failing:
                 self._batch.known.append(file.path)
             return
-        self._make_room(file.size)
         before = self._ws.store.local.object(seen.sha256) if seen else None
+        reading = self._intake.begin(file, before.digest if before else None)
+        self._coming.append(_Coming(reading, seen.evidence if seen else None))
+        while len(self._coming) > READERS or (self._coming and self._coming[0].reading.is_ready):
+            self._take_next()
+
+    def _take_next(self) -> None:
+        coming = self._coming.popleft()
+        self._make_room(coming.reading.file.size)
         try:
-            token = self._ws.tools.new_id()
-            taken = self._intake.take(file, token, self._is_held, before.digest if before else None)
+            taken = self._intake.take(coming.reading)
         except NotTaken as why:
-            self._fail(file.path, why.reason)
+            self._fail(coming.reading.file.path, why.reason)
             return
-        self._place(taken, seen.evidence if seen else None)
+        self._place(taken, coming.before)
         self._commit_in_time()
 
     def take_entry(self, within: Within, source: EntrySource) -> None:
         """Take in what lies in a container. What cannot be read is told under its name there, and not tried again."""
         self._make_room(within.size)
         try:
-            taken = self._intake.take_entry(within, source, self._ws.tools.new_id(), self._is_held)
+            taken = self._intake.take_entry(within, source)
         except NotTaken as why:
             source.skip()
             self._tally.failed.append(FailedFile(within.name, why.reason))
@@ -284,6 +298,8 @@ class Run:
 
     def commit(self) -> None:
         """Wait for all that is under way, and write it."""
+        while self._coming:
+            self._take_next()
         while self._probing:
             self._collect()
         batch, self._batch = self._batch, Batch()

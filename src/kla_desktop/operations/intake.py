@@ -3,54 +3,47 @@
 import contextlib
 import errno
 import hashlib
-import io
-import mmap
 import os
-import stat
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 from isal.isal_zlib import crc32 as crc32_of
 
-from kla_desktop.media.pool import ProbePool
 from kla_desktop.media.probe import Probed
 from kla_desktop.media.probe_stream import ProbeStream, WholeProbe
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import Digest, EvidenceId
-from kla_desktop.store.objects import Objects, Readable
+from kla_desktop.operations.intake_reading import (
+    IN_MEMORY,
+    Bytes,
+    FileReader,
+    Loaded,
+    NotTaken,
+    Reading,
+    as_found,
+    load_entry,
+    must_be_as_large,
+)
+from kla_desktop.operations.workspace import Workspace
+from kla_desktop.store.objects import Readable
 from kla_desktop.system.files import CHUNK
 from kla_desktop.system.progress import result_of
 from kla_desktop.system.spare_memory import SpareMemory
 from kla_desktop.system.uncached import UncachedFile
-from kla_desktop.watching.scan import MOST, FoundFile
+from kla_desktop.watching.scan import FoundFile
 
-IN_MEMORY = 32 << 20
-"""Files up to this size are read whole, so that a duplicate costs no sealing."""
-_MEMORY, _PIECES = 8 << 20, 6
-"""Memory that files are read into: most photos fit. One is being read, others are sealed and looked into meanwhile."""
-_SEALING, _ROOM = 2, 4 << 20
-"""Threads that seal and wait for the disk, and what each writes at once."""
+_SEALING, _WRITING, _ROOM = 4, 2, 4 << 20
+"""Threads that seal and wait for the disk, how many of them may write at a time, and what each writes at once."""
 _LONGEST_NAME = 240
 _REMOVING = 0.3
 """Seconds that closing waits for files to go that are not needed any more."""
 IsHeld = Callable[[str], bool]
 _FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
-_SHARING_VIOLATIONS = (32, 33)
-_OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_FIRST_MOMENT, _LAST_MOMENT = 315_619_200, 4_102_444_800  # 1980-01-02 and 2100-01-01 in UTC
-
-
-class NotTaken(Exception):  # noqa: N818 - an answer about one file; the batch goes on
-    """This file stays where it is for now; `reason` is a wording key."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +54,6 @@ class Within:
     name: str
     size: int = 0
     modified: str = ""
-
-
-class Bytes(Protocol):
-    """What a file is read from: a file, or an entry of a container."""
-
-    def read(self, size: int, /) -> bytes:
-        """At most `size` bytes; empty at the end."""
 
 
 class EntrySource(Bytes, Protocol):
@@ -157,19 +143,20 @@ class _Tee:
 class Intake:
     """Takes files in one after the other; `is_held` says whether the library has a digest's bytes.
 
-    With `glance` photos are only glanced at, see `media.pool`. `listen` is called while a large file is read, and
-    ends that by raising.
+    With `glance` photos are only glanced at, see `media.pool`. `listen` is called while anything is waited for or a
+    large file is read, and ends that by raising.
     """
 
-    def __init__(
-        self, objects: Objects, probes: ProbePool, listen: Callable[[], None], *, glance: bool = False
-    ) -> None:
-        self._objects, self._probes, self._listen, self._glance = objects, probes, listen, glance
-        self._memory, self._rooms = SpareMemory(_MEMORY, _PIECES), SpareMemory(_ROOM, _SEALING + 1)
+    def __init__(self, ws: Workspace, is_held: IsHeld, listen: Callable[[], None], *, glance: bool = False) -> None:
+        self._objects, self._probes, self._new_id = ws.store.objects, ws.probes, ws.tools.new_id
+        self._is_held, self._listen, self._glance = is_held, listen, glance
+        self._files, self._rooms = FileReader(listen), SpareMemory(_ROOM, _WRITING)
         self._sealing: ThreadPoolExecutor | None = None
+        self._turn = threading.Lock()  # two that seal at once would only take Python's lock from each other
 
     def close(self, left: Sequence[Taken] = ()) -> None:
         """Forget what was read but will not be recorded; what a slow disk is still at goes once that is done."""
+        self._files.close()
         for taken in left:
             if taken.stream:
                 taken.stream.abandon()
@@ -183,31 +170,29 @@ class Intake:
         if self._sealing is not None:
             self._sealing.shutdown(wait=False)
 
-    def take(self, file: FoundFile, token: str, is_held: IsHeld, before: Digest | None = None) -> Taken:
-        """Read one file, which must still be as it was found. `before`: what it held when it was taken in earlier.
+    def begin(self, file: FoundFile, before: Digest | None = None) -> Reading:
+        """Begin to read a file that `take` will be asked for. `before`: what it held when it was taken in earlier."""
+        return self._files.begin(file, before)
+
+    def take(self, reading: Reading) -> Taken:
+        """Take a file in, which must still be as it was found.
 
         Raises NotTaken for this file's own troubles, Fixable(DISK_FULL) for the library's.
         """
-        with open_found(file.path) as source:
-            then = os.fstat(source.fileno())
-            if not stat.S_ISREG(then.st_mode):
-                raise NotTaken("special")
-            if (then.st_size, min(then.st_mtime_ns, MOST)) != (file.size, file.mtime_ns):
-                raise NotTaken("changed")
-            taken = self._read(source, file, _moment(then.st_mtime), token, is_held, before)
-            now = os.fstat(source.fileno())
-        if (then.st_size, then.st_mtime_ns) != (now.st_size, now.st_mtime_ns) or taken.digest.size != now.st_size:
-            self.drop(taken)
-            raise NotTaken("changed")
+        file = reading.file
+        taken = self._read_through_found(file, reading.before) if file.size > IN_MEMORY else self._take_read(reading)
         taken.mtime_ns, taken.inode = file.mtime_ns, file.inode
         return taken
 
-    def take_entry(self, within: Within, source: EntrySource, token: str, is_held: IsHeld) -> Taken:
-        """Read one entry of a container, as large as it claims to be; raises as `take`, and what `source` raises."""
+    def take_entry(self, within: Within, source: EntrySource) -> Taken:
+        """Take one entry of a container in, as large as it claims to be; raises as `take`, and what `source` raises."""
         if within.size == 0:
             raise NotTaken("empty")
-        entry = FoundFile(entry_name(within.name), within.size, 0, 0)
-        taken = self._read(source, entry, within.modified or None, token, is_held, None)
+        name, modified = entry_name(within.name), within.modified or None
+        if within.size > IN_MEMORY:
+            taken = self._read_through(source, name, modified, None)
+        else:
+            taken = self._keep(load_entry(source, within.size, modified), name)
         source.skip()
         if source.outcome:
             self.drop(taken)
@@ -224,52 +209,41 @@ class Intake:
         if taken.temporary:
             _remove(taken.temporary)
 
-    def _read(  # noqa: PLR0917 - one caller
-        self,
-        source: Bytes,
-        file: FoundFile,
-        modified: str | None,
-        token: str,
-        is_held: IsHeld,
-        before: Digest | None,
-    ) -> Taken:
-        if file.size > IN_MEMORY:
-            return self._read_through(source, file, modified, token, is_held, before)
-        lent: mmap.mmap | None = None
+    def _take_read(self, reading: Reading) -> Taken:
         try:
-            if file.size < _MEMORY and isinstance(source, io.FileIO):
-                lent = self._memory.take(self._listen)
-                data: bytes | memoryview = _into(lent, source)
-            else:
-                data = _all(source, file.size)
-            digest, crc32 = Digest(hashlib.sha256(data).hexdigest(), len(data)), crc32_of(data)
-            grown = before is not None and before.size < len(data) and _begins_with(data, before)
-            if is_held(digest.sha256):
-                return Taken(file.path, digest, crc32, 0, 0, None, None, grown)
-            whole = self._probes.begin(_name_of(file), data, modified, glance=self._glance)
-            temporary = self._objects.new_temporary(token)
-            sealed = self._sealer().submit(self._seal, data, temporary)
-            if lent is not None:
-                done, lent = self._memory.lend(lent, 2), None
-                whole.when_done(done)
-                sealed.add_done_callback(done)
-            return Taken(file.path, digest, crc32, 0, 0, temporary, whole, grown, synced=sealed)
+            return self._keep(reading.loaded(self._listen), reading.file.path)
         finally:
-            if lent is not None:
-                self._memory.give(lent)
+            reading.done()
 
-    def _read_through(  # noqa: PLR0917 - one caller
-        self,
-        source: Bytes,
-        file: FoundFile,
-        modified: str | None,
-        token: str,
-        is_held: IsHeld,
-        before: Digest | None,
-    ) -> Taken:
+    def _keep(self, loaded: Loaded, path: str) -> Taken:
+        """Let what is in memory be sealed and looked into, unless the library holds it."""
+        taken = Taken(path, loaded.digest, loaded.crc32, 0, 0, None, None, loaded.grown)
+        if not self._is_held(loaded.digest.sha256):
+            name = os.path.basename(path)  # noqa: PTH119 - surrogates in foreign names
+            looked_into, sealed = loaded.share(), loaded.share()
+            stream = self._probes.begin(name, loaded.data, loaded.modified, glance=self._glance)
+            stream.when_done(looked_into)
+            taken.stream, taken.temporary = stream, self._objects.new_temporary(self._new_id())
+            taken.synced = self._sealer().submit(self._seal, loaded.data, taken.temporary, sealed)
+            taken.synced.add_done_callback(sealed)
+        return taken
+
+    def _read_through_found(self, file: FoundFile, before: Digest | None) -> Taken:
+        taken: Taken | None = None
+        try:
+            with as_found(file) as (source, modified):
+                taken = self._read_through(source, file.path, modified, before)
+                must_be_as_large(file, taken.digest)
+        except NotTaken:
+            if taken is not None:
+                self.drop(taken)
+            raise
+        return taken
+
+    def _read_through(self, source: Bytes, path: str, modified: str | None, before: Digest | None) -> Taken:
         """Seal a large file while it is read, and look into it meanwhile."""
-        stream = self._probes.open(_name_of(file), modified)
-        tee, temporary = _Tee(source, stream, before, self._listen), self._objects.new_temporary(token)
+        stream = self._probes.open(os.path.basename(path), modified)  # noqa: PTH119 - as above
+        tee, temporary = _Tee(source, stream, before, self._listen), self._objects.new_temporary(self._new_id())
         try:
             self._seal(tee, temporary)
         except BaseException as error:
@@ -281,10 +255,10 @@ class Intake:
             raise
         stream.end()
         digest = Digest(tee.sha256.hexdigest(), tee.size)
-        taken = Taken(file.path, digest, tee.crc32, 0, 0, temporary, stream, tee.grown)
-        if is_held(digest.sha256):
+        taken = Taken(path, digest, tee.crc32, 0, 0, temporary, stream, tee.grown)
+        if self._is_held(digest.sha256):
             self.drop(taken)
-            return Taken(file.path, digest, tee.crc32, 0, 0, None, None, tee.grown)
+            return Taken(path, digest, tee.crc32, 0, 0, None, None, tee.grown)
         return taken
 
     def _sealer(self) -> ThreadPoolExecutor:
@@ -292,15 +266,20 @@ class Intake:
             self._sealing = ThreadPoolExecutor(_SEALING, thread_name_prefix="sealing")
         return self._sealing
 
-    def _seal(self, reader: Readable | bytes | memoryview, temporary: Path) -> None:
-        """Write the sealed bytes and wait until the disk has them."""
-        room = self._rooms.take()
-        try:
+    def _seal(
+        self, reader: Readable | bytes | memoryview, temporary: Path, sealed: Callable[[], None] = lambda: None
+    ) -> None:
+        """Write the sealed bytes and wait until the disk has them; `sealed` is called when `reader` is done with."""
+        with contextlib.ExitStack() as borrowed:
+            room = self._rooms.take()
+            borrowed.callback(self._rooms.give, room)
             with UncachedFile(temporary, room) as out:
-                self._objects.cipher.seal_stream(reader, out)
-                out.finish()
-        finally:
-            self._rooms.give(room)
+                with self._turn:
+                    self._objects.cipher.seal_stream(reader, out)
+                out.end()
+                borrowed.close()
+                sealed()
+                out.sync()
 
 
 def _remove(temporary: Path, _sealed: object = None) -> None:
@@ -312,39 +291,6 @@ def _refusal(error: OSError) -> Exception:
     return Fixable(ErrorCode.DISK_FULL) if error.errno in _FULL else NotTaken("unreadable")
 
 
-def _name_of(file: FoundFile) -> str:
-    return os.path.basename(file.path)  # noqa: PTH119 - surrogates in foreign names
-
-
-def open_found(path: str) -> BinaryIO:
-    """Open a file of strangers for reading, unbuffered: never through a link, never waiting for a pipe's other end.
-
-    Raises NotTaken.
-    """
-    try:
-        return open(path, "rb", buffering=0, opener=lambda name, _flags: os.open(name, _OPEN))
-    except (FileNotFoundError, NotADirectoryError):
-        raise NotTaken("missing") from None
-    except OSError as error:
-        if error.errno == errno.ELOOP or error.errno == errno.ENXIO:  # noqa: PLR1714 - a link; a socket or pipe
-            raise NotTaken("special") from None
-        in_use = getattr(error, "winerror", None) in _SHARING_VIOLATIONS
-        raise NotTaken("in_use" if in_use else "unreadable") from None
-    except ValueError:
-        raise NotTaken("unreadable") from None
-
-
-def _moment(seconds: float) -> str | None:
-    """Write a file time as ISO 8601; None for those that only say that a clock was never set, or is broken."""
-    if not _FIRST_MOMENT <= seconds < _LAST_MOMENT:
-        return None
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
-
-
-def _begins_with(data: bytes | memoryview, before: Digest) -> bool:
-    return hashlib.sha256(memoryview(data)[: before.size]).hexdigest() == before.sha256
-
-
 def entry_name(name: str) -> str:
     """The last part of a name in a container, whichever way its slashes lean: a name for an item, and no path."""
     last = name.replace("\\", "/").rstrip("/").rpartition("/")[2].replace("\0", "").strip()
@@ -354,36 +300,3 @@ def entry_name(name: str) -> str:
         return last
     stem, dot, ending = last.rpartition(".")
     return f"{stem[: max(0, _LONGEST_NAME - len(ending) - 1)]}{dot}{ending}"[:_LONGEST_NAME]
-
-
-def _read_next(parts: int, expected: int) -> int:
-    """All at first, then a little to see that this is the end, then as it comes."""
-    return expected + 1 if not parts else CHUNK if parts > 1 else 4096
-
-
-def _all(source: Bytes, expected: int) -> bytes:
-    """Read to the end; a file that is as large as expected is read at once, and what was read is not copied."""
-    parts: list[bytes] = []
-    size = 0
-    try:
-        while part := source.read(_read_next(len(parts), expected)):
-            parts.append(part)
-            size += len(part)
-            if size > 2 * IN_MEMORY:
-                raise NotTaken("changed")
-    except OSError:
-        raise NotTaken("unreadable") from None
-    return parts[0] if len(parts) == 1 else b"".join(parts)
-
-
-def _into(room: mmap.mmap, source: io.FileIO) -> memoryview:
-    """Read to the end into `room`; what does not fit has grown meanwhile."""
-    view, size = memoryview(room), 0
-    try:
-        while more := source.readinto(view[size:]):
-            size += more
-            if size == len(room):
-                raise NotTaken("changed")
-    except OSError:
-        raise NotTaken("unreadable") from None
-    return view[:size]

@@ -8,6 +8,7 @@ import mmap
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 
 _LISTEN = 0.1
 """Seconds between two looks at whether whoever waits still wants to."""
@@ -42,16 +43,26 @@ class SpareMemory:
             self._idle.append(piece)
             self._changed.notify()
 
-    def lend(self, piece: mmap.mmap, borrowers: int) -> Callable[[object], None]:
-        """What each of so many borrowers calls once when it is done, whatever with; the last one gives it back."""
-        left = borrowers
 
-        def done(_: object = None) -> None:
-            nonlocal left
-            with self._changed:
-                left -= 1
-                last = left == 0
-            if last:
-                self.give(piece)
+class Loan:
+    """A piece that several look into: given back once all of them are done."""
 
-        return done
+    def __init__(self, memory: SpareMemory, piece: mmap.mmap) -> None:
+        self._memory, self.piece = memory, piece
+        self._borrowers: set[int] = set()
+        self._so_far = 0
+        self._lock = threading.Lock()
+
+    def share(self) -> Callable[..., None]:
+        """Add a borrower: what is returned is called when it is done, perhaps more than once, with whatever."""
+        with self._lock:
+            self._so_far += 1
+            self._borrowers.add(self._so_far)
+            return partial(self._done, self._so_far)
+
+    def _done(self, borrower: int, _: object = None) -> None:
+        with self._lock:
+            last = self._borrowers == {borrower}
+            self._borrowers.discard(borrower)
+        if last:
+            self._memory.give(self.piece)

@@ -23,7 +23,7 @@ _CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY",
 class UncachedFile(io.RawIOBase):
     """A new file. `room` is what gathers the bytes: page-aligned memory of whole pages, lent for that time.
 
-    `write` and `finish` raise OSError as the disk does. Without `finish` the file is not whole.
+    `write`, `end` and `sync` raise OSError as the disk does. Without `end` it is not whole, without `sync` not safe.
     """
 
     def __init__(self, path: Path, room: mmap.mmap) -> None:
@@ -67,6 +67,11 @@ class UncachedFile(io.RawIOBase):
 
     def finish(self) -> None:
         """Write the rest and return once all is safe on the disk."""
+        self.end()
+        self.sync()
+
+    def end(self) -> None:
+        """Write the rest; what was lent is not looked at any more."""
         rest, size = self._filled, self._size + self._filled
         self._decide(rest)
         whole = -(-rest // PAGE) * PAGE if self._direct else rest
@@ -74,6 +79,9 @@ class UncachedFile(io.RawIOBase):
         self._pour(whole)
         if whole != rest:
             os.ftruncate(self._handle, size)
+
+    def sync(self) -> None:
+        """Return once all that was written is safe on the disk."""
         os.fsync(self._handle)
 
     def close(self) -> None:
