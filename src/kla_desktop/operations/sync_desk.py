@@ -16,7 +16,7 @@ from kla_desktop.operations.sync_round import PUT_OFF_SECONDS, Round, is_of_one
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.office_table import BundleRow
 from kla_desktop.store.transfer_table import Transfer, TransferState
-from kla_desktop.transport.hub import HubMark, Place, write_mark
+from kla_desktop.transport.hub import INBOX, HubMark, Place, write_mark
 from kla_desktop.transport.hub_fetching import (
     NotYet,
     Reply,
@@ -32,7 +32,7 @@ from kla_desktop.transport.hub_fetching import (
     remove_reply,
     stations,
 )
-from kla_desktop.transport.remote import NotThere
+from kla_desktop.transport.remote import Key, NotThere, TryLater, key
 
 _SPARE = 64 << 20
 _FOR_EVER = 96 * PUT_OFF_SECONDS
@@ -65,20 +65,37 @@ def desk_round(work: Round) -> Changes:
         write_mark(work.remote, HubMark(ws.me, (ws.station.keys[-1].sign,)))
         change_state(ws, marked=True)
     received: list[tuple[StationId, BundleId]] = []
+    listed: set[Key] = set()
     for station in stations(work.remote):
-        received += _fetch_station(work, station)
+        bundles = bundles_of(work.remote, station)
+        listed.update(_inbox(station, bundle) for bundle in bundles)
+        received += _fetch_station(work, station, bundles)
+    _forget_gone(ws, listed)
     changes = reply(ws, ReplyRequest(), work.progress).changes
     changes |= _put_replies(work)
     _empty(work, received)
     return changes
 
 
-def _fetch_station(work: Round, station: StationId) -> list[tuple[StationId, BundleId]]:
+def _inbox(station: StationId, bundle: BundleId) -> Key:
+    return key(INBOX, station, bundle)
+
+
+def _forget_gone(ws: Workspace, listed: set[Key]) -> None:
+    """What does not lie in an inbox any more has no need to be put off."""
+    gone = [place for place in ws.store.transfers.places_put_off(INBOX) if "/".join(place.split("/")[:3]) not in listed]
+    if gone:
+        with ws.transaction():
+            for place in gone:
+                ws.store.transfers.drop_put_off(place)
+
+
+def _fetch_station(work: Round, station: StationId, bundles: list[BundleId]) -> list[tuple[StationId, BundleId]]:
     """Bring what is new of one station; give what lies there and was received at some time."""
     ws, received = work.ws, []
     known = ws.store.offices.station(station)
     held = {one.bundle for one in ws.store.local.held(station)}
-    for bundle in bundles_of(work.remote, station):
+    for bundle in bundles:
         work.stopper.check()
         if ws.store.local.arrival(bundle) is None and bundle not in held:
             if known is not None and known.trust is Trust.REVOKED:
@@ -169,12 +186,18 @@ def _take_back(work: Round, unacknowledged: set[BundleId]) -> None:
 
 
 def _empty(work: Round, received: list[tuple[StationId, BundleId]]) -> None:
-    """Remove from inboxes what was received and whose receipt is out."""
+    """Remove from inboxes what was received and whose receipt is out.
+
+    What a hub still shows afterwards (it caches its listings, or does not do what it says) is left alone for a while.
+    """
     ws = work.ws
     out = {row.id for row in unanswered(ws)} & ws.store.transfers.all().keys()
     replies = _replies(ws)
     about = ws.store.journal.about([bundle for _, bundle in received])
     for station, bundle in received:
+        inbox = _inbox(station, bundle)
+        if work.is_put_off(inbox, 0):
+            continue
         said = [event for event in about[bundle] if event.kind == Kind.RECEIVED and event.station == ws.me]
         if not said:
             continue
@@ -189,3 +212,4 @@ def _empty(work: Round, received: list[tuple[StationId, BundleId]]) -> None:
             for place in places_of(work.remote, station, bundle):
                 remove(work.remote, place)
                 work.removed += 1
+                work.put_off(inbox, 0, TryLater(ErrorCode.HUB_BUSY))

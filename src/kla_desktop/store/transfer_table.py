@@ -95,6 +95,10 @@ class TransferTable:
         """It came in after all, or is gone."""
         self._db.write("DELETE FROM put_off WHERE place = ?", (place,))
 
+    def places_put_off(self, below: str) -> list[str]:
+        """Every place of the hub below a folder where something was put off."""
+        return [row[0] for row in self._db.rows("SELECT place FROM put_off WHERE place GLOB ? || '/*'", (below,))]
+
     def forget_hub(self) -> None:
         """Another hub: nothing of what was known of the last one holds."""
         self._db.write("DELETE FROM transfer")
