@@ -1,5 +1,6 @@
 """Objects, search, levels and crash leftovers of a library."""
 
+import hashlib
 import io
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def say(store: Store, *drafts: Draft) -> None:
 
 
 def test_an_object_comes_back_and_a_crash_leaves_none(store: Store) -> None:
-    sha256 = "ab" * 32
+    sha256 = hashlib.sha256(b"isi foto").hexdigest()
     temporary = store.objects.new_temporary("x")
     with temporary.open("wb") as out:
         store.objects.cipher.seal_stream(io.BytesIO(b"isi foto"), out)

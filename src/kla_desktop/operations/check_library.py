@@ -1,6 +1,5 @@
 """Is the library whole? Database pages, journal against tables, every object against its digest; repair what can be."""
 
-import hashlib
 from dataclasses import dataclass
 
 from kla_desktop.model.changes import Changes
@@ -49,17 +48,9 @@ class Checked:
         return all(problem.repaired for problem in self.problems)
 
 
-class _Sum:
-    def __init__(self) -> None:
-        self.sha256, self.size = hashlib.sha256(), 0
-
+class _Nowhere:
     def write(self, data: bytes | memoryview) -> int:
-        self.sha256.update(data)
-        self.size += len(data)
         return len(data)
-
-    def flush(self) -> None:
-        """Nothing is kept back."""
 
 
 def check_library(ws: Workspace, request: CheckRequest, progress: Progress) -> Checked:
@@ -130,11 +121,10 @@ def _judge_habits(ws: Workspace, request: CheckRequest) -> list[Problem]:
 
 
 def _judge(ws: Workspace, one: StoredObject) -> str | None:
-    total = _Sum()
     try:
-        ws.store.objects.copy_out(one.name, total)
+        ws.store.objects.copy_out(one.name, _Nowhere())
     except FileNotFoundError:
         return "object_missing"
     except (KlaError, OSError):
         return "object_damaged"
-    return None if (total.sha256.hexdigest(), total.size) == (one.digest.sha256, one.digest.size) else "object_damaged"
+    return None

@@ -3,9 +3,10 @@
 The file first, then the event: a crash between them leaves a file that nobody mentions; the next start sweeps it.
 """
 
+import contextlib
 import functools
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
@@ -152,7 +153,7 @@ def dispatch(
         absent_csv=load.absent_csv,
         relayed=tuple(load.relayed),
     )
-    with brought(ws, [item.sha256 for item in load.payload], progress):
+    with brought(ws, [item.sha256 for item in load.payload], progress), _naming_damage(ws):
         sealed = sealer.seal(request, progress) if sealer else seal_parcel(request, progress)
     carried = sum(1 for _, blob in load.told if blob)
     data = {
@@ -166,6 +167,18 @@ def dispatch(
     }
     ws.record([Draft(Kind.BUNDLED, head.id, data)])
     return PackedBundle(BundleId(head.id), sealed.path, StationId(head.recipient), carried, sealed.size, sealed.sha256)
+
+
+@contextlib.contextmanager
+def _naming_damage(ws: Workspace) -> Iterator[None]:
+    """Say of damage, which the worker knows by its digest, whose it is."""
+    try:
+        yield
+    except Fixable as error:
+        if error.code is not ErrorCode.OBJECT_DAMAGED:
+            raise
+        owners = ws.store.evidence.of_digest(error.details["sha256"])
+        raise Fixable(error.code, **error.details | {"id": owners[0]}) from error
 
 
 def payload_of(ws: Workspace, wanted: Sequence[tuple[EvidenceId, str, str]]) -> list[PayloadItem]:

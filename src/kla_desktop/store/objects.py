@@ -1,6 +1,7 @@
 """The bytes of evidence, encrypted, named by an HMAC of their digest so that a thief cannot confirm a known photo."""
 
 import contextlib
+import hashlib
 import os
 import shutil
 import threading
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.system.files import replace, sync_folder, together
 
 
@@ -131,9 +133,16 @@ class Objects:
             return size
 
     def copy_out(self, name: str, writer: Writable) -> None:
-        """Decrypt an object into `writer`."""
+        """Decrypt an object into `writer`; its bytes are believed only once this has returned.
+
+        Raises FileNotFoundError, the cipher's errors on damage, and Fixable(OBJECT_DAMAGED) where whole bytes of
+        another object lie under this name.
+        """
+        summed = _Summed(writer)
         with self.path(name).open("rb") as sealed:
-            self.cipher.open_stream(sealed, writer)
+            self.cipher.open_stream(sealed, summed)
+        if self.name_of(summed.sha256.hexdigest()) != name:
+            raise Fixable(ErrorCode.OBJECT_DAMAGED)
 
     def sweep(self) -> int:
         """Remove the temporaries of a crashed run; call only while holding the library's lock."""
@@ -145,3 +154,16 @@ class Objects:
                 left.unlink(missing_ok=True)
             count += 1
         return count
+
+
+class _Summed:
+    """Hands on what is written and sums it up."""
+
+    def __init__(self, writer: Writable) -> None:
+        self._writer = writer
+        self.sha256 = hashlib.sha256()
+
+    def write(self, data: bytes | memoryview) -> int:
+        self.sha256.update(data)
+        self._writer.write(data)
+        return len(data)
