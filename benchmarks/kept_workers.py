@@ -14,8 +14,9 @@ from types import TracebackType
 from typing import Self
 from unittest.mock import patch
 
+from kla_desktop.model.errors import Fixable
 from kla_desktop.operations import parcel
-from kla_desktop.system.worker_process import Header, WorkerDied, WorkerPort, WorkerProcess
+from kla_desktop.system.worker_process import Header, WorkerDied, WorkerPort, WorkerProcess, WorkerSilent
 
 _CALL, _RETURNED = "kept_call", "kept_returned"
 
@@ -57,13 +58,15 @@ class _Kept:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is not None and not self._returned:
+        if kind is None or isinstance(error, Fixable):  # a refusal is its last word
+            with contextlib.suppress(WorkerSilent, WorkerDied):
+                while not self._returned:
+                    header, _ = self._inner.receive(60 if kind is None else 1)
+                    self._returned = _RETURNED in header
+        if self._returned:
+            self.idle.append(self._inner)
+        else:
             self._inner.kill()  # it may wait for an answer that will not come
-            return
-        while not self._returned:
-            header, _ = self._inner.receive(60)
-            self._returned = _RETURNED in header
-        self.idle.append(self._inner)
 
 
 @contextlib.contextmanager

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.kept_workers import kept
 from kla_desktop.system.tools import SystemClock
 from tests.cli.kla import Office, Town, new_office, new_town, photo, take
 
@@ -124,7 +125,8 @@ def test_the_last_word_counts_whatever_the_clock_says(tmp_path: Path) -> None:
 @pytest.mark.parametrize("run", range(60))
 def test_sixty_days_with_clocks_drawn_by_lot(tmp_path: Path, run: int) -> None:
     rng = random.Random(f"clocks {run}")
-    a_day_of_two_villages(tmp_path, rng, rng.choices(sorted(CLOCKS), k=3), items=2)
+    with kept():
+        a_day_of_two_villages(tmp_path, rng, rng.choices(sorted(CLOCKS), k=3), items=2)
 
 
 @pytest.mark.heavy

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.kept_workers import kept
 from kla_desktop.model.errors import ErrorCode
 from kla_desktop.operations.pack import PackRequest, pack
 from kla_desktop.operations.receive import ReceiveRequest, receive
@@ -22,7 +23,7 @@ REFUSALS = {
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Town, Path]]:
-    with town(tmp_path_factory.mktemp("town")) as made:
+    with kept(), town(tmp_path_factory.mktemp("town")) as made:
         made.introduce(made.village)
         tagged(made.village, *(photo(made.folder / f"{n}.png", n) for n in range(4)))
         (bundle,) = pack(made.village, PackRequest(), SILENT).bundles

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.kept_workers import kept
 from kla_desktop.app.paths import config_folder
 from kla_desktop.app.recover import RecoverRequest, recover
 from kla_desktop.bagging.profile import JOURNAL, MANIFEST, RELAYED_FOLDER, SIGNATURE, SIGNED_FILES, TAGMANIFEST
@@ -206,7 +207,7 @@ def test_a_province_asks_a_village_through_its_city(here: Country) -> None:
 
 @pytest.mark.heavy
 def test_two_levels_further_up_the_village_is_still_heard_itself(tmp_path: Path) -> None:
-    with country(tmp_path, cities=1, villages=1, ministry=True) as here:
+    with kept(), country(tmp_path, cities=1, villages=1, ministry=True) as here:
         ministry, province, (city,), (village,) = here.ministry, here.province, here.cities, here.villages
         assert ministry is not None
         introduce(here)
@@ -236,7 +237,7 @@ def test_two_levels_further_up_the_village_is_still_heard_itself(tmp_path: Path)
 
 @pytest.mark.heavy
 def test_a_desk_of_the_province_judges_and_a_restored_city_goes_on(tmp_path: Path) -> None:
-    with country(tmp_path, cities=1, villages=1) as here:
+    with kept(), country(tmp_path, cities=1, villages=1) as here:
         introduce(here)
         province, (city,) = here.province, here.cities
         desk = here.desk_of(province, "meja")
@@ -452,7 +453,7 @@ def signed_anew(files: Files, key: SigningKey) -> Files:
 
 @pytest.mark.heavy
 def test_new_keys_at_city_and_village_do_not_break_the_chain(tmp_path: Path) -> None:
-    with country(tmp_path, cities=1, villages=1) as here:
+    with kept(), country(tmp_path, cities=1, villages=1) as here:
         introduce(here)
         province, (city,), (village,) = here.province, here.cities, here.villages
         (one,) = accepted(here, 1)
@@ -488,7 +489,7 @@ def test_a_hub_does_not_join_one_of_its_own(here: Country) -> None:
 @pytest.mark.parametrize("seed", [1, 3])
 def test_any_order_of_deliveries_ends_alike(tmp_path: Path, seed: int) -> None:
     rng = random.Random(seed)
-    with country(tmp_path, cities=2, villages=2, ministry=True) as here:
+    with kept(), country(tmp_path, cities=2, villages=2, ministry=True) as here:
         assert here.ministry is not None
         introduce(here)
         here.carry(here.province, here.ministry)
