@@ -11,6 +11,7 @@ import random
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -67,7 +68,9 @@ def top(files: list[StationFile], habits: Habits, places: int) -> float:
     suggester = suggester_of(CATALOGUE, LEXICON)
     good = 0
     for file in files:
-        said = suggester.suggest(Facts(name=stem(file.name), text=file.text, habits=habits))
+        words = learnable((stem(file.name),), file.text)
+        about = replace(habits, words={word: habits.words[word] for word in words if word in habits.words})
+        said = suggester.suggest(Facts(name=stem(file.name), text=file.text, habits=about))
         good += file.indicator in [each.indicator for each in said[:places]]
     return good / len(files)
 

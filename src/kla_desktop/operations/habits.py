@@ -62,5 +62,5 @@ def habits_for(ws: Workspace, words: Sequence[str]) -> Habits:
         if indicator == ANY:
             spread[word] = count
         else:
-            by_word.setdefault(word, {})[IndicatorSlug(indicator)] = count
+            by_word.setdefault(word, {})[indicator] = count
     return Habits(by_word, spread, {IndicatorSlug(slug): Tally(*each) for slug, each in tallies.items()}, items)

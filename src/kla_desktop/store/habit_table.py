@@ -7,9 +7,8 @@ row with an empty indicator counts items with any tag.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from kla_desktop.model.ids import EvidenceId, StationId
+from kla_desktop.model.ids import EvidenceId, IndicatorSlug, StationId
 from kla_desktop.model.journal import Kind
 from kla_desktop.store.database import Database, chunked, marks
 
@@ -83,14 +82,12 @@ class HabitTable:
             for chunk in chunked(list(lesson.words)):
                 self._db.write(f"DELETE FROM habit_word WHERE n <= 0 AND word IN ({marks(len(chunk))})", list(chunk))
 
-    def counts(self, words: Sequence[str]) -> list[tuple[str, str, int]]:
+    def counts(self, words: Sequence[str]) -> list[tuple[str, IndicatorSlug, int]]:
         """(word, indicator, items) for those of the words that were ever learned."""
-        found: list[tuple[str, str, int]] = []
+        found: list[tuple[str, IndicatorSlug, int]] = []
         for chunk in chunked(list(words)):
-            rows: list[Any] = self._db.rows(
-                f"SELECT word, indicator, n FROM habit_word WHERE word IN ({marks(len(chunk))})", list(chunk)
-            )
-            found += [(str(word), str(indicator), int(n)) for word, indicator, n in rows]
+            sql = f"SELECT word, indicator, n FROM habit_word WHERE word IN ({marks(len(chunk))})"
+            found += self._db.connection.execute(sql, list(chunk))
         return found
 
     def tallies(self) -> dict[str, tuple[int, int, int]]:

@@ -3,13 +3,14 @@
 Counts only, so that learning is at once and can be taken back exactly. Nothing leaves the laptop.
 """
 
+import itertools
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from kla_desktop.model.ids import IndicatorSlug
-from kla_desktop.suggesting.words import BREAK, forms, read_words
+from kla_desktop.suggesting.words import forms, read_sentences
 
 MAX_WORDS: Final = 160
 """Words of one item that are learned; its names come first."""
@@ -54,27 +55,29 @@ def learnable(names: Iterable[str], text: str) -> tuple[str, ...]:
     """Return the distinct words of an item worth counting: those of its names, then those its text begins with."""
     found: dict[str, None] = {}
     for piece, is_name in [*((name, True) for name in names), (text[:6000], False)]:
-        for word in read_words(piece, is_name=is_name):
+        for word in itertools.chain.from_iterable(read_sentences(piece, is_name=is_name)):
             bare = forms(word.text)[-1]
-            if word.text != BREAK and len(bare) >= _SHORTEST and not bare[0].isdigit():
+            if len(bare) >= _SHORTEST and not bare[0].isdigit():
                 found.setdefault(bare)
             if len(found) >= MAX_WORDS:
                 return tuple(found)
     return tuple(found)
 
 
-def recall(habits: Habits, words: Iterable[str]) -> dict[IndicatorSlug, Taught]:
-    """Return what the counts say about an item with these words."""
+def recall(habits: Habits) -> dict[IndicatorSlug, Taught]:
+    """Return what the counts say about the item whose words they are for."""
     if habits.items < _LEAST_ITEMS:
         return {}
     spoken: dict[IndicatorSlug, list[tuple[float, str, int]]] = {}
-    for word in words:
+    tagged = {slug: tally.items for slug, tally in habits.tallies.items()}
+    for word, counts in habits.words.items():
         spread = habits.spread.get(word, 0)
-        for slug, count in habits.words.get(word, {}).items():
+        for slug, count in counts.items():
             if count < _LEAST_ITEMS and spread > count:
                 continue
-            inside = (count + 0.1) / (habits.tallies.get(slug, Tally()).items + 1)
-            outside = (spread - count + 0.3) / (habits.items - habits.tallies.get(slug, Tally()).items + 2)
+            under = tagged.get(slug, 0)
+            inside = (count + 0.1) / (under + 1)
+            outside = (spread - count + 0.3) / (habits.items - under + 2)
             odds = math.log(inside / outside)
             if odds > _TELLING:
                 sure = min(1.0, (count + 1) / 5)

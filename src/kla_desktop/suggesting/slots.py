@@ -1,8 +1,9 @@
 """Which kind of evidence a file is under an indicator: its kind of document, and the words of the slot's name."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import Final
 
 from kla_desktop.model.catalogue import Catalogue, Indicator, Slot
@@ -17,6 +18,8 @@ _COMMON_POINTS: Final = 0.1
 """Where no word decides, the kinds that most indicators have are the safer guess."""
 _ENOUGH: Final = 3.0
 _WORDS_COUNTED: Final = 4
+_BEGINNING: Final = 4000
+"""Characters that are read: what kind of paper it is stands at its head."""
 _PICTURES: Final = frozenset((EvidenceKind.PHOTO, EvidenceKind.VIDEO))
 _PAGE_CHARS: Final = 240
 """A picture with more text than this is a photographed page."""
@@ -49,6 +52,23 @@ def kind_of(kind: str, name: str, text: str) -> str:
     return kind if kind and guessed == EvidenceKind.DOCUMENT else guessed
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file as slots look at it: its kind of evidence, the words of its names and beginning, and their roots."""
+
+    kind: str
+    words: Sequence[Word]
+    roots: AbstractSet[str]
+
+    @staticmethod
+    def read(kind: str, name: str, title: str, text: str) -> "Paper":
+        """Read a file's names and the beginning of its text."""
+        words = [word for piece in (title, name) for word in read_words(piece, is_name=True)]
+        words += read_words(text[:_BEGINNING])
+        known = {root for each in {word.text for word in words} - {BREAK} for root in roots(each)}
+        return Paper(kind_of(kind, name, text), words, known)
+
+
 class SlotChooser:
     """The slots of one catalogue, made ready at first use."""
 
@@ -67,19 +87,18 @@ class SlotChooser:
         """Return the indicators that ask for papers of a kind; photos and films suit all alike, so none for them."""
         return frozenset() if kind in _PICTURES else self._asking.get(kind, frozenset())
 
-    def choose(self, slug: IndicatorSlug, kind: str, words: list[Word]) -> Slot | None:
+    def choose(self, slug: IndicatorSlug, paper: Paper) -> Slot | None:
         """Return the slot that fits best, None where none clearly does."""
         indicator = self._catalogue.by_slug[slug]
         names = self._names_of(indicator)
-        said = {each.label for each in self._terms_of(indicator).find(words)}
-        known = {root for word in words if word.text != BREAK for root in roots(word.text)}
+        said = {each.label for each in self._terms_of(indicator).find(paper.words)}
         best, most = None, _ENOUGH
-        for slot in _candidates(indicator.slots, kind):
-            common = len(names[slot.slug] & known)
+        for slot in _candidates(indicator.slots, paper.kind):
+            common = len(names[slot.slug] & paper.roots)
             points = _WORD_POINTS * min(common, _WORDS_COUNTED)
             points += _COMMON_POINTS * self._shared[slot.slug] / len(self._catalogue.indicators)
             points += _TERM_POINTS * (slot.slug in said)
-            points += _KIND_POINTS * (_same(slot.kind, kind))
+            points += _KIND_POINTS * _same(slot.kind, paper.kind)
             if points > most or (points == most and best is None):
                 best, most = slot, points
         return best

@@ -9,10 +9,9 @@ from typing import Final
 from kla_desktop.model.catalogue import Catalogue
 from kla_desktop.model.ids import IndicatorSlug, SlotSlug
 from kla_desktop.model.lexicon import Lexicon
-from kla_desktop.suggesting.habits import Habits, learnable, recall, trust
+from kla_desktop.suggesting.habits import Habits, recall, trust
 from kla_desktop.suggesting.judge import Judge, Said
-from kla_desktop.suggesting.slots import SlotChooser, kind_of
-from kla_desktop.suggesting.words import Word, read_words
+from kla_desktop.suggesting.slots import Paper, SlotChooser, kind_of
 
 ENOUGH: Final = 3.5
 """Points below which nothing is offered at all."""
@@ -108,18 +107,16 @@ class Suggester:
         if not ranked or ranked[0][1].points < ENOUGH:
             return ()
         least = max(_FURTHER, _FURTHER_SHARE * ranked[0][1].points)
-        kind, words = _of_slot(facts)
+        paper = _paper(facts)
         chosen = [(slug, found) for slug, found in ranked[:MOST] if found.points >= least and found.because]
         return tuple(
-            Suggestion(
-                slug, self._slot(slug, kind, words), round(1 - math.exp(-found.points / _SCALE), 3), found.reasons()
-            )
+            Suggestion(slug, self._slot(slug, paper), round(1 - math.exp(-found.points / _SCALE), 3), found.reasons())
             for slug, found in chosen
         )
 
     def slot_of(self, slug: IndicatorSlug, facts: Facts) -> SlotSlug | None:
         """Return which kind of evidence a file is under an indicator; None where none clearly fits."""
-        return self._slot(slug, *_of_slot(facts))
+        return self._slot(slug, _paper(facts))
 
     def first_by_words(self, facts: Facts) -> IndicatorSlug | None:
         """Return what words alone would have suggested first: what habits judge suggestions by."""
@@ -128,8 +125,8 @@ class Suggester:
         slug = max(weighed, key=lambda each: weighed[each].points, default=None)
         return slug if slug is not None and weighed[slug].points >= ENOUGH else None
 
-    def _slot(self, slug: IndicatorSlug, kind: str, words: list[Word]) -> SlotSlug | None:
-        slot = self._slots.choose(slug, kind, words)
+    def _slot(self, slug: IndicatorSlug, paper: Paper) -> SlotSlug | None:
+        slot = self._slots.choose(slug, paper)
         return slot.slug if slot else None
 
     def _weigh(self, facts: Facts) -> dict[IndicatorSlug, "_Weight"]:
@@ -149,8 +146,7 @@ class Suggester:
             for slug, said in self._judge.weigh(piece, is_name=is_name).items():
                 points = said.points * weight * trust(facts.habits, slug)
                 add(slug, points, _reason(ground, piece, said))
-        words = learnable((facts.title, facts.name, *facts.folders), facts.text) if facts.habits.items else ()
-        for slug, taught in recall(facts.habits, words).items():
+        for slug, taught in recall(facts.habits).items():
             add(slug, taught.points, Reason(Ground.HABIT, taught.words, taught.items))
         for near in facts.neighbours:
             share = near.count / max(1, near.among)
@@ -162,9 +158,8 @@ class Suggester:
         return found
 
 
-def _of_slot(facts: Facts) -> tuple[str, list[Word]]:
-    words = [word for piece in (facts.title, facts.name) for word in read_words(piece, is_name=True)]
-    return kind_of(facts.kind, facts.name, facts.text), words + read_words(facts.text[:4000])
+def _paper(facts: Facts) -> Paper:
+    return Paper.read(facts.kind, facts.name, facts.title, facts.text)
 
 
 @dataclass(slots=True)

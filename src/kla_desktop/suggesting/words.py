@@ -6,6 +6,7 @@ be right; a lexicon then asks for the roots it knows, so that a wrong guess does
 
 import functools
 import re
+import string
 import unicodedata
 from collections.abc import Iterator
 from typing import Final, NamedTuple
@@ -40,6 +41,8 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _SENTENCE: Final = re.compile(r"(?<=\w{3})[.!?;]+[\"”’)]*\s+(?=[A-Z0-9\"“(])|\n\s*\n|[•●▪]|\s[-–—]\s")
 _SPELLED: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}|\b(?:[^\W\d_] ){3,}[^\W\d_]\b")
 _HYPHENATED: Final = re.compile(r"(?<=[a-z]{2})-[ \t]*\n[ \t]*(?=[a-z]{2})|(?<=[A-Z]{2})-[ \t]*\n[ \t]*(?=[A-Z]{2})")
+_FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
+_CAPITALS, _LETTERS = string.ascii_uppercase.encode(), string.ascii_letters.encode()
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CAMEL_ABBREVIATION: Final = re.compile(r"(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
 _NUMBERED: Final = re.compile(r"(?<=[^\W\d_]{3})(?=\d{2})|(?<=\d{2})(?=[^\W\d_]{3})")
@@ -66,26 +69,54 @@ class Word(NamedTuple):
     capitals: bool
 
 
+_END: Final = Word(BREAK, capitals=False)
+
+
 def read_words(text: str, *, is_name: bool = False) -> list[Word]:
     """Split a text (or a file or folder name) into words and BREAKs, without the small words."""
-    text = unicodedata.normalize("NFKC", _window(text)).replace("\xad", "")
+    words: list[Word] = []
+    for number, sentence in enumerate(read_sentences(text, is_name=is_name)):
+        if number:
+            words.append(_END)
+        words += sentence
+    return words
+
+
+def read_sentences(text: str, *, is_name: bool = False) -> Iterator[list[Word]]:
+    """Yield the words of one sentence after the other, for whoever does not need them all."""
+    text = _window(text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).replace("\xad", "")
     if is_name:
         text = _CAMEL_ABBREVIATION.sub(" ", _CAMEL.sub(" ", text.replace("_", " ")))
         text = _NUMBERED.sub(" ", text)
     text = _HYPHENATED.sub("", text)
     text = _SPELLED.sub(lambda match: match[0].replace(".", "").replace(" ", "") + " ", text)
-    shouted = sum(map(str.isupper, text)) > 0.6 * sum(map(str.isalpha, text))
-    words: list[Word] = []
-    for number, sentence in enumerate(_SENTENCE.split(text)):
-        if number:
-            words.append(Word(BREAK, capitals=False))
-        for match in _WORD.finditer(sentence.replace("'", "").replace("’", "").replace("&", " dan ")):
-            raw = match[0]
-            capitals = shouted or (len(raw) > 1 and raw.upper() == raw)
-            for part in folded(raw):
-                if part not in SMALL and not (words and words[-1].text == part):
-                    words.append(Word(part, capitals))
-    return words
+    shouted = _is_shouted(text)
+    for sentence in _SENTENCE.split(text):
+        words: list[Word] = []
+        last = ""
+        for raw in _WORD.findall(sentence.replace("'", "").replace("’", "").replace("&", " dan ")):
+            for word in _written(raw, shouted):
+                if word.text != last:
+                    words.append(word)
+                    last = word.text
+        yield words
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether most letters are capitals, which then tell nothing."""
+    plain, foreign = text.encode("ascii", "ignore"), _FOREIGN.findall(text)
+    capitals = len(plain) - len(plain.translate(None, _CAPITALS)) + sum(map(str.isupper, foreign))
+    letters = len(plain) - len(plain.translate(None, _LETTERS)) + sum(map(str.isalpha, foreign))
+    return capitals > 0.6 * letters
+
+
+@functools.lru_cache(maxsize=16384)
+def _written(raw: str, shouted: bool) -> tuple[Word, ...]:
+    """Return what is read of one word as written: most often itself, nothing of the small ones."""
+    capitals = shouted or (len(raw) > 1 and raw.upper() == raw)
+    return tuple(Word(part, capitals) for part in folded(raw) if part not in SMALL)
 
 
 def _window(text: str) -> str:
@@ -95,7 +126,6 @@ def _window(text: str) -> str:
     return text[:head] + "\n\n" + text[head - MAX_CHARS :]
 
 
-@functools.lru_cache(maxsize=8192)
 def folded(raw: str) -> tuple[str, ...]:
     """Return a word in small letters without accents; some that are often written as one come as two."""
     word = raw.casefold()
@@ -125,13 +155,12 @@ def roots(word: str) -> tuple[str, ...]:
 
 def _roots(word: str) -> Iterator[str]:
     for form in forms(word):
+        ends = [len(form) - len(suffix) for suffix in _SUFFIXES if form.endswith(suffix)]
         for prefix in _PREFIXES_BY_LETTER.get(form[:1], ("",)):
             if not form.startswith(prefix):
                 continue
-            for suffix in _SUFFIXES:
-                if not form.endswith(suffix):
-                    continue
-                middle = form[len(prefix) : len(form) - len(suffix)]
+            for end in ends:
+                middle = form[len(prefix) : end]
                 if len(middle) < _SHORTEST_ROOT:
                     continue
                 yield middle
