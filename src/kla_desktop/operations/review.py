@@ -7,7 +7,6 @@ with the next reply.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kla_desktop.model.bundle import BundleLevel
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.evidence import State, Verdict
@@ -87,16 +86,8 @@ def last_words(ws: Workspace, events: Iterable[Event], indicator: IndicatorSlug)
 def left_with(ws: Workspace, item: Item, word: Event) -> BundleRow | None:
     """The bundle with which a word of ours has left: for the item's station, or from a desk for the coordinator."""
     recipient = ws.store.coordinator if ws.is_desk else reached_by(ws, item.station)
-    at = position(word.epoch, word.seq)
-    known = ws.store.local.acknowledged_by(str(recipient))
-    return next(
-        (
-            row
-            for row in reversed(ws.store.offices.bundles(sender=ws.me, recipient=recipient))
-            if row.until >= at and (row.level >= BundleLevel.SENT or row.number <= known)
-        ),
-        None,
-    )
+    acknowledged = ws.store.local.acknowledged_by(str(recipient))
+    return ws.store.offices.carried_by(ws.me, str(recipient), position(word.epoch, word.seq), acknowledged)
 
 
 def _may_take_back(ws: Workspace, item: Item, words: Sequence[Event]) -> None:

@@ -8,7 +8,6 @@ from kla_desktop.store.steps import Steps
 from kla_desktop.store.steps import Tables as Database
 
 library = Steps("kla-library")
-previews = Steps("kla-previews")
 
 
 @library()
@@ -393,13 +392,7 @@ def m019_repeats(db: Database) -> None:
         db.execute(f"ALTER TABLE arrival ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0")
 
 
-@previews()
-def m001_previews(db: Database) -> None:
-    """Add the cache of thumbnails; it can be rebuilt from the objects."""
-    db.execute("CREATE TABLE preview (sha256 TEXT PRIMARY KEY, jpeg BLOB NOT NULL) STRICT, WITHOUT ROWID")
-
-
-@previews()
-def m002_pictures(db: Database) -> None:
-    """Keep new ones by rowid: without, four fill a node, and to find one of 100,000 nine pages are decrypted."""
-    db.execute("CREATE TABLE picture (sha256 TEXT NOT NULL UNIQUE, jpeg BLOB NOT NULL) STRICT")
+@library()
+def m020_bundle_between(db: Database) -> None:
+    """Find what one office sent another without reading all bundles: each verdict asks whether it has left."""
+    db.execute("CREATE INDEX bundle_between ON bundle (sender, recipient, until)")

@@ -69,14 +69,29 @@ class OfficeTable:
         if ids is not None:
             used.append(("b.id IN (SELECT value FROM json_each(?))", json.dumps(list(ids))))
         where = " AND ".join(clause for clause, _ in used) or "1"
+        return self._bundles(f"WHERE {where} ORDER BY b.packed_at DESC, b.number DESC", [value for _, value in used])
+
+    def carried_by(self, sender: str, recipient: str, position: int, acknowledged: int) -> BundleRow | None:
+        """The first bundle that left with what stands at a position of the sender's journal.
+
+        It left if it was handed over, or if its number is among those that the recipient has acknowledged.
+        """
+        found = self._bundles(
+            """WHERE b.sender = ? AND b.recipient = ? AND b.until >= ? AND (b.level >= ? OR b.number <= ?)
+                ORDER BY b.packed_at, b.number LIMIT 1""",
+            (sender, recipient, position, BundleLevel.SENT, acknowledged),
+        )
+        return found[0] if found else None
+
+    def _bundles(self, where: str, values: Sequence[Any]) -> list[BundleRow]:
         return [
             BundleRow(*row[:7], BundleLevel(row[7]), *row[8:])  # type: ignore[call-arg]  # columns in order
             for row in self._db.rows(
                 f"""SELECT b.*, (SELECT count(*) FROM bundle_item i WHERE i.bundle = b.id),
                     (SELECT count(*) FROM bundle_item i JOIN evidence e ON e.id = i.evidence
                      WHERE i.bundle = b.id AND e.state = 'returned' AND e.superseded_by IS NULL)
-                    FROM bundle b WHERE {where} ORDER BY b.packed_at DESC, b.number DESC""",
-                [value for _, value in used],
+                    FROM bundle b {where}""",
+                values,
             )
         ]
 

@@ -4,16 +4,29 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kla_desktop.store.database import Database, chunked, marks
-from kla_desktop.store.migrations import previews
+from kla_desktop.store.steps import Steps, Tables
 
+schema = Steps("kla-previews")
 _CACHE = 2_000  # KiB: a thumbnail is read once and then kept as a picture
+
+
+@schema()
+def m001_previews(db: Tables) -> None:
+    """Add the cache of thumbnails; it can be rebuilt from the objects."""
+    db.execute("CREATE TABLE preview (sha256 TEXT PRIMARY KEY, jpeg BLOB NOT NULL) STRICT, WITHOUT ROWID")
+
+
+@schema()
+def m002_pictures(db: Tables) -> None:
+    """Keep new ones by rowid: without, four fill a node, and to find one of 100,000 nine pages are decrypted."""
+    db.execute("CREATE TABLE picture (sha256 TEXT NOT NULL UNIQUE, jpeg BLOB NOT NULL) STRICT")
 
 
 class Previews:
     """JPEG thumbnails by the SHA-256 of the original."""
 
     def __init__(self, path: Path, key: bytes) -> None:
-        self._db = Database(path, key, previews, cache=_CACHE, is_cache=True)
+        self._db = Database(path, key, schema, cache=_CACHE, is_cache=True)
 
     def put(self, pictures: Sequence[tuple[str, bytes]]) -> None:
         """Keep thumbnails as (sha256, jpeg)."""
