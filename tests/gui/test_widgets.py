@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QKeySequence, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -31,6 +31,7 @@ from kla_desktop.gui.widgets.toast import Toast
 from tests.gui.shell_harness import PLACES, discard, picture
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+FocusReason = Qt.FocusReason
 
 
 @pytest.fixture
@@ -152,6 +153,38 @@ def test_a_place_is_found_by_a_part_of_its_name(stage: QWidget) -> None:
     assert picker.code == "32.76.04.1003"
     picker.set_code("unknown")
     assert (picker.code, picker.currentText()) == ("", "")
+
+
+def test_another_place_is_typed_over_the_one_that_was_chosen(stage: QWidget) -> None:
+    picker = PlacePicker(PLACES, "Lokasi")
+    picker.set_code("32.76.04.1003")
+    on(stage, picker)
+    line = picker.lineEdit()
+    assert line is not None
+    QApplication.sendEvent(picker, QFocusEvent(QEvent.Type.FocusIn, FocusReason.TabFocusReason))
+    QTest.keyClicks(line, "pancoran")
+    assert line.text() == "pancoran"
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert picker.code == "32.76.01.1001"
+
+
+def test_what_is_typed_stays_when_the_list_of_suggestions_hands_focus_back(stage: QWidget) -> None:
+    picker = PlacePicker(PLACES, "Lokasi")
+    on(stage, picker)
+    line = picker.lineEdit()
+    assert line is not None
+    for letter, reason in (
+        ("p", FocusReason.PopupFocusReason),
+        ("a", FocusReason.ActiveWindowFocusReason),
+        ("n", None),
+    ):
+        QTest.keyClicks(line, letter)
+        if reason:
+            QApplication.sendEvent(picker, QFocusEvent(QEvent.Type.FocusOut, reason))
+            QApplication.sendEvent(picker, QFocusEvent(QEvent.Type.FocusIn, reason))
+    assert line.text() == "pan"
+    QApplication.sendEvent(picker, QFocusEvent(QEvent.Type.FocusIn, FocusReason.TabFocusReason))
+    assert line.selectedText() == "pan"
 
 
 def test_a_kelurahan_comes_before_what_lies_in_the_kecamatan_of_its_name(stage: QWidget) -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 _ORDER, _RANK = int(Qt.ItemDataRole.UserRole) + 1, int(Qt.ItemDataRole.UserRole) + 2
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+_COMES_BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
 class PlacePicker(QComboBox):
@@ -74,14 +76,14 @@ class PlacePicker(QComboBox):
         self._told = self.code
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take back words that name no place."""
+        """Take back words that name no place; not while somebody only looks at another window."""
         super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
+        if event.reason() not in _COMES_BACK:
             self._settle()
 
     def event(self, event: QEvent) -> bool:
-        """Select all on arriving by key, so that typing replaces."""
-        if event.type() == QEvent.Type.FocusIn:
+        """Select all on arriving by key, so that typing replaces; not when the list of suggestions hands focus back."""
+        if isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in _BY_KEY:
             line = self.lineEdit()
             if line is not None:
                 line.selectAll()
@@ -90,9 +92,10 @@ class PlacePicker(QComboBox):
     def _rank(self, typed: str) -> None:
         """Offer first what begins with the words: "Pancoran Mas" before what lies in the district of that name."""
         words, model = typed.strip().casefold(), self.model()
-        for row in range(self.count()):
-            later = 0 if self.itemText(row).casefold().startswith(words) else self.count()
-            self.setItemData(row, later + self.itemData(row, _ORDER), _RANK)
+        with QSignalBlocker(model):  # a choice whose data changes is written over what is being typed
+            for row in range(self.count()):
+                later = 0 if self.itemText(row).casefold().startswith(words) else self.count()
+                self.setItemData(row, later + self.itemData(row, _ORDER), _RANK)
         if isinstance(model, QStandardItemModel):
             model.setSortRole(_RANK)
             model.sort(0)
