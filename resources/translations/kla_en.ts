@@ -2145,6 +2145,30 @@
         <translation>Review</translation>
     </message>
     <message>
+        <source>Kunci pemulihan belum disimpan</source>
+        <translation>The recovery key has not been saved</translation>
+    </message>
+    <message>
+        <source>tanpa itu bukti hilang bila laptop ini hilang</source>
+        <translation>without it the evidence is lost if this laptop is lost</translation>
+    </message>
+    <message>
+        <source>Simpan…</source>
+        <translation>Save…</translation>
+    </message>
+    <message>
+        <source>Belum ada laptop yang bergabung</source>
+        <translation>No laptop has joined yet</translation>
+    </message>
+    <message>
+        <source>bagikan berkas undangan kepada kelurahan dan perangkat daerah</source>
+        <translation>hand the invitation file to the villages and agencies</translation>
+    </message>
+    <message>
+        <source>Undang…</source>
+        <translation>Invite…</translation>
+    </message>
+    <message>
         <source>sudah lewat: {day}</source>
         <translation>overdue: {day}</translation>
     </message>

@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTableWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from kla_desktop.gui.dialogs.alike_dialog import AlikeDialog
@@ -23,6 +23,7 @@ from kla_desktop.operations.ask import AskRequest, ask
 from kla_desktop.operations.ingest import IngestRequest, ingest
 from kla_desktop.operations.intake_batch import note_failures
 from kla_desktop.operations.pack import PackRequest, pack
+from kla_desktop.operations.recovery import RecoveryRequest, write_recovery
 from kla_desktop.operations.review import ReviewRequest, review
 from kla_desktop.operations.tag import TagRequest, tag
 from kla_desktop.operations.withdraw import WithdrawRequest, withdraw
@@ -270,10 +271,24 @@ def test_the_page_does_not_scroll_on_an_old_laptop(qapp: QApplication, tmp_path:
             assert "Belum ada: " in words(page)
 
 
-def test_the_secretariat_sees_its_own_work(beranda: Callable[..., tuple[Office, HomePage]], qtbot: QtBot) -> None:
+def test_the_secretariat_sees_its_own_work(
+    beranda: Callable[..., tuple[Office, HomePage]], tmp_path: Path, qtbot: QtBot
+) -> None:
     office, page = beranda(0, Role.SECRETARIAT)
     assert page.stack.currentWidget() is not page.empty
     ws = office.workspace
+    qtbot.waitUntil(lambda: "Belum ada laptop yang bergabung" in words(page))
+    assert "Kunci pemulihan belum disimpan" in words(page)
+    write_recovery(ws, RecoveryRequest(tmp_path / "kunci.txt"), SilentProgress())
+    office.context.change_bus.changed.emit(Changes.SETTINGS, None)
+    qtbot.waitUntil(lambda: "Kunci pemulihan belum disimpan" not in words(page))
+    page.todo.buttons[0].click()
+    assert office.shell.current_key == "bundles"
+    asked = next(one for one in office.shell.findChildren(QFileDialog) if one.isVisible())
+    asked.fileSelected.emit(str(tmp_path / "undangan.kla-daftar"))
+    asked.close()
+    qtbot.waitUntil((tmp_path / "undangan.kla-daftar").is_file)
+    office.shell.show_page("home")
     with ws.transaction():
         from kla_desktop.model.ids import BundleId, StationId
         from kla_desktop.store.library_table import Held
@@ -282,6 +297,7 @@ def test_the_secretariat_sees_its_own_work(beranda: Callable[..., tuple[Office, 
         ws.store.local.hold(Held(BundleId("b"), StationId("s"), stated, "b.kla", ws.now()))
     office.context.change_bus.changed.emit(Changes.STATIONS, None)
     qtbot.waitUntil(lambda: "1 laptop menunggu diterima" in words(page))
+    assert "Belum ada laptop yang bergabung" not in words(page)
     assert "1 bundel terkunci sampai itu" in words(page)
 
 

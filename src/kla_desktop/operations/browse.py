@@ -9,6 +9,7 @@ from kla_desktop.model.ids import EvidenceId, IndicatorSlug
 from kla_desktop.model.journal import Event, Kind
 from kla_desktop.model.listing import Filter, Found, Hits, Item, Rows
 from kla_desktop.model.request import Request, RequestState
+from kla_desktop.operations.recovery import needs_writing
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.failure_table import Failure
 from kla_desktop.store.library_table import Source
@@ -34,6 +35,10 @@ class Overview:
     to_review: int
     stations_unknown: int
     held: int
+    stations: int
+    """Other laptops heard of."""
+    recovery_unwritten: bool
+    """This secretariat's recovery key was never put on paper."""
 
     @property
     def untagged(self) -> int:
@@ -90,6 +95,8 @@ def overview(ws: Workspace) -> Overview:
         to_review=ws.store.evidence.count(Filter(to_review=True)) if ws.is_secretariat else 0,
         stations_unknown=len({held.station for held in local.held()}),
         held=len(local.held()),
+        stations=sum(one.id != ws.me for one in offices.stations()),
+        recovery_unwritten=needs_writing(ws),
     )
 
 

@@ -141,6 +141,8 @@ class BundlesPage(LivePage):
             return
         if wish.get("make"):
             self.make()
+        if wish.get("invite"):
+            self.jobs.ask_where_to_invite()
         paths = wish.get("receive")
         if paths is True:
             self.jobs.ask_for_bundles()

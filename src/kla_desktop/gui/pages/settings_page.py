@@ -200,6 +200,9 @@ class SettingsPage(LivePage):
         if wish.get("sync"):
             self.sync.address.setFocus()
             self._bring(self.sync)
+        if wish.get("recovery"):
+            self._bring(self.recovery)
+            self.recovery.ask_where()
         if wish.get("stations"):
             self._bring(self.stations)
 

@@ -50,6 +50,7 @@ def tasks(context: Context, overview: Overview, home: Home | None) -> list[Task]
     made = [
         *_own_work(context, overview, home.returned if home else None),
         *(_desk_work(overview) if context.workspace.is_secretariat else ()),
+        *(_founding(overview) if context.workspace.is_coordinator else ()),
         *_requests(context, overview),
         *_alike(home.alike if home else 0),
         *_leaving(overview),
@@ -141,6 +142,34 @@ def _desk_work(overview: Overview) -> list[Task]:
                 "",
                 QCoreApplication.translate("Home", "Tinjau"),
                 "review",
+            )
+        )
+    return made
+
+
+def _founding(overview: Overview) -> list[Task]:
+    """What a new secretariat does first; the recovery key before the invitation, which names it."""
+    made: list[Task] = []
+    if overview.recovery_unwritten:
+        made.append(
+            Task(
+                State.WAITING,
+                QCoreApplication.translate("Home", "Kunci pemulihan belum disimpan"),
+                QCoreApplication.translate("Home", "tanpa itu bukti hilang bila laptop ini hilang"),
+                QCoreApplication.translate("Home", "Simpan…"),
+                "settings",
+                {"recovery": True},
+            )
+        )
+    if not (overview.stations or overview.stations_unknown):
+        made.append(
+            Task(
+                State.WAITING,
+                QCoreApplication.translate("Home", "Belum ada laptop yang bergabung"),
+                QCoreApplication.translate("Home", "bagikan berkas undangan kepada kelurahan dan perangkat daerah"),
+                QCoreApplication.translate("Home", "Undang…"),
+                "bundles",
+                {"invite": True},
             )
         )
     return made
