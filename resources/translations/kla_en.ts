@@ -292,8 +292,8 @@
         <translation>Bundles</translation>
     </message>
     <message>
-        <source>Dibuat</source>
-        <translation>Made</translation>
+        <source>Tanggal</source>
+        <translation>Date</translation>
     </message>
     <message>
         <source>Isi</source>

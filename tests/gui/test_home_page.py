@@ -282,7 +282,8 @@ def test_the_secretariat_sees_its_own_work(
     write_recovery(ws, RecoveryRequest(tmp_path / "kunci.txt"), SilentProgress())
     office.context.change_bus.changed.emit(Changes.SETTINGS, None)
     qtbot.waitUntil(lambda: "Kunci pemulihan belum disimpan" not in words(page))
-    page.todo.buttons[0].click()
+    page.todo.buttons[0].setFocus()
+    QTest.keyClick(page.todo.buttons[0], Qt.Key.Key_Return)
     assert office.shell.current_key == "bundles"
     asked = next(one for one in office.shell.findChildren(QFileDialog) if one.isVisible())
     asked.fileSelected.emit(str(tmp_path / "undangan.kla-daftar"))

@@ -123,6 +123,7 @@ def test_returning_needs_a_reason_and_text_fields_keep_their_letters(
         shown.press(page.list, "1", "2", "k")
         shown.settle()
         assert state_of(desk, entry.item.id) == (State.RETURNED, "buram, tanpa tanggal", "yk1 ulang")
+        assert not shown.message
         assert page.verdict.note.toPlainText() == ""
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtCore, QtGui
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from kla_desktop.gui.carried import is_own
@@ -357,6 +357,13 @@ class Shell(QMainWindow):
 
         follow_layouts(self)
         return super().focusNextPrevChild(on)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button that has the focus by Enter too, where its page has no other use for that key."""
+        from kla_desktop.gui.widgets.button import press_by_enter  # noqa: PLC0415 - when a key is pressed
+
+        if not press_by_enter(self.focusWidget(), event):
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome everything but our own files; what is of no use is explained after the drop."""

@@ -80,7 +80,7 @@ class BundleModel(QAbstractTableModel):
             return side | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
-        return (self.tr("Bundel"), self.tr("Dibuat"), self.tr("Isi"), self.tr("Ukuran"), self.tr("Status"))[section]
+        return (self.tr("Bundel"), self.tr("Tanggal"), self.tr("Isi"), self.tr("Ukuran"), self.tr("Status"))[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Words of a cell; a reader hears the whole row in the first."""

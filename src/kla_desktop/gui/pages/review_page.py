@@ -362,6 +362,7 @@ class ReviewPage(LivePage):
         self.walk.put_off([entry.key for entry in self.chosen])
 
     def _judge(self, verdict: Verdict, reason: str, note: str) -> None:
+        self.context.untell(sentence(ErrorCode.REASON_NEEDED, texts.language()))
         entries = self.chosen
         self.jobs.judge(entries, verdict, reason, note, partial(self._judged, [entry.key for entry in entries]))
 

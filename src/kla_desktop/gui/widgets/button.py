@@ -4,12 +4,21 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QPushButton, QToolButton, QWidget
 
 from kla_desktop.gui import icons
 from kla_desktop.gui.theme import Size, Tokens, follows_theme, tokens
 
 Kind = Literal["plain", "primary", "quiet", "danger", "link"]
+
+
+def press_by_enter(widget: QWidget | None, event: QKeyEvent) -> bool:
+    """Click a button if the key is Enter, as people expect of the one that has the focus; say whether it was."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not isinstance(widget, QPushButton | QToolButton):
+        return False
+    widget.click()
+    return True
 
 
 def _ink(colours: Tokens, kind: str, *, enabled: bool) -> str:
@@ -48,6 +57,11 @@ class Button(QPushButton):
         """Show another icon."""
         self._icon_name = icon
         self._tint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, in a dialog even where another is the default; in the window pages come first (`Shell`)."""
+        if not (isinstance(self.window(), QDialog) and press_by_enter(self, event)):
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Renew the icon when the theme or the state changes."""
