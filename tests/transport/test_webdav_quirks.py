@@ -1,13 +1,17 @@
 """What servers do each in their own way: checksums, absolute addresses, ignored ranges, hidden lengths, odd paths."""
 
 import hashlib
+import http.client
 import re
 import shutil
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from kla_desktop.transport.connect import remote_for
 from kla_desktop.transport.credentials import Credentials
+from kla_desktop.transport.etag_sizes import EtagSizes
 from kla_desktop.transport.remote import AskUser, BytesSource, Put, Stop, TryLater, key
 from tests.servers import webdav
 from tests.servers.between import Asked, Between, Said
@@ -105,5 +109,66 @@ def test_requests_of_one_object_go_over_one_connection(servers: Servers) -> None
             with remote.read(key("inbox", f"{number:06d}"), 0, 100_000) as chunks:
                 list(chunks)
         assert between.connections == 1
-        assert [asked.method for asked in between.asked[-4:]] == ["PUT", "HEAD", "MOVE", "GET"]
-        assert len(between.asked) == 5 * 4 + 1
+        said = [asked.method for asked in between.asked]
+        assert said[:5] == ["MKCOL", "PUT", "HEAD", "MOVE", "GET"]
+        assert said[9:] == ["PUT", "MOVE", "GET"] * 3  # by then its ETags have proved to tell the size
+
+
+def test_what_was_cut_on_its_way_is_noticed_by_the_etag(servers: Servers) -> None:
+    server = servers.get("wsgidav")
+    (server.folder / "shortened").mkdir()
+    shortens: list[bool] = []
+
+    def before(asked: Asked) -> Said | None:
+        if asked.method != "PUT" or not shortens:
+            return None
+        body = asked.body[:-1]
+        return between._forward(line, replace(asked, headers=asked.headers | {"Content-Length": "9999"}, body=body))
+
+    line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    with Between(server.port, before) as between:
+        remote = remote_for(f"webdav://127.0.0.1:{between.port}/hub/shortened", SECRET)
+        for number in range(3):
+            remote.put_new(key("inbox", f"{number:06d}"), BytesSource(b"x" * 10_000))
+        shortens.append(True)
+        with pytest.raises(TryLater):
+            remote.put_new(key("inbox", "000009"), BytesSource(b"x" * 10_000))
+        assert [asked.method for asked in between.asked[-3:]] == ["MOVE", "PUT", "HEAD"]
+        assert remote.list("inbox").files == {f"{number:06d}": 10_000 for number in range(3)}
+    line.close()
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        lambda size, number: f'"{size:x}-5f3a90c{number}"',
+        lambda size, number: f'"17-5f3a90c{number}-{size}"',
+    ],
+)
+def test_etags_made_of_the_size_are_believed(tag: Callable[[int, int], str]) -> None:
+    sizes = EtagSizes()
+    for number, size in enumerate((70_000, 123_456, 70_000)):
+        assert sizes.vouches(tag(size, number), size) is (number > 1)
+        sizes.learn(tag(size, number), size)
+    assert sizes.vouches(tag(1 << 24, 9), 1 << 24)
+    assert not sizes.vouches(tag(1 << 24, 9), (1 << 24) - 1)
+    assert not sizes.vouches("W/" + tag(1 << 24, 9), 1 << 24)
+    sizes.learn(tag(99_999, 9), 100_000)  # once it said another size than the server did
+    assert not sizes.vouches(tag(1 << 24, 9), 1 << 24)
+
+
+@pytest.mark.parametrize("etag", ["", '"5f3a90c1"', '"zz-4096"', '"a-b-c"'])
+def test_other_etags_prove_nothing(etag: str) -> None:
+    sizes = EtagSizes()
+    for _ in range(4):
+        sizes.learn(etag, 4096)
+    assert not sizes.vouches(etag, 4096)
+    sizes.learn('"5f3a90c1-4096"', 4096)
+    assert not sizes.vouches('"5f3a90c1-4096"', 4096)
+
+
+def test_few_digits_prove_nothing() -> None:
+    sizes = EtagSizes()
+    for version in range(1, 9):
+        sizes.learn(f'"5f3a90c1-{version}"', version)
+    assert not sizes.vouches('"5f3a90c1-9"', 9)

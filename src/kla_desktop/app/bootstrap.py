@@ -21,6 +21,7 @@ from kla_desktop.model.journal import Draft, Kind
 from kla_desktop.model.places import Places
 from kla_desktop.model.search_names import SearchNames
 from kla_desktop.model.station import Role
+from kla_desktop.operations.parcel_workers import ParcelWorkers
 from kla_desktop.operations.recovery import new_recovery
 from kla_desktop.operations.renew_library import RenewRequest, renew_library
 from kla_desktop.operations.rotate_keys import succession_link
@@ -199,9 +200,11 @@ def opened(
     writing: bool = True,
     tools: Tools | None = None,
     progress: Progress | None = None,
+    bundles: bool = False,
 ) -> Iterator[Workspace]:
     """Open a library for the time of a block; one writer at a time, readers any number.
 
+    With `bundles` the worker that seals and opens them starts meanwhile.
     After an update of the program a writer first tells it anew, which `progress` follows and may stop (Cancelled).
 
     Raises Fixable: LIBRARY_MISSING, LIBRARY_IN_USE, LIBRARY_TOO_NEW, LIBRARY_DAMAGED, PASSPHRASE_NEEDED,
@@ -211,7 +214,11 @@ def opened(
     with contextlib.ExitStack() as stack:
         if writing:
             stack.enter_context(_locked(folder, _LOCK_PATIENCE))
-        workspace = open_workspace(folder, record, passphrase, tools or Tools(), recover=writing)
+        parcels = ParcelWorkers()
+        stack.callback(parcels.close)
+        if bundles:
+            parcels.prepare()
+        workspace = open_workspace(folder, record, passphrase, tools or Tools(), recover=writing, parcels=parcels)
         stack.callback(close, workspace)
         if writing:
             renew_library(workspace, RenewRequest(), progress or SilentProgress())
@@ -276,6 +283,7 @@ def open_workspace(
     tools: Tools | None = None,
     *,
     recover: bool = True,
+    parcels: ParcelWorkers | None = None,
 ) -> Workspace:
     """Open a library whose lock the caller holds (`recover`) or that is only read. Close it with `close`.
 
@@ -308,6 +316,7 @@ def open_workspace(
             tools=tools or Tools(),
             actor=str(store.local.setting("actor", "")),
             role=Role(store.local.setting("role")),
+            parcels=parcels or ParcelWorkers(),
             lexicon=shelf.lexicons.get(catalogue.edition),
             boundaries=shelf.boundaries,
         )
@@ -320,4 +329,5 @@ def close(workspace: Workspace) -> None:
     """Close a workspace: workers first, then the store."""
     workspace.reader.close()
     workspace.probes.close()
+    workspace.parcels.close()
     workspace.store.close()

@@ -32,13 +32,18 @@ def passphrase_of(console: Console) -> str | None:
 
 
 @contextlib.contextmanager
-def opened(console: Console, *, writing: bool) -> Iterator[Workspace]:
-    """Open the library for one command. Reading works while a window or another command has it."""
+def opened(console: Console, *, writing: bool, bundles: bool = False) -> Iterator[Workspace]:
+    """Open the library for one command. Reading works while a window or another command has it.
+
+    With `bundles` the worker for them starts meanwhile.
+    """
     folder = folder_of(console)
     with contextlib.ExitStack() as stack:
         try:
             workspace = stack.enter_context(
-                bootstrap.opened(folder, passphrase_of(console), writing=writing, progress=console.progress)
+                bootstrap.opened(
+                    folder, passphrase_of(console), writing=writing, progress=console.progress, bundles=bundles
+                )
             )
         except Fixable as error:
             if error.code is ErrorCode.LIBRARY_DAMAGED and not os.access(folder, os.W_OK):

@@ -69,7 +69,7 @@ def relay_command(  # noqa: PLR0917 - click hands them in by name
     max_size: int,
 ) -> int:
     """Hand up what is accepted."""
-    with opened(console, writing=keep or not plan) as ws:
+    with opened(console, writing=keep or not plan, bundles=not plan) as ws:
         choice = RelayChoice(
             ws.catalogue.find(indicator).slug if indicator else None,
             ws.places.find(place).code if place else None,

@@ -50,7 +50,7 @@ def pack_command(  # noqa: PLR0917 - click hands them in by name
     """Seal what waits."""
     if everything and ids:
         raise only_one_of("--all", "ID")
-    with opened(console, writing=True) as ws:
+    with opened(console, writing=True, bundles=True) as ws:
         chosen = tuple(find_item(ws, text) for text in ids)
         bundles = pack(ws, PackRequest(chosen, again, from_start, max_size), console.progress).bundles
         bundles = copied_into(ws, bundles, out, console)
@@ -64,7 +64,7 @@ def hand_over_command(console: Console, folder: Path, again: bool) -> int:
     """Copy to a stick, read back."""
     if not folder.is_dir():
         raise Fixable(ErrorCode.FOLDER_MISSING, path=shown(str(folder)))
-    with opened(console, writing=True) as ws:
+    with opened(console, writing=True, bundles=True) as ws:
         if ws.is_secretariat:
             reply(ws, ReplyRequest(), console.progress)
         else:
@@ -91,7 +91,7 @@ def _unreceipted(ws: Workspace) -> tuple[BundleId, ...]:
 @verb(argument("paths", nargs=-1, required=True, type=folder_or_file(), metavar="PATH..."))
 def receive_command(console: Console, paths: tuple[Path, ...]) -> int:
     """Take bundles in."""
-    with opened(console, writing=True) as ws:
+    with opened(console, writing=True, bundles=True) as ws:
         result = receive_all(ws, paths, console)
     return console.answer(
         received_document(result, console.lang),
@@ -103,7 +103,7 @@ def receive_command(console: Console, paths: tuple[Path, ...]) -> int:
 @verb(option("--out", type=folder_or_file(), text=_OUT))
 def reply_command(console: Console, out: Path | None) -> int:
     """Seal receipts, reviews and requests for each station."""
-    with opened(console, writing=True) as ws:
+    with opened(console, writing=True, bundles=True) as ws:
         bundles = reply(ws, ReplyRequest(), console.progress).bundles
         if out is not None:
             bundles += _waiting_replies(ws, {bundle.id for bundle in bundles})

@@ -119,7 +119,8 @@ class HubSync(QObject):
         )
 
     def look_at_stick(self, drive: Path) -> None:
-        """Take in the receipts that wait on a stick for this station."""
+        """Take in the receipts that wait on a stick for this station; bundles may be wanted next."""
+        self._ws.parcels.prepare()
         self._bridge.run(
             Lane.PARCEL,
             lambda progress: collect_replies(self._ws, CollectRequest(drive), progress),

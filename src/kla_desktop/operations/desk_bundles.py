@@ -82,7 +82,7 @@ def tell_desk(ws: Workspace, desk: Station, progress: Progress, *, everything: b
     parts = _parts(items)
     made: list[PackedBundle] = []
     first = 0
-    with Sealer() as sealer:
+    with Sealer(ws.parcels.take) as sealer:
         for count, part in enumerate(parts, 1):
             progress.checkpoint()
             last, head = count == len(parts), next_head(ws, desk.id)

@@ -154,7 +154,7 @@ def dispatch(
         relayed=tuple(load.relayed),
     )
     with brought(ws, [item.sha256 for item in load.payload], progress), _naming_damage(ws):
-        sealed = sealer.seal(request, progress) if sealer else seal_parcel(request, progress)
+        sealed = sealer.seal(request, progress) if sealer else seal_parcel(request, progress, ws.parcels.take)
     carried = sum(1 for _, blob in load.told if blob)
     data = {
         "recipient": head.recipient,

@@ -90,7 +90,7 @@ def pack(ws: Workspace, request: PackRequest, progress: Progress) -> Packed:
     seals = desk_seals(ws)
     tells_all, first = (request.everything or request.from_start) and not request.evidence, 0
     made: list[PackedBundle] = []
-    with Sealer() as sealer:
+    with Sealer(ws.parcels.take) as sealer:
         sealer.begin()
         groups = [told[start : start + MOST_ITEMS] for start in range(0, len(told), MOST_ITEMS)]
         for group in groups:

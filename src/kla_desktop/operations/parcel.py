@@ -24,22 +24,22 @@ from kla_desktop.model.ids import Digest
 from kla_desktop.operations.parcel_streams import MARKED, mark_of, read_trouble, write_trouble
 from kla_desktop.operations.parcel_talk import dead_worker_told, replies, require_space
 from kla_desktop.operations.parcel_worker import (
-    END,
+    DO,
     OBJECT_LIST,
+    OPEN,
     PARTS,
+    SEAL,
     entry_path,
     head_from_json,
     head_to_json,
     read_station,
 )
+from kla_desktop.operations.parcel_workers import StartingWorker
 from kla_desktop.system.files import replace, sync_folder
 from kla_desktop.system.progress import Progress
-from kla_desktop.system.worker_process import Header, WorkerDied, WorkerProcess, WorkerSilent
+from kla_desktop.system.worker_process import Header, WorkerProcess
 
-_MEMORY_LIMIT = 2 << 30
-"""Address space, not memory in use: threads and libraries reserve far more than the 64 MB that they touch."""
 _SLACK = 1 << 20
-_WORKER = "kla_desktop.operations.parcel_worker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,22 +151,28 @@ ChooseKey = Callable[[BundleHead, dict[str, Any]], tuple[str, ...] | Answer]
 or HOLD for a station that nobody accepted; raises Fixable to refuse."""
 
 
-def seal_parcel(request: SealRequest, progress: Progress) -> SealedParcel:
+def seal_parcel(
+    request: SealRequest, progress: Progress, take: Callable[[], StartingWorker] = StartingWorker
+) -> SealedParcel:
     """Write one bundle, as `Sealer.seal`."""
-    with Sealer() as sealer:
+    with Sealer(take) as sealer:
         return sealer.seal(request, progress)
 
 
 class Sealer:
-    """Seals bundles one after the other in one worker, which starts with the first, or earlier if `begin` is called."""
+    """Seals bundles one after the other in one worker, which starts with the first, or earlier if `begin` is called.
 
-    def __init__(self) -> None:
-        self._worker: WorkerProcess | None = None
+    `take` gives the worker: one that was kept ready (`ParcelWorkers.take`) or a new one.
+    """
+
+    def __init__(self, take: Callable[[], StartingWorker] = StartingWorker) -> None:
+        self._take = take
+        self._starting: StartingWorker | None = None
 
     def begin(self) -> None:
         """Start the worker, so that it is ready by the time that a bundle's content is."""
-        if self._worker is None:
-            self._worker = WorkerProcess(f"{_WORKER}:seal_bundles", _MEMORY_LIMIT)
+        if self._starting is None:
+            self._starting = self._take()
 
     def seal(self, request: SealRequest, progress: Progress) -> SealedParcel:
         """Write the bundle as `<bundle-id>.kla` into `out_folder`, whole or not at all.
@@ -193,6 +199,7 @@ class Sealer:
 
     def _sealed(self, request: SealRequest, temporary: Path, progress: Progress) -> Digest:
         order = {
+            DO: SEAL,
             "out": str(temporary),
             "head": head_to_json(request.bundle),
             "recipients": list(request.recipients),
@@ -200,19 +207,25 @@ class Sealer:
             "library": request.library_identity,
         }
         self.begin()
-        assert self._worker is not None
+        assert self._starting is not None
         try:
+            worker = self._starting.ready(progress.checkpoint)
             with dead_worker_told():
-                self._worker.send(order)
+                worker.send(order)
                 for name, data in zip(PARTS, _parts(request), strict=True):
-                    self._worker.send({"part": name}, data)
+                    worker.send({"part": name}, data)
                 for name, data in request.relayed:
-                    self._worker.send({"relayed": name}, data)
-                self._worker.send({"part": OBJECT_LIST}, _object_list(request.payload))
-            return _sealed_digest(replies(self._worker, progress, "sealing"))
-        except BaseException as error:  # in the middle of a bundle it can make no other
-            self.__exit__(type(error), error, error.__traceback__)
+                    worker.send({"relayed": name}, data)
+                worker.send({"part": OBJECT_LIST}, _object_list(request.payload))
+            return _sealed_digest(replies(worker, progress, "sealing"))
+        except BaseException:  # in the middle of a bundle it can make no other
+            self._end()
             raise
+
+    def _end(self) -> None:
+        starting, self._starting = self._starting, None
+        if starting is not None:
+            starting.end()
 
     def __enter__(self) -> Self:
         return self
@@ -220,16 +233,18 @@ class Sealer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        worker, self._worker = self._worker, None
-        if worker is not None:
-            if kind is None:
-                with contextlib.suppress(WorkerDied, WorkerSilent):
-                    worker.send({END: True})
-            worker.__exit__(kind, error, trace)
+        self._end()
 
 
-def open_parcel(request: OpenRequest, choose_key: ChooseKey, progress: Progress) -> OpenedParcel | HeldParcel:
+def open_parcel(
+    request: OpenRequest,
+    choose_key: ChooseKey,
+    progress: Progress,
+    take: Callable[[], StartingWorker] = StartingWorker,
+) -> OpenedParcel | HeldParcel:
     """Open a sealed bundle in the order of docs/formats.md, its evidence going sealed into a new private folder.
+
+    `take` gives the worker, as to `Sealer`.
 
     Raises Fixable: FILE_MISSING, FILE_IN_USE, DRIVE_GONE, NOT_A_BUNDLE, BUNDLE_NOT_FOR_US, BUNDLE_TOO_LARGE,
     BUNDLE_TOO_NEW, BUNDLE_FORGED, BUNDLE_DAMAGED, DISK_FULL, DRIVE_ERROR, WORKER_FAILED, and what `choose_key` raises;
@@ -244,21 +259,24 @@ def open_parcel(request: OpenRequest, choose_key: ChooseKey, progress: Progress)
     except OSError as error:
         raise write_trouble(error, request.quarantine) from error
     opened = False
+    starting = take()
     try:
-        with WorkerProcess(f"{_WORKER}:open_bundle", _MEMORY_LIMIT) as worker:
-            order = {
-                "path": str(request.path),
-                "identities": list(request.identities),
-                "folder": str(folder),
-                "recipient": request.library_recipient,
-                "limits": {name: getattr(request.limits, name) for name in Limits.__slots__},
-            }
-            with dead_worker_told():
-                worker.send(order)
-            result = _Opening(worker, choose_key, folder).run(progress)
+        worker = starting.ready(progress.checkpoint)
+        order = {
+            DO: OPEN,
+            "path": str(request.path),
+            "identities": list(request.identities),
+            "folder": str(folder),
+            "recipient": request.library_recipient,
+            "limits": {name: getattr(request.limits, name) for name in Limits.__slots__},
+        }
+        with dead_worker_told():
+            worker.send(order)
+        result = _Opening(worker, choose_key, folder).run(progress)
         opened = isinstance(result, OpenedParcel)
         return result
     finally:
+        starting.end()
         if not opened:
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -1,4 +1,4 @@
-"""What the spawned worker of `parcel` does: seals one bundle or opens one, then ends.
+"""What a spawned worker of `parcel` does: seals bundles, or opens a single one and ends.
 
 The cipher works under Python's lock, hashing and disk do not: so hashing, reading and writing run in threads beside it,
 and the lock changes hands every tenth of a millisecond instead of every five.
@@ -40,17 +40,24 @@ from kla_desktop.system.worker_process import WorkerPort
 PARTS = ("station", "journal", "evidence_csv", "summary_pdf", "absent_csv")
 """Frames that follow the order to seal, in this order; then what is passed on, each in its own; then the objects."""
 OBJECT_LIST = "objects"
-END = "end"
+DO, SEAL, OPEN = "do", "seal", "open"
+"""What an order is about."""
 _SWITCH_INTERVAL = 0.0001
 _MAX_STATION_KEYS = 16
 _ROT = frozenset({errno.ENOENT, errno.EIO})
 
 
-def seal_bundles(port: WorkerPort) -> None:
-    """Seal one bundle after the other as ordered."""
+def serve(port: WorkerPort) -> None:
+    """Say that all is ready, and do as ordered: open one bundle, or seal one after the other."""
     _tune()
-    while END not in (order := port.receive()[0]):
+    port.send({"ready": True})
+    order, _ = port.receive()
+    if order[DO] == OPEN:
+        _open_bundle(port, order)
+        return
+    while order[DO] == SEAL:
         _seal_bundle(port, order)
+        order, _ = port.receive()
 
 
 def _seal_bundle(port: WorkerPort, order: dict[str, Any]) -> None:
@@ -84,10 +91,8 @@ def _seal_bundle(port: WorkerPort, order: dict[str, Any]) -> None:
         port.send({"sealed": {"sha256": found.sha256, "size": found.size}})
 
 
-def open_bundle(port: WorkerPort) -> None:
-    """Open one bundle as ordered: ask for keys, check, put evidence sealed into the folder, say what was found."""
-    _tune()
-    order, _ = port.receive()
+def _open_bundle(port: WorkerPort, order: dict[str, Any]) -> None:
+    """Open one bundle: ask for keys, check, put evidence sealed into the folder, say what was found."""
     with (
         _errors_told(port, order["folder"]),
         contextlib.closing(ReadFile(Path(order["path"]), port)) as source,

@@ -120,7 +120,7 @@ def receive(ws: Workspace, request: ReceiveRequest, progress: Progress) -> Recei
         progress.step(Step(count, len(files), "opening"))
         progress.checkpoint()
         try:
-            outcome = _Reception(ws, path, request.own).run(progress)
+            outcome = _Reception(ws, path, request.own, more=count + 1 < len(files)).run(progress)
         except _Own:
             if path in request.paths:
                 refused.append(RefusedBundle(path, Fixable(ErrorCode.BUNDLE_NOT_FOR_US)))
@@ -157,8 +157,8 @@ def _files(paths: Iterable[Path]) -> Iterable[Path]:
 class _Reception:
     """One file's way in."""
 
-    def __init__(self, ws: Workspace, path: Path, own: tuple[str, ...] = ()) -> None:
-        self._ws, self._path, self._own = ws, path, own
+    def __init__(self, ws: Workspace, path: Path, own: tuple[str, ...] = (), *, more: bool = False) -> None:
+        self._ws, self._path, self._own, self._more = ws, path, own, more
 
     def run(self, progress: Progress) -> ReceivedBundle | HeldBundle:
         ws = self._ws
@@ -172,9 +172,11 @@ class _Reception:
             library_recipient=LibraryCipher(ws.secrets.library).recipient,
         )
         try:
-            parcel = open_parcel(request, self._choose_key, progress)
+            parcel = open_parcel(request, self._choose_key, progress, ws.parcels.take)
         except _Again as again:
             return self._again(again.arrival)
+        if self._more:  # what is left to do here needs one processor
+            ws.parcels.prepare()
         if isinstance(parcel, HeldParcel):
             return self._hold(parcel)
         try:

@@ -122,7 +122,7 @@ def relay(ws: Workspace, request: RelayRequest, progress: Progress) -> Relayed:
     general = list(_general(ws, above))
     made: list[PackedBundle] = []
     first = 0
-    with Sealer() as sealer:
+    with Sealer(ws.parcels.take) as sealer:
         sealer.begin()
         parts = list(_parts(plan.going, request.max_size))
         for part in parts:

@@ -51,7 +51,7 @@ def reply(ws: Workspace, request: ReplyRequest, progress: Progress) -> Replied:
             since = told_until(ws, station.id, acknowledged=True)
             told = since if request.everything else told_until(ws, station.id, acknowledged=False)
             waiting.append(_Told(station, since, told))
-    with Sealer() as sealer:
+    with Sealer(ws.parcels.take) as sealer:
         for one, events, until in _with_news(ws, waiting):
             progress.checkpoint()
             head, load = telling_all(ws, next_head(ws, one.id)), Load(by_writer(events), until, ())

@@ -96,7 +96,9 @@ class Round:
         return self.request.now or next_at <= self.now or next_at > self.later(2 * _LONGEST_PUT_OFF)
 
     def begin(self, doing: str, total: int, bundles: tuple[int, int]) -> None:
-        """Say what is coming: bytes, and which bundle of how many."""
+        """Say what is coming: bytes, and which bundle of how many. What is fetched will be opened."""
+        if doing == "fetching":
+            self.ws.parcels.prepare()
         with self._lock:
             self._done, self._total, self._doing, self._bundles = 0, total, doing, bundles
         self.watch(0)

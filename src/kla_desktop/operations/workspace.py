@@ -18,6 +18,7 @@ from kla_desktop.model.listing import Item
 from kla_desktop.model.places import Places
 from kla_desktop.model.station import Role, Station
 from kla_desktop.model.voices import Right
+from kla_desktop.operations.parcel_workers import ParcelWorkers
 from kla_desktop.store.store import Store
 from kla_desktop.system.tools import Tools
 
@@ -54,6 +55,8 @@ class Workspace:
     tools: Tools
     actor: str
     role: Role
+    parcels: ParcelWorkers
+    """Who seals and opens bundles."""
     lexicon: Lexicon | None = None
     """Words for suggestions; None where nobody wrote any for this edition."""
     boundaries: Boundaries = field(default_factory=Boundaries)

@@ -1,9 +1,11 @@
-"""Which network this laptop is in: told by the gateway's own address, so that "only at the office" can be kept.
+"""Which hosts are this laptop, and which network it is in, so that "only at the office" can be kept.
 
-Not a name of a wireless network, which needs a service or rights that differ everywhere, and which cable has not.
+A network is told by the gateway's own address. Not by a name of a wireless network, which needs a service or rights
+that differ everywhere, and which cable has not.
 """
 
 import ctypes
+import ipaddress
 import socket
 import struct
 import sys
@@ -11,6 +13,14 @@ from pathlib import Path
 
 _ROUTES, _NEIGHBOURS = Path("/proc/net/route"), Path("/proc/net/arp")
 _UP_AND_GATEWAY = 0x3
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether a host is this very machine."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
 
 
 def present_network() -> str:

@@ -5,7 +5,6 @@ Redirects are followed within the origin only, for requests that change nothing;
 """
 
 import contextlib
-import ipaddress
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import httpcore
 
 from kla_desktop.model.errors import ErrorCode
+from kla_desktop.system.network import is_loopback
 from kla_desktop.transport.http_errors import Answer, meaning_of_failure
 from kla_desktop.transport.http_socket import Dialler, Stream
 from kla_desktop.transport.patience import Patience
@@ -144,14 +144,6 @@ class HttpDoor:
         """Close idle connections."""
         with self._closing, contextlib.suppress(Exception):
             self._pool.close()
-
-
-def is_loopback(host: str) -> bool:
-    """Say whether a host is this machine."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
 
 
 def _passing(source: Source, watch: Watch) -> Iterator[bytes]:

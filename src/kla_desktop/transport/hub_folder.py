@@ -1,8 +1,11 @@
 """The hub's folder as wsgidav shows it: what goes away while it is listed is left out, where wsgidav would fail."""
 
+import os
+import stat
 from typing import Any
 
-from wsgidav.fs_dav_provider import FilesystemProvider, FolderResource
+from wsgidav.dav_error import HTTP_FORBIDDEN, DAVError
+from wsgidav.fs_dav_provider import FileResource, FilesystemProvider, FolderResource
 
 
 class HubFolder(FilesystemProvider):  # type: ignore[misc]  # wsgidav has no types
@@ -12,11 +15,14 @@ class HubFolder(FilesystemProvider):  # type: ignore[misc]  # wsgidav has no typ
         super().__init__(root, fs_opts={"follow_symlinks": False})
 
     def get_resource_inst(self, path: str, environ: dict[str, Any]) -> Any:
-        """Give what lies at `path`, None if nothing does: it may go between two looks."""
+        """Give what lies at `path`, None if nothing does: it may go between two looks. Raises DAVError for a link."""
+        place = self._loc_to_file_path(path, environ)
         try:
-            found = super().get_resource_inst(path, environ)
-            return _Folder(path, environ, found._file_path) if isinstance(found, FolderResource) else found  # noqa: SLF001
-        except FileNotFoundError:
+            mode = os.lstat(place).st_mode
+            if stat.S_ISLNK(mode):
+                raise DAVError(HTTP_FORBIDDEN)
+            return (_Folder if stat.S_ISDIR(mode) else FileResource)(path, environ, place)
+        except (FileNotFoundError, NotADirectoryError):
             return None
 
 

@@ -6,7 +6,6 @@ used only once something was said.
 """
 
 import contextlib
-import ipaddress
 import logging
 import socket
 import ssl
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.hub_account import Accounts
+from kla_desktop.system.network import is_loopback
 from kla_desktop.system.tools import SystemClock
 from kla_desktop.transport.hub_gate import Ear, Gate, Visit, sweep
 from kla_desktop.transport.hub_limits import Limits
@@ -55,7 +55,7 @@ class HubServer:
         ear: Ear = unheard,
         limits: Limits | None = None,
     ) -> None:
-        if listening.tls is None and not _is_this_machine(listening.host):
+        if listening.tls is None and not is_loopback(listening.host):
             raise Fixable(ErrorCode.HUB_ADDRESS)
         self._folder, self._listening, self._accounts = folder, listening, accounts
         self._ear, self._limits = ear, limits or Limits()
@@ -110,14 +110,7 @@ def own_addresses() -> tuple[str, ...]:
             found.append(str(probe.getsockname()[0]))
     with contextlib.suppress(OSError):
         found += [str(entry[4][0]) for entry in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)]
-    return tuple(dict.fromkeys(one for one in found if not _is_this_machine(one)))
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
+    return tuple(dict.fromkeys(one for one in found if not is_loopback(one)))
 
 
 def _dav(folder: Path) -> Any:

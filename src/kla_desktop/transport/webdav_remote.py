@@ -1,7 +1,8 @@
 """A remote on WebDAV: Nextcloud, Apache, nginx, rclone, and the coordinator of our own.
 
-An object is sent to a temporary name, its size is compared, and MOVE with `Overwrite: F` gives it its name: that alone
-every server refuses rightly when the name is taken, and after a cut no server leaves half an object under that name.
+An object is sent to a temporary name, its size is compared (some servers tell it in their answer already), and MOVE
+with `Overwrite: F` gives it its name: that alone every server refuses rightly when the name is taken, and after a cut
+no server leaves half an object under that name.
 """
 
 import base64
@@ -9,12 +10,14 @@ import contextlib
 import hashlib
 import threading
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.transport.credentials import Credentials
+from kla_desktop.transport.etag_sizes import EtagSizes
 from kla_desktop.transport.http_bodies import object_body
 from kla_desktop.transport.http_door import HttpDoor
 from kla_desktop.transport.http_errors import Answer, is_portal, judge
@@ -63,6 +66,7 @@ class WebDavRemote:
         self._known: set[str] = {""}
         self._making = threading.RLock()
         self._hashes = False
+        self._sizes = EtagSizes()
 
     @property
     def abilities(self) -> Abilities:
@@ -100,7 +104,7 @@ class WebDavRemote:
             yield chunks
 
     def put_new(self, key: Key, source: Source, watch: Watch = unwatched) -> Put:
-        """PUT to a temporary, HEAD, MOVE: three requests."""
+        """PUT to a temporary, HEAD unless the answer vouched for what was stored, MOVE: two or three requests."""
         temporary = temporary_of(key)
         self._make(parent(key))
         try:
@@ -198,22 +202,25 @@ class WebDavRemote:
     def _send_whole(self, temporary: Key, source: Source, watch: Watch) -> None:
         """Send to a temporary and see that the server has all of it."""
         try:
-            self._send(temporary, source, watch)
+            stored = self._send(temporary, source, watch)
         except (NotThere, _Conflict):
             self._known = {""}  # somebody removed the folder
             self._make(parent(temporary))
             try:
-                self._send(temporary, source, watch)
+                stored = self._send(temporary, source, watch)
             except (NotThere, _Conflict):
                 raise TryLater(ErrorCode.HUB_BUSY) from None
         except TryLater as error:
             if error.code is not ErrorCode.HUB_UNREACHABLE:
                 self._known = {""}  # nginx says 500 when the folder is gone
             raise
+        if stored.is_checked or self._sizes.vouches(stored.etag, source.size):
+            return
         if self._size_of(temporary, source.size) != source.size:
             raise TryLater(ErrorCode.HUB_BUSY)
+        self._sizes.learn(stored.etag, source.size)
 
-    def _send(self, temporary: Key, source: Source, watch: Watch) -> None:
+    def _send(self, temporary: Key, source: Source, watch: Watch) -> "_Stored":
         digest = hashlib.sha256() if self._hashes else None
         sent = _Hashed(source, digest) if digest else source
         headers = {"Content-Type": "application/octet-stream", "X-Hash": "sha256"}
@@ -222,7 +229,7 @@ class WebDavRemote:
             if answer.status == HTTPStatus.OK and is_portal(answer):
                 raise Portal
             judge(answer, HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.NO_CONTENT)
-            told = answer.headers.get("x-hash-sha256", "").lower()
+            told, etag = answer.headers.get("x-hash-sha256", "").lower(), answer.headers.get("etag", "")
         if told:  # Nextcloud says what it stored
             if digest is None:
                 digest = hashlib.sha256()
@@ -231,6 +238,7 @@ class WebDavRemote:
             self._hashes = True
             if told != digest.hexdigest():
                 raise TryLater(ErrorCode.HUB_BUSY)
+        return _Stored(bool(told), etag)
 
     def _size_of(self, key: Key, expected: int = -1) -> int:
         """Ask how large an object is: HEAD, or PROPFIND where a server hides the length. -1 if it is not there."""
@@ -285,6 +293,14 @@ class WebDavRemote:
                     continue
                 yield answer
                 return
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """What a server said of an object that it took: whether its digest agreed, and its ETag."""
+
+    is_checked: bool
+    etag: str
 
 
 class _Conflict(Stop):

@@ -276,6 +276,7 @@ class BundleJobs(QObject):
     # --- receive
     def ask_for_bundles(self) -> None:
         """Choose bundle files."""
+        self._ws.parcels.prepare()
         dialog = QFileDialog(self._page, self.tr("Terima bundel"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilter(self.tr("Bundel KLA") + f" (*{ENDING})")

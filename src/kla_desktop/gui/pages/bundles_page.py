@@ -150,8 +150,9 @@ class BundlesPage(LivePage):
             self.receive([Path(str(path)) for path in paths])
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Look for sticks while shown."""
+        """Look for sticks while shown; bundles are likely to be made or received now."""
         super().showEvent(event)
+        self._ws.parcels.prepare()
         self._look.start()
         self.look_for_drives()
 
