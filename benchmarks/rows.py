@@ -324,7 +324,8 @@ def bundle(place: Place) -> Row:
         total,
         "MB",
         (
-            Contender("ours", lambda: product("pack", sender), fresh, ours, own_clock=True),
+            Contender("ours", lambda: product("pack", sender, "ready"), fresh, ours, own_clock=True),
+            Contender("ours, no worker ready", lambda: product("pack", sender), fresh, ours, own_clock=True),
             Contender(tar, lambda: _shell(piped), fresh, sealed("tar.age"), ("tar", "age")),
             Contender(passes, lambda: _shell(three), fresh_bag, sealed("bag.age"), ("zip", "age")),
             Contender(equal, lambda: _shell(unsealed), fresh, sealed("tar.age"), ("tar", "age")),
@@ -344,6 +345,9 @@ def opening(place: Place) -> Row:
     def fresh() -> None:
         shutil.rmtree(out, ignore_errors=True)
         out.mkdir()
+
+    def opened(how: str) -> list[str]:
+        return product("open_bundle", receiver, path, sender, how)
 
     def ours(outcome: Outcome) -> None:
         require(outcome.told["digests"] == sorted(_sha256(one) for one in made), "digests differ")
@@ -376,7 +380,8 @@ def opening(place: Place) -> Row:
         total,
         "MB",
         (
-            Contender("ours", lambda: product("open_bundle", receiver, path, sender), fresh, ours, own_clock=True),
+            Contender("ours", lambda: opened("ready"), fresh, ours, own_clock=True),
+            Contender("ours, no worker ready", lambda: opened("cold"), fresh, ours, own_clock=True),
             Contender(plain, lambda: _shell(unseal), fresh, age, ("age", "unzip")),
             Contender(two, lambda: _shell(steps), fresh, bag, ("age", "unzip")),
             Contender(equal, lambda: _shell(seal), fresh, kept, ("age", "unzip")),

@@ -9,7 +9,9 @@ import hashlib
 import queue
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from io import FileIO
 from os import fsync
 from pathlib import Path
 from typing import Self
@@ -27,7 +29,7 @@ _BEGIN_EVERY = 8 << 20
 """Bytes after which the disk is set to work, so that little is left to wait for at the end."""
 _AHEAD = 2
 IN_USE = _AHEAD + 2
-"""Pieces that `ReadAhead` may hold at once: one is being made, some wait, one is worked on."""
+"""Pieces that `ReadAhead` or `Behind` may hold at once: one is being made, some wait, one is worked on."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _GONE = frozenset({errno.EIO, errno.ENODEV, errno.ENXIO})
@@ -121,6 +123,76 @@ class ReadAhead:
                 self._queue.get(timeout=0.02)
 
 
+class Behind:
+    """Does what it is told in a thread, in that order and a little later; leave it by its block's end to have all done.
+
+    What one thing raises, the next call or the end of the block raises; nothing is done after that.
+    """
+
+    def __init__(self) -> None:
+        self._queue: queue.Queue[Callable[[], object] | None] = queue.Queue(_AHEAD)
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, name="behind", daemon=True)
+
+    def _run(self) -> None:
+        while (task := self._queue.get()) is not None:
+            if self._error is None:
+                try:
+                    task()
+                except BaseException as error:  # noqa: BLE001 - handed to the other thread whatever it is
+                    self._error = error
+
+    def do(self, task: Callable[[], object]) -> None:
+        """Have something done; waits while two others wait."""
+        if self._error is not None:
+            raise self._error
+        self._queue.put(task)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        self._error = self._error or error
+        self._queue.put(None)
+        self._thread.join()
+        if self._error is not None and kind is None:
+            raise self._error
+
+
+class FileBehind:
+    """A new file that is written behind. It shows where the next bytes go: in `rooms`, IN_USE of them in turn."""
+
+    def __init__(self, path: Path, behind: Behind, rooms: Iterator[memoryview]) -> None:
+        self._stream = path.open("xb", buffering=0)
+        self._behind, self._rooms = behind, rooms
+        self._room, self._filled = next(rooms), 0
+
+    def room(self, size: int) -> memoryview:
+        """Return a place for `size` bytes."""
+        if self._filled + size > len(self._room):
+            self._pass_on()
+        return self._room[self._filled : self._filled + size]
+
+    def fill(self, size: int) -> None:
+        """Take the bytes that now stand in that place."""
+        self._filled += size
+
+    def write(self, data: Piece) -> None:
+        """Take a few bytes from elsewhere."""
+        self.room(len(data))[:] = data
+        self.fill(len(data))
+
+    def close(self) -> None:
+        """Have it written to its end."""
+        self._pass_on()
+        self._behind.do(self._stream.close)
+
+    def _pass_on(self) -> None:
+        self._behind.do(partial(_write_all, self._stream, self._room[: self._filled]))
+        self._room, self._filled = next(self._rooms), 0
+
+
 class CountedPieces:
     """Passes pieces on and tells the parent how far they are, ten times a second at most."""
 
@@ -196,6 +268,12 @@ class ReadFile:
         self._stream.close()
 
 
+def _write_all(stream: FileIO, data: Piece) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[stream.write(left) :]
+
+
 class WrittenFile:
     """A new file, hashed while it is written, synced at the end, removed when the block is left by an error."""
 
@@ -215,9 +293,7 @@ class WrittenFile:
 
     def write(self, data: Piece) -> None:
         """Write all of `data`; raises OSError."""
-        left = memoryview(data)
-        while left:
-            left = left[self._stream.write(left) :]
+        _write_all(self._stream, data)
         self._hash.update(data)
         self._size += len(data)
         if self._size - self._begun >= _BEGIN_EVERY:

@@ -6,10 +6,12 @@ and the lock changes hands every tenth of a millisecond instead of every five.
 
 import contextlib
 import errno
+import itertools
 import json
 import sys
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,9 @@ from kla_desktop.bagging.writer import BagContent, PayloadObject, write_bag
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.operations.parcel_streams import (
     IN_USE,
+    Behind,
     CountedPieces,
+    FileBehind,
     PieceReader,
     ReadAhead,
     ReadFile,
@@ -30,6 +34,7 @@ from kla_desktop.operations.parcel_streams import (
     write_trouble,
 )
 from kla_desktop.sealing.age_reader import Memory
+from kla_desktop.sealing.age_writer import SEALED_BLOCK
 from kla_desktop.sealing.encryption import LibraryCipher, LibrarySealer, sealing, unsealed
 from kla_desktop.sealing.keys import BadKey, SigningKey, VerifyKey
 from kla_desktop.sealing.seal_errors import NoMatchingKey, NotSealed, SealError
@@ -135,37 +140,39 @@ def _open(port: WorkerPort, order: dict[str, Any], archive: PieceReader, source:
 
 
 def _take_payload(port: WorkerPort, reader: BagReader, sealer: LibrarySealer, folder: Path, source: ReadFile) -> None:
-    """Stream every payload file to its place; each is announced only after it proved right."""
+    """Stream every payload file to its place; each is announced only after it proved right and was written."""
     number, waiting = 0, None
     source.items = reader.evidence_count
-    for entry in reader.payload():
+    rooms = itertools.cycle([memoryview(bytearray(SEALED_BLOCK)) for _ in range(IN_USE)])
+    with Behind() as behind:
+        for entry in reader.payload():
+            if waiting is not None:
+                behind.do(partial(port.send, {"entry": waiting}))
+                waiting = None
+            if entry.name == JOURNAL:
+                for piece in entry.pieces:
+                    port.send({"journal": True}, piece)
+            elif is_relayed(entry.name):
+                for piece in entry.pieces:
+                    port.send({"relayed": entry.name}, piece)
+            elif entry.name.startswith(EVIDENCE_FOLDER):
+                _seal_entry(entry, sealer, FileBehind(entry_path(folder, number), behind, rooms))
+                number += 1
+                waiting = _announcement(entry)
+            else:
+                for _ in entry.pieces:
+                    pass
+            source.done = number
         if waiting is not None:
-            port.send({"entry": waiting})
-            waiting = None
-        if entry.name == JOURNAL:
-            for piece in entry.pieces:
-                port.send({"journal": True}, piece)
-        elif is_relayed(entry.name):
-            for piece in entry.pieces:
-                port.send({"relayed": entry.name}, piece)
-        elif entry.name.startswith(EVIDENCE_FOLDER):
-            _seal_entry(entry, sealer, entry_path(folder, number))
-            number += 1
-            waiting = _announcement(entry)
-        else:
-            for _ in entry.pieces:
-                pass
-        source.done = number
-    if waiting is not None:
-        port.send({"entry": waiting})
+            behind.do(partial(port.send, {"entry": waiting}))
 
 
-def _seal_entry(entry: BagEntry, sealer: LibrarySealer, path: Path) -> None:
-    with path.open("xb") as out:
-        sealed = sealer.sealing(out)
-        for piece in entry.pieces:
-            sealed.write(piece)
-        sealed.finish()
+def _seal_entry(entry: BagEntry, sealer: LibrarySealer, out: FileBehind) -> None:
+    sealed = sealer.sealing(out)
+    for piece in entry.pieces:
+        sealed.write(piece)
+    sealed.finish()
+    out.close()
 
 
 def entry_path(folder: Path, number: int) -> Path:

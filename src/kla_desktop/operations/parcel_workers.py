@@ -49,6 +49,11 @@ class StartingWorker:
         """Whether it ended before anybody wanted it."""
         return self._started.done() and (self._started.exception() is not None or not self._started.result().alive)
 
+    @property
+    def pid(self) -> int | None:
+        """Process id once it has started, for measuring."""
+        return self._started.result().pid if self._started.done() and not self.has_failed else None
+
     def ready(self, listen: Callable[[], None]) -> WorkerProcess:
         """Wait until it has started; `listen` is called several times a second, and what it raises ends the worker.
 
@@ -99,6 +104,12 @@ class ParcelWorkers:
             spare = self._spare
             self._keep(None)
         return spare if spare is not None and not spare.has_failed else StartingWorker()
+
+    @property
+    def pid(self) -> int | None:
+        """Process id of the worker that is ready, for measuring."""
+        with self._lock:
+            return self._spare.pid if self._spare is not None else None
 
     def close(self) -> None:
         """End what waits; none is kept ready any more. Safe to call again."""

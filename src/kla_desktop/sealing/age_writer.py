@@ -27,6 +27,9 @@ from kla_desktop.sealing.age_format import (
 )
 from kla_desktop.sealing.streams import Piece, Roomy, Sink, Source
 
+SEALED_BLOCK = BLOCK * (CHUNK + TAG)
+"""Bytes that are well written at once."""
+
 
 def write_age(source: Source | Piece, sink: Sink, recipients: Sequence[str]) -> None:
     """Encrypt all of `source` to every one of `recipients` (`age1…`, known to be well-formed) into `sink`."""
@@ -120,7 +123,7 @@ class _Gathered:
 
     def __init__(self, sink: Sink) -> None:
         self._sink = sink
-        self._room, self._filled = memoryview(bytearray(BLOCK * (CHUNK + TAG))), 0
+        self._room, self._filled = memoryview(bytearray(SEALED_BLOCK)), 0
 
     def room(self, size: int, /) -> memoryview:
         if self._filled + size > len(self._room):
