@@ -39,7 +39,7 @@ OPEN_RATE = 200e6
 """Bytes a second at which a bundle's evidence is opened, checked and sealed again; of the slow machine measured on."""
 WEBDAV = {"put": 3, "list": 1, "read": 1, "delete": 1, "folder": 1}
 S3 = {"put": 2, "list": 1, "read": 1, "delete": 1, "folder": 1}
-"""Requests that a call costs: a put is PUT, HEAD and MOVE on WebDAV, HEAD and PUT on S3."""
+"""Requests that a call costs: a put is PUT, HEAD and MOVE at most on WebDAV, HEAD and PUT on S3."""
 _STATION = StationId("0192f0c1-7d3e-7abc-8def-0123456789ab")
 _BUNDLE = BundleId("0192f0c1-7d3e-7abc-8def-0000000000b1")
 

@@ -1,7 +1,8 @@
 """Rows of hubs: files to a WebDAV server on this machine, against rclone, and curl with one open connection as limit.
 
-A server on loopback has no latency, so requests are what costs. Everybody is measured as a whole process, but for the
-look at a hub where nothing changed, which an open program does.
+A server on loopback has no latency, so requests are what costs. Everybody is measured as a whole process, but for what
+says that it happens in an open program. Curl puts each file under its name at once; with PUT and MOVE it does as we do,
+so that nothing half is ever seen under a name.
 """
 
 import filecmp
@@ -87,12 +88,10 @@ def _files(place: Place, name: str, made: list[Path], targets: tuple[Target, ...
     for number, path in enumerate(made):
         os.link(path, source / f"{number:06d}")
     size = sum(path.stat().st_size for path in made)
-    curl = place.folder / "curl"
-    curl.write_text(
-        "".join(
-            f'upload-file = "{path}"\nurl = "{dav.url}/curl/inbox/{path.name}"\n' for path in sorted(source.iterdir())
-        )
-    )
+    curl, moving = place.folder / "curl", place.folder / "moving"
+    there = {path: f"{dav.url}/curl/inbox/{path.name}" for path in sorted(source.iterdir())}
+    curl.write_text("".join(f'upload-file = "{path}"\nurl = "{url}"\n' for path, url in there.items()))
+    moving.write_text("next\n".join(_put_and_move(path, url) for path, url in there.items()))
 
     def all_there(where: str) -> Callable[[Outcome], None]:
         def check(_: Outcome) -> None:
@@ -121,6 +120,13 @@ def _files(place: Place, name: str, made: list[Path], targets: tuple[Target, ...
                 all_there("ours"),
             ),
             Contender(
+                "ours, in an open program",
+                lambda: product("put_files", f"{dav.address}/ours", source, 2),
+                dav.emptied("ours"),
+                all_there("ours"),
+                own_clock=True,
+            ),
+            Contender(
                 "rclone copy",
                 lambda: _rclone("copy", source, f"{_remote(dav)}rclone/inbox"),
                 dav.emptied("rclone"),
@@ -130,6 +136,13 @@ def _files(place: Place, name: str, made: list[Path], targets: tuple[Target, ...
             Contender(
                 "limit: curl, one connection",
                 lambda: ["curl", "-s", "-K", curl],
+                curl_ready,
+                all_there("curl"),
+                needs=("curl",),
+            ),
+            Contender(
+                "limit: curl, PUT and MOVE",
+                lambda: ["curl", "-K", moving],
                 curl_ready,
                 all_there("curl"),
                 needs=("curl",),
@@ -235,6 +248,13 @@ def parts(place: Place) -> Row:
         ),
         (),  # nobody else cuts, names by digest, looks and commits
         dav.close,
+    )
+
+
+def _put_and_move(path: Path, url: str) -> str:
+    return (
+        f'silent\nupload-file = "{path}"\nurl = "{url}.tmp"\nnext\n'
+        f'silent\nrequest = "MOVE"\nheader = "Destination: {url}"\nheader = "Overwrite: F"\nurl = "{url}.tmp"\n'
     )
 
 

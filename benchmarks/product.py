@@ -119,10 +119,9 @@ def _decode_one(path: str) -> tuple[int, int]:
 
 def _kept_ready(ws: Any) -> float:
     """Wait for a worker for bundles, as an open program has one; tells the CPU time of its start."""
-    ws.parcels.prepare()
     while (pid := ws.parcels.pid) is None:
         time.sleep(0.01)
-    time.sleep(0.1)  # the memory that starting took is settled
+    time.sleep(0.3)  # what else is brought along is there, and all is settled
     told = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
     return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
@@ -131,12 +130,14 @@ def _kept_ready(ws: Any) -> float:
 def pack(library: str, how: str = "cold") -> Facts:
     """Seal everything not receipted into one bundle; `ready`: with a worker that has started before."""
     from kla_desktop.app import bootstrap
-    from kla_desktop.operations.pack import PackRequest
+    from kla_desktop.operations.pack import PackRequest, foresee_pack
     from kla_desktop.operations.pack import pack as run_pack
     from kla_desktop.system.progress import SilentProgress
 
     facts: Facts = {}
     with bootstrap.opened(Path(library)) as ws:
+        if how == "ready":
+            foresee_pack(ws)
         before = _kept_ready(ws) if how == "ready" else 0.0
         with timed(facts):
             done = run_pack(ws, PackRequest(everything=True, max_size=1 << 40), SilentProgress())
@@ -165,6 +166,8 @@ def open_bundle(library: str, bundle: str, sender_library: str, how: str = "cold
             quarantine=ws.store.temporary,
             library_recipient=LibraryCipher(ws.secrets.library).recipient,
         )
+        if how == "ready":
+            ws.parcels.prepare()
         before = _kept_ready(ws) if how == "ready" else 0.0
         with timed(facts):
             parcel = open_parcel(request, lambda _head, _stated: keys, SilentProgress(), ws.parcels.take)
@@ -322,14 +325,15 @@ def put_files(address: str, folder: str, workers: str) -> Facts:
     from kla_desktop.transport.connect import remote_for
     from kla_desktop.transport.remote import FileSource, Put, key
 
+    facts: Facts = {}
     remote = remote_for(address)
 
     def put(path: Path) -> Put:
         return remote.put_new(key("inbox", path.name), FileSource(path, 0, path.stat().st_size))
 
-    with ThreadPoolExecutor(int(workers)) as pool:
+    with timed(facts), ThreadPoolExecutor(int(workers)) as pool:
         done = list(pool.map(put, sorted(Path(folder).iterdir())))
-    return {"stored": done.count(Put.STORED)}
+    return facts | {"stored": done.count(Put.STORED)}
 
 
 @verb

@@ -4,6 +4,7 @@ Untagged files are private and stay. Every bundle carries all unreceipted events
 arrives tells the whole story; blobs are split over bundles at the user's limit.
 """
 
+import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -27,7 +28,7 @@ from kla_desktop.operations.dispatch import (
 )
 from kla_desktop.operations.enrol import above_keys
 from kla_desktop.operations.parcel import Sealer
-from kla_desktop.operations.summary import evidence_csv, summary_pdf_bytes
+from kla_desktop.operations.summary import bring_summary, evidence_csv, summary_pdf_bytes
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
 
@@ -63,6 +64,12 @@ class _Told:
     item: Item
     blob: bool
     receipted: int
+
+
+def foresee_pack(ws: Workspace) -> None:
+    """Have ready what packing needs, for a bundle that is likely to be made soon; returns at once."""
+    ws.parcels.prepare()
+    threading.Thread(target=bring_summary, name="summary", daemon=True).start()
 
 
 @one_at_a_time

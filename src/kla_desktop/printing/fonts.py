@@ -42,8 +42,11 @@ def printable(text: str) -> str:
     Direction marks and emoji go without a trace; a run of letters of a script that the font lacks becomes one "�".
     """
     known = register()
+    text = text[:_LONGEST]
+    if text.isascii() and text.isprintable():
+        return _SPACES.sub(" ", text).strip()
     out: list[str] = []
-    for char in unicodedata.normalize("NFC", text[:_LONGEST]):
+    for char in unicodedata.normalize("NFC", text):
         category = unicodedata.category(char)
         if char.isspace() or category in {"Cc", "Zl", "Zp"}:
             out.append(" ")

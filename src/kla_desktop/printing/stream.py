@@ -4,16 +4,19 @@ reportlab keeps the whole file in memory until it is saved. Here each picture is
 moment it is placed, and the rest (pages, fonts, outline) follows at the end, object by object.
 """
 
+import functools
 import hashlib
 from datetime import datetime, timedelta, timezone
 from typing import BinaryIO
 
+from reportlab.lib.colors import Color, toColor
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from kla_desktop.printing.pictures import Picture
 from kla_desktop.wording.formats import WIB
 
+_colour = functools.cache(toColor)  # reading one costs as much as writing a line in it
 _HEAD = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"
 
 
@@ -25,6 +28,14 @@ class StreamedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         self._doc.__class__ = _StreamedDocument  # the canvas makes its document itself and takes no other
         self._doc.begin(out, at)
         self._placed: dict[str, str] = {}
+
+    def setFillColor(self, aColor: Color | str, alpha: float | None = None) -> None:  # noqa: N802, N803 - reportlab's own names
+        """Fill with a colour from now on."""
+        super().setFillColor(_colour(aColor), alpha)
+
+    def setStrokeColor(self, aColor: Color | str, alpha: float | None = None) -> None:  # noqa: N802, N803 - as above
+        """Draw with a colour from now on."""
+        super().setStrokeColor(_colour(aColor), alpha)
 
     def place(self, picture: Picture, x: float, y: float, width: float, height: float) -> None:
         """Draw a picture with its lower left corner at (x, y); the same picture twice is stored once."""

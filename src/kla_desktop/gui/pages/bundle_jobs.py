@@ -33,7 +33,7 @@ from kla_desktop.operations.enrol import (
     write_enrolment,
 )
 from kla_desktop.operations.hand_over import HandedOver, HandOverRequest, hand_over
-from kla_desktop.operations.pack import Packed, PackRequest, pack
+from kla_desktop.operations.pack import Packed, PackRequest, foresee_pack, pack
 from kla_desktop.operations.receive import Received, ReceiveRequest, receive
 from kla_desktop.operations.relay import Relayed, RelayRequest, relay
 from kla_desktop.operations.reply import Replied, ReplyRequest, reply
@@ -77,6 +77,13 @@ class BundleJobs(QObject):
         return self._ticket is not None
 
     # --- make
+    def foresee(self) -> None:
+        """Have ready what the user is likely to want next."""
+        if self._desk:
+            self._ws.parcels.prepare()
+        else:
+            foresee_pack(self._ws)
+
     def make(self) -> None:
         """Pack what waits, or at the secretariat answer every station with news."""
         ws, run = self._ws, self._context.job_bridge.run

@@ -152,7 +152,7 @@ class BundlesPage(LivePage):
     def showEvent(self, event: QShowEvent) -> None:
         """Look for sticks while shown; bundles are likely to be made or received now."""
         super().showEvent(event)
-        self._ws.parcels.prepare()
+        self.jobs.foresee()
         self._look.start()
         self.look_for_drives()
 
