@@ -40,7 +40,7 @@ def _cpu() -> float:
 
 @verb
 def take_in(library: str, folder: str, how: str = "whole") -> Facts:
-    """Ingest a folder; also the no-change rescan of one. With `glance` as the window does at first."""
+    """Ingest a folder; also the no-change rescan of one. With `glance` as the window does at first: pixels later."""
     from kla_desktop.app import bootstrap
     from kla_desktop.operations.ingest import IngestRequest, ingest
     from kla_desktop.system.progress import SilentProgress

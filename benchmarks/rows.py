@@ -173,7 +173,11 @@ def glance(place: Place) -> Row:
 
 
 def minutes(place: Place) -> Row:
-    """Text of minutes (PDF and DOCX) read and searchable."""
+    """Text of minutes (PDF and DOCX) read, dated and searchable: what recoll does, and what the window does at first.
+
+    The first pages are drawn later, as soon as nothing more comes in; recoll draws none. Beside it all at once, with
+    pictures and look hashes, as `kla ingest` does.
+    """
     notes = workload.minutes(place.kept / "minutes", place.size.minutes)
     source = _linked([note.path for note in notes], place.folder / "source")
     library, index = place.folder / "library", place.folder / "recoll"
@@ -185,7 +189,7 @@ def minutes(place: Place) -> Row:
         index.mkdir()
         (index / "recoll.conf").write_text(f"topdirs = {source}\n", "utf-8")
 
-    def ours(outcome: Outcome) -> None:
+    def ours(outcome: Outcome, *, drawn: bool = False) -> None:
         require(outcome.told.get("added") == len(notes), "not every file was taken in")
         with libraries.opened(library) as ws:
             for note in (notes[0], notes[-1]):
@@ -193,6 +197,9 @@ def minutes(place: Place) -> Row:
                     [hit.title for hit in ws.store.search.find(Filter(text=note.needle)).items] == [note.path.name],
                     "needle lost",
                 )
+            held = [one.digest.sha256 for one in ws.store.local.all_objects()]
+            require(len(ws.store.previews.get(held)) == (len(notes) if drawn else 0), "other pictures than told")
+            require(ws.store.local.underived(1) == [], "not every file was read")
 
     def recoll(_: Outcome) -> None:
         asked = ["recollq", "-c", str(index), "-b", notes[-1].needle]
@@ -211,7 +218,13 @@ def minutes(place: Place) -> Row:
         len(notes),
         "files",
         (
-            Contender("ours", lambda: product("take_in", library, source), fresh, ours),
+            Contender("ours", lambda: product("take_in", library, source, "glance"), fresh, ours),
+            Contender(
+                "ours, with pictures",
+                lambda: product("take_in", library, source),
+                fresh,
+                lambda outcome: ours(outcome, drawn=True),
+            ),
             Contender(rival, lambda: ["recollindex", "-c", index, "-z"], fresh, recoll, ("recollindex", "recollq")),
             Contender("pdftotext, the PDFs alone", lambda: _shell(reader), check=read, needs=("pdftotext",)),
         ),

@@ -1,8 +1,8 @@
-"""Photos are seen with the small picture that they bring along, before their pixels have been read."""
+"""Photos are seen with the small picture that they bring along, papers by their words; the rest is read later."""
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,8 +15,9 @@ from kla_desktop.model.station import Role
 from kla_desktop.operations.derive import DeriveRequest, derive
 from kla_desktop.operations.ingest import IngestRequest, ingest
 from kla_desktop.operations.workspace import Workspace
+from kla_desktop.store.likeness_table import PICTURE, TEXT
 from kla_desktop.system.progress import SilentProgress
-from tests.media.samples import encoded, picture, with_small_picture
+from tests.media.samples import docx, encoded, pdf, picture, with_small_picture
 
 SILENT = SilentProgress()
 
@@ -143,3 +144,71 @@ def test_one_worker_is_enough_for_glances(library: Workspace, tmp_path: Path) ->
     added = ingest(library, IngestRequest((str(folder),), glance=True), SILENT).added
     assert len(library.probes.pids()) == 1
     assert len(library.store.previews.get([one.sha256 for one in added])) == 8
+
+
+def _words_of(ws: Workspace, word: str) -> list[str]:
+    return [hit.title for hit in ws.store.search.find(Filter(text=word)).items]
+
+
+@pytest.mark.parametrize(("name", "made", "hashed"), [
+    ("undangan.pdf", lambda: pdf("Undangan rapat posyandu 11 Juni 2024"), True),
+    ("notulen.docx", lambda: docx("Notulen rapat posyandu 11 Juni 2024"), False),
+])  # fmt: skip
+def test_a_paper_is_found_by_its_words_at_once_and_drawn_later(
+    library: Workspace, tmp_path: Path, name: str, made: Callable[[], bytes], hashed: bool
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(made())
+    ingest(library, IngestRequest((str(path),), glance=True), SILENT)
+    item = _only(library)
+    sha256 = item.digest.sha256
+    assert _words_of(library, "posyandu") == [name]
+    assert item.captured_at == "2024-06-11"
+    assert library.store.previews.get([sha256]) == {}
+    assert (library.store.local.underived(), library.store.local.undrawn()) == ([], [sha256])
+    assert library.store.likeness.is_sound()
+    assert derive(library, DeriveRequest(), SILENT).pictures == (sha256,)
+    later, whole = library.store.local.derived(sha256), probe_bytes(name, path.read_bytes(), None)
+    assert later is not None
+    assert library.store.previews.get([sha256]) == {sha256: whole.preview}
+    assert (later.pages, later.dhash, later.warnings) == (whole.pages, whole.dhash, whole.warnings)
+    assert (later.dhash is not None) is hashed
+    assert library.store.local.undrawn() == []
+    assert library.store.likeness.is_sound()
+    assert _words_of(library, "posyandu") == [name]
+    assert derive(library, DeriveRequest(), SILENT).count == 0
+
+
+def test_a_paper_is_compared_by_its_picture_only_once_there_is_one(library: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "undangan.pdf"
+    path.write_bytes(pdf("Undangan"))
+    ingest(library, IngestRequest((str(path),), glance=True), SILENT)
+    assert {look.way for look in library.store.likeness.unmade(9)} == {TEXT}
+    derive(library, DeriveRequest(), SILENT)
+    assert {look.way for look in library.store.likeness.unmade(9)} == {TEXT, PICTURE}
+
+
+def test_what_was_wrong_with_a_paper_is_known_at_once_and_stays(library: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "terpotong.docx"
+    path.write_bytes(docx("Notulen rapat")[:-40])
+    ingest(library, IngestRequest((str(path),), glance=True), SILENT)
+    at_once = _only(library).warnings
+    derive(library, DeriveRequest(), SILENT)
+    assert at_once == _only(library).warnings == ("damaged",)
+
+
+def test_a_paper_whose_bytes_were_lost_before_it_was_drawn_keeps_what_was_read(
+    library: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "undangan.pdf"
+    path.write_bytes(pdf("Undangan rapat"))
+    ingest(library, IngestRequest((str(path),), glance=True), SILENT)
+    sha256 = _only(library).digest.sha256
+    held = library.store.local.object(sha256)
+    assert held is not None
+    library.store.objects.path(held.name).write_bytes(b"kosong")
+    derive(library, DeriveRequest(), SILENT)
+    later = library.store.local.derived(sha256)
+    assert later is not None
+    assert (later.pages, later.warnings, later.undrawn) == (1, ("damaged",), False)
+    assert _words_of(library, "undangan") == ["undangan.pdf"]

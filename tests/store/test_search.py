@@ -99,7 +99,8 @@ def found(store: Store, text: str, **wanted: object) -> list[str]:
 )
 def test_what_words_find(filled: Store, typed: str, expected: list[str]) -> None:
     shelf = load_shelf(filled.folder)
-    filled.search.learn(SearchNames.of(next(iter(shelf.catalogues.values())), next(iter(shelf.places.values()))))
+    names = SearchNames.of(next(iter(shelf.catalogues.values())), next(iter(shelf.places.values())))
+    filled.search.learn(lambda: names)
     assert found(filled, typed) == expected
 
 

@@ -2,8 +2,9 @@
 
 import base64
 import contextlib
+import functools
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from kla_desktop.operations.parcel_workers import ParcelWorkers
 from kla_desktop.operations.recovery import new_recovery
 from kla_desktop.operations.renew_library import RenewRequest, renew_library
 from kla_desktop.operations.rotate_keys import succession_link
-from kla_desktop.operations.workspace import Workspace, read_secrets
+from kla_desktop.operations.workspace import Guide, Workspace, read_secrets
 from kla_desktop.sealing.encryption import LibraryCipher, LibrarySealer
 from kla_desktop.sealing.keys import SigningKey, UnsealingKey
 from kla_desktop.sealing.seal_errors import SealError
@@ -302,27 +303,33 @@ def open_workspace(
             recovery = store.local.setting("recovery")
             if recovery and (record.get("recovery") or {}).get("recipient") != recovery["recipient"]:
                 _write_record(folder, {**record, "recovery": _sealed_master(master, recovery)})
-        shelf = load_shelf(folder)
-        catalogue = chosen_catalogue(shelf, store.local.setting("edition"))
-        places = _places(shelf, store.local.setting("city"))
-        store.search.learn(SearchNames.of(catalogue, places))
+        guide = _guide(folder, store.local.setting("edition"), store.local.setting("city"))
+        store.search.learn(lambda: SearchNames.of(guide().catalogue, guide().places))
         return Workspace(
             store=store,
-            catalogue=catalogue,
-            places=places,
-            period=catalogue.periods[-1],
+            guide=guide,
             probes=ProbePool(),
             reader=PageReader(),
             tools=tools or Tools(),
             actor=str(store.local.setting("actor", "")),
             role=Role(store.local.setting("role")),
             parcels=parcels or ParcelWorkers(),
-            lexicon=shelf.lexicons.get(catalogue.edition),
-            boundaries=shelf.boundaries,
         )
     except BaseException:
         store.close()
         raise
+
+
+def _guide(folder: Path, edition: str | None, city: str | None) -> Callable[[], Guide]:
+    """Return what reads the catalogue files once, when it is first called, from whichever thread."""
+
+    @functools.cache
+    def read() -> Guide:
+        shelf = load_shelf(folder)
+        catalogue = chosen_catalogue(shelf, edition)
+        return Guide(catalogue, _places(shelf, city), shelf.lexicons.get(catalogue.edition), shelf.boundaries)
+
+    return read
 
 
 def close(workspace: Workspace) -> None:

@@ -58,7 +58,9 @@ def ingest_command(console: Console, paths: tuple[str, ...], move_nothing: bool)
     del move_nothing
     with opened(console, writing=True) as ws:
         result = ingest(ws, IngestRequest(paths), console.progress)
-        if ws.store.local.underived(1):  # the window may have been ended before it had read what it glanced at
+        if ws.store.local.underived(1) or ws.store.local.undrawn(
+            1
+        ):  # the window may have ended before it had got there
             derive(ws, DeriveRequest(), console.progress)
         compare_few(ws, console, len(result.added))
     return answer_ingested(console, [result])

@@ -93,6 +93,16 @@ def read_document(data: bytes, kind: MediaKind, *, preview: bool = True, passwor
     return replace(found, preview=_picture_of(found.text, kind, picture)) if preview else found
 
 
+def draw_document(data: bytes, kind: MediaKind) -> Document:
+    """Draw a document whose words were read before. Raises as `read_document`."""
+    if kind is not MediaKind.PDF:
+        drawn_too = read_document(data, kind)
+        return Document(preview=drawn_too.preview, warnings=drawn_too.warnings)
+    found = pdf.draw_first(data, photo.THUMBNAIL_SIDE)
+    picture, dhash = _thumbnail(found.picture)
+    return Document(preview=picture, dhash=dhash, warnings=_warnings(found))
+
+
 def _gather(data: bytes, kind: MediaKind, into: Gathered, *, preview: bool) -> "Image | None":
     if kind in _ARCHIVES:
         return _read_archive(data, kind, into, preview=preview)
@@ -193,8 +203,16 @@ def clean(text: str) -> str:
 
 def _read_pdf(data: bytes, *, preview: bool, password: str | None) -> Document:
     found = pdf.read_pdf(data, photo.THUMBNAIL_SIDE if preview else 0, password)
-    drawn_page, dhash = photo.thumbnail_of(found.picture) if found.picture is not None else (None, None)
-    warning = "password" if found.locked else "timeout" if found.late else "damaged" if found.damaged else ""
+    drawn_page, dhash = _thumbnail(found.picture)
     made = pdf_time(found.made)
     claims = (CaptureClaim(made, TimeSource.METADATA, PDF_CONFIDENCE),) if made else ()
-    return Document(clean(found.text), found.pages, drawn_page, dhash, (warning,) if warning else (), claims)
+    return Document(clean(found.text), found.pages, drawn_page, dhash, _warnings(found), claims)
+
+
+def _thumbnail(picture: "Image | None") -> tuple[bytes | None, int | None]:
+    return photo.thumbnail_of(picture) if picture is not None else (None, None)
+
+
+def _warnings(found: pdf.Pages) -> tuple[str, ...]:
+    warning = "password" if found.locked else "timeout" if found.late else "damaged" if found.damaged else ""
+    return (warning,) if warning else ()

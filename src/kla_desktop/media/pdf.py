@@ -57,6 +57,19 @@ def read_pdf(data: bytes, picture_side: int, password: str | None = None) -> Pag
         return Pages(locked=locked, damaged=not locked)
 
 
+def draw_first(data: bytes, picture_side: int) -> Pages:
+    """Draw the first page and read nothing."""
+    picture: Image | None = None
+    try:
+        with _opened(data, None) as pdf:
+            with contextlib.suppress(_pdfium().PdfiumError, ValueError, OverflowError):
+                picture = _rendered(pdf, 0, picture_side)
+            return Pages(pages=len(pdf), picture=picture, damaged=picture is None)
+    except _pdfium().PdfiumError as error:
+        locked = error.err_code == _PASSWORD
+        return Pages(locked=locked, damaged=not locked)
+
+
 def draw_page(data: bytes, page: int, max_side: int) -> "Image | None":
     """Draw one page (0 = first), no side above `max_side`; None where there is no such page."""
     with _opened(data, None) as pdf:

@@ -13,7 +13,7 @@ files under way ends each before it feeds the next, else threads could wait for 
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -63,13 +63,23 @@ class ProbePool:
     ) -> "WholeProbe":
         """Ask about bytes already in memory; they wait there, unchanged, until a worker is free.
 
-        With `glance` a photo that brings a small picture along is told from its first bytes (`Probed.is_glance`).
+        With `glance` a photo that brings a small picture along is told from its first bytes (`Probed.is_glance`), and
+        a paper by its words alone (`Probed.is_undrawn`).
         """
+        stream = ProbeStream(self._crew, name, modified_at)
+        return self._begun(stream, stream.read_glance if glance else stream.read_whole, data)
+
+    def draw(self, name: str, data: bytes) -> "WholeProbe":
+        """Draw a paper whose words were read before; the finding tells its picture and what was wrong with it."""
+        stream = ProbeStream(self._crew, name, None)
+        return self._begun(stream, stream.draw, data)
+
+    def _begun(
+        self, stream: ProbeStream, read: Callable[[bytes | memoryview], Probed], data: bytes | memoryview
+    ) -> "WholeProbe":
         with self._starting:
             if self._threads is None:
                 self._threads = ThreadPoolExecutor(self._crew.most, thread_name_prefix="probe")
-            stream = ProbeStream(self._crew, name, modified_at)
-            read = stream.read_glance if glance else stream.read_whole
             return WholeProbe(stream, self._threads.submit(read, data))
 
     def page_image(self, data: bytes, page: int, max_side: int) -> bytes | None:

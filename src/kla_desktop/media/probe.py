@@ -68,6 +68,8 @@ class Probed:
     """The number an official letter or decree bears."""
     is_glance: bool = False
     """Read from the first bytes: the picture is its camera's small one, and nobody knows yet whether all is sound."""
+    is_undrawn: bool = False
+    """A paper whose words were read, and which is still to be drawn."""
 
     @property
     def capture(self) -> Capture:
@@ -120,6 +122,30 @@ def probe_bytes(
     return opaque(name, data, modified_at, warning, kind=kind)
 
 
+def is_paper(kind: MediaKind) -> bool:
+    """Whether a file of this kind is seen by its words, so that its picture may come later."""
+    return kind.group == DOCUMENT_GROUP or kind is MediaKind.ZIP
+
+
+def draw_bytes(name: str, data: bytes) -> Probed:
+    """Draw a paper whose words were read before: picture, look hash and what was wrong with it, and nothing else."""
+    kind, warning = MediaKind.OTHER, ""
+    try:
+        with at_most(MAX_SECONDS):
+            from kla_desktop.media import document  # noqa: PLC0415 - in workers only, on first use
+
+            kind = kind_of(data, name)
+            drawn = document.draw_document(data, kind)
+            return Probed(kind, EvidenceKind.OTHER, preview=drawn.preview, dhash=drawn.dhash, warnings=drawn.warnings)
+    except OutOfTime:
+        warning = TIMEOUT
+    except MemoryError:
+        warning = MEMORY
+    except Exception:  # noqa: BLE001 - the border, as below
+        warning = DAMAGED
+    return Probed(kind, EvidenceKind.OTHER, warnings=(warning,))
+
+
 def glance_bytes(name: str, head: bytes, modified_at: str | None) -> Probed | None:
     """Read what the first bytes of a JPEG tell; None where the whole file is needed to see anything."""
     try:
@@ -162,7 +188,7 @@ def _read(
                 dhash=seen.dhash,
                 warnings=seen.warnings,
             )
-        case _ if kind.group == DOCUMENT_GROUP or kind is MediaKind.ZIP:
+        case _ if is_paper(kind):
             from kla_desktop.media import document  # noqa: PLC0415 - in workers only, on first use
 
             read = document.read_document(data, kind, preview=preview, password=password)

@@ -9,7 +9,7 @@ from typing import Final
 from kla_desktop.media import container
 from kla_desktop.media.crew import Crew, Job, PoolClosed
 from kla_desktop.media.kinds import HEAD, kind_of_head
-from kla_desktop.media.probe import DAMAGED, MEMORY, TIMEOUT, TOO_LARGE, Probed, is_read, opaque
+from kla_desktop.media.probe import DAMAGED, MEMORY, PASSWORD, TIMEOUT, TOO_LARGE, Probed, is_paper, is_read, opaque
 from kla_desktop.media.wire import BadFinding, from_wire
 from kla_desktop.model.evidence_kind import VIDEO_GROUP, MediaKind
 from kla_desktop.system.progress import result_of
@@ -68,7 +68,8 @@ class ProbeStream:
         self._movie: container.MovieHeader | None = None
         self._decided = self._lasting = False
         self._head_only = False
-        self._reading = True
+        self._reading = self._drawn = True
+        self._do = "probe"
         self._trouble = ""
         self._concluding: threading.Thread | None = None
         self._result: Probed | None = None
@@ -121,9 +122,14 @@ class ProbeStream:
         return found
 
     def read_glance(self, data: bytes | memoryview) -> Probed:
-        """Take a look at the beginning if that is enough for now, else at all of the file; waits for the finding."""
-        head = bytes(data[:HEAD])
-        if len(data) < _WORTH_A_GLANCE or kind_of_head(head, self._name) is not MediaKind.JPEG:
+        """Take a look at the beginning if that is enough for now, else at all of the file; waits for the finding.
+
+        Of papers the words are read, and the picture is left for later.
+        """
+        kind = kind_of_head(bytes(data[:HEAD]), self._name)
+        if is_paper(kind):
+            return self._read_words(data)
+        if len(data) < _WORTH_A_GLANCE or kind is not MediaKind.JPEG:
             return self.read_whole(data)
         job: Job | None = None
         try:
@@ -137,6 +143,16 @@ class ProbeStream:
                 job.give_up()
         return self.read_whole(data)
 
+    def draw(self, data: bytes | memoryview) -> Probed:
+        """Draw a paper whose words were read before; waits for the finding."""
+        self._do = "draw"
+        return self.read_whole(data)
+
+    def _read_words(self, data: bytes | memoryview) -> Probed:
+        self._drawn = False
+        found = self.read_whole(data)
+        return found if self._trouble or PASSWORD in found.warnings else replace(found, is_undrawn=True)
+
     def read_nothing(self) -> Probed:
         """Say what the name tells."""
         return self._opaque()
@@ -149,7 +165,7 @@ class ProbeStream:
             found = self._await()
             if found is not None:
                 return found
-        if self._reading and self._trouble and self._kept is not None:
+        if self._reading and self._trouble and self._kept is not None and self._do == "probe":
             again = self._once_more()
             if again is not None:
                 return replace(again, warnings=(self._trouble, *(w for w in again.warnings if w != self._trouble)))
@@ -204,7 +220,7 @@ class ProbeStream:
             return
         try:
             if self._job is None:
-                self._job = Job(self._crew, self._begin(preview=True))
+                self._job = Job(self._crew, self._begin(preview=self._drawn))
             self._job.send(piece)
         except (WorkerError, PoolClosed, OSError) as error:
             self._failed(error)
@@ -234,7 +250,7 @@ class ProbeStream:
 
     def _begin(self, *, preview: bool) -> Header:
         name = self._name.encode("utf-8", "replace").decode("utf-8")  # names of other systems may hold half characters
-        return {"op": "begin", "do": "probe", "name": name, "modified_at": self._modified_at, "preview": preview}
+        return {"op": "begin", "do": self._do, "name": name, "modified_at": self._modified_at, "preview": preview}
 
     def _failed(self, error: Exception) -> None:
         self._trouble = _warning_of(error)

@@ -1,10 +1,10 @@
 """What runs in a worker process: takes one file at a time in pieces, answers with what is in it.
 
-Frames from the parent: {"op": "begin", "do": "probe" | "glance" | "page" | "photo" | "bare" | "entries" | "take" |
-"words" | "matches", …} with the first bytes ("first"), any number of {"op": "data"} with more (for the last two, each a
-picture), then {"op": "end"} (answer wanted) or {"op": "drop"}; a "begin" that is "whole" needs no "end". The worker's
-first frame says that it is ready; then there is one answer for each end. Only "take" answers in several: for each entry
-any number of {"at": n} with bytes and one {"at": n, "end": outcome}, last {"done": true}.
+Frames from the parent: {"op": "begin", "do": "probe" | "glance" | "draw" | "page" | "photo" | "bare" | "entries" |
+"take" | "words" | "matches", …} with the first bytes ("first"), any number of {"op": "data"} with more (for the last
+two, each a picture), then {"op": "end"} (answer wanted) or {"op": "drop"}; a "begin" that is "whole" needs no "end".
+The worker's first frame says that it is ready; then there is one answer for each end. Only "take" answers in several:
+for each entry any number of {"at": n} with bytes and one {"at": n, "end": outcome}, last {"done": true}.
 """
 
 from typing import TYPE_CHECKING, Final
@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Final
 from kla_desktop.media import photo
 from kla_desktop.media.confine import OutOfTime, at_most, give_up_rights
 from kla_desktop.media.kinds import kind_of
-from kla_desktop.media.probe import MAX_SECONDS, glance_bytes, probe_bytes
+from kla_desktop.media.probe import MAX_SECONDS, draw_bytes, glance_bytes, probe_bytes
 from kla_desktop.media.wire import MAX_PAGE_IMAGE, entries_to_wire, to_wire
 from kla_desktop.model.evidence_kind import PHOTO_GROUP, MediaKind
+from kla_desktop.system.native import keep_memory
 from kla_desktop.system.worker_process import Header, WorkerPort
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _UNLOCK_SECONDS: Final = 8.0
 
 def serve(port: WorkerPort) -> None:
     """Answer until the parent closes the pipe. The process has given up its rights, see `confine`."""
+    keep_memory()
     give_up_rights()
     port.send({"ready": True})
     job: Header = {}
@@ -71,6 +73,8 @@ def _answer(job: Header, data: bytes) -> tuple[Header, bytes]:
         case "glance":
             seen = glance_bytes(job["name"], data, job["modified_at"])
             return ({"nothing": True}, b"") if seen is None else to_wire(seen)
+        case "draw":
+            return to_wire(draw_bytes(job["name"], data))
         case "entries":
             return _entries(job, data), b""
         case "bare":

@@ -1,9 +1,12 @@
-"""Read what has not been read yet: thumbnails, text, warnings of objects that came in bundles or were glanced at."""
+"""Read what has not been read yet: thumbnails, text, warnings of objects that came in bundles or were glanced at.
+
+Papers whose words were read as they came in are drawn, after all the others.
+"""
 
 import io
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kla_desktop.media.probe import Probed
 from kla_desktop.media.probe_stream import ProbeStream, WholeProbe
@@ -16,6 +19,7 @@ from kla_desktop.system.progress import Progress, Step
 
 _BATCH = 50
 _IN_MEMORY = 32 << 20
+_ALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class _UnderWay:
     sha256: str
     owners: Sequence[EvidenceId]
     stream: ProbeStream | WholeProbe | None
+    before: Derived | None = None
+    """What was found when a paper's words were read; its picture alone is wanted now."""
 
 
 class _Run:
@@ -52,14 +58,15 @@ class _Run:
         self._texts: list[tuple[str, str]] = []
         self.drawn: list[str] = []
 
-    def take(self, sha256: str) -> None:
+    def take(self, sha256: str, before: Derived | None = None) -> None:
         """Hand one object to a worker, and commit when it is time."""
         held = self._ws.store.local.object(sha256)
         if held is None:
             return
         owners = self._ws.store.evidence.of_digest(sha256)
         item = next(iter(self._ws.store.evidence.find(owners[:1]).values()), None)
-        self._under_way.append(_UnderWay(sha256, owners, _begun(self._ws, held, item.name if item else "")))
+        stream = _begun(self._ws, held, item.name if item else "", read=before is None)
+        self._under_way.append(_UnderWay(sha256, owners, stream, before))
         if len(self._under_way) > self._ws.probes.workers:
             self._collect()
         if len(self._rows) >= _BATCH:
@@ -82,9 +89,9 @@ class _Run:
         probed = one.stream.finish(self._listen) if one.stream is not None else None
         self._under_way.popleft()
         if probed is None:
-            self._rows.append(Derived(one.sha256, None, None, None, None, ("damaged",)))
+            self._rows.append(_damaged(one))
             return
-        self._rows.append(derived_of(one.sha256, probed))
+        self._rows.append(_drawn(one.before, probed) if one.before else derived_of(one.sha256, probed))
         if probed.preview:
             self._pictures.append((one.sha256, probed.preview))
         self._texts.extend((probed.text, owner) for owner in one.owners if probed.text)
@@ -102,13 +109,15 @@ class _Run:
 
 def derive(ws: Workspace, request: DeriveRequest, progress: Progress) -> DerivedNow:
     """Read objects through the probe workers, committed in small batches. Raises Cancelled."""
-    waiting = ws.store.local.underived(request.limit or 1_000_000)
+    most = request.limit or _ALL
+    unread = ws.store.local.underived(most)
+    waiting = [*unread, *ws.store.local.undrawn(most - len(unread))]
     run = _Run(ws, progress.checkpoint)
     try:
         for count, sha256 in enumerate(waiting):
             progress.step(Step(count, len(waiting), "indexing"))
             progress.checkpoint()
-            run.take(sha256)
+            run.take(sha256, ws.store.local.derived(sha256))
         run.end()
     finally:
         run.abandon()
@@ -116,14 +125,28 @@ def derive(ws: Workspace, request: DeriveRequest, progress: Progress) -> Derived
     return DerivedNow(len(waiting), Changes.EVIDENCE if waiting else Changes.NOTHING, tuple(run.drawn))
 
 
-def _begun(ws: Workspace, held: StoredObject, name: str) -> ProbeStream | WholeProbe | None:
-    """Hand an object to a worker; None for one that cannot be opened."""
+def _damaged(one: _UnderWay) -> Derived:
+    """What is known of an object that cannot be opened."""
+    before = one.before or Derived(one.sha256, None, None, None, None, ())
+    return replace(before, warnings=_both(before.warnings, ("damaged",)), undrawn=False)
+
+
+def _drawn(before: Derived, probed: Probed) -> Derived:
+    return replace(before, dhash=probed.dhash, warnings=_both(before.warnings, probed.warnings), undrawn=False)
+
+
+def _both(some: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*some, *more)))
+
+
+def _begun(ws: Workspace, held: StoredObject, name: str, *, read: bool) -> ProbeStream | WholeProbe | None:
+    """Hand an object to a worker, to be read or only drawn; None for one that cannot be opened."""
     stream: ProbeStream | None = None
     try:
         if held.digest.size <= _IN_MEMORY:
             out = io.BytesIO()
             ws.store.objects.copy_out(held.name, out)
-            return ws.probes.begin(name, out.getvalue())
+            return ws.probes.begin(name, out.getvalue()) if read else ws.probes.draw(name, out.getvalue())
         stream = ws.probes.open(name, None)
         ws.store.objects.copy_out(held.name, stream)
         stream.end()
@@ -137,5 +160,12 @@ def _begun(ws: Workspace, held: StoredObject, name: str) -> ProbeStream | WholeP
 def derived_of(sha256: str, probed: Probed) -> Derived:
     """What this laptop keeps of a finding, beside text and picture."""
     return Derived(
-        sha256, probed.width, probed.height, probed.pages, probed.dhash, probed.warnings, seconds=probed.seconds
+        sha256,
+        probed.width,
+        probed.height,
+        probed.pages,
+        probed.dhash,
+        probed.warnings,
+        seconds=probed.seconds,
+        undrawn=probed.is_undrawn,
     )

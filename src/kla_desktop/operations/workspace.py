@@ -1,6 +1,6 @@
 """What every operation is handed: one library with its shelves, gathered in one frozen value."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC
@@ -43,13 +43,24 @@ def read_secrets(store: Store) -> Secrets:
 
 
 @dataclass(frozen=True, slots=True)
+class Guide:
+    """What the catalogue files say that are in force for a library."""
+
+    catalogue: Catalogue
+    places: Places
+    lexicon: Lexicon | None = None
+    """Words for suggestions; None where nobody wrote any for this edition."""
+    boundaries: Boundaries = field(default_factory=Boundaries)
+    """Outlines of places, empty where the city supplied none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Workspace:
     """One open library."""
 
     store: Store
-    catalogue: Catalogue
-    places: Places
-    period: EvidencePeriod
+    guide: Callable[[], Guide]
+    """Reads the catalogue files the first time it is called: a third of a start, and intake needs none of it."""
     probes: ProbePool
     reader: PageReader
     tools: Tools
@@ -57,12 +68,33 @@ class Workspace:
     role: Role
     parcels: ParcelWorkers
     """Who seals and opens bundles."""
-    lexicon: Lexicon | None = None
-    """Words for suggestions; None where nobody wrote any for this edition."""
-    boundaries: Boundaries = field(default_factory=Boundaries)
-    """Outlines of places, empty where the city supplied none."""
     upward: bool = False
     """A coordinator's library in its dealings with the hub above, where it is a station like others."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The indicators in force."""
+        return self.guide().catalogue
+
+    @property
+    def places(self) -> Places:
+        """The city's places."""
+        return self.guide().places
+
+    @property
+    def period(self) -> EvidencePeriod:
+        """The newest round of the catalogue in force."""
+        return self.catalogue.periods[-1]
+
+    @property
+    def lexicon(self) -> Lexicon | None:
+        """Words for suggestions."""
+        return self.guide().lexicon
+
+    @property
+    def boundaries(self) -> Boundaries:
+        """Outlines of places."""
+        return self.guide().boundaries
 
     @property
     def secrets(self) -> Secrets:

@@ -98,7 +98,9 @@ class AwayTable:
 
     def droppable(self) -> list[Away]:
         """Objects kept there whose words and picture are read, so that lists and search do without them."""
-        return [_away(row) for row in self._db.rows(f"{_KEPT} AND sha256 IN (SELECT sha256 FROM derived)")]
+        return [
+            _away(row) for row in self._db.rows(f"{_KEPT} AND sha256 IN (SELECT sha256 FROM derived WHERE NOT undrawn)")
+        ]
 
     def let_go(self, digests: Sequence[str]) -> None:
         """The copies here are about to go. Committed before they do, so that nothing takes them for missing."""

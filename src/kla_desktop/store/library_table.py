@@ -32,6 +32,8 @@ class Derived:
     warnings: tuple[str, ...]
     seconds: float | None = None
     """How long a recording runs."""
+    undrawn: bool = False
+    """A paper whose words were read, and whose picture is still to be drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,9 @@ class Arrival:
     repeats_since: int = 0
     together_from: int = 0
     """Which earlier bundles it brought along, as `model.bundle.Come` says; 0 also for one of an older version."""
+
+
+_DERIVED = "sha256, width, height, pages, dhash, warnings, seconds, undrawn"
 
 
 class LibraryTable:
@@ -149,20 +154,30 @@ class LibraryTable:
     def add_derived(self, rows: Sequence[Derived]) -> None:
         """Keep what was read out of bytes."""
         self._db.write_many(
-            "INSERT OR REPLACE INTO derived (sha256, width, height, pages, dhash, warnings, seconds) "
-            "VALUES (?,?,?,?,?,?,?)",
-            [(d.sha256, d.width, d.height, d.pages, _signed(d.dhash), json.dumps(d.warnings), d.seconds) for d in rows],
+            f"INSERT OR REPLACE INTO derived ({_DERIVED}) VALUES ({marks(8)})",
+            [
+                (
+                    d.sha256,
+                    d.width,
+                    d.height,
+                    d.pages,
+                    _signed(d.dhash),
+                    json.dumps(d.warnings) if d.warnings else "[]",
+                    d.seconds,
+                    d.undrawn,
+                )
+                for d in rows
+            ],
         )
 
     def derived(self, sha256: str) -> Derived | None:
         """What was read out of some bytes."""
-        row = self._db.one(
-            "SELECT sha256, width, height, pages, dhash, warnings, seconds FROM derived WHERE sha256 = ?", (sha256,)
-        )
+        row = self._db.one(f"SELECT {_DERIVED} FROM derived WHERE sha256 = ?", (sha256,))
         if row is None:
             return None
-        sha256, width, height, pages, dhash, warnings, seconds = row
-        return Derived(sha256, width, height, pages, _unsigned(dhash), tuple(json.loads(warnings)), seconds)
+        sha256, width, height, pages, dhash, warnings, seconds, undrawn = row
+        warned = tuple(json.loads(warnings))
+        return Derived(sha256, width, height, pages, _unsigned(dhash), warned, seconds, bool(undrawn))
 
     def underived(self, limit: int = 500) -> list[str]:
         """Digests of objects held that have not been read yet (received ones at first)."""
@@ -173,6 +188,12 @@ class LibraryTable:
                 (limit,),
             )
         ]
+
+    def undrawn(self, limit: int = 500) -> list[str]:
+        """Digests of papers held that have been read, and whose pictures are still to be drawn."""
+        sql = """SELECT d.sha256 FROM derived d JOIN object o ON o.sha256 = d.sha256
+            WHERE d.undrawn AND NOT o.damaged LIMIT ?"""
+        return [str(row[0]) for row in self._db.rows(sql, (limit,))]
 
     def seen_in(self, folder: str) -> dict[str, tuple[int, int, int]]:
         """(size, mtime_ns, inode) of the files of one folder that were taken in, by name."""

@@ -152,7 +152,8 @@ class LikenessTable:
     def is_sound(self) -> bool:
         """Whether every file read has its rows, every row its shape, and every pair both its directions."""
         return not self._db.value(
-            """SELECT EXISTS (SELECT 1 FROM derived d WHERE (SELECT count(*) FROM look k WHERE k.sha256 = d.sha256) < 2)
+            """SELECT EXISTS (SELECT 1 FROM derived d
+                WHERE (SELECT count(*) FROM look k WHERE k.sha256 = d.sha256) < 2 - (d.undrawn <> 0))
             OR EXISTS (SELECT 1 FROM look WHERE length(words) % 2 OR length(words) > 192)
             OR EXISTS (SELECT 1 FROM likeness a WHERE NOT EXISTS
                 (SELECT 1 FROM likeness b WHERE b.one = a.other AND b.other = a.one AND b.distance = a.distance))"""
@@ -163,7 +164,8 @@ class LikenessTable:
         self._db.write("DELETE FROM look")
         self._db.write("DELETE FROM likeness")
         for way in _PLACES:
-            self._db.write("INSERT INTO look (sha256, way) SELECT sha256, ? FROM derived", (way,))
+            drawn = "WHERE NOT undrawn" if way == PICTURE else ""
+            self._db.write(f"INSERT INTO look (sha256, way) SELECT sha256, ? FROM derived {drawn}", (way,))
         with self._lock:
             self._memory = {way: _Memory(places) for way, places in _PLACES.items()}
 

@@ -396,3 +396,16 @@ def m019_repeats(db: Database) -> None:
 def m020_bundle_between(db: Database) -> None:
     """Find what one office sent another without reading all bundles: each verdict asks whether it has left."""
     db.execute("CREATE INDEX bundle_between ON bundle (sender, recipient, until)")
+
+
+@library()
+def m021_undrawn(db: Database) -> None:
+    """Remember which papers have been read but not drawn yet: their pictures are compared only when there are any."""
+    db.execute("ALTER TABLE derived ADD COLUMN undrawn INTEGER NOT NULL DEFAULT 0")
+    db.execute("CREATE INDEX derived_undrawn ON derived (sha256) WHERE undrawn")
+    db.execute("DROP TRIGGER derived_look")
+    db.execute(
+        """CREATE TRIGGER derived_look AFTER INSERT ON derived BEGIN
+            INSERT OR IGNORE INTO look (sha256, way) SELECT new.sha256, 'picture' WHERE NOT new.undrawn;
+            INSERT OR IGNORE INTO look (sha256, way) VALUES (new.sha256, 'text'); END"""
+    )

@@ -96,9 +96,9 @@ class Search:
         self._db, self._index = database, index
         self._finder = WayFinder(database, index)
 
-    def learn(self, names: SearchNames) -> None:
-        """Take over what indicators and places are called, from whoever has the catalogue."""
-        self._finder.names = names
+    def learn(self, names: Callable[[], SearchNames]) -> None:
+        """Take over what indicators and places are called, from whoever has the catalogue; asked when needed."""
+        self._finder.learn(names)
 
     # --- the texts
     def set_text(self, texts: Sequence[tuple[str, str]]) -> None:

@@ -1,6 +1,6 @@
 """A query's terms as what may stand in the index for them, and the FTS5 expressions made of that."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kla_desktop.model.query import Term
@@ -54,7 +54,19 @@ class WayFinder:
     def __init__(self, database: Database, index: SearchIndex) -> None:
         self._db, self._index = database, index
         self._terms = Terms(database)
-        self.names = SearchNames()
+        self._tell_names: Callable[[], SearchNames] = SearchNames
+        self._names: SearchNames | None = None
+
+    def learn(self, names: Callable[[], SearchNames]) -> None:
+        """Ask `names` for what indicators and places are called, once a question needs it."""
+        self._tell_names, self._names = names, None
+
+    @property
+    def names(self) -> SearchNames:
+        """What indicators and places are called."""
+        if self._names is None:
+            self._names = self._tell_names()
+        return self._names
 
     def read(self, terms: Sequence[Term]) -> list[Way]:
         """Say for each term what may stand for it."""
