@@ -6,10 +6,12 @@ import struct
 import pytest
 from PIL import PngImagePlugin
 
+from kla_desktop.media.document import read_document
 from kla_desktop.media.movie_facts import position, read_movie
 from kla_desktop.media.photo import read_photo
 from kla_desktop.media.probe import probe_bytes
 from kla_desktop.media.properties import made_at, pdf_time
+from kla_desktop.media.xml_parts import Parts
 from kla_desktop.model.capture import GeoPoint
 from kla_desktop.model.evidence_kind import MediaKind
 from tests.media.samples import box, docx, encoded, exif, mp4, picture, zipped
@@ -100,15 +102,16 @@ def test_any_bytes_are_borne() -> None:
 def test_office_files_say_when_they_were_made() -> None:
     made = "<dcterms:created>2024-06-03T02:00:00Z</dcterms:created>"
     core = f"<cp>{made}<dcterms:modified>2024-06-05T02:00:00Z</dcterms:modified></cp>"
-    assert values(made_at(zipped({"docProps/core.xml": core}), MediaKind.DOCX)) == [
+    assert values(made_at(Parts(zipped({"docProps/core.xml": core})), MediaKind.DOCX)) == [
         ("2024-06-03T02:00:00+00:00", "metadata"),
         ("2024-06-05T02:00:00+00:00", "metadata"),
     ]
     meta = "<m><meta:creation-date>2024-06-03T09:00:00.123456789</meta:creation-date></m>"
-    assert values(made_at(zipped({"meta.xml": meta}), MediaKind.ODT)) == [("2024-06-03T09:00:00", "metadata")]
+    assert values(made_at(Parts(zipped({"meta.xml": meta})), MediaKind.ODT)) == [("2024-06-03T09:00:00", "metadata")]
     template = "<cp><dcterms:created>2013-12-23T23:15:00Z</dcterms:created></cp>"
-    assert made_at(zipped({"docProps/core.xml": template}), MediaKind.DOCX) == ()
-    assert made_at(b"PK", MediaKind.DOCX) == ()
+    assert made_at(Parts(zipped({"docProps/core.xml": template})), MediaKind.DOCX) == ()
+    assert read_document(b"PK", MediaKind.DOCX).claims == ()
+    assert made_at(Parts(zipped({"word/document.xml": ""})), MediaKind.DOCX) == ()
     assert pdf_time("D:20240611101522+07'00'") == "2024-06-11T10:15:22+07:00"
     assert pdf_time("D:20240611101522Z") == "2024-06-11T10:15:22+00:00"
     assert pdf_time("Juni") is None

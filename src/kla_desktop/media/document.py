@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _UNWANTED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
+_CONTROLS: Final = bytes(code for code in range(128) if _UNWANTED.match(chr(code)))
 _ARCHIVES: Final = running_text.KINDS | sheets.KINDS
 _TABLES: Final = frozenset((MediaKind.XLSX, MediaKind.XLS, MediaKind.ODS, MediaKind.CSV))
 _THUMBNAILS: Final = ("docProps/thumbnail.jpeg", "docProps/thumbnail.jpg", "docProps/thumbnail.png",
@@ -89,7 +90,7 @@ def read_document(data: bytes, kind: MediaKind, *, preview: bool = True, passwor
         warning = "unsupported"
     except Exception as error:  # noqa: BLE001 - the parsers raise a dozen kinds; what was read so far is kept
         warning = "password" if _says_locked(error) else "damaged"
-    found = Document(text=clean(gathered.text()), warnings=(warning,) if warning else (), claims=made_at(data, kind))
+    found = Document(text=clean(gathered.text()), warnings=(warning,) if warning else (), claims=gathered.made)
     return replace(found, preview=_picture_of(found.text, kind, picture)) if preview else found
 
 
@@ -124,6 +125,7 @@ def _read_archive(data: bytes, kind: MediaKind, into: Gathered, *, preview: bool
     if is_encrypted_ole(data):
         raise old_office.Locked
     with Parts(data) as parts:
+        into.made = made_at(parts, kind)
         if kind.value.startswith("od") and is_locked_opendocument(parts):
             raise old_office.Locked
         picture = _own_picture(parts) if preview else None
@@ -198,7 +200,9 @@ def decode_text(data: bytes, named: str | None = None) -> str:
 def clean(text: str) -> str:
     """Drop what no screen shows and no database likes (NUL, controls, half surrogate pairs), and bound the length."""
     plain = text[: MAX_TEXT * 2].replace("\r\n", "\n").replace("\r", "\n")
-    return _UNWANTED.sub(" ", plain).strip()[:MAX_TEXT]
+    if not (plain.isascii() and len(plain.encode().translate(None, _CONTROLS)) == len(plain)):
+        plain = _UNWANTED.sub(" ", plain)
+    return plain.strip()[:MAX_TEXT]
 
 
 def _read_pdf(data: bytes, *, preview: bool, password: str | None) -> Document:

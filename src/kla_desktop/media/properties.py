@@ -5,12 +5,11 @@ speaks. Runs in a worker.
 """
 
 import contextlib
-import io
 import re
-import zipfile
 from typing import Final
 
 from kla_desktop.media.picture_notes import iso_of
+from kla_desktop.media.xml_parts import Parts
 from kla_desktop.model.capture import CaptureClaim, TimeSource
 from kla_desktop.model.evidence_kind import MediaKind
 
@@ -26,13 +25,11 @@ _OF_A_TEMPLATE: Final = frozenset(
 )
 
 
-def made_at(data: bytes, kind: MediaKind) -> tuple[CaptureClaim, ...]:
+def made_at(parts: Parts, kind: MediaKind) -> tuple[CaptureClaim, ...]:
     """Return what the properties of an office file say. Raises nothing."""
-    with contextlib.suppress(Exception):  # zipfile, zlib, pdfium: a dozen kinds
+    with contextlib.suppress(Exception):  # zipfile, zlib: a dozen kinds
         if kind in _OFFICE or kind in _OPEN:
-            where = "docProps/core.xml" if kind in _OFFICE else "meta.xml"
-            with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(where) as part:
-                notes = part.read(_MAX_PART)
+            notes = parts.beginning("docProps/core.xml" if kind in _OFFICE else "meta.xml", _MAX_PART)
             return _claims(notes)
     return ()
 

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, NoReturn, Self
 from xml.parsers import expat
 
+from kla_desktop.model.capture import CaptureClaim
+
 MAX_XML: Final = 64 << 20
 """Bytes of XML unfolded of one container."""
 MAX_TEXT: Final = 2_000_000
@@ -45,11 +47,13 @@ class Parts:
 
     def read(self, name: str, limit: int) -> bytes | None:
         """A small part whole, None if there is none or it is larger than `limit` bytes."""
-        if name not in self.names:
-            return None
+        data = self.beginning(name, limit + 1) if name in self.names else None
+        return data if data is not None and len(data) <= limit else None
+
+    def beginning(self, name: str, limit: int) -> bytes:
+        """The first `limit` bytes of a part. Raises KeyError for one that there is not."""
         with self._archive.open(name) as part:
-            data = part.read(limit + 1)
-        return data if len(data) <= limit else None
+            return part.read(limit)
 
     def walk(self, name: str, start: Start, end: End, words: Callable[[str], object]) -> None:
         """Tell the elements of a part by their local names. Raises HasDoctype, Enough, expat.ExpatError."""
@@ -95,9 +99,10 @@ class _Locals(dict[str, str]):
 
 
 class Gathered:
-    """Text in pieces, up to MAX_TEXT characters."""
+    """Text in pieces, up to MAX_TEXT characters; and when the document was made, as its properties say."""
 
     def __init__(self) -> None:
+        self.made: tuple[CaptureClaim, ...] = ()
         self._parts: list[str] = []
         self._length = 0
 

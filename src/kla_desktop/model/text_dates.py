@@ -91,7 +91,8 @@ def claims_from_text(
     weighed: dict[str, float] = {}
     weights = [_weight(one, whole) for one in dates]
     plain_days = sum(weight in _PLAIN for weight in weights)
-    unclear = 0.0 if _lists_births(whole) else _OF_A_TABLE if plain_days > _TABLE_DAYS else None
+    births = plain_days > 0 and _lists_births(whole)
+    unclear = 0.0 if births else _OF_A_TABLE if plain_days > _TABLE_DAYS else None
     for one, weight in zip(dates, weights, strict=True):
         if unclear is not None and weight in _PLAIN:
             weight = unclear  # noqa: PLW2901 - rows of a table say little of its own day
