@@ -1587,6 +1587,10 @@
 <context>
     <name>EnrolDialog</name>
     <message>
+        <source>Pindah Sekretariat</source>
+        <translation>Move to another secretariat</translation>
+    </message>
+    <message>
         <source>Gabung Sekretariat</source>
         <translation>Join the secretariat</translation>
     </message>
@@ -1601,6 +1605,10 @@
     <message>
         <source>Hub: {address}</source>
         <translation>Hub: {address}</translation>
+    </message>
+    <message>
+        <source>Keenamnya sama, pindah</source>
+        <translation>All six agree, move</translation>
     </message>
     <message>
         <source>Keenamnya sama, gabung</source>
@@ -2567,8 +2575,24 @@
         <translation>Secretariat's invitation</translation>
     </message>
     <message>
+        <source>Laptop ini pindah dari {office}. Semuanya tetap di sini. Yang disahkan diteruskan lagi ke hub baru. Penilaian dan permintaan hub lama tidak berlaku lagi; yang sudah diterimanya tetap ada padanya.</source>
+        <translation>This laptop leaves {office}. Everything stays here. What is accepted is handed up again to the new hub. What the old hub judged and asked for counts no longer; what it has received it keeps.</translation>
+    </message>
+    <message>
+        <source>Laptop ini pindah dari {office}. Semua bukti dan tanda tetap di sini. Yang bertanda dikirim lagi, dengan berkasnya, ke Sekretariat baru. Penilaian dan permintaan Sekretariat lama tidak berlaku lagi; yang sudah diterimanya tetap ada padanya.</source>
+        <translation>This laptop leaves {office}. All evidence and tags stay here. What is tagged is sent again, with its files, to the new secretariat. What the old secretariat judged and asked for counts no longer; what it has received it keeps.</translation>
+    </message>
+    <message>
         <source>Sekretariat</source>
         <translation>Secretariat</translation>
+    </message>
+    <message>
+        <source>Laptop ini pindah ke hub ({who}). Semua yang disahkan menunggu diteruskan lagi.</source>
+        <translation>This laptop has moved to the hub ({who}). All that is accepted waits to be handed up again.</translation>
+    </message>
+    <message>
+        <source>Laptop ini pindah ke Sekretariat ({who}). Semua yang bertanda menunggu dikirim lagi.</source>
+        <translation>This laptop has moved to the secretariat ({who}). All that is tagged waits to be sent again.</translation>
     </message>
     <message>
         <source>Laptop ini bergabung dengan Sekretariat ({who}).</source>

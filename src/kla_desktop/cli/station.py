@@ -37,6 +37,10 @@ _KEY_IN_FILE = Text(
     "this account can open the library. Use --passphrase-file for a passphrase.",
 )
 _CREATED = Text("Pustaka dibuat di", "Library created in")
+_MOVED = Text(
+    "Laptop ini pindah dari Sekretariat atau hub yang dulu. Semuanya tetap di sini; kirim lagi: kla pack (kla relay).",
+    "This laptop has moved from an earlier secretariat or hub. All stays here; kla pack (kla relay) sends it again.",
+)
 _COMPARE = Text("Enam kata untuk dicocokkan", "Six words to compare")
 
 
@@ -107,9 +111,11 @@ def enrol_command(console: Console, file: Path) -> int:
             "place": done.place,
             "actor": done.actor,
             "fingerprint_words": words,
+            "moved": done.moved,
         }
         known = done.place in ws.places.by_code
         lines = [ws.places.label(done.place) if known else done.place, f"{console.say(_COMPARE)}: {' '.join(words)}"]
+        lines += [console.say(_MOVED)] if done.moved else []
     return console.answer(document, lines)
 
 

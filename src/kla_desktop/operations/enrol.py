@@ -4,7 +4,7 @@ The enrolment file (`.kla-daftar`) is the one root of trust: both sides compare 
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,14 @@ from kla_desktop.model.ids import PlaceCode, StationId
 from kla_desktop.model.journal import Draft, Kind, compact
 from kla_desktop.model.station import Keys, Role, Station, Trust
 from kla_desktop.model.voices import Right
+from kla_desktop.operations.hub_access import forget_hub
 from kla_desktop.operations.hub_house import house
 from kla_desktop.operations.hub_pass import give_password, make_proof
 from kla_desktop.operations.recovery import recovery_recipient, recovery_voucher
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.sealing.keys import BadKey, SigningKey, VerifyKey, fingerprint_words, read_recipient
 from kla_desktop.sealing.signing import BadSignature, sign, verify
+from kla_desktop.store.replay import rebuild
 from kla_desktop.system.files import write_whole
 from kla_desktop.system.progress import Progress
 from kla_desktop.transport.connect import read_address
@@ -29,6 +31,9 @@ FORMAT = "kla-enrolment/1"
 COORDINATES = "coordinates"
 """In an introduction: the station coordinates a hub of its own, and will pass on what it accepted there."""
 _LARGEST = 1 << 20
+_MOVED = (
+    Changes.STATIONS | Changes.SETTINGS | Changes.EVIDENCE | Changes.TAGS | Changes.REVIEWS | Changes.BUNDLES
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +62,16 @@ class EnrolRequest:
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """The coordinator this station now belongs to, and the words to compare with theirs."""
+    """The coordinator this station now belongs to, and the words to compare with theirs.
+
+    `moved`: it belonged to another one before; everything that is tagged waits to be told anew.
+    """
 
     coordinator: StationId
     place: PlaceCode
     actor: str
     words: tuple[str, ...]
+    moved: bool
     changes: Changes
 
 
@@ -188,6 +197,7 @@ def _check_lists(content: dict[str, Any]) -> None:
 def enrol(ws: Workspace, request: EnrolRequest, progress: Progress) -> Enrolled:
     """Join the coordinator of an enrolment file; a coordinator joins that of a hub above and goes on coordinating.
 
+    Who belonged to another one keeps everything; what that one said and received counts no longer, its hub is left.
     Raises Fixable: FILE_MISSING, ENROLMENT_FAULT, WRONG_ROLE (a hub cannot join one of its own).
     """
     progress.checkpoint()
@@ -197,10 +207,13 @@ def enrol(ws: Workspace, request: EnrolRequest, progress: Progress) -> Enrolled:
         raise Fixable(ErrorCode.ENROLMENT_FAULT)
     if ws.is_coordinator and coordinator in ws.store.voices.below:
         raise Fixable(ErrorCode.WRONG_ROLE)
+    moved = ws.store.above not in (None, coordinator)
     with ws.transaction():
         if ws.store.local.setting("enrolment") != content:
+            if moved:
+                forget_hub(replace(ws, upward=ws.is_coordinator))
             ws.store.local.set("enrolment", content)
-            make_proof(ws)
+            make_proof(ws, anew=moved)
             drafts = [Draft(Kind.ENROLLED, ws.me, {"coordinator": coordinator, "enrolment": content})]
             if ws.is_coordinator:
                 said = {"above": coordinator, "place": content["place"], "agency": content["agency"]}
@@ -208,12 +221,15 @@ def enrol(ws: Workspace, request: EnrolRequest, progress: Progress) -> Enrolled:
             else:
                 ws.store.local.set("coordinator", coordinator)
             ws.record(drafts)
+            if moved:
+                rebuild(ws.store, progress)
     return Enrolled(
         coordinator,
         PlaceCode(content["place"]),
         content["actor"],
         words_of(Keys(content["sign"], content["seal"])),
-        Changes.STATIONS | Changes.SETTINGS,
+        moved,
+        _MOVED if moved else Changes.STATIONS | Changes.SETTINGS,
     )
 
 

@@ -8,7 +8,7 @@ from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import BundleId
 from kla_desktop.model.journal import Draft, Kind
-from kla_desktop.operations.outbox import has_arrived
+from kla_desktop.operations.outbox import is_waiting
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress, Step
 from kla_desktop.transport.drive_errors import BUNDLE_FOLDER, REPLY_FOLDER
@@ -65,7 +65,7 @@ def hand_over(ws: Workspace, request: HandOverRequest, progress: Progress) -> Ha
 
     Raises Fixable: NOTHING_TO_PACK, DRIVE_GONE, FOLDER_READ_ONLY, DISK_FULL, FAT32_LIMIT, COPY_DIFFERS; and Cancelled.
     """
-    rows = [row for row in ws.store.offices.bundles(sender=ws.me) if not has_arrived(ws, row)]
+    rows = [row for row in ws.store.offices.bundles(sender=ws.me) if is_waiting(ws, row)]
     chosen = [row for row in rows if row.id in request.bundles or (not request.bundles and not row.handed_at)]
     if not chosen:
         raise Fixable(ErrorCode.NOTHING_TO_PACK)

@@ -65,9 +65,9 @@ def has_own_password(ws: Workspace) -> bool:
     return bool(_password(ws))
 
 
-def make_proof(ws: Workspace) -> None:
-    """Make this station's own secret, once. Within the caller's transaction."""
-    if not ws.store.local.setting(_PROOF):
+def make_proof(ws: Workspace, *, anew: bool) -> None:
+    """Make this station's own secret, once for each secretariat. Within the caller's transaction."""
+    if anew or not ws.store.local.setting(_PROOF):
         ws.store.local.set(_PROOF, new_password())
 
 

@@ -9,6 +9,11 @@ def has_arrived(ws: Workspace, row: BundleRow) -> bool:
     return bool(row.received_at) or row.number <= ws.store.local.acknowledged_by(row.recipient)
 
 
+def is_waiting(ws: Workspace, row: BundleRow) -> bool:
+    """Whether a bundle of ours should still travel: it has not arrived, and is not for a secretariat that we left."""
+    return not has_arrived(ws, row) and row.recipient not in ws.store.left
+
+
 def tidy_outbox(ws: Workspace) -> None:
     """Remove what has arrived; the library itself keeps everything that it told."""
     waiting = {path.stem: path for path in ws.store.outbox.glob("*.kla")}

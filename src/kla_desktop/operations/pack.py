@@ -101,7 +101,7 @@ def pack(ws: Workspace, request: PackRequest, progress: Progress) -> Packed:
         sealer.begin()
         groups = [told[start : start + MOST_ITEMS] for start in range(0, len(told), MOST_ITEMS)]
         for group in groups:
-            events = list(_events(ws, group, None if request.from_start else coordinator))
+            events = list(_events(ws, group, coordinator, from_start=request.from_start))
             parts = _split(group, request.max_size)
             for part in parts:
                 progress.checkpoint()
@@ -133,20 +133,16 @@ def _chosen(ws: Workspace, request: PackRequest) -> list[_Told]:
     return [_Told(item, blob, until) for item, (_, blob, until) in zip(items, waiting, strict=True)]
 
 
-def _events(ws: Workspace, told: Sequence[_Told], coordinator: StationId | None) -> Iterable[Event]:
+def _events(ws: Workspace, told: Sequence[_Told], coordinator: StationId, *, from_start: bool) -> Iterable[Event]:
     """Our own events that the coordinator has not receipted: about the items told, and about anything but evidence.
 
-    None instead of the coordinator: all of them.
+    Nothing about our dealings with another one. `from_start`: receipted or not.
     """
     after = {one.item.id: one.receipted for one in told}
-    receipted = max(
-        (
-            row.until
-            for row in ws.store.offices.bundles(sender=ws.me, recipient=coordinator)
-            if coordinator is not None and row.level is BundleLevel.RECEIVED
-        ),
-        default=-1,
-    )
+    bundles = ws.store.offices.bundles(sender=ws.me)
+    others = {row.id for row in bundles if row.recipient != coordinator}
+    receipts = [row.until for row in bundles if row.id not in others and row.level is BundleLevel.RECEIVED]
+    receipted = -1 if from_start else max(receipts, default=-1)
     first = min([receipted, *after.values()])
     for event in ws.store.journal.of_station(ws.me, first):
         here = position(event.epoch, event.seq)
@@ -154,7 +150,7 @@ def _events(ws: Workspace, told: Sequence[_Told], coordinator: StationId | None)
             since = after.get(EvidenceId(event.subject))
             if since is not None and here > since:
                 yield event
-        elif here > receipted:
+        elif here > receipted and event.subject not in others and event.data.get("coordinator") in (None, coordinator):
             yield event
 
 

@@ -202,8 +202,9 @@ class _Reception:
             raise _Again(known)
         if head.sender == ws.store.above:
             return trusted_keys(above_signs(ws), StationId(head.sender), stated, voucher_above(ws))
-        if not ws.is_secretariat:
-            raise Fixable(ErrorCode.BUNDLE_SENDER_UNKNOWN)
+        before = head.sender in ws.store.left
+        if before or not ws.is_secretariat:
+            raise Fixable(ErrorCode.BUNDLE_SENDER_UNKNOWN, where="left" if before else "")
         if direct:
             ws.need_right(Right.RECEIVE)
         station = ws.store.offices.station(head.sender)

@@ -75,6 +75,11 @@ class JournalTable:
                 found[event.subject].append(event)
         return found
 
+    def joined(self, station: StationId) -> frozenset[StationId]:
+        """Everybody whom a station has joined at some time."""
+        about = self._read("WHERE subject = ? AND kind = 'enrolled'", (station,))
+        return frozenset(StationId(event.data["coordinator"]) for event in about if event.station == station)
+
     def about_voices(self) -> list[Event]:
         """Everything said of whose word counts: about desks, and about hubs above and below."""
         return list(self._read("WHERE kind IN ('delegated', 'delegation_closed', 'hub_accepted', 'hub_joined')", ()))

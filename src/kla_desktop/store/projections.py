@@ -57,10 +57,13 @@ class Projections:
         for chunk in chunked(evidence):
             self._evidence(chunk, voices)
         moved = self._bundles(_subjects(events, BUNDLE_KINDS), voices)
+        if any(event.kind == Kind.ENROLLED for event in own):
+            moved += [str(row[0]) for row in self._db.rows("SELECT id FROM evidence WHERE station = ?", (me,))]
         self._requests(_subjects(events, REQUEST_KINDS), voices)
         self._deeds(own)
+        left = sorted(self._journal.joined(me) - voices.roots - set(voices.above))
         for chunk in chunked(sorted({*evidence, *moved})):
-            self._levels(chunk)
+            self._levels(chunk, left)
         self._index.touch([*evidence, *moved])
 
     def _evidence(self, subjects: Sequence[str], voices: Voices) -> None:
@@ -198,31 +201,33 @@ class Projections:
                 (deed, verb.value, len(subjects), compact(detail), lead.at),
             )
 
-    def _levels(self, ids: Sequence[str]) -> None:
+    def _levels(self, ids: Sequence[str], left: Sequence[str]) -> None:
         """Say how far items and their tags have travelled: both a tag's own event and the bytes must be in a bundle.
 
-        What a hub below passed up was received there, whether or not its bytes came along.
+        What a hub below passed up was received there, whether or not its bytes came along. Bundles to those whom this
+        station has `left` do not count.
         """
         places = marks(len(ids))
+        counts = f"b.sender = evidence.station AND b.recipient NOT IN ({marks(len(left))})"
         passed_up = int(BundleLevel.RECEIVED)
         self._db.write(
             f"""UPDATE evidence SET
                 blob_level = CASE WHEN relayed <> '' THEN {passed_up} ELSE
                     coalesce((SELECT max(b.level) FROM bundle_item i JOIN bundle b ON b.id = i.bundle
-                    WHERE i.evidence = evidence.id AND i.blob AND b.sender = evidence.station), 0) END,
+                    WHERE i.evidence = evidence.id AND i.blob AND {counts}), 0) END,
                 told = coalesce((SELECT max(b.until) FROM bundle_item i JOIN bundle b ON b.id = i.bundle
-                    WHERE i.evidence = evidence.id AND b.sender = evidence.station), -1),
+                    WHERE i.evidence = evidence.id AND {counts}), -1),
                 receipted = coalesce((SELECT max(b.until) FROM bundle_item i JOIN bundle b ON b.id = i.bundle
-                    WHERE i.evidence = evidence.id AND b.sender = evidence.station AND b.level = 3), -1)
+                    WHERE i.evidence = evidence.id AND {counts} AND b.level = 3), -1)
                 WHERE id IN ({places})""",
-            ids,
+            [*left, *left, *left, *ids],
         )
         rows = self._db.rows(
-            f"""SELECT e.id, e.withdrawn, t.indicator, t.verdict, CASE WHEN e.relayed <> '' THEN {passed_up} ELSE
-                min(e.blob_level, coalesce((SELECT max(b.level) FROM bundle_item i JOIN bundle b ON b.id = i.bundle
-                    WHERE i.evidence = e.id AND b.sender = e.station AND b.until >= t.position), 0)) END
-                FROM evidence e LEFT JOIN tag t ON t.evidence = e.id WHERE e.id IN ({places})""",
-            ids,
+            f"""SELECT evidence.id, withdrawn, t.indicator, t.verdict, CASE WHEN relayed <> '' THEN {passed_up} ELSE
+                min(blob_level, coalesce((SELECT max(b.level) FROM bundle_item i JOIN bundle b ON b.id = i.bundle
+                    WHERE i.evidence = evidence.id AND {counts} AND b.until >= t.position), 0)) END
+                FROM evidence LEFT JOIN tag t ON t.evidence = evidence.id WHERE evidence.id IN ({places})""",
+            [*left, *ids],
         )
         tags: list[tuple[str, str, str]] = []
         states: dict[str, list[State]] = {}

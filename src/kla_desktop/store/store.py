@@ -145,6 +145,11 @@ class Store:
         return StationId(content["coordinator"]) if content else None
 
     @property
+    def left(self) -> frozenset[StationId]:
+        """Whom this library has handed over to and does no longer."""
+        return self.journal.joined(self.me) - self.coordinators - {self.above}
+
+    @property
     def coordinators(self) -> frozenset[StationId]:
         """Whose reviews, receipts and requests count here."""
         coordinator = self.coordinator

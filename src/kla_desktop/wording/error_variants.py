@@ -2,7 +2,7 @@
 """Other sentences for an ErrorCode, where the caller knows more of what was being done; written as in `errors`.
 
 A variant takes over where the caller says `where=…`: "stick" (a USB stick), "windows" (a folder Windows guards),
-"pdf" (a PDF being written), "storage" (the object store); "several" where a name or id has several candidates.
+"pdf" (a PDF being written), "storage" (the object store); "several" where a name or id has several candidates; "left" (a secretariat that this laptop belonged to before).
 """
 
 from collections.abc import Mapping
@@ -52,6 +52,10 @@ VARIANTS: Mapping[tuple[ErrorCode, str], Text] = {
     (ErrorCode.WRONG_ROLE, "pack"): Text(
         "Sekretariat tidak mengemas bukti untuk dikirim. Tidak ada yang berubah. Pakai `kla reply` untuk mengirim tanda terima dan tinjauan, atau `kla relay` untuk meneruskan bukti ke hub di atas.",
         "The secretariat seals no evidence to hand over. Nothing was changed. Use `kla reply` to send receipts and reviews, or `kla relay` to hand evidence up to the hub above.",
+    ),
+    (ErrorCode.BUNDLE_SENDER_UNKNOWN, "left"): Text(
+        "Bundel ini dari Sekretariat yang dulu; laptop ini sudah pindah. Tidak ada yang kami masukkan, bukti Anda tetap utuh. Minta balasan kepada Sekretariat yang sekarang.",
+        "This bundle is from the secretariat that this laptop has left. We took nothing in, and your evidence is as it was. Ask the present secretariat for its reply.",
     ),
     (ErrorCode.NO_SUCH_EVIDENCE, "several"): Text(
         "[Beberapa bukti bernomor awal “{id}”|Beberapa bukti cocok][: {candidates}]. Tidak ada yang berubah. Tulis nomornya lebih panjang.",

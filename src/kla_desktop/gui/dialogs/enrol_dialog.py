@@ -24,7 +24,10 @@ class WordsCard(Card):
 
 
 class EnrolDialog(PassingDialog):
-    """Calls `joined` once the user says that the words agree. `hub`: the address that the invitation names."""
+    """Calls `joined` once the user says that the words agree. `hub`: the address that the invitation names.
+
+    `moves`: what becomes of a laptop that belongs to another secretariat so far.
+    """
 
     def __init__(
         self,
@@ -35,9 +38,10 @@ class EnrolDialog(PassingDialog):
         parent: QWidget | None = None,
         *,
         hub: str = "",
+        moves: str = "",
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Gabung Sekretariat"))
+        self.setWindowTitle(self.tr("Pindah Sekretariat") if moves else self.tr("Gabung Sekretariat"))
         self._file, self._joined = file, joined
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
@@ -57,8 +61,13 @@ class EnrolDialog(PassingDialog):
             line = Label(self.tr("Hub: {address}").format(address=hub), "small", "muted", wrap=True)
             line.setFixedWidth(400)
             column.addWidget(line)
+        if moves:
+            line = Label(moves, wrap=True)
+            line.setFixedWidth(400)
+            column.addWidget(line)
         buttons = QDialogButtonBox()
-        self.join_button = buttons.addButton(self.tr("Keenamnya sama, gabung"), QDialogButtonBox.ButtonRole.AcceptRole)
+        agreed = self.tr("Keenamnya sama, pindah") if moves else self.tr("Keenamnya sama, gabung")
+        self.join_button = buttons.addButton(agreed, QDialogButtonBox.ButtonRole.AcceptRole)
         self.join_button.setProperty("kind", "primary")
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self.accept)

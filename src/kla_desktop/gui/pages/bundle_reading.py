@@ -143,7 +143,9 @@ def read_bundles(ws: Workspace) -> BundleTable:
     """Read lists."""
     known = {one.id: office_name(ws.places, one.place, one.agency) for one in stations(ws)}
     on_hub = ws.store.transfers.all()
-    lines = [_line(ws, row, known, on_hub.get(row.id)) for row in ws.store.offices.bundles()]
+    left = ws.store.left
+    rows = [row for row in ws.store.offices.bundles() if row.recipient not in left or row.handed_at]
+    lines = [_line(ws, row, known, on_hub.get(row.id)) for row in rows]
     above = None if ws.is_desk else ws.store.above
     told = {line.id for line in lines}
     if above is not None:

@@ -44,7 +44,28 @@ class Joining(QObject):
         words = words_of(Keys(str(content["sign"]), str(content["seal"])))
         given = read_given(content.get("hub"))
         hub = given.address if given else ""
-        EnrolDialog(file, f"{name} ({content['actor']})", words, self._join, self._page, hub=hub).open()
+        who = f"{name} ({content['actor']})"
+        moves = self._moving_to(str(content["coordinator"]))
+        EnrolDialog(file, who, words, self._join, self._page, hub=hub, moves=moves).open()
+
+    def _moving_to(self, coordinator: str) -> str:
+        """Say what becomes of a laptop that leaves its secretariat for another one; "" if it leaves none."""
+        ws = self._context.workspace
+        before = ws.store.local.setting("enrolment")
+        if not before or before["coordinator"] == coordinator:
+            return ""
+        if ws.is_coordinator:
+            said = self.tr(
+                "Laptop ini pindah dari {office}. Semuanya tetap di sini. Yang disahkan diteruskan lagi ke hub baru. "
+                "Penilaian dan permintaan hub lama tidak berlaku lagi; yang sudah diterimanya tetap ada padanya."
+            )
+        else:
+            said = self.tr(
+                "Laptop ini pindah dari {office}. Semua bukti dan tanda tetap di sini. Yang bertanda dikirim lagi, "
+                "dengan berkasnya, ke Sekretariat baru. Penilaian dan permintaan Sekretariat lama tidak berlaku lagi; "
+                "yang sudah diterimanya tetap ada padanya."
+            )
+        return said.format(office=office_name(ws.places, str(before["place"]), str(before["agency"])))
 
     def _join(self, request: EnrolRequest) -> None:
         ws = self._context.workspace
@@ -58,7 +79,13 @@ class Joining(QObject):
 
     def _joined(self, result: Enrolled) -> None:
         who = result.actor or self.tr("Sekretariat")
-        text = self.tr("Laptop ini bergabung dengan Sekretariat ({who}).").format(who=who)
+        if result.moved and self._context.workspace.is_coordinator:
+            text = self.tr("Laptop ini pindah ke hub ({who}). Semua yang disahkan menunggu diteruskan lagi.")
+        elif result.moved:
+            text = self.tr("Laptop ini pindah ke Sekretariat ({who}). Semua yang bertanda menunggu dikirim lagi.")
+        else:
+            text = self.tr("Laptop ini bergabung dengan Sekretariat ({who}).")
+        text = text.format(who=who)
         self._said = text
         self._context.tell(text, "ok", self.tr("Buat bundel"), lambda: self._context.go("bundles", make=True))
 
