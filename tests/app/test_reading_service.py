@@ -1,5 +1,6 @@
 """Reading in the background: it begins by itself, rests at once when asked to, remembers that, hurries nobody."""
 
+import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -7,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kla_desktop.app import bootstrap
+from kla_desktop.app import bootstrap, reading_service
 from kla_desktop.app.reading_service import Choice, ReadingService, ReadingState, Work
 from kla_desktop.model.station import Role
+from kla_desktop.operations.read_pages import reading_counts
 from kla_desktop.operations.workspace import Workspace
+from kla_desktop.store.reading_table import ReadingCounts
 from kla_desktop.system.progress import Cancelled, SilentProgress
 from tests.operations.test_read_pages import card, found, scan
 from tests.operations.town import take
@@ -80,3 +83,28 @@ def test_it_waits_for_a_free_laptop_reads_rests_and_remembers(ws: Workspace, tmp
         again.close()
     assert found(ws, "halaman koordinasi") == [item]
     assert any(state.working for state in said)
+
+
+def test_counting_what_waits_takes_a_small_share_while_files_come_in(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a library of 50,000 a count is a scan of some hundred ms, and every batch says that there is something new."""
+    counted: list[float] = []
+
+    def as_in_a_large_library(of: Workspace) -> ReadingCounts:
+        counted.append(time.monotonic())
+        time.sleep(0.3)
+        return reading_counts(of)
+
+    monkeypatch.setattr(reading_service, "reading_counts", as_in_a_large_library)
+    service = ReadingService(ws, submit, lambda _state: None, lambda: False)
+    service.start()
+    try:
+        wait_for(lambda: len(counted) > 0)
+        until = time.monotonic() + 2
+        while time.monotonic() < until:
+            service.poke()
+            time.sleep(0.01)
+    finally:
+        service.close()
+    assert all(later - one > 20 * 0.3 for one, later in itertools.pairwise(counted)), counted

@@ -28,7 +28,7 @@ from kla_desktop.gui.translations import install_language
 from kla_desktop.model.listing import Filter
 from kla_desktop.model.station import Role
 
-BEAT_MS = 5
+BEAT_MS, LONG_MS = 5, 200
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
@@ -53,6 +53,7 @@ class Pulse:
 
     def __init__(self) -> None:
         self.gaps: list[float] = []
+        self.long, self.longest = 0, 0.0
         self._last = time.perf_counter()
         self._timer = QTimer(interval=BEAT_MS)
         self._timer.timeout.connect(self._beat)
@@ -60,12 +61,19 @@ class Pulse:
 
     def _beat(self) -> None:
         now = time.perf_counter()
-        self.gaps.append((now - self._last) * 1000)
+        gap = (now - self._last) * 1000
+        self.gaps.append(gap)
+        self.long += gap > LONG_MS
+        self.longest = max(self.longest, gap)
         self._last = now
+
+    def told(self) -> str:
+        """How it is until now."""
+        return f"{100 * self.long / max(len(self.gaps), 1):.2f} % of gaps over {LONG_MS} ms, longest {self.longest:.0f}"
 
 
 class Count:
-    """How many items there are, asked for once a second beside the window's thread."""
+    """How many items there are, asked for beside the window's thread, seldom enough to cost nothing."""
 
     def __init__(self, ask: Callable[[], int]) -> None:
         self.now, self._ask = 0, ask
@@ -74,8 +82,11 @@ class Count:
         self._thread.start()
 
     def _run(self) -> None:
-        while not self._over.wait(1):
+        rest = 1.0
+        while not self._over.wait(rest):
+            began = time.monotonic()
             self.now = self._ask()
+            rest = max(1.0, 50 * (time.monotonic() - began))
 
     def stop(self) -> None:
         self._over.set()
@@ -152,7 +163,8 @@ def run(files: int, folders: int, work: Path, page: str = "tag") -> dict[str, An
             last, still = count, now
         if now - told > 15:
             told = now
-            print(f"{now - began:.0f} s: {count} of {files}, {_held(os.getpid())[0] >> 20} MB", file=sys.stderr)
+            held = _held(os.getpid())[0] >> 20
+            print(f"{now - began:.0f} s: {count} of {files}, {held} MB, {pulse.told()}", file=sys.stderr, flush=True)
         if count >= files or now - still > 180:
             app.quit()
 

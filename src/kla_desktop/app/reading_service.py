@@ -32,6 +32,8 @@ _LOOK_AGAIN = 60.0
 """Seconds after which it is looked for new files although nobody said that there are."""
 _NOT_YET = 2.0
 """Seconds between two looks at whether the laptop is free."""
+_SHARE = 20
+"""While files come in, at most one part in so many of the time goes into counting what waits: a scan of everything."""
 _LINGER = 20.0
 _AFTER_FAILURE = 300.0
 
@@ -75,6 +77,7 @@ class ReadingService:
         self._ws, self._submit, self._on_state, self._is_free = ws, submit, on_state, is_free
         self._wake, self._closed, self._stop = threading.Event(), threading.Event(), threading.Event()
         self._lock = threading.Lock()
+        self._count_again = 0.0
         self._state = ReadingState(_choice_of(ws.store.local.setting(_SETTING, Choice.ON.value)))
         self._thread = threading.Thread(target=self._run, name="reading", daemon=True)
 
@@ -149,11 +152,15 @@ class ReadingService:
 
     def _round(self) -> float:
         """Read a few files; return how many seconds to wait before the next look."""
+        free, began = self._is_free(), time.monotonic()
+        if not free and began < self._count_again:
+            return min(_NOT_YET, self._count_again - began)
         counts = reading_counts(self._ws)
+        self._count_again = began + _SHARE * (time.monotonic() - began)
         self._say(waiting=counts.waiting, read=counts.read, failed=counts.failed)
         if self.state.choice is not Choice.ON or not counts.waiting:
             return _LOOK_AGAIN
-        if not self._is_free():
+        if not free:
             return _NOT_YET
         self._say(working=True)
         try:
