@@ -8,7 +8,7 @@ import pytest
 
 from kla_desktop.model.activity import Piece
 from kla_desktop.model.activity_rule import propose
-from kla_desktop.model.ids import ActivityId
+from kla_desktop.model.ids import ActivityId, EvidenceId
 from tests.model.activity_days import Day, days
 from tests.model.activity_offices import offices
 
@@ -79,3 +79,24 @@ if __name__ == "__main__":
     precision, recall, lines = figures(list(days()))
     print("\n".join(lines))
     print(f"{precision:.3f} {recall:.3f}")
+
+
+def test_a_pictured_list_of_names_goes_with_its_papers_and_not_with_other_photos_of_the_day() -> None:
+    def of(name: str, *, is_shot: bool, text: str = "", source: str = "file_name", value: str = "2025-07-12") -> Piece:
+        claims = ({"value": value, "source": source, "confidence": 0.55},)
+        return Piece(EvidenceId(name), is_shot, name=name, claims=claims, text=text, folder=f"/arsip/{source}")
+
+    heading = "DAFTAR HADIR POSYANDU MELATI RW 05\nTanggal : 12 Juli 2025"
+    papers = [
+        of("absen.jpg", is_shot=True, text=heading, source="ocr"),
+        of("Laporan Posyandu Melati.docx", is_shot=False, text="LAPORAN KEGIATAN POSYANDU MELATI", source="document"),
+    ]
+    shots = [
+        of(f"IMG_{minute}.jpg", is_shot=True, source="exif", value=f"2025-07-12T10:{minute}:00+07:00")
+        for minute in (10, 14, 19)
+    ]
+    groups = propose([*papers, *shots], COMMON)
+    assert {frozenset(group.items) for group in groups} == {
+        frozenset(one.id for one in papers),
+        frozenset(one.id for one in shots),
+    }

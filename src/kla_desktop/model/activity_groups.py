@@ -46,7 +46,7 @@ class Group:
     def add(self, node: Node, *, counts: bool = True) -> None:
         """Take an item in; its hour `counts` if it is of the group's day."""
         self.nodes.append(node)
-        if node.minute is not None and node.piece.is_shot and counts:
+        if node.minute is not None and node.is_shot and counts:
             self.minutes.append(node.minute)
             self.first, self.last = min(self.first, node.minute), max(self.last, node.minute)
         self.parts += [part for part in node.parts if part not in self.parts and len(self.parts) < MANY]
@@ -92,7 +92,7 @@ def told(group: Group, common: Words) -> Proposed:
     because += [Because(why) for why in (Why.LETTER, Why.RECEIVED, Why.DAY) if why in group.why]
     if not because:
         because.append(
-            Because(Why.RECEIVED if not group.minutes and all(n.piece.is_shot for n in group.nodes) else Why.WORDS)
+            Because(Why.RECEIVED if not group.minutes and all(n.is_shot for n in group.nodes) else Why.WORDS)
         )
     place = group.places.most_common(1)[0][0] if group.places else ""
     items = tuple(node.piece.id for node in sorted(group.nodes, key=_order) if node.piece.activity is None)
@@ -101,7 +101,7 @@ def told(group: Group, common: Words) -> Proposed:
 
 
 def _order(node: Node) -> tuple[bool, float, str]:
-    return not node.piece.is_shot, node.minute if node.minute is not None else 9999.0, node.piece.id
+    return not node.is_shot, node.minute if node.minute is not None else 9999.0, node.piece.id
 
 
 def _clock(minute: float) -> str:
@@ -109,7 +109,7 @@ def _clock(minute: float) -> str:
 
 
 def _title(group: Group, common: Words) -> str:
-    papers = [node.piece for node in group.nodes if not node.piece.is_shot]
+    papers = [node.piece for node in group.nodes if not node.is_shot]
     named = [(piece.name, piece.text) for piece in papers]
     folders = [folder_name(folder) for folder in sorted(group.folders)]
     return title_for([node.piece.title for node in group.nodes], named, folders, common)

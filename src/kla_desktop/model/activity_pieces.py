@@ -26,6 +26,8 @@ class Node:
     """`days` maps ISO days to how surely the item is about them; `minute` counts from midnight, exact or `soft`."""
 
     piece: Piece
+    is_shot: bool
+    """Whether it is a picture of what happened; not one of a page, such as an attendance list sent by messenger."""
     day: str
     minute: float | None
     soft: float | None
@@ -81,7 +83,9 @@ def node_of(piece: Piece, common: Words) -> Node:
         if clock is not None:
             hours.setdefault(day, clock)
     best = next(iter(days), "")
-    if piece.is_shot:  # its first firm claim is its day; what else is claimed is doubt, not a second event
+    lines = subject_lines(piece.text) if not piece.is_shot or len(piece.text) > _WRITING else ()
+    is_shot = piece.is_shot and (bool(hours) or not lines)
+    if is_shot:  # its first firm claim is its day; what else is claimed is doubt, not a second event
         days = {best: days[best]} if best else {}
         minute = hours.get(best)
         soft = soft if weak_day == best or not best else None
@@ -91,13 +95,12 @@ def node_of(piece: Piece, common: Words) -> Node:
     telling = weight(about, common)
     specific = telling >= ENOUGH or (telling > 0 and dated_folder)
     stem = _STEM.sub("", piece.name)
-    parts = [words_of(piece.title), words_of(stem)]
-    if not piece.is_shot or len(piece.text) > _PAGE:
-        parts += [words_of(line) for line in subject_lines(piece.text)]
+    parts = [words_of(piece.title), words_of(stem), *map(words_of, lines)]
     parts.append(about if specific else frozenset())
     serial = _SERIAL.search(stem)
     return Node(
         piece=piece,
+        is_shot=is_shot,
         day=best or weak_day or taken_in,
         minute=minute,
         soft=soft,
@@ -109,17 +112,15 @@ def node_of(piece: Piece, common: Words) -> Node:
         dated_folder=dated_folder,
         is_folder_sure=dated_folder and specific,
         serial=int(serial[1] or serial[2]) if serial else None,
-        letters=_letters(piece),
+        letters=frozenset() if is_shot else _letters(piece),
     )
 
 
-_PAGE: Final = 240
-"""A picture with more text than this is a photographed page."""
+_WRITING: Final = 40
+"""A picture with more text than this may say what it is about: a list, a letter, the first lines of minutes."""
 
 
 def _letters(piece: Piece) -> frozenset[str]:
-    if piece.is_shot:
-        return frozenset()
     named = [piece.letter, *(match[0] for match in _LETTER.finditer(piece.text))]
     return frozenset(re.sub(r"\s+", "", one).casefold() for one in named if one)
 

@@ -73,7 +73,7 @@ def propose(
     for group in _standing(nodes):
         by_day[group.day].append(group)
     nodes = [node for node in nodes if not node.piece.activity]
-    shots = [node for node in nodes if node.piece.is_shot]
+    shots = [node for node in nodes if node.is_shot]
     for count, node in enumerate(sorted(shots, key=lambda node: (node.day, node.minute or 0, node.piece.id))):
         if count % _PAUSE == 0:
             pause()
@@ -82,8 +82,8 @@ def propose(
         else:
             _put_shot(by_day[node.day], node, common)
     _put_received(by_day, late, common)
-    of_day = Counter(node.day for node in nodes if not node.piece.is_shot)
-    papers = [node for node in nodes if not node.piece.is_shot and of_day[node.day] <= _HEAP]
+    of_day = Counter(node.day for node in nodes if not node.is_shot)
+    papers = [node for node in nodes if not node.is_shot and of_day[node.day] <= _HEAP]
     _put_papers(by_day, papers, common)
     found = [told(group, common) for groups in by_day.values() for group in groups if group.is_news]
     return sorted(found, key=lambda one: (one.day, one.key))
@@ -104,7 +104,7 @@ def _judge_folders(nodes: Iterable[Node], common: Words) -> None:
         alike = [agreement(node.own_parts, named, common) for node in own]
         agreed = max(alike) >= _SAME
         others = [node.own_parts for node, each in zip(own, alike, strict=True) if 0 <= each < _ALIKE]
-        days = len({day for node in own for day in node.days if node.piece.is_shot or len(node.days) == 1})
+        days = len({day for node in own for day in node.days if node.is_shot or len(node.days) == 1})
         dated = any(node.is_folder_sure for node in own)
         if _several(others, common) or days > (_MOST_DAYS if agreed or dated else 1):
             for node in own:

@@ -148,6 +148,11 @@ _DATES: Final = re.compile(
 )
 
 
+_SMALL: Final = frozenset(
+    {"DAN", "DI", "KE", "Bagi", "Untuk", "Yang", "Dari", "Oleh", "Pada", "Atau", "Dengan", "Tentang"}
+)
+
+
 def as_title(name: str) -> str:
     """Make a title of a name: without the sort of paper, dates and marks of versions; "" if nothing is left."""
     text = re.sub(r"[_\s]+", " ", name).strip()
@@ -155,5 +160,6 @@ def as_title(name: str) -> str:
     text = _KINDS.sub("", text)
     text = re.sub(r"\s{2,}", " ", text).strip(" -–,.;:()")
     if text.isupper() and len(text) > 12:  # noqa: PLR2004 - no abbreviation
-        text = " ".join(word if len(word) <= 3 else word.capitalize() for word in text.split())  # noqa: PLR2004
+        words = (word if len(word) <= 3 else word.capitalize() for word in text.split())  # noqa: PLR2004
+        text = " ".join(word.lower() if word in _SMALL else word for word in words)
     return text[:90].rstrip()
