@@ -24,6 +24,8 @@ def doubts(*claims: tuple[str, str], now: str = NOW) -> list[str]:
         ([("2023-01-05T10:15:22", "exif"), ("2024-06-11", "file_name")], ["time_conflict"]),
         ([("2024-06-11T10:15:22", "exif"), ("2024-06", "folder_name")], []),
         ([("2024-06-11T10:15:22", "exif"), ("2022", "folder_name")], ["time_conflict"]),
+        ([("2024-06-11T10:15:22", "exif"), ("2024-06-14", "folder_name")], []),
+        ([("2024-06-11T10:15:22", "exif"), ("2024-07-11", "folder_name")], ["time_conflict"]),
         ([("2024-06-11T10:15:22", "exif"), ("2024-06-14T03:15:22+00:00", "gps")], ["time_conflict"]),
         ([("2024-06-10T20:15:22+00:00", "container"), ("2024-06-11T03:15:22", "file_name")], []),
         ([("2024-06-05", "document"), ("2024-06-11", "file_name")], []),
@@ -42,6 +44,18 @@ def doubts(*claims: tuple[str, str], now: str = NOW) -> list[str]:
 def test_what_cannot_be_true_together_is_flagged(claims: list[tuple[str, str]], codes: list[str]) -> None:
     assert doubts(*claims) == codes
     assert doubts(*reversed(claims)) == codes
+
+
+@pytest.mark.parametrize(
+    ("named", "sure", "codes"),
+    [("2024-06-12", 0.6, []), ("2024-06-18", 0.6, ["time_conflict"]), ("2024-06-18", 0.3, []), ("2024-06", 0.35, [])],
+)
+def test_minutes_named_after_another_day_than_their_own(named: str, sure: float, codes: list[str]) -> None:
+    said = [
+        {"value": "2024-06-11", "source": "document", "confidence": 0.74},
+        {"value": named, "source": "file_name", "confidence": sure},
+    ]
+    assert [found.doubt.value for found in contradictions(merged_claims([said], ""), NOW)] == codes
 
 
 def test_the_officers_word_settles_it_and_each_is_said_in_a_sentence() -> None:

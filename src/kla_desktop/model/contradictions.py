@@ -13,7 +13,7 @@ from kla_desktop.model.capture import ISO_TIME, TimeSource
 class Doubt(StrEnum):
     """What is the matter; the values are warning codes.
 
-    TIME_CONFLICT: two sources name days more than a day apart. CLOCK_RESET: a device that had lost its time.
+    TIME_CONFLICT: two sources name days that lie too far apart. CLOCK_RESET: a device that had lost its time.
     TIME_IN_FUTURE: later than now. TIME_AFTER_FILE: made after the file was last changed.
     """
 
@@ -47,6 +47,12 @@ _JUDGED: Final = (
 _LEEWAY: Final = timedelta(days=1)
 _PAPER: Final = timedelta(days=62)
 """A letter is written weeks before or after what it is about."""
+_VISIT: Final = timedelta(days=7)
+"""What lies in a folder named after a day is of that day or those around it."""
+_NAMED: Final = timedelta(days=3)
+"""So far may lie apart the day in a paper's name and the nearest of the days in its text, where both are sure."""
+_SURE_NAME, _SURE_TEXT = 0.5, 0.6
+"""Confidence of a day that a person wrote into a name, and of a day that a text gives as that of its event."""
 _PAPERS: Final = frozenset({TimeSource.DOCUMENT, TimeSource.OCR, TimeSource.FOLDER_NAME})
 _SAYS_LITTLE: Final = 0.2
 _RESET_DAYS: Final = frozenset({"1970-01-01", "1980-01-01", "1979-12-31", "1999-12-31", "1904-01-01", "2036-02-07"})
@@ -59,6 +65,11 @@ class _Span:
     source: str
     first: date
     last: date
+    sure: float = 0.0
+
+    @property
+    def is_day(self) -> bool:
+        return self.first == self.last
 
     def apart(self, other: "_Span") -> timedelta:
         if self.first <= other.last and other.first <= self.last:
@@ -106,9 +117,10 @@ def _spans(claims: Iterable[Mapping[str, Any]]) -> dict[str, list[_Span]]:
         value, source = str(claim.get("value", "")), str(claim.get("source", ""))
         confidence = claim.get("confidence", 0)
         days = _days(value)
-        if days is None or (source in _PAPERS and isinstance(confidence, int | float) and confidence <= _SAYS_LITTLE):
+        sure = float(confidence) if isinstance(confidence, int | float) else 0.0
+        if days is None or (source in _PAPERS and sure <= _SAYS_LITTLE):
             continue
-        spans.setdefault(source, []).append(_Span(value, source, *days))
+        spans.setdefault(source, []).append(_Span(value, source, *days, sure))
     return spans
 
 
@@ -154,9 +166,23 @@ def _conflicts(spans: Mapping[str, list[_Span]]) -> Iterable[Contradiction]:
                 ),
                 key=lambda pair: pair[0].apart(pair[1]),
             )
-            if nearest[0].apart(nearest[1]) > (_PAPER if paper else _LEEWAY):
+            if nearest[0].apart(nearest[1]) > _leeway(spans[source][0], spans[other][0]):
                 yield Contradiction(Doubt.TIME_CONFLICT, first.key, nearest[1].key)
                 return
+
+
+def _leeway(one: _Span, other: _Span) -> timedelta:
+    """Say how far two sources may lie apart, by the surest claim of each."""
+    by_source = {one.source: one, other.source: other}
+    folder = by_source.get(TimeSource.FOLDER_NAME)
+    name, text = by_source.get(TimeSource.FILE_NAME), by_source.get(TimeSource.DOCUMENT)
+    if not by_source.keys() & _PAPERS:
+        return _LEEWAY
+    if folder and not by_source.keys() & (_PAPERS - {TimeSource.FOLDER_NAME}) and one.is_day and other.is_day:
+        return _VISIT
+    if name and text and "T" not in name.value and name.sure >= _SURE_NAME and text.sure >= _SURE_TEXT and name.is_day:
+        return _NAMED
+    return _PAPER
 
 
 def _after_file(spans: Mapping[str, list[_Span]]) -> Iterable[Contradiction]:
