@@ -33,8 +33,8 @@ MAX_FRAME = 300 << 20
 """Bytes in one frame at most: a media file of 256 MiB and room for its header."""
 _MAX_HEADER = 16 << 20
 _SHARED = "shared_bytes"
-_SHARED_FROM = 32 << 10
-_ALWAYS_TAKEN = 4 << 10  # a pipe holds some such frames, whatever its reader is doing
+_SHARED_FROM = 2 << 10
+_ALWAYS_TAKEN = 4 << 10  # a pipe holds some such frames, whatever its reader is doing; others need a timer thread each
 _QUEUED_FRAMES = 1  # one waits, one is being read: memory stays bounded by three frames
 _LENGTH = struct.Struct(">I")
 _CRASHED = "worker_crashed"
