@@ -4,6 +4,7 @@ New memory costs more than filling it: the system hands it out page by page and 
 again and again is therefore kept.
 """
 
+import contextlib
 import mmap
 import sys
 import threading
@@ -15,11 +16,14 @@ _LISTEN = 0.1
 
 
 class SpareMemory:
-    """At most `most` pieces of `size` bytes each, page-aligned, made when they are first needed."""
+    """At most `most` pieces of `size` bytes each, page-aligned, made when they are first needed.
 
-    def __init__(self, size: int, most: int) -> None:
+    With `large_pages` of large pages where the system has some: a drive that writes them at once has less to look up.
+    """
+
+    def __init__(self, size: int, most: int, *, large_pages: bool = False) -> None:
         self.size = size
-        self._most = most
+        self._most, self._large_pages = most, large_pages
         self._idle: list[mmap.mmap] = []
         self._made = 0
         self._changed = threading.Condition()
@@ -35,7 +39,13 @@ class SpareMemory:
                     break
                 self._changed.wait(_LISTEN)
             listen()
-        return mmap.mmap(-1, self.size) if sys.platform == "win32" else mmap.mmap(-1, self.size, mmap.MAP_PRIVATE)
+        if sys.platform == "win32":
+            return mmap.mmap(-1, self.size)
+        piece = mmap.mmap(-1, self.size, mmap.MAP_PRIVATE)
+        if sys.platform == "linux" and self._large_pages:
+            with contextlib.suppress(OSError):  # a kernel without them
+                piece.madvise(mmap.MADV_HUGEPAGE)
+        return piece
 
     def give(self, piece: mmap.mmap) -> None:
         """Give a piece back; nothing may look into it any more."""
