@@ -46,7 +46,7 @@ def take_in(library: str, folder: str, how: str = "whole") -> Facts:
     from kla_desktop.system.progress import SilentProgress
 
     facts: Facts = {}
-    with bootstrap.opened(Path(library)) as ws:
+    with bootstrap.opened(Path(library), files=True) as ws:
         with timed(facts):
             done = ingest(ws, IngestRequest((folder,), glance=how == "glance"), SilentProgress())
         return facts | {"added": len(done.added), "skipped": len(done.skipped), "failed": len(done.failed)}

@@ -8,16 +8,19 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from kla_desktop.media import probe_stream
+from kla_desktop.media.crew import PoolClosed
 from kla_desktop.media.pool import ProbePool
 from kla_desktop.media.probe import probe_bytes
 from kla_desktop.model.evidence_kind import EvidenceKind, MediaKind
 from tests.media.samples import CORPUS, box, docx, encoded, exif, mp4, needs_corpus, pdf, picture, zipped
+from tests.patience import PATIENCE
 
 _AT = "2026-11-24T10:00:00+00:00"
 
@@ -80,6 +83,42 @@ def test_nothing_starts_before_it_is_needed_and_all_ends() -> None:
         os.kill(pid, 0)
     assert pool.probe("IMG-20240611-WA0001.jpg", encoded(picture())).claims != ()
     assert pool.page_image(pdf(), 0, 100) is None
+
+
+def test_a_prepared_worker_is_the_one_that_the_first_file_gets() -> None:
+    with ProbePool(workers=2) as pool:
+        pool.prepare()
+        pool.prepare()
+        assert pool.probe("a.txt", b"Undangan", _AT) == probe_bytes("a.txt", b"Undangan", _AT)
+        (pid,) = pool.pids()
+        pool.prepare()
+        pool.probe("b.txt", b"Undangan", _AT)
+        assert pool.pids() == [pid]
+
+
+def test_files_of_two_threads_use_the_prepared_worker_and_one_more() -> None:
+    with ProbePool(workers=2) as pool, ThreadPoolExecutor(2) as threads:
+        pool.prepare()
+        found = list(threads.map(lambda name: pool.probe(name, b"Undangan", _AT), ["a.txt", "b.txt", "c.txt", "d.txt"]))
+        assert [one.text for one in found] == ["Undangan"] * 4
+        assert 1 <= len(pool.pids()) <= 2
+
+
+def test_a_prepared_worker_that_nobody_needs_ends_with_the_pool() -> None:
+    pool = ProbePool(workers=2)
+    pool.prepare()
+    late = time.monotonic() + PATIENCE
+    while not pool.pids():
+        assert time.monotonic() < late
+        time.sleep(0.02)
+    (pid,) = pool.pids()
+    pool.close()
+    with pytest.raises(ProcessLookupError):  # noqa: PT012 - the end is waited for
+        while time.monotonic() < late:
+            os.kill(pid, 0)
+            time.sleep(0.02)
+    with pytest.raises(PoolClosed):
+        pool.words([b""])
 
 
 def test_parsers_are_imported_in_workers_only() -> None:

@@ -202,10 +202,11 @@ def opened(
     tools: Tools | None = None,
     progress: Progress | None = None,
     bundles: bool = False,
+    files: bool = False,
 ) -> Iterator[Workspace]:
     """Open a library for the time of a block; one writer at a time, readers any number.
 
-    With `bundles` the worker that seals and opens them starts meanwhile.
+    With `bundles` the worker that seals and opens them starts meanwhile, with `files` one that looks into files.
     After an update of the program a writer first tells it anew, which `progress` follows and may stop (Cancelled).
 
     Raises Fixable: LIBRARY_MISSING, LIBRARY_IN_USE, LIBRARY_TOO_NEW, LIBRARY_DAMAGED, PASSPHRASE_NEEDED,
@@ -219,7 +220,13 @@ def opened(
         stack.callback(parcels.close)
         if bundles:
             parcels.prepare()
-        workspace = open_workspace(folder, record, passphrase, tools or Tools(), recover=writing, parcels=parcels)
+        probes = ProbePool()
+        stack.callback(probes.close)
+        if files:
+            probes.prepare()
+        workspace = open_workspace(
+            folder, record, passphrase, tools or Tools(), recover=writing, parcels=parcels, probes=probes
+        )
         stack.callback(close, workspace)
         if writing:
             renew_library(workspace, RenewRequest(), progress or SilentProgress())
@@ -285,6 +292,7 @@ def open_workspace(
     *,
     recover: bool = True,
     parcels: ParcelWorkers | None = None,
+    probes: ProbePool | None = None,
 ) -> Workspace:
     """Open a library whose lock the caller holds (`recover`) or that is only read. Close it with `close`.
 
@@ -308,7 +316,7 @@ def open_workspace(
         return Workspace(
             store=store,
             guide=guide,
-            probes=ProbePool(),
+            probes=probes or ProbePool(),
             reader=PageReader(),
             tools=tools or Tools(),
             actor=str(store.local.setting("actor", "")),

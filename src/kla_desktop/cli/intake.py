@@ -56,7 +56,7 @@ _NO_FOLDER = Text("Belum ada folder pantauan.", "No folder is watched yet.")
 def ingest_command(console: Console, paths: tuple[str, ...], move_nothing: bool) -> int:
     """Take files in."""
     del move_nothing
-    with opened(console, writing=True) as ws:
+    with opened(console, writing=True, files=True) as ws:
         result = ingest(ws, IngestRequest(paths), console.progress)
         if ws.store.local.underived(1) or ws.store.local.undrawn(
             1

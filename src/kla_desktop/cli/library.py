@@ -32,17 +32,22 @@ def passphrase_of(console: Console) -> str | None:
 
 
 @contextlib.contextmanager
-def opened(console: Console, *, writing: bool, bundles: bool = False) -> Iterator[Workspace]:
+def opened(console: Console, *, writing: bool, bundles: bool = False, files: bool = False) -> Iterator[Workspace]:
     """Open the library for one command. Reading works while a window or another command has it.
 
-    With `bundles` the worker for them starts meanwhile.
+    With `bundles` the worker for them starts meanwhile, with `files` one that looks into files.
     """
     folder = folder_of(console)
     with contextlib.ExitStack() as stack:
         try:
             workspace = stack.enter_context(
                 bootstrap.opened(
-                    folder, passphrase_of(console), writing=writing, progress=console.progress, bundles=bundles
+                    folder,
+                    passphrase_of(console),
+                    writing=writing,
+                    progress=console.progress,
+                    bundles=bundles,
+                    files=files,
                 )
             )
         except Fixable as error:

@@ -48,7 +48,25 @@ class Crew:
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
         self._starting = self._brief = 0
-        self._closed = False
+        self._preparing = self._awaited = self._closed = False
+
+    def prepare(self) -> None:
+        """Start a worker meanwhile, which the first file then waits for."""
+        with self._changed:
+            if self._closed or self._idle or self._busy or self._starting:
+                return
+            self._starting, self._preparing, self._awaited = 1, True, False
+        threading.Thread(target=self._prepare, name="probe-start", daemon=True).start()
+
+    def _prepare(self) -> None:
+        try:
+            self.give_back(self._start(brief=False), healthy=True)
+        except (WorkerError, PoolClosed, OSError):
+            pass  # the first file tries again, and tells
+        finally:
+            with self._changed:
+                self._preparing = False
+                self._changed.notify_all()
 
     def take(self, *, brief: bool = False) -> _Worker:
         """Wait for an idle worker or start one. Raises PoolClosed.
@@ -56,7 +74,8 @@ class Crew:
         A `brief` job waits for other brief ones to end: starting a worker takes longer than hundreds of them.
         """
         with self._changed:
-            while not self._closed and not self._idle and self._must_wait(brief=brief):
+            first, self._awaited = self._preparing and not self._awaited, True
+            while not self._closed and not self._idle and ((first and self._preparing) or self._must_wait(brief=brief)):
                 self._changed.wait()
             if self._closed:
                 raise PoolClosed

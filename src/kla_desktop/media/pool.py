@@ -50,6 +50,10 @@ class ProbePool:
         """How many files may be under way at once without waiting."""
         return self._crew.most
 
+    def prepare(self) -> None:
+        """Start a worker meanwhile: files are about to come."""
+        self._crew.prepare()
+
     def open(self, name: str, modified_at: str | None) -> "ProbeStream":
         """Begin with one file: its name (no path) and file time (ISO 8601 or None)."""
         return ProbeStream(self._crew, name, modified_at)
