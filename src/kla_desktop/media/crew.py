@@ -56,7 +56,7 @@ class Crew:
             if self._closed or self._idle or self._busy or self._starting:
                 return
             self._starting, self._preparing, self._awaited = 1, True, False
-        threading.Thread(target=self._prepare, name="probe-start", daemon=True).start()
+        threading.Thread(target=self._prepare, name="probe-start").start()  # no daemon: half a start would complain
 
     def _prepare(self) -> None:
         try:
