@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from kla_desktop.model.search_words import words_in
 
 _PIECE = re.compile(r'(-?)"([^"]*)("?)|(\S+)')
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
+"""Telephones and word processors put these where one typed a plain quotation mark."""
 MOST_TERMS = 16
 """Further words are passed over."""
 
@@ -30,6 +32,7 @@ class Term:
 def read_query(text: str) -> tuple[Term, ...]:
     """Read any text. The word that is still being typed (no blank after it) is a beginning; single letters are not."""
     terms: list[Term] = []
+    text = text.translate(_QUOTES)
     for dash, phrase, closing, piece in _PIECE.findall(text):
         if len(terms) == MOST_TERMS:
             break

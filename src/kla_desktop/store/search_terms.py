@@ -1,10 +1,11 @@
 """The words that stand in a library: how a query's word is widened by its root, by its beginning, by likeness."""
 
 import itertools
+from collections.abc import Sequence
 
 from kla_desktop.model.morphology import beginnings, is_ending
 from kla_desktop.model.search_words import skeleton
-from kla_desktop.store.database import Database
+from kla_desktop.store.database import Database, marks
 
 _END = "\U0010ffff"
 _SCANNED = 200
@@ -37,6 +38,19 @@ class Terms:
     def containing(self, part: str) -> list[str]:
         """Words that contain these three or more letters, the shorter ones first."""
         return sorted(self._holding(part), key=lambda word: (len(word), word))[:MOST]
+
+    def known(self, words: Sequence[str]) -> set[str]:
+        """Those of some words that stand in the library; a bare number may always."""
+        rows = self._db.rows(f"SELECT word FROM term WHERE word IN ({marks(len(words))})", words)
+        return {row[0] for row in rows} | {word for word in words if word.isdigit()}
+
+    def apart(self, word: str) -> list[tuple[str, str]]:
+        """Two words of the library that a word is when it is cut: "jumat" for jum'at, "covid19" for covid-19."""
+        cuts = [(word[:place], word[place:]) for place in range(1, len(word) - 1)]
+        if word.isdigit() or not cuts:
+            return []
+        known = self.known([piece for cut in cuts for piece in cut])
+        return [cut for cut in cuts if known.issuperset(cut)]
 
     def alike(self, word: str) -> list[str]:
         """Words that a reader or a hasty hand may have made of this one: the likest first.

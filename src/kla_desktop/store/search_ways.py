@@ -1,5 +1,6 @@
 """A query's terms as what may stand in the index for them, and the FTS5 expressions made of that."""
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -7,6 +8,7 @@ from kla_desktop.model.query import Term
 from kla_desktop.model.search_names import SearchNames
 from kla_desktop.model.search_words import fact
 from kla_desktop.model.snippets import Mark, Wanted
+from kla_desktop.model.spellings import BEFORE_DATES, written_otherwise
 from kla_desktop.store.database import Database
 from kla_desktop.store.search_index import SearchIndex
 from kla_desktop.store.search_terms import Terms
@@ -14,6 +16,8 @@ from kla_desktop.wording.roots import is_root, root_of
 
 _SHORT = 3
 """Beginnings up to so many letters have an index of their own; longer ones are looked up in the list of words."""
+_LONG = 5
+"""Letters from which a word may be two that were written together."""
 _YEAR, _MONTH = 4, 2
 
 
@@ -70,13 +74,39 @@ class WayFinder:
 
     def read(self, terms: Sequence[Term]) -> list[Way]:
         """Say for each term what may stand for it."""
+        terms = self._telling(terms)
         words = [term.word for term in terms]
         alone = sum(not term.without for term in terms) == 1
-        months = any(name.startswith("t:") for word in words for name in self.names.meant(word, begun=False))
-        return [
+        months = any(self._is_of_date(word) for word in words if not word.isdigit())
+        ways = [
             self._way(term, words[place - 1] if place else "", alone=alone, months=months)
             for place, term in enumerate(terms)
         ]
+        return self._joined(ways)
+
+    def _telling(self, terms: Sequence[Term]) -> list[Term]:
+        """Leave out what only says that a date follows: "tahun 2024" is of that year, whether a text says so or not."""
+        words = [term.word for term in terms] + [""]
+        return [
+            term
+            for term, following in zip(terms, words[1:], strict=True)
+            if term.without or term.word not in BEFORE_DATES or not self._is_of_date(following)
+        ]
+
+    def _is_of_date(self, word: str) -> bool:
+        return word.isdigit() or any(name.startswith("t:") for name in self.names.meant(word, begun=False))
+
+    def _joined(self, ways: list[Way]) -> list[Way]:
+        """Let two words stand for one that the library has: "wali kota" for "walikota"."""
+        for place, (first, second) in enumerate(itertools.pairwise(ways)):
+            whole = first.typed + second.typed
+            if not (first.typed and second.typed and len(whole) >= _LONG) or first.without or second.without:
+                continue
+            if whole in self._terms.known([whole]):
+                other = ((whole,), False)
+                ways[place] = replace(ways[place], kin=(*ways[place].kin, other))
+                ways[place + 1] = replace(second, kin=(*second.kin, other))
+        return ways
 
     def letters(self, names: Iterable[str]) -> tuple[str, ...]:
         """The letters of facts in the index; those that no item has are left out."""
@@ -92,7 +122,8 @@ class WayFinder:
         if way.without or not way.typed:
             return way
         found = self._terms.alike(way.typed)
-        if way.begun and len(way.typed) >= _SHORT:
+        inside = way.begun and len(way.typed) > _SHORT
+        if inside:
             found += self._terms.containing(way.typed)
         known = {words[0] for words, _ in (*way.raw, *way.kin)}
         others = [
@@ -100,10 +131,10 @@ class WayFinder:
             for word in dict.fromkeys(found)
             if word not in known and not (way.begun and word.startswith(way.typed))
         ]
-        inside = way.begun and len(way.typed) >= _SHORT
+        apart = [words for words in self._terms.apart(way.typed) if (words, False) not in way.kin]
         return replace(
             way,
-            alike=tuple(((word,), False) for word in others),
+            alike=(*(((word,), False) for word in others), *((words, False) for words in apart)),
             said=(((way.typed,), "around"),) if inside else way.said,
         )
 
@@ -113,7 +144,8 @@ class WayFinder:
             return Way(held, without=term.without, said=((term.words, "around"),))
         if not term.word:
             dated = () if term.quoted else self._dated(term.words)
-            return Way(((term.words, term.prefix and not dated),), dated, without=term.without)
+            written = () if term.quoted else tuple((words, False) for words in written_otherwise(term.words))
+            return Way(((term.words, term.prefix and not dated), *written), dated, without=term.without)
         word = term.word
         year = word.isdigit() and len(word) == _YEAR
         return Way(
@@ -156,7 +188,12 @@ class WayFinder:
         return (letters,) if len(letters) == len(names) else ()
 
     def _kin(self, term: Term) -> tuple[Wanted, ...]:
-        """Words of the library with the same root. Names have none."""
+        """Words of the library with the same root, and how else it may be written. Names have no root."""
+        word = term.word
+        written = tuple((words, False) for words in written_otherwise((word,)))
+        return (*written, *self._of_root(term))
+
+    def _of_root(self, term: Term) -> tuple[Wanted, ...]:
         word = term.word
         if len(word) < _SHORT or word in self.names.place_words:
             return ()
