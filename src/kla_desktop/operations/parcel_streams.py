@@ -160,18 +160,20 @@ class Behind:
             raise self._error
 
 
-class FileBehind:
-    """A new file that is written behind. It shows where the next bytes go: in `rooms`, IN_USE of them in turn."""
+class Rooms:
+    """A sink that shows where the next bytes go, so that they are not copied, and gives `take` what was filled.
 
-    def __init__(self, path: Path, behind: Behind, rooms: Iterator[memoryview]) -> None:
-        self._stream = path.open("xb", buffering=0)
-        self._behind, self._rooms = behind, rooms
+    What was given stays as it is until IN_USE others were asked for. `rooms` may serve one sink after the other.
+    """
+
+    def __init__(self, rooms: Iterator[memoryview], take: Callable[[memoryview], None]) -> None:
+        self._rooms, self._take = rooms, take
         self._room, self._filled = next(rooms), 0
 
     def room(self, size: int) -> memoryview:
         """Return a place for `size` bytes."""
         if self._filled + size > len(self._room):
-            self._pass_on()
+            self.pass_on()
         return self._room[self._filled : self._filled + size]
 
     def fill(self, size: int) -> None:
@@ -183,13 +185,9 @@ class FileBehind:
         self.room(len(data))[:] = data
         self.fill(len(data))
 
-    def close(self) -> None:
-        """Have it written to its end."""
-        self._pass_on()
-        self._behind.do(self._stream.close)
-
-    def _pass_on(self) -> None:
-        self._behind.do(partial(_write_all, self._stream, self._room[: self._filled]))
+    def pass_on(self) -> None:
+        """Give what was filled so far."""
+        self._take(self._room[: self._filled])
         self._room, self._filled = next(self._rooms), 0
 
 
@@ -268,20 +266,21 @@ class ReadFile:
         self._stream.close()
 
 
-def _write_all(stream: FileIO, data: Piece) -> None:
+def write_all(stream: FileIO, data: Piece) -> None:
+    """Write all of `data`; raises OSError."""
     left = memoryview(data)
     while left:
         left = left[stream.write(left) :]
 
 
 class WrittenFile:
-    """A new file, hashed while it is written, synced at the end, removed when the block is left by an error."""
+    """A new file, hashed while it is written behind, synced at the end, removed when the block is left by an error."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._stream = path.open("xb", buffering=0)
         self._hash = hashlib.sha256()
-        self._size = self._begun = 0
+        self._size = self._written = self._begun = 0
 
     def __enter__(self) -> Self:
         return self
@@ -291,16 +290,20 @@ class WrittenFile:
         if kind is not None:
             self._path.unlink(missing_ok=True)
 
-    def write(self, data: Piece) -> None:
-        """Write all of `data`; raises OSError."""
-        _write_all(self._stream, data)
+    def take(self, behind: Behind, data: memoryview) -> None:
+        """Hash what comes next and have it written."""
         self._hash.update(data)
         self._size += len(data)
-        if self._size - self._begun >= _BEGIN_EVERY:
-            begin_writing(self._stream.fileno(), self._begun, self._size - self._begun)
-            self._begun = self._size
+        behind.do(partial(self._write, data))
+
+    def _write(self, data: memoryview) -> None:
+        write_all(self._stream, data)
+        self._written += len(data)
+        if self._written - self._begun >= _BEGIN_EVERY:
+            begin_writing(self._stream.fileno(), self._begun, self._written - self._begun)
+            self._begun = self._written
 
     def finish(self) -> Digest:
-        """Sync everything to the disk and return what the file is known by; raises OSError."""
+        """Once all is written, sync it to the disk and return what the file is known by; raises OSError."""
         fsync(self._stream.fileno())
         return Digest(self._hash.hexdigest(), self._size)

@@ -26,11 +26,12 @@ from kla_desktop.operations.parcel_streams import (
     IN_USE,
     Behind,
     CountedPieces,
-    FileBehind,
     PieceReader,
     ReadAhead,
     ReadFile,
+    Rooms,
     WrittenFile,
+    write_all,
     write_trouble,
 )
 from kla_desktop.sealing.age_reader import Memory
@@ -88,10 +89,13 @@ def _seal_bundle(port: WorkerPort, order: dict[str, Any]) -> None:
         pieces = write_bag(content, lambda message: sign(message, key, comment))
         counted = CountedPieces(port, len(content.objects), total)
         with WrittenFile(Path(order["out"])) as out, contextlib.closing(ReadAhead(pieces)) as ahead:
-            sealed = sealing(out, order["recipients"])
-            for piece in counted.passing(ahead):
-                sealed.write(piece)
-            sealed.finish()
+            with Behind() as behind:
+                rooms = Rooms(_memory(), partial(out.take, behind))
+                sealed = sealing(rooms, order["recipients"])
+                for piece in counted.passing(ahead):
+                    sealed.write(piece)
+                sealed.finish()
+                rooms.pass_on()
             found = out.finish()
         port.send({"sealed": {"sha256": found.sha256, "size": found.size}})
 
@@ -143,7 +147,7 @@ def _take_payload(port: WorkerPort, reader: BagReader, sealer: LibrarySealer, fo
     """Stream every payload file to its place; each is announced only after it proved right and was written."""
     number, waiting = 0, None
     source.items = reader.evidence_count
-    rooms = itertools.cycle([memoryview(bytearray(SEALED_BLOCK)) for _ in range(IN_USE)])
+    memory = _memory()
     with Behind() as behind:
         for entry in reader.payload():
             if waiting is not None:
@@ -156,7 +160,7 @@ def _take_payload(port: WorkerPort, reader: BagReader, sealer: LibrarySealer, fo
                 for piece in entry.pieces:
                     port.send({"relayed": entry.name}, piece)
             elif entry.name.startswith(EVIDENCE_FOLDER):
-                _seal_entry(entry, sealer, FileBehind(entry_path(folder, number), behind, rooms))
+                _seal_entry(entry, sealer, entry_path(folder, number), behind, memory)
                 number += 1
                 waiting = _announcement(entry)
             else:
@@ -167,12 +171,22 @@ def _take_payload(port: WorkerPort, reader: BagReader, sealer: LibrarySealer, fo
             behind.do(partial(port.send, {"entry": waiting}))
 
 
-def _seal_entry(entry: BagEntry, sealer: LibrarySealer, out: FileBehind) -> None:
-    sealed = sealer.sealing(out)
+def _seal_entry(
+    entry: BagEntry, sealer: LibrarySealer, path: Path, behind: Behind, memory: Iterator[memoryview]
+) -> None:
+    stream = path.open("xb", buffering=0)
+    rooms = Rooms(memory, lambda data: behind.do(partial(write_all, stream, data)))
+    sealed = sealer.sealing(rooms)
     for piece in entry.pieces:
         sealed.write(piece)
     sealed.finish()
-    out.close()
+    rooms.pass_on()
+    behind.do(stream.close)
+
+
+def _memory() -> Iterator[memoryview]:
+    """Memory for sealed bytes on their way to a file, used again and again."""
+    return itertools.cycle([memoryview(bytearray(SEALED_BLOCK)) for _ in range(IN_USE)])
 
 
 def entry_path(folder: Path, number: int) -> Path:

@@ -6,7 +6,7 @@ library nor keys nor anybody's bytes in it, and is ended if nobody wants it. Eac
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from typing import Final
 
 from kla_desktop.model.errors import ErrorCode, Fixable
@@ -39,7 +39,7 @@ class StartingWorker:
             except WorkerError:
                 worker.kill()
                 raise
-        except (OSError, WorkerError) as error:
+        except Exception as error:  # noqa: BLE001 - told to whoever waits for it, whatever it is
             self._started.set_exception(error)
         else:
             self._started.set_result(worker)
@@ -59,17 +59,15 @@ class StartingWorker:
 
         Raises Fixable(WORKER_FAILED).
         """
-        while True:
+        while not wait((self._started,), _LISTEN).done:
             try:
-                return self._started.result(_LISTEN)
-            except TimeoutError:
-                try:
-                    listen()
-                except BaseException:
-                    self.end()
-                    raise
-            except (OSError, WorkerError) as error:
-                raise Fixable(ErrorCode.WORKER_FAILED) from error
+                listen()
+            except BaseException:
+                self.end()
+                raise
+        if error := self._started.exception():
+            raise Fixable(ErrorCode.WORKER_FAILED) from error
+        return self._started.result()
 
     def end(self) -> None:
         """End it, as soon as it has started; does not wait."""
