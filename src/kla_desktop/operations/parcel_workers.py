@@ -5,13 +5,14 @@ library nor keys nor anybody's bytes in it, and is ended if nobody wants it. Eac
 """
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, wait
 from typing import Final
 
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.system.memory import available_memory
-from kla_desktop.system.worker_process import WorkerError, WorkerProcess
+from kla_desktop.system.worker_process import WorkerError, WorkerProcess, WorkerSilent
 
 TARGET: Final = "kla_desktop.operations.parcel_worker:serve"  # by name: this process needs nothing of it
 MEMORY_LIMIT: Final = 2 << 30
@@ -29,13 +30,14 @@ class StartingWorker:
 
     def __init__(self) -> None:
         self._started: Future[WorkerProcess] = Future()
-        threading.Thread(target=self._start, name="parcel-worker", daemon=True).start()
+        self._unwanted = False
+        threading.Thread(target=self._start, name="parcel-worker").start()  # no daemon: half a start would complain
 
     def _start(self) -> None:
         try:
             worker = WorkerProcess(TARGET, MEMORY_LIMIT)
             try:
-                worker.receive(_START_TIME)  # its first frame says that it is ready
+                self._await(worker)
             except WorkerError:
                 worker.kill()
                 raise
@@ -43,6 +45,18 @@ class StartingWorker:
             self._started.set_exception(error)
         else:
             self._started.set_result(worker)
+
+    def _await(self, worker: WorkerProcess) -> None:
+        """Wait for its first frame, which says that it is ready, unless it is to end."""
+        until = time.monotonic() + _START_TIME
+        while not self._unwanted:
+            try:
+                worker.receive(_LISTEN)
+            except WorkerSilent:
+                if time.monotonic() > until:
+                    raise
+            else:
+                return
 
     @property
     def has_failed(self) -> bool:
@@ -71,6 +85,7 @@ class StartingWorker:
 
     def end(self) -> None:
         """End it, as soon as it has started; does not wait."""
+        self._unwanted = True
         self._started.add_done_callback(_end)
 
 
