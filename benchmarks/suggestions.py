@@ -32,7 +32,18 @@ from tests.suggesting.passages import Passage, passages
 from tests.suggesting.station import StationFile, station_files
 
 CATALOGUE, LEXICON = first_catalogue(Path("/nowhere"))
-SETS = ("first.txt", "second.txt", "third.txt", "fourth.txt", "fifth.txt", "sixth.txt", "seventh.txt", "eighth.txt")
+SETS = (
+    "first.txt",
+    "second.txt",
+    "third.txt",
+    "fourth.txt",
+    "fifth.txt",
+    "sixth.txt",
+    "seventh.txt",
+    "eighth.txt",
+    "ninth.txt",
+    "tenth.txt",
+)
 TAGS = 50
 IN_A_FOLDER, IN_AN_ACTIVITY, ASKED, PAGE = 200, 20, 400, 10_000
 
