@@ -1,9 +1,9 @@
-"""What a photo costs at the least: CPU time of each part that cannot be left out, one after the other in one process.
+"""What a photo or a paper costs at the least: CPU time of each part that cannot be left out, one after the other.
 
-    .venv/bin/python benchmarks/floor.py [--photos 60]
+    .venv/bin/python benchmarks/floor.py [--photos 60 | --papers 200]
 
-Beside them the processes that are started whatever the number of photos, and the rivals of the rows `photos` and
-`glance` on the same files. The least of three rounds counts; compare only figures of one run.
+All in one process. Beside them the processes that are started whatever the number of files, and the rivals of the rows
+`photos`, `glance` and `minutes` on the same files. The least of three rounds counts; compare only figures of one run.
 """
 
 import argparse
@@ -23,8 +23,14 @@ import workload
 from isal.isal_zlib import crc32
 from PIL import Image
 
-from kla_desktop.media import photo
-from kla_desktop.media.probe import glance_bytes
+from kla_desktop.media import document, photo
+from kla_desktop.media.probe import Probed, glance_bytes, probe_bytes
+from kla_desktop.model.evidence_kind import MediaKind
+from kla_desktop.model.ids import EvidenceId
+from kla_desktop.model.journal import Draft, Kind
+from kla_desktop.model.letter_number import letter_number
+from kla_desktop.model.text_dates import claims_from_text
+from kla_desktop.operations.ingest import BATCH_FILES
 from kla_desktop.sealing.encryption import LibrarySealer
 from kla_desktop.sealing.keys import UnsealingKey
 from kla_desktop.system.spare_memory import SpareMemory
@@ -57,7 +63,9 @@ def children(command: Sequence[str | Path]) -> float:
     times = []
     for _ in range(ROUNDS):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([str(word) for word in command], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [str(word) for word in command], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     return 1000 * min(times)
@@ -108,11 +116,86 @@ def parts(paths: Sequence[Path], folder: Path) -> dict[str, float]:
     return {name: spent(work) / len(paths) for name, work in costs.items()}
 
 
+def paper_parts(paths: Sequence[Path], folder: Path) -> dict[str, float]:
+    """Milliseconds a paper of each part."""
+    files = [(path.name, path.read_bytes()) for path in paths]
+    pdfs = [data for name, data in files if name.endswith(".pdf")]
+    others = [data for name, data in files if name.endswith(".docx")]
+    pages = SpareMemory(4 << 20, 1).take()
+    sealer = LibrarySealer(UnsealingKey.create().recipient)
+    found = [probe_bytes(name, data, None, preview=False) for name, data in files]
+
+    def kept() -> None:
+        for number, (_, data) in enumerate(files):
+            with UncachedFile(folder / str(number), pages) as out:
+                sealer.seal_stream(data, out)
+                out.finish()
+
+    def recorded(turn: int) -> float:
+        with libraries.opened(libraries.village(folder / f"library-{turn}")) as ws:
+            begun = time.process_time()
+            for start in range(0, len(found), BATCH_FILES):
+                with ws.transaction():
+                    some = found[start : start + BATCH_FILES]
+                    drafts = [_captured(f"{start + n:032x}", one) for n, one in enumerate(some)]
+                    ws.record(drafts)
+                    ws.store.search.set_text([(one.text, d.subject) for one, d in zip(some, drafts, strict=True)])
+            return time.process_time() - begun
+
+    costs: dict[str, Callable[[], object]] = {
+        "read, SHA-256, CRC-32": lambda: [
+            (hashlib.sha256(data).digest(), crc32(data)) for data in (path.read_bytes() for path in paths)
+        ],
+        "seal (age), write and fsync": kept,
+        "text of the PDFs (pdfium)": lambda: [
+            document.read_document(data, MediaKind.PDF, preview=False) for data in pdfs
+        ],
+        "text of the DOCX (zip, expat)": lambda: [
+            document.read_document(data, MediaKind.DOCX, preview=False) for data in others
+        ],
+        "days, letter numbers": lambda: [(claims_from_text(one.text), letter_number(one.text)) for one in found],
+    }
+    measured = {name: spent(work) / len(paths) for name, work in costs.items()}
+    return measured | {"journal, rows, search index": 1000 * min(map(recorded, range(ROUNDS))) / len(paths)}
+
+
+def _captured(name: str, found: Probed) -> Draft:
+    data = {"sha256": hashlib.sha256(name.encode()).hexdigest(), "size": 1, "name": name, "claims": []}
+    return Draft(Kind.CAPTURED, EvidenceId(name), data | {"kind": found.evidence_kind.value, "media": "pdf"})
+
+
+def papers(count: int) -> None:
+    """Measure and print what papers cost."""
+    paths = [note.path for note in workload.minutes(KEPT.parent / "minutes", count)]
+    with tempfile.TemporaryDirectory(dir=KEPT.parent) as scratch:
+        folder = Path(scratch)
+        found = paper_parts(paths, folder)
+        for name in ("source", "empty", "recoll"):
+            (folder / name).mkdir()
+        for path in paths:
+            os.link(path, folder / "source" / path.name)
+        (folder / "recoll" / "recoll.conf").write_text(f"topdirs = {folder / 'source'}\n", "utf-8")
+        library = libraries.village(folder / "library")
+        program = children(libraries.product("take_in", library, folder / "empty"))
+        rival = children(["recollindex", "-c", folder / "recoll", "-z"]) / count
+    print(f"{count} papers, {os.cpu_count()} cores; milliseconds of CPU a paper")
+    for name, cost in found.items():
+        print(f"  {name:34s}{cost:7.2f}")
+    least = sum(found.values())
+    print(f"  least, without pictures           {least:7.2f}   recollindex {rival:.2f}: x{rival / least:.2f}")
+    print(f"  starting the program {program:.0f} ms, once")
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--photos", type=int, default=60)
-    count = parser.parse_args().photos
+    parser.add_argument("--papers", type=int, default=0)
+    asked = parser.parse_args()
+    if asked.papers:
+        papers(asked.papers)
+        return
+    count = asked.photos
     paths = workload.photos(KEPT, count)
     with tempfile.TemporaryDirectory(dir=KEPT.parent) as scratch:
         folder = Path(scratch)

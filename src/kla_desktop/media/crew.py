@@ -48,6 +48,8 @@ class Crew:
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
         self._starting = self._brief = 0
+        self.answered = 0
+        """Files that all workers together have had."""
         self._preparing = self._awaited = self._closed = False
 
     def prepare(self) -> None:
@@ -114,6 +116,7 @@ class Crew:
     def give_back(self, worker: _Worker, *, healthy: bool) -> None:
         """Lend it to the next file; one that is not healthy, or has had many files, ends."""
         worker.jobs += 1
+        self.answered += 1
         keep = healthy and worker.jobs < _JOBS_PER_WORKER
         with self._changed:
             known = worker in self._busy

@@ -20,6 +20,8 @@ MAX_READ: Final = 256 << 20
 CHUNK: Final = 1 << 20
 _GLANCE, _WORTH_A_GLANCE = 256 << 10, 512 << 10
 """Bytes that a glance looks at, and the least that a photo must have: small ones are read at once."""
+_SMALL_PAPER, _WORTH_ANOTHER = 64 << 10, 200
+"""Papers up to this size are read by one worker, until so many files have come that starting another pays."""
 _KEPT_FOR_RETRY: Final = 64 << 20
 _KILLED: Final = -9
 _LISTEN: Final = 0.1
@@ -69,6 +71,7 @@ class ProbeStream:
         self._decided = self._lasting = False
         self._head_only = False
         self._reading = self._drawn = True
+        self._brief = False
         self._do = "probe"
         self._trouble = ""
         self._concluding: threading.Thread | None = None
@@ -150,6 +153,7 @@ class ProbeStream:
 
     def _read_words(self, data: bytes | memoryview) -> Probed:
         self._drawn = False
+        self._brief = len(data) <= _SMALL_PAPER and self._crew.answered < _WORTH_ANOTHER
         found = self.read_whole(data)
         return found if self._trouble or PASSWORD in found.warnings else replace(found, is_undrawn=True)
 
@@ -220,7 +224,7 @@ class ProbeStream:
             return
         try:
             if self._job is None:
-                self._job = Job(self._crew, self._begin(preview=self._drawn))
+                self._job = Job(self._crew, self._begin(preview=self._drawn), brief=self._brief)
             self._job.send(piece)
         except (WorkerError, PoolClosed, OSError) as error:
             self._failed(error)

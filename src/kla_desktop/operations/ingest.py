@@ -311,14 +311,13 @@ class Run:
             self._wait_for_disk(batch)
             if not batch:
                 return
-            batch.commit(self._ws)
+            kinds = batch.commit(self._ws)
         except BaseException:
             self._batch.ready += batch.ready  # for `abandon`
             raise
-        told = self._ws.store.evidence.find([one.new for one in batch.ready])
         for one in batch.ready:
             digest, path = one.taken.digest, one.taken.path
-            self._tally.added.append(Added(one.new, digest.sha256, path, told[one.new].kind, one.before))
+            self._tally.added.append(Added(one.new, digest.sha256, path, kinds[one.new], one.before))
             self._ids.pop(digest.sha256, None)
 
     def abandon(self) -> None:

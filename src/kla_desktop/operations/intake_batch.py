@@ -47,8 +47,11 @@ class Batch:
     def __bool__(self) -> bool:
         return bool(self.ready or self.again or self.failed or self.known)
 
-    def commit(self, ws: Workspace) -> None:
-        """Put all of it on disk and into the journal: bytes, names, then rows, so that a crash leaves no half item."""
+    def commit(self, ws: Workspace) -> dict[str, str]:
+        """Put all of it on disk and into the journal: bytes, names, then rows, so that a crash leaves no half item.
+
+        Gives the kinds of the new items.
+        """
         store = ws.store
         names = {one.taken.digest.sha256: store.objects.name_of(one.taken.digest.sha256) for one in self.ready}
         kept = [one.taken for one in self.ready if one.taken.temporary]
@@ -70,7 +73,8 @@ class Batch:
                     if one.probed and not one.probed.is_glance  # `derive` reads the rest
                 ]
             )
-            ws.record([_captured(ws, one) for one in self.ready])
+            captured = [_captured(ws, one) for one in self.ready]
+            ws.record(captured)
             texts: list[tuple[str, str]] = [
                 (one.probed.text, one.new) for one in self.ready if one.probed and one.probed.text
             ]
@@ -82,6 +86,7 @@ class Batch:
             arrived = [*(taken.path for taken, _ in seen if not taken.within), *self.known]
             store.failures.clear([stored(path) for path in arrived])
             note_failures(ws, self.failed)
+        return {draft.subject: draft.data["kind"] for draft in captured}
 
     def _follow_versions(self, ws: Workspace) -> None:
         """Remember which new item is a later version of which; one that only completes a half file takes its place."""
