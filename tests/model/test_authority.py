@@ -96,7 +96,7 @@ def test_owner_and_judges_restrict() -> None:
 
 
 CITY, RIVAL, PROVINCE = StationId("city"), StationId("rival"), StationId("province")
-HOMES = {SENDER: CITY, OTHER: RIVAL, CITY: PROVINCE, RIVAL: PROVINCE}
+HOMES = {SENDER: (CITY,), OTHER: (RIVAL,), CITY: (PROVINCE,), RIVAL: (PROVINCE,)}
 
 
 def levels(sender: StationId, *, above: bool = False, owner: StationId | None = None) -> Standing:
@@ -104,7 +104,7 @@ def levels(sender: StationId, *, above: bool = False, owner: StationId | None = 
     root, up = (CITY, (PROVINCE,)) if above else (PROVINCE, ())
     below = frozenset() if above else frozenset({CITY, RIVAL})
     voices = Voices(frozenset({root}), {}, up, below, {hub: {} for hub in (*up, *below)})
-    return Standing(sender, lambda _: owner, lambda _: owner, voices, frozenset(), HOMES.get, root)
+    return Standing(sender, lambda _: owner, lambda _: owner, voices, frozenset(), lambda one: HOMES.get(one, ()), root)
 
 
 OF_ITEMS = [Kind.REVIEWED, Kind.RESTRICTED, Kind.RELAYED, Kind.WANTED, Kind.REQUEST_CLOSED]

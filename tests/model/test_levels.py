@@ -9,7 +9,7 @@ from kla_desktop.model.evidence import Verdict, fold_evidence
 from kla_desktop.model.ids import StationId
 from kla_desktop.model.journal import Event, Kind
 from kla_desktop.model.station import Trust
-from kla_desktop.model.voices import Voices, home_of, told_voices
+from kla_desktop.model.voices import Voices, homes_of, is_under, told_voices
 from kla_desktop.store import replay
 from kla_desktop.store.store import Store, StoreKeys
 from tests.world import INDICATORS, Writer, capture
@@ -35,7 +35,11 @@ def country(seed: int) -> dict[str, Writer]:
         desk.hear(city)
         for number in range(2):
             village = who[f"village-{at}-{number}"]
+            village.say(Kind.ENROLLED, village.id, coordinator=city.id, enrolment={})
             accept(city, village)
+            if at == number == 1:  # moves to the other city
+                village.say(Kind.ENROLLED, village.id, coordinator="city-0", enrolment={})
+                accept(who["city-0"], village)
             for count in range(2):
                 item = capture(village, count)
                 birth = village.events[-1]
@@ -113,9 +117,25 @@ def test_levels_are_told_from_joining_and_accepting() -> None:
     assert province.below == {"city-0", "city-1"}
     assert voices_at(MINISTRY, who).below == {PROVINCE, "city-0", "city-1"}
     about = [event for event in events_of(who) if event.subject == "village-0-0"]
-    assert home_of(about, province) == "city-0"
-    assert home_of(about, city) == "city-0"
-    assert home_of(about, voices_at("city-1", who)) is None
+    assert homes_of(about, province) == ("city-0",)
+    assert homes_of(about, city) == ("city-0",)
+    assert homes_of(about, voices_at("city-1", who)) == ()
+
+
+def test_a_village_belongs_to_whom_it_joined_last_and_is_still_under_whom_it_left() -> None:
+    who = country(1)
+    village, province = who["village-0-0"], voices_at(PROVINCE, who)
+    accept(who["city-1"], village)
+    about = [event for event in events_of(who) if event.subject == village.id]
+    assert homes_of(about, province) == ("city-0",), "to be accepted by another city alone moves nobody"
+    village.say(Kind.ENROLLED, village.id, coordinator="city-1", enrolment={})
+    about = [event for event in events_of(who) if event.subject == village.id]
+    assert homes_of(about, province) == ("city-1", "city-0")
+    assert homes_of(random.Random(1).sample(about, len(about)), province) == ("city-1", "city-0")
+    homes = {village.id: homes_of(about, province), StationId("city-1"): (PROVINCE,), StationId("city-0"): (PROVINCE,)}
+    for hub in ("city-0", "city-1", PROVINCE):
+        assert is_under(village.id, StationId(hub), lambda one: homes.get(one, ()))
+    assert not is_under(village.id, MINISTRY, lambda one: homes.get(one, ()))
 
 
 def test_each_level_has_its_own_verdict_and_sees_those_concerned() -> None:
@@ -153,7 +173,8 @@ def test_a_station_of_a_hub_below_is_known_as_such(tmp_path: Path) -> None:
         store.adopt(events_of(country(1)))
         trusts = {str(one.id): (one.trust, one.home) for one in store.offices.stations()}
         assert trusts["city-0"] == (Trust.HUB, PROVINCE)
-        assert trusts["village-1-1"] == (Trust.BELOW, "city-1")
+        assert trusts["village-1-0"] == (Trust.BELOW, "city-1")
+        assert trusts["village-1-1"] == (Trust.BELOW, "city-0"), "it has moved"
         assert trusts[MINISTRY] == (Trust.ABOVE, None)
     finally:
         store.close()

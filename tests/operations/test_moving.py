@@ -9,8 +9,10 @@ from benchmarks.kept_workers import kept
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.evidence import State, Verdict
 from kla_desktop.model.ids import EvidenceId
-from kla_desktop.model.journal import Kind
+from kla_desktop.model.journal import Draft, Kind
 from kla_desktop.operations.ask import AskRequest, ask
+from kla_desktop.operations.dispatch import Load, dispatch, next_head
+from kla_desktop.operations.enrol import above_keys
 from kla_desktop.operations.hand_over import HandOverRequest, hand_over
 from kla_desktop.operations.hub_access import SetHubRequest, hub_choice, set_hub
 from kla_desktop.operations.pack import PackRequest, pack
@@ -73,6 +75,62 @@ def test_a_village_that_moves_keeps_all_and_tells_the_new_city_everything(here: 
     for ws in (village, new, old):
         assert replay.differences(ws.store) == []
     assert states(old, one, two) == [State.ACCEPTED, State.RETURNED]
+
+
+def test_a_province_above_both_cities_hears_the_village_through_the_new_one(here: Country, tmp_path: Path) -> None:
+    (old, new), village, province = here.cities, here.villages[0], here.province
+    for city in here.cities:
+        here.carry(city, province)
+        here.accept(province, city)
+    one = accepted_at(here, old, 1)
+    assert here.carry(old, province).accepted
+    here.enrol(village, new)
+    here.carry(village, new)
+    here.accept(new, village)
+    here.carry(new, village)
+    two = accepted_at(here, new, 2)  # in a bundle that no longer tells of the move by itself
+    late = here.made_for(new, province)
+    review(old, ReviewRequest((one,), Verdict.RETURN, reason="buram"), SILENT)
+    for made in (*here.made_for(old, province), *late):
+        assert receive(province, ReceiveRequest((made.path,)), SILENT).refused == ()
+    assert two in province.store.evidence.find([two])
+    station = province.store.offices.station(village.me)
+    assert station is not None
+    assert station.home == new.me
+    review(province, ReviewRequest((two,), Verdict.RETURN, reason="kurang jelas"), SILENT)
+    here.carry(province, new)
+    here.carry(new, village)
+    (tag,) = village.find([two])[0].tags
+    assert [(word.hub, word.reason) for word in tag.elsewhere] == [(province.me, "kurang jelas")]
+    for ws in here.everybody:
+        assert replay.differences(ws.store) == []
+
+
+def test_a_city_cannot_take_over_a_village_that_has_not_moved(here: Country, tmp_path: Path) -> None:
+    (old, new), village, province = here.cities, here.villages[0], here.province
+    for city in here.cities:
+        here.carry(city, province)
+        here.accept(province, city)
+    item = accepted_at(here, old, 1)
+    here.carry(old, province)
+    keys = village.station.keys[-1]
+    said = {"role": "petugas", "place": "32.76.01.1008", "agency": "", "sign": keys.sign, "seal": keys.seal}
+    new.record([Draft(Kind.STATION_ACCEPTED, village.me, said)])
+    events = [event for event in new.store.journal.of_station(new.me) if event.kind == Kind.STATION_ACCEPTED]
+    above = above_keys(new).seal
+    (made,) = (dispatch(new, next_head(new, province.me), above, Load(events[-1:], 0, ()), SILENT),)
+    (refused,) = receive(province, ReceiveRequest((made.path,)), SILENT).refused
+    assert refused.error.code is ErrorCode.BUNDLE_UNAUTHORISED
+    assert item in province.store.evidence.find([item])
+
+
+def accepted_at(here: Country, city: Workspace, shade: int) -> EvidenceId:
+    """A photo of the first village that a city has accepted."""
+    village = here.villages[0]
+    (item,) = tagged(village, photo(here.folder / f"{shade}.png", shade))
+    here.carry(village, city)
+    review(city, ReviewRequest((item,), Verdict.ACCEPT), SILENT)
+    return item
 
 
 def test_the_old_citys_word_counts_no_longer_and_says_so(here: Country, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from kla_desktop.bagging.profile import JOURNAL, MANIFEST, RELAYED_FOLDER, SIGNA
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.evidence import State, Verdict
 from kla_desktop.model.ids import EvidenceId, StationId
-from kla_desktop.model.journal import Draft, Kind, from_line, to_line
+from kla_desktop.model.journal import Draft, Event, Kind, from_line, to_line
 from kla_desktop.model.listing import Item, ItemTag
 from kla_desktop.model.relaying import RelayChoice
 from kla_desktop.model.request import RequestState
@@ -327,7 +327,12 @@ def test_a_city_brought_back_by_its_paper_key_goes_on_with_its_province(tmp_path
 # --- what is refused
 
 
-def forged(here: Country, change: Callable[[Files], Files | None], **more: object) -> ErrorCode | None:
+def forged(
+    here: Country,
+    change: Callable[[Files], Files | None],
+    said: Callable[[Event], Event] = lambda event: event,
+    **more: object,
+) -> ErrorCode | None:
     """Let the city relay with what its village signed changed; what the province says to it."""
     province, (city,) = here.province, here.cities
     plan = plan_relay(city, RelayRequest())
@@ -335,7 +340,7 @@ def forged(here: Country, change: Callable[[Files], Files | None], **more: objec
     events = [*city.store.journal.of_station(city.me)]
     city.record([Draft(Kind.RELAYED, going.item.id, {})])
     events = [
-        event
+        said(event)
         for event in city.store.journal.of_station(city.me)
         if event.kind in {"founded", "key_added", "station_accepted", "relayed", "reviewed"}
     ]
@@ -440,6 +445,28 @@ def test_a_known_key_is_not_replaced_by_the_citys_word(here: Country) -> None:
     accepted(here, 5)
     assert forged(here, lambda files: signed_anew(_other_title(files), own)) is ErrorCode.BUNDLE_FORGED
     assert forged(here, lambda files: files) is None
+
+
+def test_a_city_that_a_village_moved_to_brings_no_other_key_for_it(tmp_path: Path) -> None:
+    with country(tmp_path, cities=2, villages=1) as here:
+        introduce(here)
+        (old, new), village, province = here.cities, here.villages[0], here.province
+        accepted(replace(here, cities=[old]), 1)
+        here.carry(old, province)
+        own = SigningKey.from_text(new.secrets.signing)
+        here.enrol(village, new)
+        here.carry(village, new)
+        here.accept(new, village)
+        beside = replace(here, cities=[new])
+        accepted(beside, 2)
+
+        def as_its_own(event: Event) -> Event:
+            claims = event.kind == Kind.STATION_ACCEPTED and event.subject == village.me
+            return replace(event, data={**event.data, "sign": own.public.to_text()}) if claims else event
+
+        changed = forged(beside, lambda files: signed_anew(_other_title(files), own), said=as_its_own)
+        assert changed is ErrorCode.BUNDLE_FORGED
+        assert forged(beside, lambda files: files) is None
 
 
 def signed_anew(files: Files, key: SigningKey) -> Files:

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from kla_desktop.model.ids import StationId
 from kla_desktop.model.journal import Event, Kind
-from kla_desktop.model.voices import DESK_KINDS, RIGHT_OF, HomeOf, Voices, is_under
+from kla_desktop.model.voices import DESK_KINDS, RIGHT_OF, HomesOf, Voices, is_under
 
 
 class Breach(StrEnum):
@@ -68,7 +68,7 @@ class Standing:
     """What the receiver knows when it judges: the sender, whose word counts, and who owns which subject.
 
     `owner_of` answers from the journal already held; None for a subject never heard of. `addressee_of` likewise for
-    requests, `home_of` for stations. `relays` are the kinds that the sender may bring of other writers; None for all.
+    requests, `homes_of` for stations. `relays` are the kinds that the sender may bring of other writers; None for all.
     """
 
     sender: StationId
@@ -76,7 +76,7 @@ class Standing:
     addressee_of: Callable[[str], StationId | None]
     voices: Voices = field(default_factory=lambda: Voices(frozenset()))
     relays: frozenset[str] | None = frozenset()
-    home_of: HomeOf = field(default=lambda _: None)
+    homes_of: HomesOf = field(default=lambda _: ())
     me: StationId | None = None
 
     def brings(self, writer: StationId, kind: str) -> bool:
@@ -95,7 +95,7 @@ class Standing:
         if hub in self.voices.above:
             return kind in RIGHT_OF or kind in DESK_KINDS or about == self.me or about in self.voices.roots
         taken = about in self.voices.roots or about in self.voices.above
-        return not taken and (about is None or is_under(about, hub, self.home_of))
+        return not taken and (about is None or is_under(about, hub, self.homes_of))
 
 
 def first_breach(events: Iterable[Event], standing: Standing) -> tuple[Event, Breach] | None:

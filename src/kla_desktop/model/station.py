@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from kla_desktop.model.ids import PlaceCode, StationId
 from kla_desktop.model.journal import Event, Kind, in_order
-from kla_desktop.model.voices import Voices, home_of
+from kla_desktop.model.voices import Voices, homes_of
 
 
 class Role(StrEnum):
@@ -71,7 +71,7 @@ def fold_station(  # noqa: C901 - one case a kind
     subject = StationId(ordered[0].subject)
     role, place, agency, actor = "", PlaceCode(""), "", ""
     keys: list[Keys] = []
-    home = home_of(ordered, voices)
+    home = next(iter(homes_of(ordered, voices)), None)
     speakers = voices.roots if home is None else frozenset({*voices.roots, home})
     trust = _first_trust(subject, me, voices)
     accepted_as = Trust.HUB if subject in voices.below else Trust.ACCEPTED

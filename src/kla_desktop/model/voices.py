@@ -11,7 +11,7 @@ position with which the coordinator closed it. All of that stands in the events 
 events judges alike, whichever came first. Delegation is not passed on: a desk delegates nobody.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -191,27 +191,47 @@ def _closed(grant: Grant, end: int) -> Grant:
     return Grant(grant.hub, grant.desk, grant.rights, grant.since, grant.until, grant.sign, grant.seal, first)
 
 
-HomeOf = Callable[[StationId], StationId | None]
-"""The hub that accepted a station; None for one that nobody has accepted as far as is known here."""
+HomesOf = Callable[[StationId], Collection[StationId]]
+"""The hubs that a station belongs or belonged to; empty for one that nobody has accepted as far as is known here."""
 
 
-def home_of(events: Iterable[Event], voices: Voices) -> StationId | None:
-    """Tell from the events about a station whose it is: the own coordinator's before others', then the earliest."""
+def homes_of(events: Iterable[Event], voices: Voices) -> tuple[StationId, ...]:
+    """Tell from the events about a station whose it is, and then whose it was before.
+
+    The first to accept it counts, the own coordinator before others, and of the later ones whom it joined by its own
+    word (`enrolled`): the last of these is whose it is.
+    """
+    ordered = in_order(events)
     claims = [
         event.station
-        for event in in_order(events)
+        for event in ordered
         if event.kind == Kind.STATION_ACCEPTED and (event.station in voices.roots or event.station in voices.below)
     ]
-    return min(claims, key=lambda hub: hub not in voices.roots, default=None)
+    first = min(claims, key=lambda hub: hub not in voices.roots, default=None)
+    moves = [hub for hub in reversed(joined_by_itself(ordered)) if hub in claims]
+    return tuple(dict.fromkeys([*moves, *([first] if first is not None else [])]))
 
 
-def is_under(station: StationId, hub: StationId, home: HomeOf) -> bool:
+def joined_by_itself(events: Iterable[Event]) -> list[StationId]:
+    """Whom a station said, in the events about it, that it has joined; the last is in force."""
+    return [
+        StationId(event.data["coordinator"])
+        for event in in_order(events)
+        if event.kind == Kind.ENROLLED and event.station == event.subject
+    ]
+
+
+def is_under(station: StationId, hub: StationId, homes: HomesOf) -> bool:
     """Whether a station belongs to a hub, directly or through hubs between; what nobody has accepted may be claimed."""
     seen: set[StationId] = set()
-    at: StationId | None = station
-    while at is not None and at != hub and at not in seen:
+    waiting = [station]
+    while waiting:
+        at = waiting.pop()
+        if at == hub:
+            return True
+        above = () if at in seen else homes(at)
+        if at == station and not above and at not in seen:
+            return True
         seen.add(at)
-        before, at = at, home(at)
-        if at is None:
-            return before == station
-    return at == hub
+        waiting += above
+    return False

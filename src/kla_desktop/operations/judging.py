@@ -10,7 +10,7 @@ from kla_desktop.model.authority import Breach, Standing, first_breach
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import EvidenceId, StationId
 from kla_desktop.model.journal import EVIDENCE_KINDS, STATION_KINDS, Event, Kind
-from kla_desktop.model.voices import DESK_KINDS, RIGHT_OF, VOICE_KINDS, home_of, told_voices
+from kla_desktop.model.voices import DESK_KINDS, RIGHT_OF, VOICE_KINDS, homes_of, joined_by_itself, told_voices
 from kla_desktop.operations.parcel import OpenedParcel
 from kla_desktop.operations.signed_journals import Signed, kept_about
 from kla_desktop.operations.workspace import Workspace
@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 _OF_DESKS = frozenset(RIGHT_OF) - {Kind.RECEIVED}
 _FROM_ABOVE = _OF_DESKS | DESK_KINDS | {Kind.FOUNDED, Kind.HUB_JOINED}
 """What a coordinator passes on of its desks and of the hubs above."""
-_OF_STATIONS = frozenset({Kind.FOUNDED, Kind.KEY_ADDED, Kind.KEY_CLOSED})
+_OF_STATIONS = frozenset({Kind.FOUNDED, Kind.KEY_ADDED, Kind.KEY_CLOSED, Kind.ENROLLED})
 
 
 def judge(ws: Workspace, sender: StationId, events: Sequence[Event], signed: Sequence[Signed]) -> list[Event]:
@@ -61,7 +61,7 @@ class _Bench:
         self._here: dict[str, list[Event]] = {}
         for event in events:
             self._here.setdefault(event.subject, []).append(event)
-        self._homes: dict[StationId, StationId | None] = {}
+        self._homes: dict[StationId, tuple[StationId, ...]] = {}
 
     def judge(self, sender: StationId, events: Sequence[Event]) -> None:
         standing = Standing(
@@ -70,7 +70,7 @@ class _Bench:
             self._addressee_of,
             self._voices,
             self._relays(sender),
-            self._home_of,
+            self._homes_of,
             self._ws.me,
         )
         breach = first_breach(events, standing)
@@ -126,12 +126,17 @@ class _Bench:
         asked = [event for event in self._about(subject) if event.kind == Kind.REQUESTED]
         return StationId(asked[0].data["station"]) if asked else None
 
-    def _home_of(self, station: StationId) -> StationId | None:
-        """Whose a station is: as held, and only if nobody has accepted it as far as is known, as this bundle says."""
+    def _homes_of(self, station: StationId) -> tuple[StationId, ...]:
+        """Whose a station is: as held, and only if nobody has accepted it as far as is known, as this bundle says.
+
+        Another hub's acceptance counts beside it if the station itself said that it joined that one.
+        """
         if station not in self._homes:
-            held = self._ws.store.journal.about([station])[station]
-            home = home_of(held, self._voices)
-            self._homes[station] = home or home_of(self._here.get(station, ()), self._voices)
+            held, here = self._ws.store.journal.about([station])[station], self._here.get(station, ())
+            homes = homes_of(held, self._voices) or homes_of(here, self._voices)
+            both = [*held, *here]
+            moves = frozenset(joined_by_itself(both))
+            self._homes[station] = (*homes, *(hub for hub in homes_of(both, self._voices) if hub in moves))
         return self._homes[station]
 
     def _relays(self, sender: StationId) -> frozenset[str] | None:

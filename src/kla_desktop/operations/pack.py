@@ -12,7 +12,7 @@ from kla_desktop.model.bundle import BundleLevel
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import EvidenceId, StationId
-from kla_desktop.model.journal import EVIDENCE_KINDS, Event, position
+from kla_desktop.model.journal import EVIDENCE_KINDS, Event, Kind, position
 from kla_desktop.model.listing import Item
 from kla_desktop.operations.answering import fulfil
 from kla_desktop.operations.desk_bundles import tell_coordinator
@@ -136,21 +136,26 @@ def _chosen(ws: Workspace, request: PackRequest) -> list[_Told]:
 def _events(ws: Workspace, told: Sequence[_Told], coordinator: StationId, *, from_start: bool) -> Iterable[Event]:
     """Our own events that the coordinator has not receipted: about the items told, and about anything but evidence.
 
-    Nothing about our dealings with another one. `from_start`: receipted or not.
+    Nothing about our dealings with another one. `from_start`: receipted or not. Who has moved says each time whom it
+    has joined: a hub above, to which this journal may go, believes it of nobody else.
     """
     after = {one.item.id: one.receipted for one in told}
     bundles = ws.store.offices.bundles(sender=ws.me)
     others = {row.id for row in bundles if row.recipient != coordinator}
     receipts = [row.until for row in bundles if row.id not in others and row.level is BundleLevel.RECEIVED]
     receipted = -1 if from_start else max(receipts, default=-1)
-    first = min([receipted, *after.values()])
+    moved = bool(ws.store.left)
+    first = min([-1 if moved else receipted, *after.values()])
     for event in ws.store.journal.of_station(ws.me, first):
         here = position(event.epoch, event.seq)
         if event.kind in EVIDENCE_KINDS:
             since = after.get(EvidenceId(event.subject))
             if since is not None and here > since:
                 yield event
-        elif here > receipted and event.subject not in others and event.data.get("coordinator") in (None, coordinator):
+        elif event.kind == Kind.ENROLLED:
+            if event.data["coordinator"] == coordinator and (moved or here > receipted):
+                yield event
+        elif here > receipted and event.subject not in others:
             yield event
 
 

@@ -135,12 +135,15 @@ class _KnownKeys:
                 self._fresh.setdefault(event.subject, []).append(event)
 
     def keys(self, station: StationId, hub: StationId, stated: Mapping[str, Any]) -> tuple[str, ...]:
-        """The one by which `hub` accepted the station first, those it added itself, and what these signed for.
+        """The one by which the station was accepted first, those it added itself, and what these signed for.
 
-        A later acceptance brings no other key: else a hub could speak for a station whose key is known.
+        A later acceptance, by `hub` or another, brings no other key: else a hub could speak for a station whose key is
+        known.
         """
         about = self._about(station)
-        accepted = [e.data["sign"] for e in about if e.kind == Kind.STATION_ACCEPTED and e.station == hub][:1]
+        held = [e for e in self._ws.store.journal.about([station])[station] if e.kind == Kind.STATION_ACCEPTED]
+        mine = [e for e in about if e.kind == Kind.STATION_ACCEPTED and e.station == hub]
+        accepted = [e.data["sign"] for e in ((held or mine) if mine else [])[:1]]
         added = [e.data["sign"] for e in about if e.kind == Kind.KEY_ADDED and e.station == station]
         return trusted_keys([one for one in (*accepted, *added) if _is_key(one)], station, stated)
 

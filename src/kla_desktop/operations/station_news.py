@@ -91,8 +91,8 @@ class StationNews:
         """The station itself, and of a hub below all that belong to it."""
         if station.trust is not Trust.HUB:
             return frozenset({station.id})
-        homes = self._homes
-        return frozenset(one for one, home in homes.items() if home and is_under(one, station.id, homes.get))
+        homes = {one: (home,) for one, home in self._homes.items() if home}
+        return frozenset(one for one in homes if is_under(one, station.id, lambda at: homes.get(at, ())))
 
 
 def _said(ws: Workspace, since: int) -> list[Event]:
