@@ -11,10 +11,11 @@ import json
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
+from kla_desktop.app.sync_service import NOW_AND_THEN, SOON
 from kla_desktop.model.ids import BundleId, Digest, StationId
 from kla_desktop.transport.hub import Sealed
 from kla_desktop.transport.hub_fetching import (
@@ -28,6 +29,7 @@ from kla_desktop.transport.hub_fetching import (
     read_commit,
     remove,
     remove_reply,
+    stations,
 )
 from kla_desktop.transport.hub_sending import commit, send_part, survey
 from kla_desktop.transport.memory_remote import MemoryRemote
@@ -122,6 +124,42 @@ def calls_of_object() -> Counter[str]:
     return remote.calls
 
 
+def calls_of_looking(offices: int) -> tuple[Counter[str], Counter[str]]:
+    """Count what a round without news costs: the secretariat of so many offices, and one office.
+
+    Each office has a reply that it has not acknowledged, as between two of its bundles; the secretariat looks after it.
+    """
+    desk, office = _Counting(), _Counting()
+    with tempfile.TemporaryDirectory(prefix="kla-calls-") as name:
+        sealed = _sealed(Path(name), 1000)
+        everybody = [StationId(f"0192f0c1-7d3e-7abc-8def-{number:012}") for number in range(offices)]
+        for station in everybody:
+            one = replace(sealed, station=station)
+            for part in survey(desk, one, 1000).missing:
+                send_part(desk, one, part)
+            put_reply(desk, Reply(station, _BUNDLE, 1000), sealed.path)
+        desk.calls.clear()
+        for station in stations(desk):
+            bundles_of(desk, station)
+        for station in everybody:
+            list_replies(desk, station)
+        list_replies(office, _STATION)
+    return desk.calls, office.calls
+
+
+def polling(offices: int, cities: int, hours: int) -> dict[str, int | float]:
+    """Reckon the rounds without news of a year in which every program is open `hours` hours."""
+    desk, office = calls_of_looking(offices)
+    of_desk = int(hours * 3600 / SOON) * requests(desk, WEBDAV)
+    of_offices = offices * int(hours * 3600 / NOW_AND_THEN) * requests(office, WEBDAV)
+    return {
+        "requests_of_a_desk": of_desk,
+        "requests_of_the_offices": of_offices,
+        "requests_a_second_a_city_while_open": round((of_desk + of_offices) / hours / 3600, 2),
+        "requests_a_second_all_cities_while_open": round((of_desk + of_offices) * cities / hours / 3600),
+    }
+
+
 def requests(calls: Counter[str], costs: dict[str, int]) -> int:
     """Requests of some calls on one kind of storage."""
     return sum(count * costs[call] for call, count in calls.items())
@@ -135,8 +173,9 @@ def country(
     items: int = 50_000,
     photo: int = 2_000_000,
     weeks: int = 52,
+    hours: int = 2_000,
 ) -> dict[str, Any]:
-    """Reckon a year: every office sends once a week, and is answered."""
+    """Reckon a year: every office sends once a week, and is answered; every program is open `hours` hours."""
     bundles = offices * weeks
     evidence = items * photo
     parts = max(1, -(-evidence // bundles // PART))
@@ -155,12 +194,20 @@ def country(
         for name, costs in (("webdav", WEBDAV), ("s3", S3))
     }
     return {
-        "assumed": {"cities": cities, "offices": offices, "items": items, "photo": photo, "weeks": weeks},
+        "assumed": {
+            "cities": cities,
+            "offices": offices,
+            "items": items,
+            "photo": photo,
+            "weeks": weeks,
+            "hours": hours,
+        },
         "bundles_a_city": bundles,
         "bundles_all_cities": bundles * cities,
         "megabytes_a_bundle": round(evidence / bundles / 1e6, 1),
         "parts_a_bundle": parts,
         "hub": by_storage,
+        "looking": polling(offices, cities, hours),
         "terabytes_a_city": round(evidence / 1e12, 3),
         "terabytes_all_cities": round(evidence * cities / 1e12, 1),
         "index_gigabytes_a_city": round(told / lived * items / 1e9, 2),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.country import S3, WEBDAV, Measured, calls_of_bundle, country, requests
+from benchmarks.country import S3, WEBDAV, Measured, calls_of_bundle, calls_of_looking, country, requests
 from benchmarks.simulated_year import simulate
 from benchmarks.year_city import Scale
 
@@ -49,4 +49,7 @@ def test_a_country_is_reckoned_from_a_year_and_from_the_hubs_own_calls() -> None
     assert all_of_them["index_gigabytes_a_city"] == 1
     small, large = calls_of_bundle(1), calls_of_bundle(3)
     assert large["put"] - small["put"] == large["read"] - small["read"] == large["delete"] - small["delete"] == 2
+    desk, office = calls_of_looking(5)
+    assert (requests(desk, WEBDAV), requests(office, WEBDAV)) == (1 + 5 + 5, 1)
+    assert all_of_them["looking"]["requests_of_the_offices"] == 103 * 2_000 * 12
     assert requests(large, S3) < requests(large, WEBDAV)
