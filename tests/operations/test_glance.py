@@ -214,11 +214,14 @@ def test_a_paper_whose_bytes_were_lost_before_it_was_drawn_keeps_what_was_read(
     assert _words_of(library, "undangan") == ["undangan.pdf"]
 
 
-def test_one_worker_is_enough_for_a_few_papers(library: Workspace, tmp_path: Path) -> None:
+@pytest.mark.parametrize("prepared", [False, True])
+def test_one_worker_is_enough_for_a_few_papers(library: Workspace, tmp_path: Path, prepared: bool) -> None:
     folder = tmp_path / "masuk"
     folder.mkdir()
     for number in range(8):
         (folder / f"undangan-{number}.docx").write_bytes(docx(f"Undangan rapat {number}"))
+    if prepared:
+        library.probes.prepare()
     ingest(library, IngestRequest((str(folder),), glance=True), SILENT)
     assert len(library.probes.pids()) == 1
     assert len(_words_of(library, "undangan")) == 8

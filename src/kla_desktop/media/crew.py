@@ -91,7 +91,7 @@ class Crew:
         return self._start(brief=brief)
 
     def _must_wait(self, *, brief: bool) -> bool:
-        return len(self._busy) + self._starting >= self.most or (brief and self._brief > 0)
+        return len(self._busy) + self._starting >= self.most or (brief and (self._brief > 0 or self._preparing))
 
     def _start(self, *, brief: bool) -> _Worker:
         """Start a worker, outside the lock, since it takes a while. Raises PoolClosed, WorkerError."""
