@@ -12,11 +12,12 @@ from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.journal import Draft, Kind
 from kla_desktop.operations.ask import AskRequest, ask
 from kla_desktop.operations.dispatch import Load, dispatch, next_head
-from kla_desktop.operations.enrol import above_keys
+from kla_desktop.operations.enrol import TrustRequest, above_keys, change_trust
 from kla_desktop.operations.hand_over import HandOverRequest, hand_over
 from kla_desktop.operations.hub_access import SetHubRequest, hub_choice, set_hub
 from kla_desktop.operations.pack import PackRequest, pack
 from kla_desktop.operations.receive import ReceiveRequest, receive
+from kla_desktop.operations.relay import RelayRequest
 from kla_desktop.operations.reply import ReplyRequest, reply
 from kla_desktop.operations.review import ReviewRequest, review
 from kla_desktop.operations.workspace import Workspace
@@ -122,6 +123,38 @@ def test_a_city_cannot_take_over_a_village_that_has_not_moved(here: Country, tmp
     (refused,) = receive(province, ReceiveRequest((made.path,)), SILENT).refused
     assert refused.error.code is ErrorCode.BUNDLE_UNAUTHORISED
     assert item in province.store.evidence.find([item])
+
+
+def test_a_city_founded_anew_after_its_laptop_was_lost_doubles_nothing_above(here: Country, tmp_path: Path) -> None:
+    """Neither backup nor recovery key: the village joins the new library, the province accepts it beside the old."""
+    (lost, anew), village, province = here.cities, here.villages[0], here.province
+    here.carry(lost, province)
+    here.accept(province, lost)
+    one = accepted_at(here, lost, 1)
+    here.carry(lost, province)
+    (late,) = here.made_for(lost, province, RelayRequest(everything=True))
+    here.enrol(village, anew)
+    here.carry(village, anew)
+    here.accept(anew, village)
+    assert anew.find([one])[0].has_bytes
+    review(anew, ReviewRequest((one,), Verdict.RETURN, reason="buram"), SILENT)
+    two = accepted_at(here, anew, 2)
+    assert here.carry(anew, province).held, "the province compares six words before it believes the new one"
+    here.accept(province, anew)
+    review(anew, ReviewRequest((one,), Verdict.ACCEPT), SILENT)
+    here.carry(anew, province)
+    assert province.store.database.value("SELECT count(*) FROM evidence") == 2
+    (tag,) = province.find([one])[0].tags
+    assert sorted((word.hub, word.verdict) for word in tag.elsewhere) == sorted(
+        (city.me, Verdict.ACCEPT) for city in here.cities
+    )
+    assert province.find([two])[0].station == village.me
+    change_trust(province, TrustRequest(lost.me, revoke=True), SILENT)
+    (refused,) = receive(province, ReceiveRequest((late.path,)), SILENT).refused
+    assert refused.error.code is ErrorCode.BUNDLE_SENDER_REVOKED
+    assert accepted_at(here, anew, 3)
+    assert here.carry(anew, province).accepted
+    assert replay.differences(province.store) == []
 
 
 def accepted_at(here: Country, city: Workspace, shade: int) -> EvidenceId:
