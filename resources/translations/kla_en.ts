@@ -2215,6 +2215,21 @@
         <translation>Compare</translation>
     </message>
     <message numerus="yes">
+        <source>%n kantor menunggu balasan</source>
+        <translation>
+            <numerusform>%n office waits for a reply</numerusform>
+            <numerusform>%n offices wait for a reply</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>tanda terima dan hasil tinjauan belum dibuatkan bundel</source>
+        <translation>no bundle holds their receipt and review yet</translation>
+    </message>
+    <message>
+        <source>Buat balasan</source>
+        <translation>Make replies</translation>
+    </message>
+    <message numerus="yes">
         <source>%n indikator belum ada bukti tahun ini</source>
         <translation>
             <numerusform>%n indicator has no evidence this year</numerusform>

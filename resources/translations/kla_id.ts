@@ -241,6 +241,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n kantor menunggu balasan</source>
+        <translation>
+            <numerusform>%n kantor menunggu balasan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n indikator belum ada bukti tahun ini</source>
         <translation>
             <numerusform>%n indikator belum ada bukti tahun ini</numerusform>

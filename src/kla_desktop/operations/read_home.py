@@ -9,6 +9,8 @@ from kla_desktop.model.evidence import State
 from kla_desktop.model.happening import Happening, What, arrivals
 from kla_desktop.model.listing import Filter, ItemTag
 from kla_desktop.operations import browse
+from kla_desktop.operations.hub_access import hub_choice
+from kla_desktop.operations.reply import count_unanswered
 from kla_desktop.operations.report_coverage import CoverageRequest, report_coverage
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.office_table import BundleRow, Deed
@@ -32,6 +34,8 @@ class Home:
     """The verdict that came last, of those that returned something."""
     alike: int
     """Pairs that nobody has decided about."""
+    unanswered: int
+    """Offices that wait for a reply which no hub brings by itself."""
 
 
 def read_home(ws: Workspace) -> Home:
@@ -47,6 +51,7 @@ def read_home(ws: Workspace) -> Home:
         deeds={deed.id: deed for deed in deeds},
         returned=None if ws.is_secretariat else _returned(ws),
         alike=ws.store.likeness.count_open(),
+        unanswered=count_unanswered(ws) if ws.is_coordinator and hub_choice(ws) is None else 0,
     )
 
 

@@ -14,6 +14,8 @@ from kla_desktop.operations.station_news import StationNews
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
 
+_ANSWERED = (Trust.ACCEPTED, Trust.HUB, Trust.REVOKED)
+
 
 @dataclass(frozen=True, slots=True)
 class ReplyRequest:
@@ -47,7 +49,7 @@ def reply(ws: Workspace, request: ReplyRequest, progress: Progress) -> Replied:
             continue
         if station.trust is Trust.DESK:
             made += tell_desk(ws, station, progress, everything=request.everything)
-        elif station.trust in (Trust.ACCEPTED, Trust.HUB, Trust.REVOKED):
+        elif station.trust in _ANSWERED:
             since = told_until(ws, station.id, acknowledged=True)
             told = since if request.everything else told_until(ws, station.id, acknowledged=False)
             waiting.append(_Told(station, since, told))
@@ -57,6 +59,13 @@ def reply(ws: Workspace, request: ReplyRequest, progress: Progress) -> Replied:
             head, load = telling_all(ws, next_head(ws, one.id)), Load(by_writer(events), until, ())
             made.append(dispatch(ws, head, one.keys[-1].seal, load, progress, sealer=sealer))
     return Replied(tuple(made), Changes.BUNDLES if made else Changes.NOTHING)
+
+
+def count_unanswered(ws: Workspace) -> int:
+    """Count the stations that a coordinator has news for which no bundle holds yet."""
+    stations = [one for one in ws.store.offices.stations() if one.keys and one.trust in _ANSWERED]
+    waiting = [_Told(one, told, told) for one in stations for told in (told_until(ws, one.id, acknowledged=False),)]
+    return len(_to_tell(ws, waiting))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +79,14 @@ class _Told:
 
 def _with_news(ws: Workspace, waiting: list[_Told]) -> Iterator[tuple[Station, Iterator[Event], int]]:
     """Stations for which there is something new, with all that they have not acknowledged, and how far that goes."""
-    if not waiting:
-        return
-    fresh = StationNews(ws, min(one.told for one in waiting))
-    told = [one for one in waiting if any(e.subject != e.station for e in fresh.of(one.station, one.told))]
-    if told:
+    if told := _to_tell(ws, waiting):
         news = StationNews(ws, min(one.since for one in told))
         yield from ((one.station, news.of(one.station, one.since), news.until) for one in told)
+
+
+def _to_tell(ws: Workspace, waiting: list[_Told]) -> list[_Told]:
+    """Those for whom there is more than what we say of ourselves."""
+    if not waiting:
+        return []
+    fresh = StationNews(ws, min(one.told for one in waiting))
+    return [one for one in waiting if any(e.subject != e.station for e in fresh.of(one.station, one.told))]

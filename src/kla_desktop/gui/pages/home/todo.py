@@ -53,6 +53,7 @@ def tasks(context: Context, overview: Overview, home: Home | None) -> list[Task]
         *(_founding(overview) if context.workspace.is_coordinator else ()),
         *_requests(context, overview),
         *_alike(home.alike if home else 0),
+        *_answers(home.unanswered if home else 0),
         *_leaving(overview),
         *_joining(context, overview),
     ]
@@ -213,6 +214,15 @@ def _alike(pairs: int) -> list[Task]:
     text = QCoreApplication.translate("Home", "%n pasang bukti mirip belum diputuskan", "", pairs)
     detail = QCoreApplication.translate("Home", "mungkin foto yang sama dipakai dua kali")
     return [Task(State.WAITING, text, detail, QCoreApplication.translate("Home", "Bandingkan"), "alike")]
+
+
+def _answers(offices: int) -> list[Task]:
+    if not offices:
+        return []
+    text = QCoreApplication.translate("Home", "%n kantor menunggu balasan", "", offices)
+    detail = QCoreApplication.translate("Home", "tanda terima dan hasil tinjauan belum dibuatkan bundel")
+    make = QCoreApplication.translate("Home", "Buat balasan")
+    return [Task(State.WAITING, text, detail, make, "bundles", {"make": True})]
 
 
 def _gaps(context: Context, coverage: Coverage) -> list[Task]:
