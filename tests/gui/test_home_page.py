@@ -282,6 +282,7 @@ def test_the_secretariat_sees_its_own_work(
     write_recovery(ws, RecoveryRequest(tmp_path / "kunci.txt"), SilentProgress())
     office.context.change_bus.changed.emit(Changes.SETTINGS, None)
     qtbot.waitUntil(lambda: "Kunci pemulihan belum disimpan" not in words(page))
+    qtbot.waitUntil(lambda: page.todo.buttons[0].isVisible())
     page.todo.buttons[0].setFocus()
     QTest.keyClick(page.todo.buttons[0], Qt.Key.Key_Return)
     assert office.shell.current_key == "bundles"

@@ -51,6 +51,7 @@ class TodoCard(Card):
         if self._shown == (tasks, all_done):
             return  # so that nothing flickers and the focus stays
         self._shown = (tasks, all_done)
+        focused = next((at for at, button in enumerate(self.buttons) if button.hasFocus()), None)
         clear(self.body)
         self.buttons = []
         for place, task in enumerate(tasks):
@@ -71,6 +72,8 @@ class TodoCard(Card):
             if all_done.button:
                 row.addWidget(self._button(all_done, "plain"))
             self.body.addLayout(row)
+        if focused is not None and self.buttons:
+            self.buttons[min(focused, len(self.buttons) - 1)].setFocus()
 
     def _button(self, task: Task, kind: Kind) -> Button:
         button = Button(task.button, kind=kind)
