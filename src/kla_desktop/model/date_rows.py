@@ -170,7 +170,7 @@ ROWS: Final = (
         Form.MONTH,
     ),
     _row(
-        rf"(?<![a-z])(?:no|nomor)\.?\s*:?\s*\d{{1,5}}(?P<cut>[-/])(?P<rom>{alternatives(ROMAN_MONTHS)})(?P=cut){_YEAR}",
+        rf"(?:(?<![a-z])(?:no|nomor)\.?\s*:?\s*\d{{1,5}}|\d{{3,5}})(?P<cut>[-/])(?P<rom>{alternatives(ROMAN_MONTHS)})(?P=cut){_YEAR}",
         Form.MONTH,
     ),
     # the same in a file's name, which takes no slashes: 463_77_DP3A_XI_2025

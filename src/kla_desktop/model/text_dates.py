@@ -46,6 +46,7 @@ _SIGNED: Final = re.compile(
 )
 _PLACE: Final = re.compile(
     r"(?:^|\n|\s{3,}|\t)\s*(?:kota\s+|kabupaten\s+|kab\.\s*|jakarta\s+)?[a-z][a-z' .]{2,24},\s*(?:tanggal\s+)?\Z"
+    r"|mengetahui,?\s+[a-z][a-z ]{2,24}\Z"
 )
 _BIRTH: Final = re.compile(r"(?:lahir|kelahiran|ttl|tmt|birth|wafat|meninggal)(?:(?!(?:19|20)\d\d)[^\n]){0,50}\Z")
 _BORN_AFTER: Final = re.compile(r"[\s,]*(?:(?:pukul|jam)[^\n]{0,20})?(?:telah\s+)?(?:di)?lahir")
