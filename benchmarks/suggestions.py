@@ -44,6 +44,7 @@ SETS = (
     "eighth.txt",
     "ninth.txt",
     "tenth.txt",
+    "eleventh.txt",
 )
 TAGS = 50
 IN_A_FOLDER, IN_AN_ACTIVITY, ASKED, PAGE = 200, 20, 400, 10_000

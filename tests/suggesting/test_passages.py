@@ -30,6 +30,7 @@ def numbers(passage: Passage) -> list[int]:
         "eighth.txt",
         "ninth.txt",
         "tenth.txt",
+        "eleventh.txt",
     ],
 )
 def test_indicators_come_first_and_other_matters_get_nothing(name: str) -> None:
