@@ -92,7 +92,7 @@ def test_ctrl_g_accepts_the_proposal_of_the_current_item_and_undo_brings_it_back
     office.frame.theme.choose("light")
     office.desk.undo()
     qtbot.waitUntil(lambda: standing(office) == [])
-    qtbot.waitUntil(lambda: (TITLE, 4, True) in names(page), timeout=20_000)
+    qtbot.waitUntil(lambda: (TITLE, 4, True) in names(page))
 
 
 def test_a_click_on_the_offer_accepts_it(tandai: Any, qtbot: QtBot) -> None:

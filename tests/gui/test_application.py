@@ -249,7 +249,7 @@ def test_dropped_files_and_folders_come_in(open_office: Open, qtbot: QtBot, tmp_
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(one)), QUrl.fromLocalFile(str(tmp_path / "folder"))])
     office.shell.data_given.emit(data)
-    qtbot.waitUntil(lambda: "2 berkas ditambahkan" in office.shell.toast.text, timeout=20_000)
+    qtbot.waitUntil(lambda: "2 berkas ditambahkan" in office.shell.toast.text)
     assert sorted(item.name for item in items(office)) == ["dua.jpg", "satu.jpg"]
     office.shell.data_given.emit(data)
     qtbot.waitUntil(lambda: "Tidak ada yang digandakan" in office.shell.message_bar.text)
@@ -266,7 +266,7 @@ def test_a_pasted_picture_comes_in(open_office: Open, app: QApplication, qtbot: 
     assert page is not None
     qtbot.waitUntil(office.shell.isActiveWindow)
     QTest.keyClick(page.grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: len(items(office)) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(items(office)) == 1)
     assert items(office)[0].media == "png"
     qtbot.waitUntil(lambda: not list(office.context.opened_copies.glob("*.png")))
 

@@ -103,7 +103,7 @@ def test_the_mouse_drags_files_out(office: Office, qtbot: QtBot) -> None:
     here = window.mapFromGlobal(grid.viewport().mapToGlobal(place))
     QTest.mousePress(window, LEFT, NONE, here)
     QTest.mouseMove(window, here + QPoint(40, 40))
-    qtbot.waitUntil(lambda: "2 salinan siap dilepas" in office.shell.toast.text, timeout=20_000)
+    qtbot.waitUntil(lambda: "2 salinan siap dilepas" in office.shell.toast.text)
     QTest.mouseRelease(window, LEFT, NONE, here + QPoint(40, 40))
     names = sorted(path.name for path in office.context.opened_copies.glob("salinan-*/*"))
     assert names == ["notulen.docx", "taman.jpg"]
@@ -124,7 +124,7 @@ def test_files_and_folders_are_dropped_together(office: Office, qtbot: QtBot, tm
     paths = (tmp_path / "baru", tmp_path / "tiga.jpg", tmp_path / "DCIM" / "notulen.docx")
     data.setUrls([*(QUrl.fromLocalFile(str(path)) for path in paths), QUrl("https://contoh.example/foto.jpg")])
     drop(office, data)
-    qtbot.waitUntil(lambda: "3 berkas ditambahkan · 1 sudah ada" in office.shell.toast.text, timeout=20_000)
+    qtbot.waitUntil(lambda: "3 berkas ditambahkan · 1 sudah ada" in office.shell.toast.text)
     assert len(items(office)) == 5
 
 

@@ -37,7 +37,7 @@ def test_a_stick_is_offered_and_taken(open_office: Callable[..., Office], qtbot:
     offers = DriveOffers(office.context, bar, office.shell)
     drive = plugged(tmp_path / "stik")
     offers.look_at(drive)
-    qtbot.waitUntil(lambda: not bar.isHidden(), timeout=10_000)
+    qtbot.waitUntil(lambda: not bar.isHidden())
     assert bar.text == "KINGSTON terpasang: 4 foto, 4 baru. Belum ada yang dimasukkan."
     assert [one.text() for one in bar.buttons()] == ["Masukkan", "Lihat", "Jangan tanya untuk drive ini"]
     assert count(office) == 0
@@ -49,11 +49,11 @@ def test_a_stick_is_offered_and_taken(open_office: Callable[..., Office], qtbot:
     first.setCheckState(Qt.CheckState.Unchecked)
     assert dialog.take_button.text() == "Masukkan 3 berkas baru"
     QTest.mouseClick(dialog.take_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: count(office) == 3, timeout=20_000)
+    qtbot.waitUntil(lambda: count(office) == 3)
     offers.look_at(drive)
-    qtbot.waitUntil(lambda: "1 baru" in bar.text, timeout=10_000)
+    qtbot.waitUntil(lambda: "1 baru" in bar.text)
     QTest.mouseClick(button(office, "Jangan tanya untuk drive ini"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: office.workspace.store.local.setting("silenced_drives") == ["1A2B"], timeout=10_000)
+    qtbot.waitUntil(lambda: office.workspace.store.local.setting("silenced_drives") == ["1A2B"])
     assert bar.isHidden()
     offers.look_at(drive)
     qtbot.wait(300)

@@ -57,7 +57,7 @@ def test_an_empty_library_offers_the_next_step(beranda: Callable[..., tuple[Offi
     assert page.stack.currentWidget() is page.empty
     assert [button.text() for button in page.empty.buttons] == ["Pilih folder", "Coba dengan contoh"]
     QTest.mouseClick(page.empty.buttons[1], Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: office.shell.current_key == "tag", timeout=20_000)
+    qtbot.waitUntil(lambda: office.shell.current_key == "tag")
     qtbot.waitUntil(lambda: bool(browse.rows(office.workspace, Filter())))
 
 
@@ -116,7 +116,7 @@ def test_what_came_and_left_is_told_too(
     photos = [draw_photo(camera / f"rapat-{at}.jpg", at + 40) for at in range(3)]
     ingest(office.workspace, IngestRequest(tuple(str(file) for file in photos)), SilentProgress())
     office.context.change_bus.changed.emit(Changes.EVIDENCE, None)
-    qtbot.waitUntil(lambda: "3 berkas masuk dari “DCIM”" in words(page), timeout=10_000)
+    qtbot.waitUntil(lambda: "3 berkas masuk dari “DCIM”" in words(page))
 
 
 def test_failed_files_are_listed_and_tried_again(
@@ -137,7 +137,7 @@ def test_failed_files_are_listed_and_tried_again(
     ]  # fmt: skip
     assert dialog.again.text() == "Coba lagi semua"
     QTest.mouseClick(dialog.again, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: len(browse.rows(office.workspace, Filter())) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(browse.rows(office.workspace, Filter())) == 2)
     qtbot.waitUntil(lambda: "belum bisa dimasukkan" not in words(page))
     qtbot.waitUntil(lambda: table.rowCount() == 0)
     assert not table.isVisible()
@@ -178,9 +178,9 @@ def test_watched_folders_come_and_go(
     folder.mkdir()
     office.context.watch.start()
     office.context.watch.add(str(folder))
-    qtbot.waitUntil(lambda: "Unduhan | dipantau" in words(page), timeout=10_000)
+    qtbot.waitUntil(lambda: "Unduhan | dipantau" in words(page))
     folder.rmdir()
-    qtbot.waitUntil(lambda: "tidak tersambung; ditunggu" in words(page), timeout=10_000)
+    qtbot.waitUntil(lambda: "tidak tersambung; ditunggu" in words(page))
     office.context.watch.remove(str(folder))
     qtbot.waitUntil(lambda: "Unduhan" not in words(page))
     assert office.context.watch.folders() == []
@@ -282,7 +282,7 @@ def test_the_secretariat_sees_its_own_work(
     write_recovery(ws, RecoveryRequest(tmp_path / "kunci.txt"), SilentProgress())
     office.context.change_bus.changed.emit(Changes.SETTINGS, None)
     qtbot.waitUntil(lambda: "Kunci pemulihan belum disimpan" not in words(page))
-    qtbot.waitUntil(lambda: page.todo.buttons[0].isVisible())
+    qtbot.waitUntil(lambda: all(one.isVisible() for one in page.todo.buttons))
     page.todo.buttons[0].setFocus()
     QTest.keyClick(page.todo.buttons[0], Qt.Key.Key_Return)
     assert office.shell.current_key == "bundles"

@@ -140,7 +140,7 @@ def test_what_is_ticked_is_taken_out(page: TagPage, qtbot: QtBot) -> None:
         return any(isinstance(one, UnfoldDialog) and one.isVisible() for one in QApplication.topLevelWidgets())
 
     ws = page.context.workspace
-    qtbot.waitUntil(lambda: not shown_still(), timeout=20_000)
+    qtbot.waitUntil(lambda: not shown_still())
     names = {one.name for one in browse.page(ws, Filter(), 100)}
     assert {"catatan.txt", item.name} <= names
     assert "undangan.txt" not in names
@@ -153,12 +153,12 @@ def test_a_password_opens_a_locked_file(page: TagPage, qtbot: QtBot) -> None:
     shown: FilePasswordDialog = dialog(qtbot, FilePasswordDialog)
     QTest.keyClicks(shown.field, "salah")
     QTest.mouseClick(shown.read, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(shown.said.isVisible, timeout=20_000)
+    qtbot.waitUntil(shown.said.isVisible)
     look(page, "kunci")
     shown.field.clear()
     QTest.keyClicks(shown.field, "rahasia1")
     QTest.mouseClick(shown.read, Qt.MouseButton.LeftButton)
     ws = page.context.workspace
-    qtbot.waitUntil(lambda: browse.detail(ws, item.id).text == "Notulen tertutup", timeout=20_000)
-    qtbot.waitUntil(page.preview.act.isHidden, timeout=20_000)
+    qtbot.waitUntil(lambda: browse.detail(ws, item.id).text == "Notulen tertutup")
+    qtbot.waitUntil(page.preview.act.isHidden)
     look(page, "terbuka")

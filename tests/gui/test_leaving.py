@@ -123,7 +123,7 @@ def test_files_on_their_way_in_are_parked_and_go_on(
     photo = draw_photo(tmp_path / "satu.jpg", 1)
     park(office.workspace, (str(photo),))  # as a program leaves it that was killed on the way
     office.desk.start()
-    qtbot.waitUntil(lambda: len(browse.rows(office.workspace, Filter())) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(browse.rows(office.workspace, Filter())) == 1)
     qtbot.waitUntil(lambda: parked(office.workspace) == [])
 
 

@@ -75,10 +75,10 @@ def test_the_right_pin_opens_and_work_goes_on_behind(open_office: Open, app: QAp
     screen.close()
     assert screen.isVisible()
     enter(screen, "0000")
-    qtbot.waitUntil(lambda: "tidak cocok" in screen.said.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "tidak cocok" in screen.said.text())
     assert locking.is_locked
     enter(screen, PIN)
-    qtbot.waitUntil(lambda: not locking.is_locked, timeout=10_000)
+    qtbot.waitUntil(lambda: not locking.is_locked)
     assert not inside.isHidden()
     locking.close()
 
@@ -90,16 +90,16 @@ def test_wrong_ones_have_to_wait_and_the_passphrase_is_the_way_out(
     locking, screen = locked(office, app, qtbot)
     for wrong in range(1, FREE_TRIES + 1):
         enter(screen, "0000")
-        qtbot.waitUntil(partial(has_tried, locking, wrong), timeout=10_000)
+        qtbot.waitUntil(partial(has_tried, locking, wrong))
         qtbot.waitUntil(lambda: screen.field.text() == "")
     qtbot.waitUntil(lambda: "Tunggu" in screen.said.text())
     assert not screen.field.isEnabled()
     assert not locking.lock.try_pin(PIN).fits, "not even the right one before its time"
     screen.other_way.click()
     enter(screen, "bukan ini")
-    qtbot.waitUntil(lambda: "Kata sandi itu tidak cocok" in screen.said.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "Kata sandi itu tidak cocok" in screen.said.text())
     enter(screen, PASSPHRASE)
-    qtbot.waitUntil(lambda: not locking.is_locked, timeout=10_000)
+    qtbot.waitUntil(lambda: not locking.is_locked)
     assert locking.lock.try_pin(PIN).fits
     locking.close()
 
@@ -147,7 +147,7 @@ def test_setelan_sets_a_pin_and_hands_the_key_to_the_passphrase(open_office: Ope
         field.setText(PIN)
     for field in (dialog.passphrase, dialog.passphrase_again):
         field.setText(PASSPHRASE)
-    with qtbot.waitSignal(office.desk.settings_changed, timeout=10_000):
+    with qtbot.waitSignal(office.desk.settings_changed):
         dialog.save_button.click()
     folder = office.workspace.store.folder
     assert bootstrap.key_record(folder)["holder"] == "passphrase"

@@ -178,9 +178,9 @@ def test_it_says_how_far_it_is_rests_and_stops(long: LongWork, here: Town, frame
     bridge.advanced.connect(advanced)
     bridge.ended.connect(heard.append)
     tickets.append(bridge.run(long.lane, lambda progress: long.work(here, Patient(progress, rests)), label=long.name))
-    qtbot.waitUntil(lambda: tickets[0].paused or tickets[0].ended, timeout=60_000)
+    qtbot.waitUntil(lambda: tickets[0].paused or tickets[0].ended)
     assert not [event for event in heard if isinstance(event, Finished | Failed)], "it ended without ever resting"
-    qtbot.waitUntil(lambda: len(strip.rows) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(strip.rows) == 1)
     (row,) = strip.rows
     said = figures(row)
     assert "dijeda" in said
@@ -192,7 +192,7 @@ def test_it_says_how_far_it_is_rests_and_stops(long: LongWork, here: Town, frame
     assert len(heard) == rested, "it rests"
     row._cancel.click()
     assert "membatalkan" in figures(row)
-    qtbot.waitUntil(lambda: tickets[0].ended, timeout=20_000)
+    qtbot.waitUntil(lambda: tickets[0].ended)
     qtbot.waitUntil(lambda: isinstance(heard[-1], Stopped))
     assert strip.rows == ()
 
@@ -207,22 +207,22 @@ def test_reading_pages_rests_and_stops_from_the_strip(
     take(ws, scan(tmp_path / "scan.tif", *(card(f"Halaman {number}", *lines) for number in range(40))))
     reading._busy_at = -QUIET  # nobody has touched this laptop for a while
     reading.start()
-    qtbot.waitUntil(lambda: len(strip.rows) == 1, timeout=60_000)
+    qtbot.waitUntil(lambda: len(strip.rows) == 1)
     row = strip.rows[0]
     assert row._name.text() == "Membaca pindaian"
     assert "0 dari 1" in figures(row)
     row._pause.click()
     assert "dijeda" in figures(row)
-    qtbot.waitUntil(lambda: reading.state.choice is Choice.PAUSED and not reading.state.working, timeout=60_000)
+    qtbot.waitUntil(lambda: reading.state.choice is Choice.PAUSED and not reading.state.working)
     assert len(strip.rows) == 1
     row._pause.click()
     assert "dijeda" not in figures(row)
-    qtbot.waitUntil(lambda: reading.state.choice is Choice.ON and reading.state.working, timeout=60_000)
-    qtbot.waitUntil(lambda: len(strip.rows) == 1, timeout=60_000)
+    qtbot.waitUntil(lambda: reading.state.choice is Choice.ON and reading.state.working)
+    qtbot.waitUntil(lambda: len(strip.rows) == 1)
     strip.rows[0]._cancel.click()
     qtbot.waitUntil(lambda: not strip.rows)
     assert office.shell.toast.text.startswith("Membaca pindaian dijeda")
-    qtbot.waitUntil(lambda: reading.state.choice is Choice.PAUSED and not reading.state.working, timeout=60_000)
+    qtbot.waitUntil(lambda: reading.state.choice is Choice.PAUSED and not reading.state.working)
 
 
 def figures(row: JobRow) -> str:

@@ -186,7 +186,7 @@ def test_everything_removed_comes_back_with_its_tags(open_office: Any, qtbot: Qt
 
 def _state(office: Office, qtbot: QtBot, state: State) -> None:
     table = office.workspace.store.evidence
-    qtbot.waitUntil(lambda: {item.state for item in table.items(range(1, 41))} == {state}, timeout=20_000)
+    qtbot.waitUntil(lambda: {item.state for item in table.items(range(1, 41))} == {state})
 
 
 class _Removes:

@@ -134,7 +134,7 @@ def test_a_hundred_mixed_files_cost_at_most_two_hundred_keys(
     def given() -> dict[int, set[int]]:
         return {item.row: {numbers[tag.indicator].number for tag in item.tags} for item in listed(ws)}
 
-    qtbot.waitUntil(lambda: given() == wanted, timeout=20_000)
+    qtbot.waitUntil(lambda: given() == wanted)
     assert {number for tags in wanted.values() for number in tags} == set(range(1, 25))
     assert petugas.pressed <= 200, petugas.pressed
     assert state_of(folder) == originals, "what the officer has is only read"
@@ -154,11 +154,11 @@ def test_all_and_a_number_over_five_hundred_is_one_step(open_office: Callable[..
     petugas.press(Key.Key_A, modifier=CTRL)
     petugas.number(13)
     slug = ws.catalogue.by_number[13].slug
-    qtbot.waitUntil(lambda: all(slug in {tag.indicator for tag in item.tags} for item in listed(ws)), timeout=20_000)
+    qtbot.waitUntil(lambda: all(slug in {tag.indicator for tag in item.tags} for item in listed(ws)))
     qtbot.waitUntil(lambda: "500 foto ditandai" in office.shell.toast.text)
     assert page.grid.selected_count() == 500
     petugas.press(Key.Key_Z, modifier=CTRL)
-    qtbot.waitUntil(lambda: listed(ws) == one, timeout=20_000)
+    qtbot.waitUntil(lambda: listed(ws) == one)
     petugas.press(Key.Key_Z, modifier=CTRL)
-    qtbot.waitUntil(lambda: listed(ws) == before, timeout=20_000)
+    qtbot.waitUntil(lambda: listed(ws) == before)
     assert petugas.pressed == 6

@@ -82,7 +82,7 @@ def test_walk_to_beranda(first_run: tuple[FirstRunWizard, list[Desk]], qtbot: Qt
     qtbot.waitUntil(lambda: wizard.folders._count.text() == "3 foto, 0 dokumen ditemukan")
     click(wizard.next_button)
     assert wizard.step == 2
-    qtbot.waitUntil(lambda: "Ketik nomor indikator" in wizard.trying.words.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "Ketik nomor indikator" in wizard.trying.words.text())
     QTest.keyClicks(wizard, "13")
     qtbot.waitUntil(lambda: wizard.trying.is_tagged)
     assert "Ctrl+Z" in wizard.trying.words.text()
@@ -121,7 +121,7 @@ def test_the_sample_is_offered_where_there_is_no_photo(
     wizard, desks = first_run
     click(wizard.skip_button)
     click(wizard.skip_button)
-    qtbot.waitUntil(lambda: "Tekan Enter" in wizard.trying.words.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "Tekan Enter" in wizard.trying.words.text())
     QTest.keyClick(wizard, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: wizard.trying.is_tagged)
     assert len(browse.page(desks[0].context.workspace, Filter(), 5)[0].tags) == 1
