@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kla_desktop.gui.dialogs.enrol_dialog import EnrolDialog
 from kla_desktop.gui.dialogs.relay_choice_dialog import RelayChoiceDialog
 from kla_desktop.gui.pages.bundles_page import BundlesPage
 from kla_desktop.gui.pages.review_page import ReviewPage
@@ -17,7 +18,9 @@ from kla_desktop.model.evidence import Verdict
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.listing import Judged
 from kla_desktop.model.relaying import RelayChoice
+from kla_desktop.operations.browse import overview
 from kla_desktop.operations.choose_relay import standing_choice
+from kla_desktop.operations.enrol import EnrolmentRequest, write_enrolment
 from kla_desktop.operations.receive import ReceiveRequest, receive
 from kla_desktop.operations.review import ReviewRequest, review
 from tests.gui.desk_harness import Window, window
@@ -102,6 +105,29 @@ def test_the_city_chooses_what_goes_up_and_the_panel_says_what_does_not(
             assert city.catalogue.find(slug).label("id") in page.relay.beside.text()
             assert standing_choice(city) == RelayChoice(slug)
             grab(shown, f"kota-{slug}")
+
+
+def test_who_joins_another_city_is_told_what_stays_and_what_is_sent_anew(
+    qapp: QApplication, here: Country, tmp_path: Path
+) -> None:
+    village, other = here.villages[0], here.province
+    accepted(here)
+    file = write_enrolment(other, EnrolmentRequest(tmp_path / "lain.kla-daftar"), SILENT).path
+    with window(qapp, village, tmp_path, bundles=BundlesPage) as shown:
+        page = shown.show("bundles")
+        assert isinstance(page, BundlesPage)
+        page.joining.read_invitation(file)
+        shown.settle()
+        (dialog,) = page.findChildren(EnrolDialog)
+        assert dialog.windowTitle() == "Pindah Sekretariat"
+        assert "Laptop ini pindah dari Dinas kota 1." in words_on(dialog)
+        grab(shown, "pindah", dialog)
+        dialog.join_button.click()
+        shown.settle()
+        assert village.store.above == other.me
+        assert len(village.store.evidence.to_tell(village.me, everything=False)) == 2
+        assert overview(village).bundles_waiting == (), "those are sealed to the city that was left"
+        grab(shown, "pindah-bundel")
 
 
 def test_the_province_sees_city_and_village_and_its_return_stands_beside(

@@ -79,12 +79,14 @@ class Detail:
 def overview(ws: Workspace) -> Overview:
     """Read what the home screen shows."""
     offices, local = ws.store.offices, ws.store.local
-    mine = None if ws.is_secretariat else ws.me
+    mine, left = None if ws.is_secretariat else ws.me, ws.store.left
     return Overview(
         states=ws.store.evidence.state_counts(),
         indicators=ws.store.evidence.indicator_counts(),
         bundles_waiting=tuple(
-            row for row in offices.bundles(sender=ws.me) if not row.handed_at and not row.received_at
+            row
+            for row in offices.bundles(sender=ws.me)
+            if not row.handed_at and not row.received_at and row.recipient not in left
         ),
         requests=tuple(found for found in offices.requests(mine) if found.state is RequestState.OPEN),
         failures=tuple(ws.store.failures.list()),
