@@ -1525,16 +1525,8 @@
         <translation>Destination</translation>
     </message>
     <message>
-        <source>Salin ke USB</source>
-        <translation>Copy to stick</translation>
-    </message>
-    <message>
         <source>Batal</source>
         <translation>Cancel</translation>
-    </message>
-    <message>
-        <source>Terima dari USB</source>
-        <translation>Receive from stick</translation>
     </message>
     <message>
         <source>Keluarkan USB</source>
@@ -1551,6 +1543,22 @@
     <message>
         <source>USB</source>
         <translation>USB</translation>
+    </message>
+    <message>
+        <source>Salin ke folder</source>
+        <translation>Copy to a folder</translation>
+    </message>
+    <message>
+        <source>Salin ke USB</source>
+        <translation>Copy to stick</translation>
+    </message>
+    <message>
+        <source>Terima dari folder</source>
+        <translation>Receive from the folder</translation>
+    </message>
+    <message>
+        <source>Terima dari USB</source>
+        <translation>Receive from stick</translation>
     </message>
     <message numerus="yes">
         <source>%n bundel akan disalin</source>
@@ -1576,12 +1584,20 @@
         <translation>No stick yet. Plug one in, and its name appears here.</translation>
     </message>
     <message>
-        <source>USB siap. Belum ada bundel yang perlu disalin.</source>
-        <translation>The stick is ready. There is no bundle to copy yet.</translation>
+        <source>Folder siap.</source>
+        <translation>The folder is ready.</translation>
+    </message>
+    <message>
+        <source>Folder siap. Belum ada bundel yang perlu disalin.</source>
+        <translation>The folder is ready. There is no bundle to copy yet.</translation>
     </message>
     <message>
         <source>USB siap.</source>
         <translation>The stick is ready.</translation>
+    </message>
+    <message>
+        <source>USB siap. Belum ada bundel yang perlu disalin.</source>
+        <translation>The stick is ready. There is no bundle to copy yet.</translation>
     </message>
 </context>
 <context>

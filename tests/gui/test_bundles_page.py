@@ -202,6 +202,11 @@ def test_each_state_of_a_stick_has_one_picture_and_one_way_on(qapp: QApplication
         assert seen(None) == ("usb_done", ["Folder lain…"])
         assert panel.picture.text == "KINGSTON sudah dikeluarkan. Silakan cabut."
         assert seen(volume) == ("usb_ready", ["Folder lain…"])
+        assert seen(volume, 1000)[1][0] == "Salin ke USB"
+        panel.show_folder(tmp_path, Drive(volume, True))
+        assert seen(volume, 1000)[1] == ["Salin ke folder", "Terima dari folder", "Folder lain…"]
+        assert panel.picture.text == "Folder siap."
+        assert panel.copy_button.hasFocus()
 
 
 def test_a_stick_is_copied_to_and_ejected(qapp: QApplication, tmp_path: Path, stick: Stick) -> None:

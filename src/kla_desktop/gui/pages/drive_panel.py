@@ -97,6 +97,8 @@ class DrivePanel(QWidget):
         self._chosen, self._closed = folder, ""
         self._said = None
         self._rebuild()
+        if not self.copy_button.isHidden():
+            self.copy_button.setFocus()
 
     def show_load(self, count: int, needed: int, largest: int = 0) -> None:
         """Say what would be copied: how many, bytes in all, bytes of the largest."""
@@ -123,9 +125,7 @@ class DrivePanel(QWidget):
     def retranslate(self) -> None:
         """Set every text anew."""
         self.title.setText(self.tr("Tujuan"))
-        self.copy_button.setText(self.tr("Salin ke USB"))
         self.cancel_button.setText(self.tr("Batal"))
-        self.receive_button.setText(self.tr("Terima dari USB"))
         self.eject_button.setText(self.tr("Keluarkan USB"))
         self.folder_button.setText(self.tr("Folder lain…"))
         self._rebuild()
@@ -159,13 +159,21 @@ class DrivePanel(QWidget):
         self._said = None
         self._judge()
 
+    @property
+    def _is_folder(self) -> bool:
+        return self._folder is not None and self._folder[0] == self._chosen
+
     def _current(self) -> Drive | None:
-        if self._folder is not None and self._folder[0] == self._chosen:
+        if self._folder is not None and self._is_folder:
             return self._folder[1]
         return next((drive for drive in self._drives if drive.volume.path == self._chosen), None)
 
     def _judge(self) -> None:
         drive = self._current()
+        folder = self._is_folder
+        self.copy_button.setText(self.tr("Salin ke folder") if folder else self.tr("Salin ke USB"))
+        self.copy_button.set_icon_name("folder" if folder else "usb")
+        self.receive_button.setText(self.tr("Terima dari folder") if folder else self.tr("Terima dari USB"))
         icon, tone, text, ready = self._state(drive)
         self.picture.show_state(icon, tone, text)
         moving = self._motion is not None or self._ejecting
@@ -211,9 +219,14 @@ class DrivePanel(QWidget):
         if self._count and volume.free < self._needed:
             full = sentence(ErrorCode.DISK_FULL, language, where="stick", needed=self._needed, free=volume.free)
             return "usb_full", "warn", full, False
-        if not self._count:
-            return "usb_ready", "muted", self.tr("USB siap. Belum ada bundel yang perlu disalin."), False
-        return "usb_ready", "accent", self.tr("USB siap."), True
+        return self._ready()
+
+    def _ready(self) -> tuple[str, str, str, bool]:
+        if self._is_folder:
+            words = self.tr("Folder siap."), self.tr("Folder siap. Belum ada bundel yang perlu disalin.")
+        else:
+            words = self.tr("USB siap."), self.tr("USB siap. Belum ada bundel yang perlu disalin.")
+        return ("usb_ready", "accent", words[0], True) if self._count else ("usb_ready", "muted", words[1], False)
 
     def _eject_current(self) -> None:
         drive = self._current()
