@@ -91,6 +91,25 @@ def test_killed_while_taking_in(tmp_path: Path, points: int) -> None:
     assert killer.killed
 
 
+@pytest.mark.parametrize("points", [2, POINTS[1]])
+def test_killed_again_while_it_recovers(tmp_path: Path, points: int) -> None:
+    """T06: the next start is killed as well, in whatever it does first, before anything is looked at."""
+    town = new_town(tmp_path)
+    kla, killer, folder = town.village, Killer("again"), tmp_path / "DCIM"
+    wanted = drop(folder, 24, 0)
+    killer.whole(kla, "ingest", folder)
+    known = sound(kla)
+    for point in range(points):
+        wanted |= drop(folder, 24, 24 * (point + 1))
+        said = [killer.kill(kla, "ingest", folder), killer.kill(kla, "ingest", folder)]
+        after = sound(kla)
+        assert known.items() <= after.items(), "lost"
+        if any(said):
+            assert set(after.values()) == wanted, "acknowledged and lost"
+        known = after
+    assert killer.killed
+
+
 @pytest.mark.parametrize("points", POINTS)
 def test_killed_while_packing(tmp_path: Path, points: int) -> None:
     town, killer = new_town(tmp_path), Killer("pack")
