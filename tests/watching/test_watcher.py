@@ -23,7 +23,7 @@ from kla_desktop.watching.once import Batch, settle_once
 from kla_desktop.watching.report import FolderReport, WatchTimes
 from kla_desktop.watching.scan import Fingerprint, FolderState, FoundFile, OddKind
 from kla_desktop.watching.watcher import Watcher
-from tests.patience import PATIENCE, PROMPT
+from tests.patience import LONG_PATIENCE, PATIENCE, PROMPT
 
 QUICK = WatchTimes(rescan=60, rescan_polled=0.3, settle=0.4, settle_slow=0.4, missing=0.2, debounce=0.1, overdue=1.0)
 
@@ -263,7 +263,7 @@ def test_a_hundred_thousand_files_dropped_at_once(tmp_path: Path, library: Libra
         for number in range(200):
             (tmp_path / f"{folder}" / f"{number}.jpg").write_bytes(b"x")
     written = time.monotonic() - began
-    wait_for(lambda: len(library.taken) >= 100_000, 240)
+    wait_for(lambda: len(library.taken) >= 100_000, LONG_PATIENCE)
     print(f"100,000 files: written in {written:.0f} s, all handed out after {time.monotonic() - began:.0f} s")
     assert len(set(library.taken)) == len(library.taken) == 100_000
     shutil.rmtree(tmp_path)
@@ -307,7 +307,7 @@ def test_a_thousand_half_written_files(tmp_path: Path, library: Library, native:
     library.watch(tmp_path, native=native, times=WatchTimes(rescan_polled=2.0))
     wanted = write_all(tmp_path, 125)
     began = time.monotonic()
-    wait_for(lambda: len(library.taken) >= len(wanted), 60)
+    wait_for(lambda: len(library.taken) >= len(wanted), LONG_PATIENCE)
     print(f"{len(wanted)} half-written files, all taken {time.monotonic() - began:.1f} s after the last end")
     time.sleep(5)
     assert dict(library.taken) == wanted
