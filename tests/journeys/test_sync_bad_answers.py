@@ -31,7 +31,14 @@ ROUND = SyncRequest(credits=1, patience=Patience(connect=5, standstill=20, pause
 NOW = replace(ROUND, packs=True, now=True)
 HOUR, POLL, MOST = 3600.0, 60.0, 8
 ALL = [(name, method) for name in ANSWERS for method in WEBDAV]
-QUICK = [("404", "PROPFIND"), ("portal", "MOVE"), ("503 after", "PROPFIND"), ("empty 201", "GET"), ("404", "DELETE")]
+QUICK = [
+    ("404", "PROPFIND"),
+    ("portal", "MOVE"),
+    ("503 after", "PROPFIND"),
+    ("empty 201", "GET"),
+    ("empty 201", "MOVE"),
+    ("404", "DELETE"),
+]
 
 
 @pytest.fixture

@@ -82,6 +82,7 @@ class _Sending:
 
     def run(self) -> None:
         """Look, send, commit; look again a few times if the hub's list and what we sent differ."""
+        before = self._work.moved
         for _ in range(_LOOKS):
             state = hub_state(self._work.ws)
             wanted = part_size_for(state.speed, state.largest_part) if self._remote.abilities.parts else 0
@@ -98,6 +99,7 @@ class _Sending:
                 clear_temporaries(self._remote, made)
                 mark_sent(self._work, self._row)
                 return
+        self._work.moved = before  # what a hub took and does not show is no progress
         raise TryLater(ErrorCode.HUB_BUSY)
 
     def _survey(self, wanted: int) -> Plan:
