@@ -238,3 +238,25 @@ def test_two_that_make_bundles_at_once_take_turns_and_number_one_after_the_other
     assert made == [], "what was told meanwhile is not told again"
     rows = here.desk.store.offices.bundles(sender=here.desk.me)
     assert [row.id for row in rows] == [first.id]
+
+
+def test_a_later_part_is_understood_where_the_first_was_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first part alone said once who speaks for the secretariat: a further desk's verdicts were refused."""
+    monkeypatch.setattr(desk_bundles, "MAX_SIZE", 70_000)
+    with country(tmp_path, cities=1, villages=1) as here:
+        city, village = here.cities[0], here.villages[0]
+        late, judge = here.desk_of(city, "belakangan"), here.desk_of(city, "peninjau")
+        files = [tmp_path / f"{number}.bin" for number in range(4)]
+        for number, file in enumerate(files):
+            file.write_bytes(random.Random(number).randbytes(40_000))
+        items = tagged(village, *files)
+        here.carry(village, city)
+        here.carry(city, judge)
+        review(judge, ReviewRequest(tuple(items), Verdict.RETURN, reason="Buram"), SILENT)
+        here.carry(judge, city)
+        first, *others = reply(city, ReplyRequest((late.me,)), SILENT).bundles
+        assert others
+        for made in reversed(others):
+            taken(late, made)
+        taken(late, first)
+        assert {item.state for item in late.find(items)} == {State.RETURNED}

@@ -14,6 +14,7 @@ from kla_desktop.model.ids import EvidenceId, StationId
 from kla_desktop.model.journal import EVIDENCE_KINDS, Event, Kind, position
 from kla_desktop.model.listing import Item
 from kla_desktop.model.station import Station
+from kla_desktop.model.voices import VOICE_KINDS
 from kla_desktop.operations.dispatch import Load, PackedBundle, dispatch, next_head, payload_of, telling_all
 from kla_desktop.operations.enrol import above_keys
 from kla_desktop.operations.parcel import Sealer
@@ -98,7 +99,12 @@ def tell_desk(ws: Workspace, desk: Station, progress: Progress, *, everything: b
 
 
 def _goes_along(event: Event, mine: set[EvidenceId], later: set[EvidenceId], *, first: bool) -> bool:
-    """Whether an event belongs into a part: with its item, and whatever has no item in the first."""
+    """Whether an event belongs into a part: with its item, and whatever has no item in the first.
+
+    Who speaks for the secretariat is told with every part: the first may be lost, and nobody else's word would count.
+    """
+    if event.kind in VOICE_KINDS:
+        return True
     about_item = event.kind in EVIDENCE_KINDS
     return event.subject in mine if about_item and not first else event.subject not in later if about_item else first
 
