@@ -224,6 +224,9 @@ def test_remaining_time_follows_bytes_where_there_are_any() -> None:
     assert remaining_seconds(items) == pytest.approx(40.0)
     sized = [(0.0, Step(0, 2, "", 0, 1000)), (2.0, Step(1, 2, "", 800, 1000))]
     assert remaining_seconds(sized) == pytest.approx(0.5)
+    late = [(0.0, Step(0, 2, "", 0, 10**9)), (4.0, Step(0, 2, "", 4096, 10**9)), (6.0, Step(0, 2, "", 10**8, 10**9))]
+    assert remaining_seconds(late[:2]) is None, "a worker started; that is no pace"
+    assert remaining_seconds(late) == pytest.approx(18.0, rel=0.01)
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,21 @@ WINDOW = 30.0
 """Seconds of the past that count: a stick that slows down shows within half a minute."""
 SETTLING = 1.5
 """Seconds before the first estimate: a wild guess is worse than none."""
+NOTHING = 0.01
+"""The share of a job's bytes below which its first step says nothing about its pace."""
 
 
 def remaining_seconds(samples: "list[tuple[float, Step]]") -> float | None:
     """Return the seconds of work left after the last of `samples` (seconds of work, step), None when unknown.
 
-    Bytes decide where the job counts them, items otherwise.
+    Bytes decide where the job counts them, items otherwise. Where the first bytes are next to nothing, the time before
+    them went into a process or a connection that started: their pace would promise days.
     """
+    total_bytes = samples[-1][1].bytes_total if samples else 0
+    for at, (_, step) in enumerate(samples):
+        if step.bytes_done > 0:
+            samples = samples[at:] if step.bytes_done < total_bytes * NOTHING else samples
+            break
     if len(samples) < 2:  # noqa: PLR2004 - a pace needs two points
         return None
     (began, first), (now, last) = samples[0], samples[-1]
