@@ -28,9 +28,9 @@ IN_MEMORY = 32 << 20
 """Files up to this size are read whole, so that a duplicate costs no sealing."""
 READERS = 2
 """Files that are read at once, ahead of the one that is taken in."""
-_MEMORY, _PIECES = 8 << 20, 10
-"""Memory that files are read into: most photos fit. Two are being read, two looked into; the others keep the workers
-busy while a batch is committed."""
+_MEMORY, _PIECES = 8 << 20, 5
+"""Memory that files are read into: most photos fit. Two are being read, two looked into, one waits; more of them made
+nothing faster."""
 _WORTH = 256 << 10
 """Bytes from which on it pays to read a file in another thread."""
 _SHARING_VIOLATIONS = (32, 33)
