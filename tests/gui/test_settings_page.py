@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QDate
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from kla_desktop.app import bootstrap
