@@ -19,7 +19,6 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import libraries
 
-from kla_desktop.app.catalogues import first_catalogue
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.operations.facts import stem, suggest_words, suggester_of, words_of_item
 from kla_desktop.operations.suggest import SuggestRequest, suggest
@@ -29,30 +28,11 @@ from kla_desktop.store.habit_table import LessonRow
 from kla_desktop.store.library_table import Source
 from kla_desktop.suggesting.habits import Habits, Tally, learnable
 from kla_desktop.suggesting.suggest import Facts
-from tests.suggesting.passages import Passage, passages
+from tests.suggesting.passages import CATALOGUE, LEXICON, SETS, numbers, passages
 from tests.suggesting.station import StationFile, station_files
 
-CATALOGUE, LEXICON = first_catalogue(Path("/nowhere"))
-SETS = (
-    "first.txt",
-    "second.txt",
-    "third.txt",
-    "fourth.txt",
-    "fifth.txt",
-    "sixth.txt",
-    "seventh.txt",
-    "eighth.txt",
-    "ninth.txt",
-    "tenth.txt",
-    "eleventh.txt",
-)
 TAGS = 50
 IN_A_FOLDER, IN_AN_ACTIVITY, ASKED, PAGE = 200, 20, 400, 10_000
-
-
-def numbers(passage: Passage) -> list[int]:
-    said = {"path": passage.text} if passage.genre == "filename" else {"text": passage.text}
-    return [CATALOGUE.by_slug[each.indicator].number for each in suggest_words(CATALOGUE, LEXICON, **said)]
 
 
 def measure_passages() -> None:

@@ -1,38 +1,12 @@
 """Suggestions on labelled passages: right indicators first, nothing for other matters."""
 
-from pathlib import Path
-
 import pytest
 
-from kla_desktop.app.catalogues import first_catalogue
-from kla_desktop.operations.facts import suggest_words
 from kla_desktop.suggesting.words import SMALL
-from tests.suggesting.passages import Passage, passages
-
-CATALOGUE, LEXICON = first_catalogue(Path("/nowhere"))
+from tests.suggesting.passages import CATALOGUE, LEXICON, SETS, numbers, passages
 
 
-def numbers(passage: Passage) -> list[int]:
-    said = {"path": passage.text} if passage.genre == "filename" else {"text": passage.text}
-    return [CATALOGUE.by_slug[each.indicator].number for each in suggest_words(CATALOGUE, LEXICON, **said)]
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "first.txt",
-        "second.txt",
-        "third.txt",
-        "fourth.txt",
-        "fifth.txt",
-        "sixth.txt",
-        "seventh.txt",
-        "eighth.txt",
-        "ninth.txt",
-        "tenth.txt",
-        "eleventh.txt",
-    ],
-)
+@pytest.mark.parametrize("name", SETS)
 def test_indicators_come_first_and_other_matters_get_nothing(name: str) -> None:
     found = [(passage, numbers(passage)) for passage in passages(name)]
     about = [(each, said) for each, said in found if each.number is not None]
