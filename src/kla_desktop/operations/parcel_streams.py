@@ -1,6 +1,6 @@
 """The streams of `parcel_worker`: pieces fetched ahead or read as a file, files read and written with their digest.
 
-Hashing and the disk leave Python's lock, so each of these threads costs the others next to nothing.
+Hashing and the disk leave Python's lock, so that what is fetched ahead costs the other thread next to nothing.
 """
 
 import contextlib
@@ -10,7 +10,6 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from io import FileIO
 from os import fsync
 from pathlib import Path
@@ -27,9 +26,13 @@ MARKED = 64 << 10
 _STEP_EVERY = 0.1
 _BEGIN_EVERY = 8 << 20
 """Bytes after which the disk is set to work, so that little is left to wait for at the end."""
-_AHEAD = 2
+_AHEAD = 10
 IN_USE = _AHEAD + 2
-"""Pieces that `ReadAhead` or `Behind` may hold at once: one is being made, some wait, one is worked on."""
+"""Pieces that `ReadAhead` may hold at once: one is being made, some wait, one is worked on.
+
+With four of a megabyte each is still in the cache of the core that worked on it when the other fills it again, which
+costs that a sixth of its time.
+"""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _GONE = frozenset({errno.EIO, errno.ENODEV, errno.ENXIO})
@@ -123,58 +126,20 @@ class ReadAhead:
                 self._queue.get(timeout=0.02)
 
 
-class Behind:
-    """Does what it is told in a thread, in that order and a little later; leave it by its block's end to have all done.
-
-    What one thing raises, the next call or the end of the block raises; nothing is done after that.
-    """
-
-    def __init__(self) -> None:
-        self._queue: queue.Queue[Callable[[], object] | None] = queue.Queue(_AHEAD)
-        self._error: BaseException | None = None
-        self._thread = threading.Thread(target=self._run, name="behind", daemon=True)
-
-    def _run(self) -> None:
-        while (task := self._queue.get()) is not None:
-            if self._error is None:
-                try:
-                    task()
-                except BaseException as error:  # noqa: BLE001 - handed to the other thread whatever it is
-                    self._error = error
-
-    def do(self, task: Callable[[], object]) -> None:
-        """Have something done; waits while two others wait."""
-        if self._error is not None:
-            raise self._error
-        self._queue.put(task)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
-        self._error = self._error or error
-        self._queue.put(None)
-        self._thread.join()
-        if self._error is not None and kind is None:
-            raise self._error
-
-
-class Rooms:
+class Room:
     """A sink that shows where the next bytes go, so that they are not copied, and gives `take` what was filled.
 
-    What was given stays as it is until IN_USE others were asked for. `rooms` may serve one sink after the other.
+    `memory` is used again afterwards and may serve one sink after the other.
     """
 
-    def __init__(self, rooms: Iterator[memoryview], take: Callable[[memoryview], None]) -> None:
-        self._rooms, self._take = rooms, take
-        self._room, self._filled = next(rooms), 0
+    def __init__(self, memory: memoryview, take: Callable[[memoryview], None]) -> None:
+        self._memory, self._take, self._filled = memory, take, 0
 
     def room(self, size: int) -> memoryview:
         """Return a place for `size` bytes."""
-        if self._filled + size > len(self._room):
+        if self._filled + size > len(self._memory):
             self.pass_on()
-        return self._room[self._filled : self._filled + size]
+        return self._memory[self._filled : self._filled + size]
 
     def fill(self, size: int) -> None:
         """Take the bytes that now stand in that place."""
@@ -187,8 +152,8 @@ class Rooms:
 
     def pass_on(self) -> None:
         """Give what was filled so far."""
-        self._take(self._room[: self._filled])
-        self._room, self._filled = next(self._rooms), 0
+        self._take(self._memory[: self._filled])
+        self._filled = 0
 
 
 class CountedPieces:
@@ -274,13 +239,13 @@ def write_all(stream: FileIO, data: Piece) -> None:
 
 
 class WrittenFile:
-    """A new file, hashed while it is written behind, synced at the end, removed when the block is left by an error."""
+    """A new file, hashed on the way, synced at the end, removed when the block is left by an error."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._stream = path.open("xb", buffering=0)
         self._hash = hashlib.sha256()
-        self._size = self._written = self._begun = 0
+        self._size = self._begun = 0
 
     def __enter__(self) -> Self:
         return self
@@ -290,20 +255,16 @@ class WrittenFile:
         if kind is not None:
             self._path.unlink(missing_ok=True)
 
-    def take(self, behind: Behind, data: memoryview) -> None:
-        """Hash what comes next and have it written."""
+    def take(self, data: memoryview) -> None:
+        """Hash and write what comes next; raises OSError."""
         self._hash.update(data)
-        self._size += len(data)
-        behind.do(partial(self._write, data))
-
-    def _write(self, data: memoryview) -> None:
         write_all(self._stream, data)
-        self._written += len(data)
-        if self._written - self._begun >= _BEGIN_EVERY:
-            begin_writing(self._stream.fileno(), self._begun, self._written - self._begun)
-            self._begun = self._written
+        self._size += len(data)
+        if self._size - self._begun >= _BEGIN_EVERY:
+            begin_writing(self._stream.fileno(), self._begun, self._size - self._begun)
+            self._begun = self._size
 
     def finish(self) -> Digest:
-        """Once all is written, sync it to the disk and return what the file is known by; raises OSError."""
+        """Sync it to the disk and return what it is known by; raises OSError."""
         fsync(self._stream.fileno())
         return Digest(self._hash.hexdigest(), self._size)

@@ -1,14 +1,12 @@
 """What a spawned worker of `parcel` does: seals bundles, or opens a single one and ends.
 
-The cipher works under Python's lock, hashing and disk do not: so hashing, reading and writing run in threads beside it,
-and the lock changes hands every tenth of a millisecond instead of every five.
+Two threads share the work by halves: one reads, unseals and hashes; the other seals, hashes and writes, or, of a bundle
+that is opened, hashes what came out, seals and writes it.
 """
 
 import contextlib
 import errno
-import itertools
 import json
-import sys
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
@@ -24,12 +22,11 @@ from kla_desktop.bagging.writer import BagContent, PayloadObject, write_bag
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.operations.parcel_streams import (
     IN_USE,
-    Behind,
     CountedPieces,
     PieceReader,
     ReadAhead,
     ReadFile,
-    Rooms,
+    Room,
     WrittenFile,
     write_all,
     write_trouble,
@@ -48,14 +45,13 @@ PARTS = ("station", "journal", "evidence_csv", "summary_pdf", "absent_csv")
 OBJECT_LIST = "objects"
 DO, SEAL, OPEN = "do", "seal", "open"
 """What an order is about."""
-_SWITCH_INTERVAL = 0.0001
 _MAX_STATION_KEYS = 16
 _ROT = frozenset({errno.ENOENT, errno.EIO})
 
 
 def serve(port: WorkerPort) -> None:
     """Say that all is ready, and do as ordered: open one bundle, or seal one after the other."""
-    _tune()
+    keep_memory()
     port.send({"ready": True})
     order, _ = port.receive()
     if order[DO] == OPEN:
@@ -89,13 +85,12 @@ def _seal_bundle(port: WorkerPort, order: dict[str, Any]) -> None:
         pieces = write_bag(content, lambda message: sign(message, key, comment))
         counted = CountedPieces(port, len(content.objects), total)
         with WrittenFile(Path(order["out"])) as out, contextlib.closing(ReadAhead(pieces)) as ahead:
-            with Behind() as behind:
-                rooms = Rooms(_memory(), partial(out.take, behind))
-                sealed = sealing(rooms, order["recipients"])
-                for piece in counted.passing(ahead):
-                    sealed.write(piece)
-                sealed.finish()
-                rooms.pass_on()
+            room = Room(_memory(), out.take)
+            sealed = sealing(room, order["recipients"])
+            for piece in counted.passing(ahead):
+                sealed.write(piece)
+            sealed.finish()
+            room.pass_on()
             found = out.finish()
         port.send({"sealed": {"sha256": found.sha256, "size": found.size}})
 
@@ -148,45 +143,41 @@ def _take_payload(port: WorkerPort, reader: BagReader, sealer: LibrarySealer, fo
     number, waiting = 0, None
     source.items = reader.evidence_count
     memory = _memory()
-    with Behind() as behind:
-        for entry in reader.payload():
-            if waiting is not None:
-                behind.do(partial(port.send, {"entry": waiting}))
-                waiting = None
-            if entry.name == JOURNAL:
-                for piece in entry.pieces:
-                    port.send({"journal": True}, piece)
-            elif is_relayed(entry.name):
-                for piece in entry.pieces:
-                    port.send({"relayed": entry.name}, piece)
-            elif entry.name.startswith(EVIDENCE_FOLDER):
-                _seal_entry(entry, sealer, entry_path(folder, number), behind, memory)
-                number += 1
-                waiting = _announcement(entry)
-            else:
-                for _ in entry.pieces:
-                    pass
-            source.done = number
+    for entry in reader.payload():
         if waiting is not None:
-            behind.do(partial(port.send, {"entry": waiting}))
+            port.send({"entry": waiting})
+            waiting = None
+        if entry.name == JOURNAL:
+            for piece in entry.pieces:
+                port.send({"journal": True}, piece)
+        elif is_relayed(entry.name):
+            for piece in entry.pieces:
+                port.send({"relayed": entry.name}, piece)
+        elif entry.name.startswith(EVIDENCE_FOLDER):
+            _seal_entry(entry, sealer, entry_path(folder, number), memory)
+            number += 1
+            waiting = _announcement(entry)
+        else:
+            for _ in entry.pieces:
+                pass
+        source.done = number
+    if waiting is not None:
+        port.send({"entry": waiting})
 
 
-def _seal_entry(
-    entry: BagEntry, sealer: LibrarySealer, path: Path, behind: Behind, memory: Iterator[memoryview]
-) -> None:
-    stream = path.open("xb", buffering=0)
-    rooms = Rooms(memory, lambda data: behind.do(partial(write_all, stream, data)))
-    sealed = sealer.sealing(rooms)
-    for piece in entry.pieces:
-        sealed.write(piece)
-    sealed.finish()
-    rooms.pass_on()
-    behind.do(stream.close)
+def _seal_entry(entry: BagEntry, sealer: LibrarySealer, path: Path, memory: memoryview) -> None:
+    with path.open("xb", buffering=0) as stream:
+        room = Room(memory, partial(write_all, stream))
+        sealed = sealer.sealing(room)
+        for piece in entry.pieces:
+            sealed.write(piece)
+        sealed.finish()
+        room.pass_on()
 
 
-def _memory() -> Iterator[memoryview]:
-    """Memory for sealed bytes on their way to a file, used again and again."""
-    return itertools.cycle([memoryview(bytearray(SEALED_BLOCK)) for _ in range(IN_USE)])
+def _memory() -> memoryview:
+    """Memory for sealed bytes on their way to a file."""
+    return memoryview(bytearray(SEALED_BLOCK))
 
 
 def entry_path(folder: Path, number: int) -> Path:
@@ -214,12 +205,6 @@ def read_station(data: bytes) -> dict[str, Any]:
     if not isinstance(station, dict):
         raise Fixable(ErrorCode.BUNDLE_DAMAGED, why="station.json is not an object")
     return station
-
-
-def _tune() -> None:
-    """Let threads take turns quickly, and reuse memory."""
-    sys.setswitchinterval(_SWITCH_INTERVAL)
-    keep_memory()
 
 
 def _parts(port: WorkerPort) -> tuple[dict[str, bytes], list[tuple[str, bytes]]]:
