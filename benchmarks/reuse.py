@@ -33,7 +33,6 @@ from PIL import Image, ImageOps
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.shots import WAYS, Event, rooms
 from kla_desktop.app import bootstrap
 from kla_desktop.media.likeness import sight_of
 from kla_desktop.media.photo import thumbnail_of
@@ -42,6 +41,7 @@ from kla_desktop.operations.find_reuse import FindReuseRequest, find_reuse
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.likeness_table import PICTURE, Look
 from kla_desktop.system.progress import SilentProgress
+from tests.shots import WAYS, Event, rooms
 
 SILENT = SilentProgress()
 PER_EVENT, EVENTS_A_ROOM = 60, 2

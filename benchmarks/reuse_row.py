@@ -26,7 +26,7 @@ RECALL, FALSE_ALARMS = 0.95, 0.005
 def reuse(place: Place) -> Row:
     """Compare reuses and others with all photos; drawn once, kept for the next run."""
     from benchmarks.reuse import keep_drawn
-    from benchmarks.shots import WAYS
+    from tests.shots import WAYS
 
     name = next(name for name, size in SIZES.items() if size == place.size)
     size = _SIZES[name]

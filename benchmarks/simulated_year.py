@@ -28,7 +28,6 @@ from pathlib import Path
 from benchmarks.country import Measured, country
 from benchmarks.year_city import SILENT, City, Scale, city
 from benchmarks.year_hub import PASSWORD, USER, LossyHub, lossy_hub
-from benchmarks.year_oracle import agree, agrees_above, all_events
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import StationId
 from kla_desktop.operations.dispatch import PackedBundle
@@ -41,6 +40,7 @@ from kla_desktop.operations.sync import sync
 from kla_desktop.operations.sync_round import SyncRequest
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.transport.patience import Patience
+from tests.year_oracle import agree, agrees_above, all_events
 
 _ROUND = SyncRequest(packs=True, now=True, credits=1, patience=Patience(connect=5, standstill=20))
 _MOST_ROUNDS = 60

@@ -10,7 +10,6 @@ from unittest.mock import patch
 
 from PIL import Image
 
-from benchmarks.kept_workers import kept
 from kla_desktop.app import bootstrap
 from kla_desktop.app.catalogues import load_shelf
 from kla_desktop.media.pool import ProbePool
@@ -36,6 +35,7 @@ from kla_desktop.operations.tag import TagRequest, tag
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import SilentProgress
 from kla_desktop.system.tools import Tools
+from tests.kept_workers import kept
 
 SILENT = SilentProgress()
 _INDICATORS = ("1", "6", "10", "14")

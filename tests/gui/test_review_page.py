@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from benchmarks.shots import Event, rooms
 from kla_desktop.app import bootstrap
 from kla_desktop.gui.dialogs.alike_dialog import AlikeDialog
 from kla_desktop.gui.dialogs.compare_dialog import CompareDialog
@@ -35,6 +34,7 @@ from kla_desktop.operations.tag import TagRequest, tag
 from kla_desktop.operations.workspace import Workspace
 from tests.gui.desk_harness import all_fits, window
 from tests.operations.town import SILENT, Town, photo, tagged, take, town
+from tests.shots import Event, rooms
 
 
 @pytest.fixture

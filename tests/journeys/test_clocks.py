@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
-from benchmarks.kept_workers import kept
 from kla_desktop.system.tools import SystemClock
 from tests.cli.kla import Office, Town, new_office, new_town, photo, take
+from tests.kept_workers import kept
 
 NOON = datetime(2026, 11, 26, 5, tzinfo=UTC)
 HOUR, DAY, DECADE = timedelta(hours=1), timedelta(days=1), timedelta(days=3653)

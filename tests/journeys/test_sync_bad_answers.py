@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.kept_workers import kept
 from kla_desktop.model.bundle import BundleLevel
 from kla_desktop.operations.hub_access import SetHubRequest, change_state, hub_state, set_hub
 from kla_desktop.operations.pack import PackRequest, pack
@@ -21,6 +20,7 @@ from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.tools import Tools
 from kla_desktop.transport.patience import Patience
 from tests.fakes import FixedClock
+from tests.kept_workers import kept
 from tests.operations.town import SILENT, Town, tagged, town
 from tests.servers import webdav
 from tests.servers.between import Asked, Between, Said

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.kept_workers import kept
 from kla_desktop.model.bundle import BundleLevel
 from kla_desktop.model.errors import ErrorCode
 from kla_desktop.model.ids import BundleId, EvidenceId
@@ -21,6 +20,7 @@ from kla_desktop.operations.sync import sync
 from kla_desktop.operations.sync_round import SyncRequest
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.transport.patience import Patience
+from tests.kept_workers import kept
 from tests.operations.town import SILENT, Town, tagged, town
 from tests.servers import webdav
 from tests.servers.between import Asked, Between, Cutter, Said

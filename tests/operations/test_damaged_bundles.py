@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.kept_workers import kept
 from kla_desktop.model.errors import ErrorCode
 from kla_desktop.operations.pack import PackRequest, pack
 from kla_desktop.operations.receive import ReceiveRequest, receive
+from tests.kept_workers import kept
 from tests.operations.town import SILENT, Town, photo, tagged, town
 
 REFUSALS = {

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.kept_workers import kept
 from kla_desktop.bagging.profile import read_bag_info, write_bag_info
 from kla_desktop.model.bundle import Come
 from kla_desktop.model.errors import ErrorCode, Fixable
@@ -24,6 +23,7 @@ from kla_desktop.operations.reply import ReplyRequest, reply
 from kla_desktop.operations.review import ReviewRequest, review
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import SilentProgress
+from tests.kept_workers import kept
 from tests.operations.country import Country, country
 from tests.operations.parcels import HEAD
 from tests.operations.town import SILENT, Town, photo, tagged, town

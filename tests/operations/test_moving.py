@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.kept_workers import kept
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.evidence import State, Verdict
 from kla_desktop.model.ids import EvidenceId
@@ -22,6 +21,7 @@ from kla_desktop.operations.reply import ReplyRequest, reply
 from kla_desktop.operations.review import ReviewRequest, review
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store import replay
+from tests.kept_workers import kept
 from tests.operations.country import Country, country
 from tests.operations.town import SILENT, photo, tagged, take
 

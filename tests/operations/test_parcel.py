@@ -15,7 +15,6 @@ from typing import Any
 
 import pytest
 
-from benchmarks.kept_workers import kept
 from kla_desktop.bagging.profile import BundleHead, Limits
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.operations.parcel import Answer, HeldParcel, OpenedParcel, Sealer, open_parcel, seal_parcel
@@ -23,6 +22,7 @@ from kla_desktop.sealing.encryption import LibraryCipher
 from kla_desktop.sealing.keys import SigningKey, UnsealingKey
 from kla_desktop.sealing.signing import public_key_file
 from kla_desktop.system.progress import Cancelled, SilentProgress, Step
+from tests.kept_workers import kept
 from tests.operations.parcels import EVENTS, HEAD, Road, Steps
 from tests.patience import PROMPT
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.kept_workers import kept
 from kla_desktop.app.paths import config_folder
 from kla_desktop.app.recover import RecoverRequest, recover
 from kla_desktop.bagging.profile import JOURNAL, MANIFEST, RELAYED_FOLDER, SIGNATURE, SIGNED_FILES, TAGMANIFEST
@@ -41,6 +40,7 @@ from kla_desktop.operations.workspace import Workspace
 from kla_desktop.sealing.keys import SigningKey
 from kla_desktop.sealing.signing import sign
 from kla_desktop.store import replay
+from tests.kept_workers import kept
 from tests.operations.country import Country, country
 from tests.operations.town import SILENT, photo, tagged
 

@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.kept_workers import kept
-from benchmarks.year_oracle import FACTS
 from kla_desktop.app import bootstrap
 from kla_desktop.model.evidence import Verdict
 from kla_desktop.model.ids import EvidenceId
@@ -22,8 +20,10 @@ from kla_desktop.operations.tag import TagRequest, tag
 from kla_desktop.operations.withdraw import WithdrawRequest, withdraw
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store import replay
+from tests.kept_workers import kept
 from tests.operations.country import Country, country
 from tests.operations.town import SILENT, photo, tagged
+from tests.year_oracle import FACTS
 
 TABLES = ("tag", "request", "comparison", "station")
 """What must not depend on the order; a receipt tells which bundle was the first to bring an item, and when."""

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from benchmarks.shots import WAYS, Event, rooms
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.likeness import PairVerdict, lasting_tokens, match_texts, words_of_text
 from kla_desktop.operations.check_library import CheckRequest, check_library
@@ -19,6 +18,7 @@ from kla_desktop.operations.judge_pair import JudgePairRequest, judge_pair
 from kla_desktop.operations.undo import UndoRequest, undo
 from kla_desktop.operations.workspace import Workspace
 from tests.operations.town import SILENT, Town, tagged, town
+from tests.shots import WAYS, Event, rooms
 
 
 @pytest.fixture
