@@ -5,7 +5,7 @@ Papers whose words were read as they came in are drawn, after all the others.
 
 import io
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kla_desktop.media.probe import Probed
@@ -39,6 +39,16 @@ class DerivedNow:
 
 
 @dataclass(frozen=True, slots=True)
+class _Waiting:
+    """An object to be read, and the items that point at it with what their files are called."""
+
+    held: StoredObject
+    called: Sequence[tuple[EvidenceId, str]]
+    before: Derived | None = None
+    """What was found when a paper's words were read; its picture alone is wanted now."""
+
+
+@dataclass(frozen=True, slots=True)
 class _UnderWay:
     sha256: str
     owners: Sequence[EvidenceId]
@@ -58,15 +68,13 @@ class _Run:
         self._texts: list[tuple[str, str]] = []
         self.drawn: list[str] = []
 
-    def take(self, sha256: str, before: Derived | None = None) -> None:
+    def take(self, one: _Waiting) -> None:
         """Hand one object to a worker, and commit when it is time."""
-        held = self._ws.store.local.object(sha256)
-        if held is None:
-            return
-        owners = self._ws.store.evidence.of_digest(sha256)
-        item = next(iter(self._ws.store.evidence.find(owners[:1]).values()), None)
-        stream = _begun(self._ws, held, item.name if item else "", read=before is None)
-        self._under_way.append(_UnderWay(sha256, owners, stream, before))
+        sha256, owners = one.held.digest.sha256, [evidence for evidence, _ in one.called]
+        stream = _begun(self._ws, one.held, one.called[0][1] if one.called else "", read=one.before is None)
+        if stream is None and self._ws.store.local.object(sha256) is None:
+            return  # erased since it was looked up
+        self._under_way.append(_UnderWay(sha256, owners, stream, one.before))
         if len(self._under_way) > self._ws.probes.workers:
             self._collect()
         if len(self._rows) >= _BATCH:
@@ -114,15 +122,23 @@ def derive(ws: Workspace, request: DeriveRequest, progress: Progress) -> Derived
     waiting = [*unread, *ws.store.local.undrawn(most - len(unread))]
     run = _Run(ws, progress.checkpoint)
     try:
-        for count, sha256 in enumerate(waiting):
-            progress.step(Step(count, len(waiting), "indexing"))
-            progress.checkpoint()
-            run.take(sha256, ws.store.local.derived(sha256))
+        for begin in range(0, len(waiting), _BATCH):
+            for count, one in enumerate(_looked_up(ws, waiting[begin : begin + _BATCH]), begin):
+                progress.step(Step(count, len(waiting), "indexing"))
+                progress.checkpoint()
+                run.take(one)
         run.end()
     finally:
         run.abandon()
     progress.step(Step(len(waiting), len(waiting), "indexing"))
     return DerivedNow(len(waiting), Changes.EVIDENCE if waiting else Changes.NOTHING, tuple(run.drawn))
+
+
+def _looked_up(ws: Workspace, digests: Sequence[str]) -> Iterator[_Waiting]:
+    """What is known of some objects, asked for together; those erased meanwhile are left out."""
+    held, called = ws.store.local.objects(digests), ws.store.evidence.called(digests)
+    before = ws.store.local.derived_from(digests)
+    yield from (_Waiting(held[one], called.get(one, ()), before.get(one)) for one in digests if one in held)
 
 
 def _damaged(one: _UnderWay) -> Derived:

@@ -138,6 +138,27 @@ class EvidenceTable:
             sql, values = sql + " AND station = ?", [sha256, station]
         return [EvidenceId(row[0]) for row in self._db.rows(sql + " ORDER BY n", values)]
 
+    def owners(self, ids: Sequence[EvidenceId]) -> dict[EvidenceId, StationId]:
+        """Whose the items are; those unknown are left out."""
+        found: dict[EvidenceId, StationId] = {}
+        for chunk in chunked(ids):
+            found |= {
+                EvidenceId(evidence): StationId(station)
+                for evidence, station in self._db.rows(
+                    f"SELECT id, station FROM evidence WHERE id IN ({marks(len(chunk))})", list(chunk)
+                )
+            }
+        return found
+
+    def called(self, digests: Sequence[str]) -> dict[str, list[tuple[EvidenceId, str]]]:
+        """Items pointing at some bytes, by digest, and what their files are called; oldest first."""
+        found: dict[str, list[tuple[EvidenceId, str]]] = {}
+        for chunk in chunked(digests):
+            sql = f"SELECT sha256, id, name FROM evidence WHERE sha256 IN ({marks(len(chunk))}) ORDER BY n"
+            for sha256, evidence, name in self._db.rows(sql, list(chunk)):
+                found.setdefault(sha256, []).append((EvidenceId(evidence), name))
+        return found
+
     def to_tell(
         self, station: StationId, *, everything: bool, from_start: bool = False
     ) -> list[tuple[EvidenceId, bool, int]]:

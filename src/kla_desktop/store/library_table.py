@@ -172,12 +172,18 @@ class LibraryTable:
 
     def derived(self, sha256: str) -> Derived | None:
         """What was read out of some bytes."""
-        row = self._db.one(f"SELECT {_DERIVED} FROM derived WHERE sha256 = ?", (sha256,))
-        if row is None:
-            return None
-        sha256, width, height, pages, dhash, warnings, seconds, undrawn = row
-        warned = tuple(json.loads(warnings))
-        return Derived(sha256, width, height, pages, _unsigned(dhash), warned, seconds, bool(undrawn))
+        return self.derived_from([sha256]).get(sha256)
+
+    def derived_from(self, digests: Sequence[str]) -> dict[str, Derived]:
+        """What was read out of the bytes of some digests; those not read yet are left out."""
+        found: dict[str, Derived] = {}
+        for chunk in chunked(digests):
+            for sha256, width, height, pages, dhash, warnings, seconds, undrawn in self._db.rows(
+                f"SELECT {_DERIVED} FROM derived WHERE sha256 IN ({marks(len(chunk))})", list(chunk)
+            ):
+                warned = tuple(json.loads(warnings))
+                found[sha256] = Derived(sha256, width, height, pages, _unsigned(dhash), warned, seconds, bool(undrawn))
+        return found
 
     def underived(self, limit: int = 500) -> list[str]:
         """Digests of objects held that have not been read yet (received ones at first)."""
