@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from kla_desktop.model.evidence import Verdict
 from kla_desktop.operations.ask import AskRequest, ask
 from kla_desktop.operations.hub_access import SetHubRequest, set_hub
@@ -11,7 +13,11 @@ from kla_desktop.operations.review import ReviewRequest, review
 from tests.operations.town import SILENT, photo, tagged, town
 
 
-def test_offices_with_news_are_counted_until_they_are_answered(tmp_path: Path) -> None:
+@pytest.mark.parametrize("piece", [1000, 1], ids=["at once", "event by event"])
+def test_offices_with_news_are_counted_until_they_are_answered(
+    tmp_path: Path, piece: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kla_desktop.operations.station_news._PIECE", piece)
     with town(tmp_path) as here:
         desk = here.desk
         assert read_home(desk).unanswered == 0

@@ -157,7 +157,7 @@ def plan_relay(ws: Workspace, request: RelayRequest) -> RelayPlan:
     above = _above(ws)
     rows = _chosen(ws, request, ws.store.evidence.to_relay(ws.me, above))
     newest = ws.store.journal.newest_about([row.id for row in rows if row.relayed], ws.store.voices.upward())
-    arrived = {told: ws.store.journal.arrived(ws.me, told) for told in {row.told for row in rows}}
+    arrived = ws.store.journal.arrivals(ws.me, [row.told for row in rows])
     moved: list[tuple[RelayRow, bool, bool, bool]] = []
     for row in rows:
         asked = bool(set(row.wanted) & set(ws.store.voices.above))

@@ -10,7 +10,7 @@ from kla_desktop.model.station import Station, Trust
 from kla_desktop.operations.desk_bundles import by_writer, tell_coordinator, tell_desk, told_until
 from kla_desktop.operations.dispatch import Load, PackedBundle, dispatch, next_head, one_at_a_time, telling_all
 from kla_desktop.operations.parcel import Sealer
-from kla_desktop.operations.station_news import StationNews
+from kla_desktop.operations.station_news import StationNews, with_news
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
 
@@ -64,8 +64,9 @@ def reply(ws: Workspace, request: ReplyRequest, progress: Progress) -> Replied:
 def count_unanswered(ws: Workspace) -> int:
     """Count the stations that a coordinator has news for which no bundle holds yet."""
     stations = [one for one in ws.store.offices.stations() if one.keys and one.trust in _ANSWERED]
-    waiting = [_Told(one, told, told) for one in stations for told in (told_until(ws, one.id, acknowledged=False),)]
-    return len(_to_tell(ws, waiting))
+    told = {one.id: told_until(ws, one.id, acknowledged=False) for one in stations}
+    places = ws.store.journal.arrivals(ws.me, told.values())
+    return len(with_news(ws, {one: places[until] for one, until in told.items()}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +80,10 @@ class _Told:
 
 def _with_news(ws: Workspace, waiting: list[_Told]) -> Iterator[tuple[Station, Iterator[Event], int]]:
     """Stations for which there is something new, with all that they have not acknowledged, and how far that goes."""
-    if told := _to_tell(ws, waiting):
-        news = StationNews(ws, min(one.since for one in told))
-        yield from ((one.station, news.of(one.station, one.since), news.until) for one in told)
-
-
-def _to_tell(ws: Workspace, waiting: list[_Told]) -> list[_Told]:
-    """Those for whom there is more than what we say of ourselves."""
-    if not waiting:
-        return []
-    fresh = StationNews(ws, min(one.told for one in waiting))
-    return [one for one in waiting if any(e.subject != e.station for e in fresh.of(one.station, one.told))]
+    until = ws.store.journal.last_position(ws.me)
+    places = ws.store.journal.arrivals(ws.me, [at for one in waiting for at in (one.since, one.told)])
+    fresh = with_news(ws, {one.station.id: places[one.told] for one in waiting})
+    if answered := [one for one in waiting if one.station.id in fresh]:
+        first = min(places[one.since] for one in answered) + 1
+        news = StationNews(ws, range(first, ws.store.journal.newest_place() + 1))
+        yield from ((one.station, news.of(one.station, places[one.since]), until) for one in answered)

@@ -1,15 +1,16 @@
 """What this coordinator has to say to each station, out of one reading of the journal for all of them.
 
-A city has a hundred stations; reading the journal again for each made a reply a hundred times as long.
+A city has a hundred stations; reading the journal again for each made a reply a hundred times as long. Whether there is
+anything to say at all shows from the last of it, most often.
 """
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from heapq import merge
 
 from kla_desktop.model.ids import EvidenceId, RequestId, StationId
-from kla_desktop.model.journal import Event, Kind, position
+from kla_desktop.model.journal import Event, Kind
 from kla_desktop.model.station import Station, Trust
 from kla_desktop.model.voices import DESK_KINDS, RIGHT_OF, is_under
 from kla_desktop.operations.workspace import Workspace
@@ -23,20 +24,37 @@ _FROM_ABOVE = (
     _OF_ITEMS | _ASKED | DESK_KINDS | {Kind.FOUNDED, Kind.HUB_JOINED}
 )  # fmt: skip
 """What is passed on of the hubs above; what they compare is their own business."""
+_PIECE = 1000
+"""Events that are read at first, and four times as many each time after."""
+
+
+def with_news(ws: Workspace, told: Mapping[StationId, int]) -> frozenset[StationId]:
+    """Say for which stations there is more than what we say of ourselves, each after a place in the order of arrival.
+
+    The journal is read backwards, and of what is said of items only what concerns those for whom nothing was found yet.
+    """
+    stations = {one.id: one for one in ws.store.offices.stations() if one.id in told}
+    homes, found = _homes(ws), set[StationId]()
+    high, size = ws.store.journal.newest_place() + 1, _PIECE
+    while waiting := [one for one in stations.values() if one.id not in found and told[one.id] + 1 < high]:
+        low = max(high - size, min(told[one.id] for one in waiting) + 1)
+        owners = frozenset[StationId]().union(*(_stations_of(one, homes) for one in waiting))
+        news = StationNews(ws, range(low, high), owners)
+        found |= {one.id for one in waiting if any(e.subject != e.station for e in news.of(one, told[one.id]))}
+        high, size = low, size * 4
+    return frozenset(found)
 
 
 class StationNews:
-    """Events that we, our desks or the hubs above said, by the station that each concerns. Read when made.
+    """Events that we, our desks or the hubs above said, by the station that each concerns.
 
-    `until` is our own position up to which everything is in it.
+    Read when made, over a stretch of the order of arrival; if `owners` are given, only their items are heard of.
     """
 
-    def __init__(self, ws: Workspace, since: int) -> None:
-        self.until = ws.store.journal.last_position(ws.me)
-        self._homes = {one.id: one.home for one in ws.store.offices.stations()}
-        self._events = _said(ws, since)
-        own = [(position(e.epoch, e.seq), at) for at, e in enumerate(self._events) if e.station == ws.me]
-        self._positions, self._places = [one for one, _ in own], [at for _, at in own]
+    def __init__(self, ws: Workspace, places: range, owners: Collection[StationId] | None = None) -> None:
+        self._homes = _homes(ws)
+        said = _said(ws, places, owners)
+        self._places, self._events = [place for place, _ in said], [event for _, event in said]
         self._to_all: list[int] = []
         self._to: dict[StationId, list[int]] = defaultdict(list)
         self._to_owner: dict[StationId, list[int]] = defaultdict(list)
@@ -44,24 +62,23 @@ class StationNews:
         self._sort_out(ws)
 
     def of(self, station: Station, since: int) -> Iterator[Event]:
-        """What concerns a station (or hub below, with its stations) after our position `since`; nobody else's business.
+        """What concerns a station (or hub below, with its stations) after a place; nobody else's business.
 
         In the order of arrival.
         """
-        theirs = self._stations_of(station)
+        theirs = _stations_of(station, self._homes)
         lists: list[Sequence[int]] = [self._to_all, self._to[station.id]]
         lists += [self._to_owner[one] for one in theirs]
         if station.trust is Trust.HUB:
             lists += [self._wanted[one] for one in theirs]
-        known = bisect_right(self._positions, since)
-        first = self._places[known - 1] + 1 if known else 0
+        first = bisect_right(self._places, since)
         yield from (self._events[at] for at in merge(*lists) if at >= first)
 
     def _sort_out(self, ws: Workspace) -> None:
         """Put each event's place into the lists of those whom it concerns."""
         spoken = {EvidenceId(event.subject) for event in self._events if event.kind in _OF_ITEMS}
         paired = {EvidenceId(one) for event in self._events if event.kind == Kind.COMPARED for one in _pair(event)}
-        owners = {evidence: item.station for evidence, item in ws.store.evidence.find(list(spoken | paired)).items()}
+        owners = ws.store.evidence.owners(list(spoken | paired))
         asked = {request.id: request.station for request in ws.store.offices.requests()}
         for at, event in enumerate(self._events):
             subject = event.subject
@@ -87,21 +104,26 @@ class StationNews:
             return self._wanted[owner]
         return self._to_owner[owner] if event.kind in _TO_OWNER else None
 
-    def _stations_of(self, station: Station) -> frozenset[StationId]:
-        """The station itself, and of a hub below all that belong to it."""
-        if station.trust is not Trust.HUB:
-            return frozenset({station.id})
-        homes = {one: (home,) for one, home in self._homes.items() if home}
-        return frozenset(one for one in homes if is_under(one, station.id, lambda at: homes.get(at, ())))
+
+def _homes(ws: Workspace) -> dict[StationId, tuple[StationId, ...]]:
+    """The hub that each station of a hub below belongs to."""
+    return {one.id: (one.home,) for one in ws.store.offices.stations() if one.home}
 
 
-def _said(ws: Workspace, since: int) -> list[Event]:
-    """What we, our desks and the hubs above said after our position `since`, as far as it may be passed on."""
+def _stations_of(station: Station, homes: Mapping[StationId, tuple[StationId, ...]]) -> frozenset[StationId]:
+    """The station itself, and of a hub below all that belong to it."""
+    if station.trust is not Trust.HUB:
+        return frozenset({station.id})
+    return frozenset(one for one in homes if is_under(one, station.id, lambda at: homes.get(at, ())))
+
+
+def _said(ws: Workspace, places: range, owners: Collection[StationId] | None) -> list[tuple[int, Event]]:
+    """What we, our desks and the hubs above said, as far as it may be passed on, with its places."""
     me, voices = ws.me, ws.store.voices
     upward = frozenset(voices.upward())
     return [
-        event
-        for event in ws.store.journal.after((me, since) if since >= 0 else None, (me, *voices.grants, *upward))
+        (place, event)
+        for place, event in ws.store.journal.said(places, (me, *voices.grants, *upward), owners)
         if event.station == me
         or (event.station in upward and event.kind in _FROM_ABOVE)
         or (event.kind != Kind.RECEIVED and RIGHT_OF.get(event.kind) in voices.rights(event.station))

@@ -1,7 +1,7 @@
 """The journal on disk: append what happened here, adopt what arrived, read it back."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from kla_desktop.model.errors import ErrorCode, Fixable
@@ -93,10 +93,37 @@ class JournalTable:
             found |= {str(row[0]): int(row[1]) for row in self._db.rows(sql, [*chunk, *but])}
         return found
 
-    def arrived(self, station: StationId, until: int) -> int:
-        """Where in the order of arrival a station's own position stands; 0 if there is nothing up to it."""
-        found = self._db.value("SELECT max(n) FROM journal WHERE station = ? AND position <= ?", (station, until))
-        return int(found or 0)
+    def arrivals(self, station: StationId, positions: Iterable[int]) -> dict[int, int]:
+        """Where in the order of arrival some of a station's own positions stand; 0 if there is nothing up to one."""
+        found: dict[int, int] = {}
+        before, place = -1, 0
+        for until in sorted(set(positions)):
+            sql = "SELECT max(n) FROM journal WHERE station = ? AND position > ? AND position <= ?"
+            place = max(place, self._db.value(sql, (station, before, until)) or 0)
+            found[until] = place
+            before = until
+        return found
+
+    def newest_place(self) -> int:
+        """Where in the order of arrival the last event stands; 0 if there is none."""
+        return int(self._db.value("SELECT max(n) FROM journal") or 0)
+
+    def said(
+        self, places: range, writers: Sequence[StationId], owners: Collection[StationId] | None = None
+    ) -> list[tuple[int, Event]]:
+        """Events of some writers in a stretch of the order of arrival, with their places.
+
+        With `owners`, what is a word on an item is left out unless the item is one of theirs.
+        """
+        clause, values = "", [places.start, places.stop, *writers]
+        if owners is not None:
+            clause = """AND (kind NOT IN ('reviewed', 'restricted', 'wanted') OR EXISTS (SELECT 1 FROM evidence e
+                WHERE e.id = subject AND e.station IN (SELECT value FROM json_each(?))))"""
+            values.append(json.dumps(sorted(owners)))
+        where = f"WHERE n >= ? AND n < ? AND +station IN ({marks(len(writers))}) {clause} ORDER BY n"
+        return [
+            (row[0], _event(row[1:])) for row in self._db.rows(f"SELECT n, {_COLUMNS} FROM journal {where}", values)
+        ]
 
     def of_deed(self, deed: str) -> list[Event]:
         """The events one deed appended, in order."""
@@ -114,14 +141,13 @@ class JournalTable:
         """How many events are held."""
         return int(self._db.value("SELECT count(*) FROM journal"))
 
-    def after(self, event: tuple[StationId, int] | None, writers: Sequence[StationId] = ()) -> list[Event]:
-        """Events (of some writers, or all) that came later than one, in the order of arrival.
+    def after(self, event: tuple[StationId, int] | None) -> list[Event]:
+        """Events that came later than one (None: all), in the order of arrival.
 
         The one is named by its station and position; the last at or before that position is meant.
         """
         row = event and self._db.value("SELECT max(n) FROM journal WHERE station = ? AND position <= ?", event)
-        chosen = f" AND station IN ({marks(len(writers))})" if writers else ""
-        return list(self._read(f"WHERE n > ?{chosen} ORDER BY n", (row or 0, *writers)))
+        return list(self._read("WHERE n > ? ORDER BY n", (row or 0,)))
 
     def newest(self, limit: int) -> list[Event]:
         """The last arrivals, newest first."""
@@ -134,9 +160,13 @@ class JournalTable:
 
     def _read(self, where: str, values: Sequence[Any]) -> Iterator[Event]:
         for row in self._db.connection.execute(f"SELECT {_COLUMNS} FROM journal {where}", values):
-            fields: list[Any] = [*row]
-            fields[8] = json.loads(row[8])
-            yield Event(*fields)
+            yield _event(row)
+
+
+def _event(row: Sequence[Any]) -> Event:
+    fields: list[Any] = [*row]
+    fields[8] = json.loads(row[8])
+    return Event(*fields)
 
 
 def _row(event: Event) -> tuple[Any, ...]:
