@@ -254,7 +254,7 @@ def test_any_text_may_be_kept_and_its_words_are_found(filled: Store, text: str) 
 @given(a=st.datetimes(), b=st.datetimes())
 def test_rows_stand_in_the_order_of_their_dates(a: object, b: object) -> None:
     first, second = sorted(f"{day.isoformat()}Z"[:16] for day in (a, b))  # type: ignore[attr-defined]
-    low, high = order_key(first, 0, 9), order_key(second, 0, 9)
+    low, high = order_key(first, 0, 9, 5), order_key(second, 0, 9, 5)
     assert (low < high) == (first < second)
     lowest, highest = year_keys(int(first[:4]))
     assert lowest <= low <= highest
@@ -297,7 +297,7 @@ def test_an_index_told_anew_finds_the_same(filled: Store) -> None:
 
 
 def test_a_minute_may_hold_more_items_than_it_has_room_for(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kla_desktop.model.search_words._SLOTS", 4)
+    monkeypatch.setattr("kla_desktop.model.search_words._ROWS", 4)
     names = [f"senja{number:04d}.jpg" for number in range(60)]
     for name in names:
         capture(filled, name, "2026-11-04")

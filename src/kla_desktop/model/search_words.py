@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
+from kla_desktop.model.search_traits import TRAITS
+
 FIRST_FACT: Final = 0xE000
 MOST_FACTS: Final = 0xF8FF - FIRST_FACT
 """Facts to filter by stand in the index as single letters of private use. Cutting drops these, as they belong to no
@@ -26,8 +28,9 @@ MONTHS: Final = (
     ("juni", "june"), ("juli", "july"), ("agustus", "august"), ("september", "september"), ("oktober", "october"),
     ("november", "november"), ("desember", "december"),
 )  # fmt: skip
-_SLOTS: Final = 1 << 16
-KEYS_A_YEAR: Final = 13 * 32 * 1440 * _SLOTS
+_ROWS: Final = 1 << 8
+_KEYS: Final = _ROWS * TRAITS
+KEYS_A_YEAR: Final = 13 * 32 * 1440 * _KEYS
 
 
 def folded(text: str) -> str:
@@ -85,27 +88,37 @@ def date_facts(captured_at: str) -> list[str]:
     return [fact(kind, part) for kind, part in zip("ytd", stamp.groups()[:3], strict=True) if part]
 
 
-def order_key(sort_key: str, year: int, row: int) -> int:
+def order_key(sort_key: str, year: int, row: int, traits: int) -> int:
     """Return a positive number that orders as `sort_key` does, to the minute: rows of the index stand in this order.
 
-    `year` stands in where the key is no date. Rows of the same minute are told apart by their numbers; whoever stores
-    the key looks for the next free one if two should meet all the same.
+    `year` stands in where the key is no date. Rows of the same minute are told apart by their numbers, and all end with
+    their traits; whoever stores the key looks for the `next_key` that is free if two should meet all the same.
     """
     stamp = _STAMP.match(sort_key)
     parts = [int(part or 0) for part in stamp.groups()] if stamp else [max(0, min(year, 9999)), 0, 0, 0, 0]
     year, month, day, hour, minute = parts
     minutes = ((year * 13 + min(month, 12)) * 32 + min(day, 31)) * 1440 + min(hour, 23) * 60 + min(minute, 59)
-    return minutes * _SLOTS + row % _SLOTS + 1
+    return (minutes * _ROWS + row % _ROWS) * TRAITS + traits
+
+
+def next_key(key: int) -> int:
+    """Return the next order key of the same traits; beyond the last one of a minute are those of the next minute."""
+    return key + TRAITS if key > 0 else key - TRAITS
 
 
 def minute_of(key: int) -> int:
-    """Return what the order keys of one minute have in common."""
-    return (key - 1) // _SLOTS
+    """Return what the order keys of one minute and sign have in common."""
+    return key // _KEYS if key > 0 else -(-key // _KEYS)
+
+
+def traits_in(key: int) -> int:
+    """Return the traits that an order key ends with."""
+    return abs(key) % TRAITS
 
 
 def year_keys(year: int) -> tuple[int, int]:
     """Return the lowest and the highest order key of a year."""
-    return year * KEYS_A_YEAR + 1, (year + 1) * KEYS_A_YEAR
+    return year * KEYS_A_YEAR, (year + 1) * KEYS_A_YEAR - 1
 
 
 _CONFUSED: Final = str.maketrans("01ij5869q2v", "olllsbbgqzu".replace("q", "g"))

@@ -82,12 +82,12 @@ class Database:
         """Read all rows."""
         return list(self.connection.execute(sql, values))
 
-    def one(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+    def one(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> tuple[Any, ...] | None:
         """Read the first row, if any."""
         row: tuple[Any, ...] | None = self.connection.execute(sql, values).fetchone()
         return row
 
-    def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
+    def value(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any:
         """Read the first column of the first row, or None."""
         row = self.one(sql, values)
         return row[0] if row else None

@@ -13,6 +13,7 @@ from kla_desktop.model.evidence_kind import (
     MediaKind,
 )
 from kla_desktop.model.listing import Filter, Order
+from kla_desktop.model.search_traits import traits_wanted
 from kla_desktop.model.search_words import fact, year_keys
 from kla_desktop.store.database import marks
 
@@ -32,6 +33,10 @@ class Facts:
     """The part of a filter that the index answers: of each group of facts one must hold, within a range of keys."""
 
     groups: tuple[tuple[str, ...], ...]
+    common: tuple[tuple[str, ...], ...]
+    """Groups of facts that very many items share: state, kind and the like."""
+    traits: frozenset[int]
+    """The same as `common`, as the keys tell it; empty if `common` is."""
     lowest: int
     highest: int
     signs: tuple[int, ...]
@@ -41,24 +46,37 @@ class Facts:
     values: tuple[Any, ...]
 
 
-def facts_of(wanted: Filter, *, common: bool = True) -> Facts:
-    """Divide a filter between the index and SQL; fields that this function does not know go to SQL.
-
-    State, kind and the like are facts of half of all items, and to compare a word with those takes the index longer
-    than SQL needs to look at a few hundred hits: without `common` they go to SQL as well.
-    """
-    groups = _rare(wanted)
+def facts_of(wanted: Filter) -> Facts:
+    """Divide a filter between the index and SQL; fields that this function does not know go to SQL."""
+    common = tuple(_common(wanted))
     left = replace(
-        wanted, indicator=None, slot=None, to_review=False, station=None, place=None, year=None, withdrawn=True,
-        text="", order=Order.NEWEST,
+        wanted, untagged=False, states=frozenset(), indicator=None, slot=None, to_review=False, station=None,
+        place=None, year=None, group=None, kind=None, machine_read=False, withdrawn=True, text="", order=Order.NEWEST,
     )  # fmt: skip
-    if common:
-        groups += _common(wanted)
-        left = replace(left, untagged=False, states=frozenset(), group=None, kind=None, machine_read=False)
     lowest, highest = year_keys(wanted.year) if wanted.year else (1, (1 << 62))
     clause, values = where_of(left)
     both = wanted.withdrawn or State.WITHDRAWN in wanted.states
-    return Facts(tuple(groups), lowest, highest, (1, -1) if both else (1,), clause, tuple(values))
+    return Facts(
+        tuple(_rare(wanted)),
+        common,
+        _traits(wanted) if common else frozenset(),
+        lowest,
+        highest,
+        (1, -1) if both else (1,),
+        clause,
+        tuple(values),
+    )
+
+
+def _traits(wanted: Filter) -> frozenset[int]:
+    fresh = frozenset({State.NEW})
+    states = (wanted.states or fresh) & fresh if wanted.untagged else wanted.states or None
+    return traits_wanted(
+        states,
+        (wanted.group,) if wanted.group else None,
+        (wanted.kind,) if wanted.kind else None,
+        machine_read=wanted.machine_read,
+    )
 
 
 def _rare(wanted: Filter) -> list[tuple[str, ...]]:

@@ -292,3 +292,19 @@ def m021_undrawn(db: Database) -> None:
     look = "INSERT OR IGNORE INTO look (sha256, way) SELECT new.sha256,"
     looks = f"{look} 'picture' WHERE NOT new.undrawn; {look} 'text';"
     db.execute(f"CREATE TRIGGER derived_look AFTER INSERT ON derived BEGIN {looks} END")
+
+
+@library()
+def m022_search_traits(db: Database) -> None:
+    """Tell the search index anew: a row's number says state and kind as well, and `indexed` what a hit is shown with.
+
+    `unindexed` holds what waits; store/search_index.py works it off in pieces.
+    """
+    db.execute("INSERT INTO words (words) VALUES ('delete-all')")
+    db.execute("DROP TABLE indexed")
+    db.execute(
+        """CREATE TABLE indexed (
+            key INTEGER PRIMARY KEY, n INTEGER NOT NULL UNIQUE, digest INTEGER NOT NULL, sort_key TEXT NOT NULL,
+            id TEXT NOT NULL, title TEXT NOT NULL, names TEXT NOT NULL, note TEXT NOT NULL) STRICT"""
+    )
+    db.execute("INSERT OR IGNORE INTO unindexed SELECT n FROM evidence")

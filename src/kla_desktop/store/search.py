@@ -14,6 +14,7 @@ from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.listing import Filter, Found, Hits, ItemText, Order, Rows
 from kla_desktop.model.query import read_query
 from kla_desktop.model.search_names import SearchNames
+from kla_desktop.model.search_traits import TRAITS
 from kla_desktop.model.snippets import pattern_of, snippet
 from kla_desktop.store.database import Database, chunked, marks
 from kla_desktop.store.filters import Facts, facts_of
@@ -32,8 +33,9 @@ _PIECE = 10
 _HEAD = 20_000
 _RANK = "bm25(words, 8.0, 4.0, 3.0, 1.0, 0.7, 0.1)"
 _LAST_LAYER = 9
-_SIFTED = 300
-"""So many hits SQL looks at rather than the index; see filters.facts_of."""
+_LOOKED = 3000
+"""Among so many hits of the words enough must have the traits that are wanted; else the index is asked for these too:
+to compare its two lists costs more a hit than to look at a number, and less than to look at all of them."""
 _SCORED = 200
 """So many matches of each word bm25 is asked about; for each it reads how long the text is, from all over the disk."""
 
@@ -53,14 +55,14 @@ class _Asking:
 
     facts: Facts
     filters: tuple[str, ...]
+    common: tuple[str, ...]
+    """Expressions for what very many items share; not asked while hits are sifted by their numbers."""
     everything: str
     order: Order
     until: float | None
     stop: Callable[[], bool] | None
-    looser: "_Asking | None" = None
-    """The same without the facts that most items have: what it finds is sifted by SQL if it is not much."""
-    sieve: tuple[str, tuple[Any, ...]] = ("1", ())
-    """What SQL sifts by, on `evidence e`."""
+    sifts: bool = False
+    """Whether what very many items share is looked at in the number of each hit, rather than asked of the index."""
 
     def weary(self, found: int) -> bool:
         """Whether to stop counting."""
@@ -74,7 +76,8 @@ class _Asking:
 
     def select(self, ways: Sequence[Way], sign: int) -> tuple[str, tuple[Any, ...]] | None:
         """SQL for the hits of one sign (in force, or withdrawn) in the order of their dates."""
-        said = expression(ways, self.filters, self.everything)
+        filters = self.filters if self.sifts else (*self.filters, *self.common)
+        said = expression(ways, filters, self.everything)
         if not said:
             return None
         facts = self.facts
@@ -156,8 +159,7 @@ class Search:
         keys = answer.keys[:RANK_LIMIT]
         found: dict[int, tuple[int, str]] = {}
         for chunk in chunked(keys):
-            sql = f"""SELECT i.key, e.n, e.sort_key FROM indexed i JOIN evidence e ON e.n = i.n
-                WHERE i.key IN ({marks(len(chunk))})"""
+            sql = f"SELECT key, n, sort_key FROM indexed WHERE key IN ({marks(len(chunk))})"
             found |= {key: (n, sort_key) for key, n, sort_key in self._db.rows(sql, chunk)}
         rows = [found[key] for key in keys if key in found]
         if wanted.order is Order.NEWEST:  # the index tells minutes apart, the list seconds
@@ -205,38 +207,22 @@ class Search:
     ) -> _Asking | None:
         """Decide what the index filters by and what SQL does; None if something is asked that no item has."""
         everything = self._finder.everything() if all(way.without for way in ways) else ""
-
-        def asking(facts: Facts) -> _Asking | None:
-            filters = [any_of([quoted(letter) for letter in self._finder.letters(group)]) for group in facts.groups]
-            return _Asking(facts, tuple(filters), everything, wanted.order, until, stop) if all(filters) else None
-
-        full, few = facts_of(wanted), facts_of(wanted, common=False)
-        asked = asking(full)
-        if asked is None or full.groups == few.groups:
-            return asked
-        return replace(asked, looser=asking(replace(few, clause="1", values=())), sieve=(few.clause, few.values))
+        facts = facts_of(wanted)
+        filters, common = (
+            tuple(any_of([quoted(letter) for letter in self._finder.letters(group)]) for group in groups)
+            for groups in (facts.groups, facts.common)
+        )
+        if not all((*filters, *common)):
+            return None
+        return _Asking(facts, filters, common, everything, wanted.order, until, stop, sifts=bool(common))
 
     def _hits(self, ways: Sequence[Way], asking: _Asking) -> tuple[list[int], bool, _Asking]:
         """The keys of the hits, whether all are there, and in which way it was asked."""
-        looser = asking.looser
-        if looser is not None:
-            keys, exact = self._stream(ways, looser, _SIFTED)
-            if exact:
-                return (*self._sifted(keys, asking), looser)
-        return (*self._stream(ways, asking, RANK_LIMIT), asking)
-
-    def _sifted(self, keys: Sequence[int], asking: _Asking) -> tuple[list[int], bool]:
-        """What SQL lets through, and whether all were looked at. CROSS keeps it from beginning with all of a state."""
-        clause, values = asking.sieve
-        left: list[int] = []
-        for some in chunked(keys, _ENOUGH):
-            sql = f"""SELECT i.key FROM indexed i CROSS JOIN evidence e ON e.n = i.n
-                WHERE i.key IN ({marks(len(some))}) AND {clause}"""
-            passed = {row[0] for row in self._db.rows(sql, (*some, *values))}
-            left += [key for key in some if key in passed]
-            if some[-1] != keys[-1] and asking.weary(len(left)):
-                return left, False
-        return left, True
+        found = self._stream(ways, asking)
+        if found is None:
+            asking = replace(asking, sifts=False)
+            found = self._stream(ways, asking) or ([], True)
+        return (*found, asking)
 
     def _keys(self, ways: Sequence[Way], asking: _Asking, sign: int) -> Iterator[int]:
         asked = asking.select(ways, sign)
@@ -244,21 +230,28 @@ class Search:
             for (key,) in self._db.connection.execute(*asked):
                 yield key
 
-    def _stream(self, ways: Sequence[Way], asking: _Asking, limit: int) -> tuple[list[int], bool]:
-        """Read the keys of hits in the order of their dates, at most one more than `limit`; whether all are there."""
+    def _stream(self, ways: Sequence[Way], asking: _Asking) -> tuple[list[int], bool] | None:
+        """Read the keys of hits in the order of their dates, at most one more than RANK_LIMIT; whether all are there.
+
+        None if it sifts them by their numbers and few pass.
+        """
         found: list[int] = []
         exact = True
+        traits, sifts = asking.facts.traits, asking.sifts
         for sign in asking.facts.signs:
             got: list[int] = []
-            for key in self._keys(ways, asking, sign):
-                got.append(key)
-                if len(got) > limit or (len(got) % _PIECE == 0 and asking.weary(len(got))):
+            for looked, key in enumerate(self._keys(ways, asking, sign), 1):
+                if not sifts or abs(key) % TRAITS in traits:
+                    got.append(key)
+                if len(got) > RANK_LIMIT or (looked % _PIECE == 0 and asking.weary(len(got))):
                     exact = False
                     break
+                if looked == _LOOKED and sifts and len(got) < _ENOUGH:
+                    return None
             found += got
         if len(asking.facts.signs) > 1:
             found.sort(key=abs, reverse=asking.order is not Order.OLDEST)
-        return found[: limit + 1], exact and len(found) <= limit
+        return found[: RANK_LIMIT + 1], exact and len(found) <= RANK_LIMIT
 
     def _ranked(self, keys: Sequence[int], ways: Sequence[Way], asking: _Asking) -> list[int] | None:
         """Order all hits: first those with the very words typed, then their kin, then what looks alike.
@@ -301,11 +294,9 @@ class Search:
         found: dict[int, Found] = {}
         for chunk in chunked(keys):
             for key, number, evidence, title, note, names, text, read, more in self._db.rows(
-                f"""SELECT i.key, e.n, e.id, CASE WHEN e.title <> '' THEN e.title ELSE e.name END, e.note, e.names,
-                    substr(x.text, 1, {_HEAD}), substr(x.read, 1, {_HEAD}),
-                    max(length(x.text), length(x.read)) > {_HEAD}
-                    FROM indexed i JOIN evidence e ON e.n = i.n LEFT JOIN item_text x ON x.n = e.n
-                    WHERE i.key IN ({marks(len(chunk))})""",
+                f"""SELECT i.key, i.n, i.id, i.title, i.note, i.names, substr(x.text, 1, {_HEAD}),
+                    substr(x.read, 1, {_HEAD}), max(length(x.text), length(x.read)) > {_HEAD}
+                    FROM indexed i LEFT JOIN item_text x ON x.n = i.n WHERE i.key IN ({marks(len(chunk))})""",
                 chunk,
             ):
                 said = ItemText(text or "", read or "")

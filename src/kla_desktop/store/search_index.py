@@ -2,7 +2,8 @@
 
 A row of `words` is named by a number that orders as the dates do (`indexed.key`), so that the newest hits come first
 at no cost however many there are; withdrawn and replaced items stand under negative numbers, out of the way. Facts to
-filter by (state, indicator, place, station, kind) are words of the same row. All of it can be told anew.
+filter by (state, indicator, place, station, kind) are words of the same row; those that very many items share are told
+by the number as well. All of it can be told anew.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from kla_desktop.model.capture import local_text
+from kla_desktop.model.search_traits import TRAITS, traits_of
 from kla_desktop.model.search_words import (
     FIRST_FACT,
     MOST_FACTS,
@@ -19,8 +21,10 @@ from kla_desktop.model.search_words import (
     is_plain,
     minute_of,
     name_words,
+    next_key,
     order_key,
     skeleton,
+    traits_in,
     words_in,
 )
 from kla_desktop.store.database import Database, DatabaseError, chunked, marks
@@ -34,13 +38,13 @@ _MOST_PIECES, _MERGED = 8, 500
 _SELECT = """SELECT e.n, e.title, e.names, e.note, coalesce(x.text, ''), coalesce(x.read, ''), e.captured_at,
     e.sort_key, e.year, e.withdrawn OR e.superseded_by IS NOT NULL, e.state, e.media, e.place, coalesce(s.place, ''),
     e.station, e.kind, coalesce((SELECT group_concat(t.indicator || char(31) || coalesce(t.slot, '') || char(31) ||
-    t.verdict, char(30)) FROM tag t WHERE t.evidence = e.id), ''), i.key, i.digest
+    t.verdict, char(30)) FROM tag t WHERE t.evidence = e.id), ''), e.id, e.name, i.key, i.digest
     FROM evidence e LEFT JOIN item_text x ON x.n = e.n LEFT JOIN station s ON s.id = e.station
     LEFT JOIN indexed i ON i.n = e.n"""
-_GAP_ABOVE = """SELECT a.key + 1 FROM indexed a WHERE a.key >= ?
-    AND NOT EXISTS (SELECT 1 FROM indexed b WHERE b.key = a.key + 1) ORDER BY a.key LIMIT 1"""
-_GAP_BELOW = """SELECT a.key - 1 FROM indexed a WHERE a.key <= ?
-    AND NOT EXISTS (SELECT 1 FROM indexed b WHERE b.key = a.key - 1) ORDER BY a.key DESC LIMIT 1"""
+_SHOWN = "sort_key, id, title, names, note"
+_GAP = """SELECT a.key + :step FROM indexed a WHERE a.key {beyond} :key AND (a.key - :key) % :step = 0
+    AND NOT EXISTS (SELECT 1 FROM indexed b WHERE b.key = a.key + :step) ORDER BY a.key {way} LIMIT 1"""
+_GAPS = {True: _GAP.format(beyond=">=", way="ASC"), False: _GAP.format(beyond="<=", way="DESC")}
 
 
 class SearchIndex:
@@ -51,7 +55,7 @@ class SearchIndex:
         self._touched: dict[str, None] = {}
         self._known: set[str] = set()
         self._codes: dict[str, str] = {}
-        self._full: dict[int, int] = {}
+        self._full: dict[tuple[int, int], int] = {}
 
     def touch(self, evidence: Iterable[str]) -> None:
         """Something that can be searched has changed; `flush` tells it."""
@@ -167,8 +171,8 @@ class SearchIndex:
         said = [_columns(row) for row, _ in fresh]
         letters = [self._letters(row) for row, _ in fresh]
         self._db.write_many(
-            "INSERT INTO indexed (key, n, digest) VALUES (?,?,?)",
-            [(key, row[0], digest) for key, (row, digest) in zip(keys, fresh, strict=True)],
+            f"INSERT INTO indexed (key, n, digest, {_SHOWN}) VALUES (?,?,?,?,?,?,?,?)",
+            [(key, row[0], digest, *_shown(row)) for key, (row, digest) in zip(keys, fresh, strict=True)],
         )
         self._db.write_many(
             "INSERT INTO words (rowid, title, name, note, text, read, facts) VALUES (?,?,?,?,?,?,?)",
@@ -190,31 +194,29 @@ class SearchIndex:
 
     def _keys(self, rows: Sequence[tuple[Any, ...]]) -> list[int]:
         keys: list[int] = []
-        wished = [(-1 if row[9] else 1, order_key(row[7], row[8], row[0])) for row in rows]
+        wished = [(-1 if row[9] else 1) * order_key(row[7], row[8], row[0], _traits(row)) for row in rows]
         taken: set[int] = set()
-        for chunk in chunked([sign * key for sign, key in wished]):
+        for chunk in chunked(wished):
             taken |= {
                 row[0] for row in self._db.rows(f"SELECT key FROM indexed WHERE key IN ({marks(len(chunk))})", chunk)
             }
-        for sign, wish in wished:
-            key = sign * wish
-            if key in taken:
-                key = self._free(sign, wish, taken)
+        for wish in wished:
+            key = self._free(wish, taken) if wish in taken else wish
             taken.add(key)
             keys.append(key)
         return keys
 
-    def _free(self, sign: int, wish: int, taken: set[int]) -> int:
+    def _free(self, key: int, taken: set[int]) -> int:
         """Find the next key that no row has. Where a minute is full is remembered: thousands may come into it."""
-        minute = sign * minute_of(wish)
-        key = self._full.get(minute, sign * wish)
+        full = (minute_of(key), traits_in(key))
+        key = self._full.get(full, key)
         while True:
             while key in taken:
-                key += sign
+                key = next_key(key)
             if not self._db.value("SELECT 1 FROM indexed WHERE key = ?", (key,)):
                 break
-            key = self._db.value(_GAP_ABOVE if sign > 0 else _GAP_BELOW, (key,))
-        self._full[minute] = key + sign
+            key = self._db.value(_GAPS[key > 0], {"key": key, "step": TRAITS if key > 0 else -TRAITS})
+        self._full[full] = next_key(key)
         return key
 
     def _learn(self, words: set[str]) -> None:
@@ -258,6 +260,18 @@ def _facts(row: tuple[Any, ...]) -> list[str]:
         if verdict == "open":
             facts.append(fact("r"))
     return list(dict.fromkeys(facts))
+
+
+def _shown(row: tuple[Any, ...]) -> tuple[str, ...]:
+    """What a hit is shown with, beside its texts: to look it up for fifty of them is a third of a search."""
+    title, names, note = row[1:4]
+    sort_key, evidence, name = row[7], row[17], row[18]
+    return sort_key, evidence, title or name, names, note
+
+
+def _traits(row: tuple[Any, ...]) -> int:
+    state, media, kind = row[10], row[11], row[15]
+    return traits_of(state, group_of(media), kind, machine_read=bool(row[5]))
 
 
 def _areas(code: str) -> list[str]:
