@@ -204,7 +204,7 @@ def search(library: str, how: str, questions: str) -> Facts:
     times: dict[str, list[tuple[float, float]]] = {}
     found: list[list[int]] = []
     with bootstrap.opened(Path(library), writing=False) as ws:
-        ask = {"product": _ask_product, "scan": _ask_scan, "newest": _ask_newest}[how]
+        ask = {"product": ask_product, "scan": _ask_scan, "newest": _ask_newest}[how]
         for one in asked[:30]:
             ask(ws, one)
         for one in asked:
@@ -232,7 +232,8 @@ def _spread(times: list[float]) -> list[float]:
     return [round(1000 * _share(times, share), 2) for share in (0.5, 0.95, 1)]
 
 
-def _ask_product(ws: Any, one: dict[str, Any]) -> list[int]:
+def ask_product(ws: Any, one: dict[str, Any]) -> list[int]:
+    """Put one question of `queries` as somebody does who types it; rows of the first 50 hits."""
     from kla_desktop.model.evidence import State
     from kla_desktop.model.listing import Filter, Order
     from kla_desktop.store.search import PATIENCE

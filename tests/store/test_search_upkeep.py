@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,28 @@ def test_an_older_library_keeps_its_texts_and_is_told_anew(tmp_path: Path) -> No
         assert [hit.id for hit in store.search.find(Filter(text="posyandu")).items] == ["item-6"]
         assert store.search.text_of(EvidenceId("item-6")).text == "isi posyandu"
         assert store.search.find(Filter(text="rapat")).total == 30
+        assert store.index.is_sound()
+    finally:
+        store.close()
+
+
+def test_an_index_without_traits_is_told_anew(tmp_path: Path) -> None:
+    steps = Steps("kla-library", [step for step in library.all if step[0] < "m022"])
+    old = Database(tmp_path / "library.db", KEYS.database, steps)
+    _fill(old, 30)
+    with old.transaction():
+        old.write("DELETE FROM unindexed")
+        old.write("INSERT INTO words (rowid, title, facts) VALUES (99, 'rapat', '')")
+        old.write("INSERT INTO indexed (key, n, digest) VALUES (99, 7, 7)")
+    old.close()
+    store = Store(tmp_path, KEYS)
+    try:
+        assert (store.search.find(Filter(text="rapat")).total, store.index.waiting) == (0, 30)
+        while store.index.catch_up():
+            pass
+        for wanted, count in ((Filter(group="photo"), 30), (Filter(group="video"), 0), (Filter(untagged=True), 30)):
+            assert store.search.find(replace(wanted, text="rapat")).total == count
+        assert [hit.title for hit in store.search.find(Filter(text='"rapat ke 7"')).items] == ["Rapat ke-7"]
         assert store.index.is_sound()
     finally:
         store.close()
