@@ -317,3 +317,38 @@ def test_a_mistake_in_a_file_of_words_is_told(tmp_path: Path, old: str, new: str
     (fault,) = load_folders(tmp_path).faults
     assert fault.code is ErrorCode.CATALOGUE_FAULT
     assert (fault.details["line"], fault.details["why"]) == (line, why)
+
+
+LEANINGS = """\
+format = "kla-leanings/1"
+edition = "kota-contoh"
+towards = ["none", "satu"]
+start = ["0.5", "0.01"]
+words = [
+  "kawin 3.20 0:-4 1:62",
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "why"),
+    [
+        ("3.20", "rare", 5, Why.BAD_VALUE),
+        ("1:62", "2:62", 5, Why.BAD_VALUE),
+        ("1:62", "1", 5, Why.BAD_VALUE),
+        ('"0.01"', '"much"', 4, Why.BAD_VALUE),
+        (', "0.01"', "", 4, Why.BAD_VALUE),
+        ("words", "wordy", 5, Why.UNKNOWN_KEY),
+    ],
+)
+def test_a_mistake_in_a_file_of_leanings_is_told(tmp_path: Path, old: str, new: str, line: int, why: Why) -> None:
+    (tmp_path / "kata.toml").write_text(WORDS, "utf-8")
+    path = tmp_path / "arah.toml"
+    path.write_text(LEANINGS, "utf-8")
+    leanings = load_folders(tmp_path).lexicons["kota-contoh"].leanings
+    assert leanings is not None
+    assert leanings.words["kawin"].towards == {"none": -0.04, "satu": 0.62}
+    path.write_text(LEANINGS.replace(old, new), "utf-8")
+    (fault,) = load_folders(tmp_path).faults
+    assert fault.code is ErrorCode.CATALOGUE_FAULT
+    assert (fault.details["line"], fault.details["why"]) == (line, why)

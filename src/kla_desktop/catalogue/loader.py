@@ -1,14 +1,14 @@
 """TOML files of the catalogue to values: indicators, places, rounds, words. Whoever edits one is told line and field.
 
-A file says in its first key what it holds: format = "kla-indicators/1", "kla-places/1", "kla-period/1" or
-"kla-words/1".
+A file says in its first key what it holds: format = "kla-indicators/1", "kla-places/1", "kla-period/1",
+"kla-words/1" or "kla-leanings/1".
 All mistakes raise Fixable(CATALOGUE_FAULT, file=…, line=…, field=…, why=CatalogueFault, given=…), one at a time, in the
 order in which a reader would meet them; a file that cannot be read raises Fixable(FILE_MISSING, path=…).
 """
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,12 +17,12 @@ from kla_desktop.catalogue.boundaries import load_boundaries
 from kla_desktop.catalogue.lines import key_on, line_of
 from kla_desktop.catalogue.readers import read_catalogue, read_period, read_places
 from kla_desktop.catalogue.tables import FaultAt
-from kla_desktop.catalogue.word_readers import read_lexicon
+from kla_desktop.catalogue.word_readers import read_leanings, read_lexicon
 from kla_desktop.model.boundaries import Area, Boundaries
 from kla_desktop.model.catalogue import Catalogue, CatalogueFault, EvidencePeriod
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import PlaceCode
-from kla_desktop.model.lexicon import Lexicon
+from kla_desktop.model.lexicon import Leanings, Lexicon
 from kla_desktop.model.places import Places
 
 MAX_BYTES = 4_000_000
@@ -71,32 +71,40 @@ def load_folders(*folders: Path) -> Shelf:
     places: dict[PlaceCode, Places] = {}
     periods: dict[tuple[str, str], EvidencePeriod] = {}
     lexicons: dict[str, Lexicon] = {}
+    leanings: dict[str, Leanings] = {}
     faults: list[Fixable] = []
-    for path in (path for folder in folders for path in sorted(folder.glob("*.toml"))):
-        try:
-            found: Any = _load(path, _READERS)
-        except Fixable as fault:
-            faults.append(fault)
-            continue
+    for found in _readable(folders, "*.toml", lambda path: _load(path, _READERS), faults):
         if isinstance(found, Catalogue):
             catalogues[found.edition] = found
         elif isinstance(found, Places):
             places[found.city.code] = found
         elif isinstance(found, Lexicon):
             lexicons[found.edition] = found
+        elif isinstance(found, Leanings):
+            leanings[found.edition] = found
         else:
             periods[found.edition, found.name] = found
     areas: dict[PlaceCode, Area] = {}
-    for path in (path for folder in folders for path in sorted(folder.glob("*.geojson"))):
-        try:
-            areas |= {area.code: area for area in load_boundaries(path).areas}
-        except Fixable as fault:
-            faults.append(fault)
+    for boundaries in _readable(folders, "*.geojson", load_boundaries, faults):
+        areas |= {area.code: area for area in boundaries.areas}
     rounds = tuple(sorted(periods.values(), key=lambda period: (period.edition, period.name)))
     for edition, catalogue in catalogues.items():
         own = tuple(period for period in rounds if period.edition == edition)
         catalogues[edition] = replace(catalogue, periods=own)
+    for edition, lexicon in lexicons.items():
+        lexicons[edition] = replace(lexicon, leanings=leanings.get(edition))
     return Shelf(catalogues, places, rounds, lexicons, tuple(faults), Boundaries(tuple(areas.values())))
+
+
+def _readable(
+    folders: Iterable[Path], names: str, read: Callable[[Path], Loaded], faults: list[Fixable]
+) -> Iterator[Loaded]:
+    """Yield what each file of the folders holds; one with a mistake is passed over and told in `faults`."""
+    for path in (path for folder in folders for path in sorted(folder.glob(names))):
+        try:
+            yield read(path)
+        except Fixable as fault:
+            faults.append(fault)
 
 
 def _load(path: Path, readers: Mapping[str, Callable[[dict[str, Any]], Loaded]]) -> Loaded:
@@ -145,4 +153,5 @@ _READERS: Mapping[str, Callable[[dict[str, Any]], Any]] = {
     "kla-places/1": read_places,
     "kla-period/1": read_period,
     "kla-words/1": read_lexicon,
+    "kla-leanings/1": read_leanings,
 }

@@ -1,4 +1,7 @@
-"""Parsed TOML to a lexicon ("kla-words/1"); every mistake is a FaultAt at its place in the file."""
+"""Parsed TOML to a lexicon ("kla-words/1") or to what words lean to ("kla-leanings/1").
+
+Every mistake is a FaultAt at its place in the file.
+"""
 
 import re
 from typing import Any, Final
@@ -6,10 +9,11 @@ from typing import Any, Final
 from kla_desktop.catalogue.tables import Table
 from kla_desktop.model.catalogue import CatalogueFault
 from kla_desktop.model.ids import IndicatorSlug, SlotSlug
-from kla_desktop.model.lexicon import IndicatorWords, Lexicon, Terms
+from kla_desktop.model.lexicon import IndicatorWords, Leaning, Leanings, Lexicon, Terms
 
 _TOP: Final = ("format", "edition", "capitals", "children", "other", "indicator")
 _INDICATOR: Final = ("slug", "sure", "child", "likely", "near", "hint", "general", "against", "slots")
+_LEANINGS: Final = ("format", "edition", "towards", "start", "words")
 _TERM: Final = re.compile(
     r"(?:~?[a-z0-9]+\*?)(?:/~?[a-z0-9]+\*?)*(?: (?:\.{2,3} )?(?:~?[a-z0-9]+\*?)(?:/~?[a-z0-9]+\*?)*)*"
 )
@@ -60,3 +64,24 @@ def _terms(table: Table, key: str) -> Terms:
         if not _TERM.fullmatch(term):
             raise table.fault(key, CatalogueFault.BAD_VALUE, term)
     return found
+
+
+def read_leanings(values: dict[str, Any]) -> Leanings:
+    """Read a file of leanings: each line of `words` is a word, how rare it is, and place:hundredths of `towards`."""
+    top = Table(values, (), _LEANINGS)
+    towards, start = top.texts("towards"), top.texts("start")
+    if len(start) != len(towards):
+        raise top.fault("start", CatalogueFault.BAD_VALUE, str(len(start)))
+    words: dict[str, Leaning] = {}
+    for line in top.texts("words"):
+        try:
+            word, rarity, *leans = line.split()
+            places = [lean.split(":") for lean in leans]
+            words[word] = Leaning(float(rarity), {towards[int(place)]: int(each) / 100 for place, each in places})
+        except (ValueError, IndexError):
+            raise top.fault("words", CatalogueFault.BAD_VALUE, line[:40]) from None
+    try:
+        standing = dict(zip(towards, map(float, start), strict=True))
+    except ValueError:
+        raise top.fault("start", CatalogueFault.BAD_VALUE, " ".join(start)[:40]) from None
+    return Leanings(top.slug("edition"), standing, words)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from kla_desktop.model.ids import IndicatorSlug, SlotSlug
 
@@ -28,6 +29,27 @@ class IndicatorWords:
     """Words for a kind of evidence, beyond those of the slot's own name."""
 
 
+NONE_OF_THEM: Final = "none"
+"""Stands beside the indicators for all that is about something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """How rare a word is, and how much it leans to the indicators (slugs or NONE_OF_THEM); none stands for 0."""
+
+    rarity: float
+    towards: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Leanings:
+    """What words were learned to lean to, for one edition; `start` is where a text stands before its first word."""
+
+    edition: str
+    start: Mapping[str, float]
+    words: Mapping[str, Leaning]
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """All words for one edition.
@@ -42,3 +64,4 @@ class Lexicon:
     """Abbreviations that are ordinary words when written small."""
     other: Mapping[str, Terms] = field(default_factory=dict)
     indicators: tuple[IndicatorWords, ...] = ()
+    leanings: Leanings | None = None

@@ -1,5 +1,7 @@
 """How much a text speaks for each indicator, and by which words. Works on one text at a time; knows no library.
 
+Two are heard: the terms of the lexicon, and the leanings of plain words (suggesting.leaning); their points add up.
+
 Every term counts by its class; said again it counts a little more, never more than twice. Words of no indicator
 (tenders, taxes, livestock …) take away; idioms in which nobody speaks of a child do not count. A long text must say
 more before it counts: one mention in passing does not make a budget speech evidence.
@@ -15,6 +17,7 @@ from typing import Final
 from kla_desktop.model.catalogue import Catalogue, Indicator
 from kla_desktop.model.ids import IndicatorSlug
 from kla_desktop.model.lexicon import IndicatorWords, Lexicon
+from kla_desktop.suggesting.leaning import Lean, Leaner
 from kla_desktop.suggesting.terms import Found, TermIndex, longest
 from kla_desktop.suggesting.words import BREAK, Word, read_words
 
@@ -49,6 +52,9 @@ class _Label:
     slug: IndicatorSlug | None = None
 
 
+_UNSAID: Final = Lean(0.0, ())
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """How much one text speaks for an indicator (points, at least 0), and the words that did, weightiest first."""
@@ -71,12 +77,23 @@ class Judge:
             terms += [(term, _Label(term, "other")) for name in lexicon.other for term in lexicon.other[name]]
         capitals = lexicon.capitals if lexicon else ()
         self._index = TermIndex(terms, capitals)
+        self._leaner = Leaner(catalogue, lexicon.leanings if lexicon else None)
 
     def weigh(self, text: str, *, is_name: bool = False) -> dict[IndicatorSlug, Said]:
         """Return what the text says for each indicator it speaks for at all."""
         words = read_words(text, is_name=is_name)
         if not words:
             return {}
+        named, leans = self._named(words, is_name=is_name), self._leaner.weigh(words)
+        both = {slug: _added(named.get(slug, _UNSAID), leans.get(slug, _UNSAID)) for slug in {**named, **leans}}
+        return {
+            slug: Said(each.points, _distinct(word for _, word in each.words))
+            for slug, each in both.items()
+            if each.points > 0
+        }
+
+    def _named(self, words: Sequence[Word], *, is_name: bool) -> dict[IndicatorSlug, Lean]:
+        """What the terms of the lexicon say."""
         every = self._index.find(words)
         taken = {place for found in every if found.label.kind == "masked" for place in found.own}
         children = sorted(each.start for each in every if each.label.kind == "children" and each.start not in taken)
@@ -122,7 +139,7 @@ class _Scored:
         place = bisect_left(self._children, found.start - _AROUND)
         return any(each not in found.own and each < found.end + _AROUND for each in self._children[place:])
 
-    def result(self, against: float, length: int) -> Iterator[tuple[IndicatorSlug, Said]]:
+    def result(self, against: float, length: int) -> Iterator[tuple[IndicatorSlug, Lean]]:
         dulled = 1 + 0.22 * math.log2(max(1.0, length / 120))
         own = {slug: _sum(terms) for slug, terms in self._own.items()}
         for slug in {**self._own, **self._general}:
@@ -130,10 +147,13 @@ class _Scored:
             general = _sum(self._general.get(slug, {})) * (_NAMED_SHARE if others >= _NAMED else 1.0)
             lone = len(self._own.get(slug, ())) + len(self._general.get(slug, ())) == 1
             points = (own.get(slug, 0.0) + general - against * (_LONE if lone else 1.0)) / dulled
-            if points <= 0:
-                continue
-            shown = sorted(self._shown.get(slug, {}).values(), reverse=True)
-            yield slug, Said(points, _distinct(words for each, words in shown if each >= _POINTS["hint"]))
+            if points > 0:
+                shown = (each for each in self._shown[slug].values() if each[0] >= _POINTS["hint"])
+                yield slug, Lean(points, tuple(shown))
+
+
+def _added(named: Lean, leans: Lean) -> Lean:
+    return Lean(named.points + leans.points, tuple(sorted((*named.words, *leans.words), reverse=True)))
 
 
 def _once(found: Iterable[Found[_Label]]) -> Iterable[Found[_Label]]:
