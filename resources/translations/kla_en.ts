@@ -24,6 +24,10 @@
         <translation>Select all files of one activity, then press Ctrl+G.</translation>
     </message>
     <message>
+        <source>Berkas yang dipilih sudah satu kegiatan.</source>
+        <translation>The files chosen are one activity already.</translation>
+    </message>
+    <message>
         <source>Menyimpan perubahan</source>
         <translation>Saving changes</translation>
     </message>
@@ -1879,6 +1883,10 @@
         <translation>The secretariat is back: {items}, {stations} stations accepted. Send replies to all of them, then save a new recovery key.</translation>
     </message>
     <message>
+        <source>Langkah {n} dari 3</source>
+        <translation>Step {n} of 3</translation>
+    </message>
+    <message>
         <source>Lewati</source>
         <translation>Skip</translation>
     </message>
@@ -1889,10 +1897,6 @@
     <message>
         <source>Kembali</source>
         <translation>Back</translation>
-    </message>
-    <message>
-        <source>Langkah {n} dari 3</source>
-        <translation>Step {n} of 3</translation>
     </message>
     <message>
         <source>Lanjut</source>
@@ -3295,6 +3299,10 @@
     <message>
         <source>Tanda</source>
         <translation>Tags</translation>
+    </message>
+    <message>
+        <source>Bandingkan…</source>
+        <translation>Compare…</translation>
     </message>
     <message>
         <source>hari/bulan/tahun</source>
@@ -5286,24 +5294,24 @@ fingerprint {code}</translation>
         <translation>Name</translation>
     </message>
     <message>
-        <source>Nama yang tampil pada tanda terima</source>
-        <translation>The name shown on receipts</translation>
+        <source>Peran</source>
+        <translation>Role</translation>
     </message>
     <message>
-        <source>Kelurahan, kecamatan, atau kota</source>
-        <translation>Kelurahan, district or city</translation>
+        <source>Wilayah</source>
+        <translation>Place</translation>
     </message>
     <message>
         <source>Perangkat daerah</source>
         <translation>Agency</translation>
     </message>
     <message>
-        <source>Misalnya Dinas Kesehatan</source>
-        <translation>Such as the health agency</translation>
+        <source>Nama yang tampil pada tanda terima</source>
+        <translation>The name shown on receipts</translation>
     </message>
     <message>
-        <source>Laptop dipakai bergantian: kata sandi menjaga data, PIN mengunci layar</source>
-        <translation>A shared laptop: a passphrase keeps the data, a PIN locks the screen</translation>
+        <source>Misalnya Dinas Kesehatan</source>
+        <translation>Such as the health agency</translation>
     </message>
     <message>
         <source>Kata sandi</source>
@@ -5322,20 +5330,28 @@ fingerprint {code}</translation>
         <translation>PIN, 4–6 digits</translation>
     </message>
     <message>
-        <source>Peran</source>
-        <translation>Role</translation>
+        <source>Kelurahan, kecamatan, atau kota</source>
+        <translation>Kelurahan, district or city</translation>
     </message>
     <message>
-        <source>Wilayah</source>
-        <translation>Place</translation>
+        <source>Laptop dipakai bergantian: kata sandi menjaga data, PIN mengunci layar</source>
+        <translation>A shared laptop: a passphrase keeps the data, a PIN locks the screen</translation>
+    </message>
+    <message>
+        <source>Pilih berkas…</source>
+        <translation>Choose a file…</translation>
     </message>
     <message>
         <source>Punya berkas undangan dari Sekretariat? Seret ke sini.</source>
         <translation>Do you have an invitation file from the secretariat? Drag it here.</translation>
     </message>
     <message>
-        <source>Pilih berkas…</source>
-        <translation>Choose a file…</translation>
+        <source>Undangan diterima dari {name}. Cocokkan enam kata ini lewat telepon: {words}</source>
+        <translation>Invitation from {name}. Compare these six words by telephone: {words}</translation>
+    </message>
+    <message>
+        <source>Sekretariat</source>
+        <translation>Secretariat</translation>
     </message>
     <message>
         <source>Pilih wilayahnya: ketik beberapa huruf, lalu pilih dari daftar.</source>
@@ -5348,14 +5364,6 @@ fingerprint {code}</translation>
     <message>
         <source>PIN harus 4 sampai 6 angka.</source>
         <translation>A PIN has 4 to 6 digits.</translation>
-    </message>
-    <message>
-        <source>Undangan diterima dari {name}. Cocokkan enam kata ini lewat telepon: {words}</source>
-        <translation>Invitation from {name}. Compare these six words by telephone: {words}</translation>
-    </message>
-    <message>
-        <source>Sekretariat</source>
-        <translation>Secretariat</translation>
     </message>
     <message>
         <source>Pilih berkas undangan</source>

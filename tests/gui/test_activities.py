@@ -123,6 +123,11 @@ def test_headings_choose_all_and_joining_splitting_and_naming_follow(tandai: Any
     dialog.setTextValue("Hari Anak RW 3")
     dialog.accept()
     qtbot.waitUntil(lambda: standing(office) == [("Hari Anak RW 3", chosen)])
+    qtbot.waitUntil(lambda: office.shell.toast.text == "Nama kegiatan diganti")
+    qtbot.waitUntil(lambda: "renamed" in office.context.overview.current.undo.detail)
+    assert office.desk.words_of(office.context.overview.current.undo) == "Nama kegiatan diganti"
+    keyed(page, Key.Key_G, CTRL)
+    qtbot.waitUntil(lambda: "sudah satu kegiatan" in office.shell.toast.text)
     page.grid.choose(page.grid.selected_rows()[0])
     keyed(page, Key.Key_G, CTRL_SHIFT)
     qtbot.waitUntil(lambda: standing(office) == [("Hari Anak RW 3", chosen - 1)])

@@ -1,6 +1,8 @@
 """Beranda says what needs doing, and each line leads to where it is done."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
@@ -14,6 +16,7 @@ from kla_desktop.gui.dialogs.alike_dialog import AlikeDialog
 from kla_desktop.gui.pages.home.failures import FailuresDialog
 from kla_desktop.gui.pages.home_page import HomePage
 from kla_desktop.gui.widgets.label import Label
+from kla_desktop.jobs.events import Lane
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.evidence import Verdict
 from kla_desktop.model.listing import Filter
@@ -28,6 +31,7 @@ from kla_desktop.operations.review import ReviewRequest, review
 from kla_desktop.operations.tag import TagRequest, tag
 from kla_desktop.operations.withdraw import WithdrawRequest, withdraw
 from kla_desktop.system.progress import SilentProgress
+from tests.fakes import FixedClock
 from tests.gui.conftest import Office, draw_photo
 from tests.gui.desk_harness import all_fits, window
 from tests.operations.town import photo, tagged, town
@@ -187,13 +191,12 @@ def test_watched_folders_come_and_go(
 
 
 def test_all_done_names_the_next_gap_and_leads_there(
-    beranda: Callable[..., tuple[Office, HomePage]], qtbot: QtBot
+    beranda: Callable[..., tuple[Office, HomePage]], qtbot: QtBot, tmp_path: Path
 ) -> None:
-    office, page = beranda(1)
-    ws = office.workspace
-    (item,) = browse.page(ws, Filter(), 1)
-    withdraw(ws, WithdrawRequest((item.id,)), SilentProgress())
-    office.context.change_bus.changed.emit(Changes.EVIDENCE, None)
+    office, page = beranda()
+    (tmp_path / "Unduhan").mkdir()
+    office.context.watch.start()
+    office.context.watch.add(str(tmp_path / "Unduhan"))
     said = "Semua beres untuk hari ini. Indikator berikutnya yang masih kosong: 01 Perda KLA."
     qtbot.waitUntil(lambda: said in words(page))
     (button,) = page.todo.buttons
@@ -251,6 +254,11 @@ def test_alike_pairs_are_opened_from_here(qapp: QApplication, tmp_path: Path) ->
             dialog = page.findChild(AlikeDialog)
             assert dialog is not None
             assert dialog.list.count() == 1
+            assert "sama.png" not in dialog.list.item(0).text(), "two offices are told apart by their names"
+            (pair,) = dialog.shown
+            here = replace(pair.item, agency="", place=pair.other.item.place)
+            twin = replace(pair, item=here, other=replace(pair.other, item=replace(pair.other.item, agency="")))
+            assert dialog._line(twin).count("sama.png") == 2, "one office's evidence by the files' names"
             dialog.reject()
 
 
@@ -311,3 +319,26 @@ def test_search_leads_to_the_list(beranda: Callable[..., tuple[Office, HomePage]
     assert office.shell.current_key == "tag"
     tandai = office.shell.page("tag")
     qtbot.waitUntil(lambda: len(tandai.model.numbers) == 1)  # type: ignore[union-attr]
+
+
+def test_a_sample_that_was_given_back_leaves_the_first_step_to_offer(
+    beranda: Callable[..., tuple[Office, HomePage]], qtbot: QtBot
+) -> None:
+    office, page = beranda(1)
+    (item,) = browse.page(office.workspace, Filter(), 2)
+    office.context.job_bridge.run(
+        Lane.INTERACTIVE, lambda progress: withdraw(office.workspace, WithdrawRequest((item.id,)), progress)
+    )
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.empty)
+
+
+def test_beranda_and_the_status_line_count_the_same_days(
+    beranda: Callable[..., tuple[Office, HomePage]], qtbot: QtBot
+) -> None:
+    office, page = beranda(1)
+    late = datetime(2026, 11, 26, 18, 30, tzinfo=UTC)  # in Depok the next day has begun
+    object.__setattr__(office.workspace, "tools", replace(office.workspace.tools, clock=FixedClock(late)))
+    office.context.overview.ask()
+    qtbot.waitUntil(lambda: office.shell.status_line.deadline.text() == "Batas kirim: 34 hari lagi")
+    page.arrive()
+    qtbot.waitUntil(lambda: "34 hari lagi" in page.progress.deadline.text())

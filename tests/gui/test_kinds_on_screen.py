@@ -162,3 +162,5 @@ def test_a_password_opens_a_locked_file(page: TagPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: browse.detail(ws, item.id).text == "Notulen tertutup")
     qtbot.waitUntil(page.preview.act.isHidden)
     look(page, "terbuka")
+    large = page.preview.view
+    qtbot.waitUntil(lambda: large.has_image)  # the page that was read once; the file itself stays locked

@@ -1,6 +1,7 @@
 """Tandai driven by real keys: what a petugas presses is what the library says afterwards."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,12 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from kla_desktop.gui import texts
 from kla_desktop.gui.pages.tag_page import TagPage
+from kla_desktop.gui.pages.tagging.selection import summarise
 from kla_desktop.gui.translations import install_language
 from kla_desktop.model.evidence import State
+from kla_desktop.model.likeness import SIMILAR
 from kla_desktop.model.listing import Filter, Item
 from kla_desktop.operations import browse
 from kla_desktop.wording.formats import Lang
+from kla_desktop.wording.words import TIME_SOURCES
 from tests.gui.conftest import Office
 from tests.gui.painted import painted
 
@@ -372,3 +377,38 @@ def test_a_list_that_fills_again_has_its_first_file_chosen(tandai: Any, qtbot: Q
     page.filters.changed.emit()
     qtbot.waitUntil(lambda: len(page.model.numbers) == 4)
     assert page.grid.selected_rows() == [0]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_neither_source_nor_name_pushes_the_preview_wider(
+    tandai: Any, qtbot: QtBot, app: QApplication, language: Lang
+) -> None:
+    _, page = tandai(1)
+    page.window().resize(1366, 768)
+    page.set_narrow(narrow=False)
+    install_language(app, language)
+    qtbot.waitUntil(lambda: page.preview.item is not None)
+    field, chip = page.preview.title, page.preview._source
+
+    def fits() -> bool:
+        right = field.mapTo(page.preview, QPoint(field.width(), 0)).x()
+        return right <= page.preview.width() and chip.height() >= chip.heightForWidth(chip.width())
+
+    for words in TIME_SOURCES.values():
+        chip.set_text(words.said(language), "warn")
+        QApplication.processEvents()
+        qtbot.waitUntil(fits)
+    page.preview._file.setText(texts.breakable(f"crash-{'5881b0a5' * 9}.mp4"))
+    QApplication.processEvents()
+    qtbot.waitUntil(fits)
+    install_language(app, "id")
+
+
+def test_what_looks_alike_is_compared_from_the_warning(tandai: Any, qtbot: QtBot) -> None:
+    office, page = tandai(1)
+    item = items(office)[0]
+    assert page.preview.compare.isHidden()
+    page._show_summary(replace(item, warnings=(SIMILAR,)), summarise([item], 1, office.workspace.me))
+    assert page.preview.compare.isVisible()
+    page.preview.compare.click()
+    qtbot.waitUntil(lambda: "mirip" in office.shell.message_bar.text)

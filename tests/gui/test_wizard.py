@@ -18,6 +18,7 @@ from kla_desktop.gui.dialogs.passphrase_dialog import PassphraseDialog
 from kla_desktop.gui.frame import Frame, make_frame
 from kla_desktop.gui.page_list import add_pages
 from kla_desktop.gui.theme import Theme
+from kla_desktop.gui.translations import install_language
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.listing import Filter
 from kla_desktop.model.station import Role
@@ -216,3 +217,36 @@ def test_another_failure_is_handed_on(app: QApplication) -> None:
     assert dialog.failure is not None
     assert dialog.failure.code is ErrorCode.LIBRARY_TOO_NEW
     dialog.deleteLater()
+
+
+def test_the_first_step_keeps_its_width_whatever_is_chosen(first_run: tuple[FirstRunWizard, list[Desk]]) -> None:
+    wizard, _ = first_run
+    QApplication.processEvents()
+    width, left = wizard.width(), wizard.who.name.x()
+    for button in wizard.who.roles.buttons():
+        button.click()
+        wizard.who.place.set_code(PANCORAN_MAS)
+        wizard.who.shared.setChecked(True)
+        QApplication.processEvents()
+        assert (wizard.width(), wizard.who.name.x()) == (width, left)
+
+
+def test_another_language_is_chosen_before_anything_else(
+    first_run: tuple[FirstRunWizard, list[Desk]], app: QApplication, qtbot: QtBot
+) -> None:
+    wizard, _ = first_run
+    wizard._speak = lambda language: install_language(app, language)
+    wizard._show(0)
+    QTest.keyClicks(wizard.who.name, "Siti A.")
+    wizard.who.place.set_code(PANCORAN_MAS)
+    assert wizard.language_button.text() == "English"
+    click(wizard.language_button)
+    try:
+        qtbot.waitUntil(lambda: wizard._title.text() == "Who are you?")
+        assert wizard.next_button.text() == "Next"
+        assert wizard.language_button.text() == "Bahasa Indonesia"
+        answer = wizard.who.answer()
+        assert (answer.actor, answer.place) == ("Siti A.", PANCORAN_MAS), "what was filled in stays"
+    finally:
+        click(wizard.language_button)
+    qtbot.waitUntil(lambda: wizard._title.text() == "Siapa Anda?")

@@ -9,6 +9,7 @@ from kla_desktop.wording.formats import (
     as_lang,
     counted,
     date_time,
+    day,
     full_date,
     long_date,
     number,
@@ -123,3 +124,10 @@ def test_iso_texts_of_any_precision(text: str, shown: str) -> None:
 )
 def test_time_left(seconds: float, indonesian: str, english: str) -> None:
     assert (time_left(seconds, "id"), time_left(seconds, "en")) == (indonesian, english)
+
+
+def test_a_day_is_the_one_that_people_here_count() -> None:
+    assert day("2026-11-26T18:30:00Z", "id") == "27 Nov 2026"
+    assert day("2026-11-26T10:00:00Z", "en") == "26 Nov 2026"
+    assert day("2026-11-26T18:30:00", "id") == "26 Nov 2026"
+    assert day("2026-11", "id") == "November 2026"

@@ -21,7 +21,7 @@ from kla_desktop.app.profiles import folder_for_another, keep_profile, profiles
 from kla_desktop.app.settings import THEMES, SettingsFile
 from kla_desktop.gui.frame import Frame, make_frame, make_shell
 from kla_desktop.system.locks import is_held
-from kla_desktop.wording.formats import LANGUAGES
+from kla_desktop.wording.formats import LANGUAGES, Lang
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -236,6 +236,7 @@ class _Session:
         """Ask who works here, make the library, and go through the other steps; False if the user gave up."""
         from kla_desktop.app import bootstrap  # noqa: PLC0415 - heavy
         from kla_desktop.gui.dialogs.first_run_wizard import FirstRunWizard  # noqa: PLC0415 - heavy
+        from kla_desktop.gui.translations import install_language  # noqa: PLC0415 - after the window is seen
 
         def found(new: bootstrap.NewLibrary) -> "Desk":
             bootstrap.create(self._folder, new)
@@ -248,8 +249,13 @@ class _Session:
             self._begin(frame)
             return self._the_desk
 
+        def speak(language: Lang) -> None:
+            self._settings.change(language=language)
+            install_language(self._app, language)
+
         places = bootstrap.first_places(self._folder)
-        wizard = FirstRunWizard(places, found, frame.job_bridge, frame.shell, again=(self._folder, again))
+        back = (self._folder, again)
+        wizard = FirstRunWizard(places, found, frame.job_bridge, frame.shell, again=back, speak=speak)
         try:
             return bool(wizard.exec())
         finally:

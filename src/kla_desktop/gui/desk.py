@@ -333,8 +333,9 @@ class Desk(QObject):
         for key, count in (("bundles", unsent), ("review", overview.to_review)):
             if key in shell.rail.buttons:
                 shell.set_badge(key, count)
-        due = work.period.next_deadline(work.tools.clock.now().date())
-        shell.status_line.set_deadline((due.on - work.tools.clock.now().date()).days if due else None)
+        today = texts.today(work.tools.clock.now())
+        due = work.period.next_deadline(today)
+        shell.status_line.set_deadline((due.on - today).days if due else None)
         shell.set_undo(
             self.words_of(overview.undo) if overview.undo else "", self.words_of(overview.redo) if overview.redo else ""
         )

@@ -1,6 +1,6 @@
 """Numbers, sizes, dates and times in the language of the screen: `wording.formats` with the language filled in."""
 
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 
 from PySide6.QtCore import QLocale
 
@@ -10,6 +10,10 @@ from kla_desktop.wording.formats import Lang
 from kla_desktop.wording.sentences import sentence
 from kla_desktop.wording.words import DOING, said
 
+LANGUAGE_NAMES: dict[Lang, str] = {"id": "Bahasa Indonesia", "en": "English"}
+"""Each in its own language, so that whoever lost the way finds back."""
+_LONGEST_PART = 12
+"""Letters without a break that fit into the narrowest column."""
 _spoken: Lang | None = None
 
 
@@ -56,7 +60,12 @@ def date_time(moment: datetime) -> str:
 
 def day(at: str) -> str:
     """Write the day of an ISO 8601 time as people here count it: "21 Nov 2026"."""
-    return formats.short_date(datetime.fromisoformat(at).astimezone(timezone(formats.WIB)).date(), language())
+    return formats.day(at, language())
+
+
+def today(now: datetime) -> date:
+    """Return the day of an aware time as people here count it, who are seven hours ahead of UTC."""
+    return now.astimezone(timezone(formats.WIB)).date()
 
 
 def explain(error: Fixable) -> str:
@@ -65,5 +74,14 @@ def explain(error: Fixable) -> str:
 
 
 def breakable(name: str) -> str:
-    """Let a long file name wrap in a narrow label: an invisible break opportunity after each mark between its parts."""
-    return "".join(f"{letter}\u200b" if letter in "_-." else letter for letter in name)
+    """Let a long file name wrap in a narrow label: an invisible break opportunity after each mark between its parts.
+
+    A part that is too long for a line itself, such as a checksum, gets more of them.
+    """
+    made, run = [], 0
+    for letter in name:
+        made.append(letter)
+        run = 0 if letter in "_-. " else run + 1
+        if letter in "_-." or (run and run % _LONGEST_PART == 0):
+            made.append("\u200b")
+    return "".join(made)

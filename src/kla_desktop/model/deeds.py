@@ -33,6 +33,12 @@ def verb_of(events: Iterable[Event]) -> Kind | None:
     return next((Kind(event.kind) for event in events if event.kind in UNDOABLE), None)
 
 
+def is_renaming(data: Mapping[str, Any]) -> bool:
+    """Whether what `grouped` says is only another name of the activity that its item stands in already."""
+    was = data.get("was")
+    return isinstance(was, dict) and was.get("activity") == data.get("activity")
+
+
 def touched(events: Iterable[Event]) -> set[str]:
     """What a deed says something of: its subjects, and what else its events name."""
     found: set[str] = set()

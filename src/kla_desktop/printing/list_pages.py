@@ -26,7 +26,7 @@ from kla_desktop.printing.layout import (
 )
 from kla_desktop.printing.marks import ACCENT
 from kla_desktop.wording import words
-from kla_desktop.wording.formats import number, when
+from kla_desktop.wording.formats import day, number
 
 _CELL = Style(size=8, leading=10)
 _TITLE_AT, _INDICATORS_AT, _DATE_AT, _SENDER_AT = LEFT + 10 * mm, LEFT + 80 * mm, LEFT + 96 * mm, LEFT + 124 * mm
@@ -104,7 +104,7 @@ def _row(pen: Pen, making: Making, sheet: Sheet, cells: _Cells, y: float) -> Non
     pen.text(LEFT, base, number(sheet.number, making.lang), Style(SEMIBOLD, 8, 10, ACCENT))
     pen.lines(_TITLE_AT, base, titles, _CELL)
     pen.lines(_INDICATORS_AT, base, indicators, _CELL)
-    dated = when(item.captured_at[:10], making.lang) if item.captured_at else making.said("unknown")
+    dated = day(item.captured_at, making.lang) if item.captured_at else making.said("unknown")
     pen.text(_DATE_AT, base, dated, _CELL, _SENDER_AT - _DATE_AT - 6)
     pen.lines(_SENDER_AT, base, sender, _CELL)
     pen.right(RIGHT, base, number(pen.page_of(anchor), making.lang), Style(SEMIBOLD, 8, 10, ACCENT))

@@ -30,7 +30,7 @@ from kla_desktop.printing.layout import (
 )
 from kla_desktop.printing.marks import ACCENT, COLOURS, MUTED, RULE, SUNKEN
 from kla_desktop.wording import words
-from kla_desktop.wording.formats import number, size, when
+from kla_desktop.wording.formats import day, number, size
 
 _TITLE = Style(BOLD, 15, 19)
 _PLATE_TITLE = Style(SEMIBOLD, 9, 11.5)
@@ -161,7 +161,7 @@ def state_words(making: Making, tag: ItemTag) -> str:
     """Say how an item stands under an indicator, when that was decided, and why it was returned."""
     parts = [words.said(words.STATES, tag.state, making.lang)]
     if tag.state in MARK_OF_STATE and tag.reviewed_at:
-        parts[0] += f" {when(tag.reviewed_at[:10], making.lang)}"
+        parts[0] += f" {day(tag.reviewed_at, making.lang)}"
     if tag.state == "returned" and tag.reason:
         parts.append(making.said("reason", reason=words.said(words.QUICK_REASONS, tag.reason, making.lang)))
     return ", ".join(parts)

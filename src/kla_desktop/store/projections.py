@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from kla_desktop.model.bundle import Bundle, BundleLevel, fold_bundle
-from kla_desktop.model.deeds import verb_of
+from kla_desktop.model.deeds import is_renaming, verb_of
 from kla_desktop.model.evidence import DELIVERY, Evidence, State, Tag, fold_evidence, item_state, tag_state
 from kla_desktop.model.ids import StationId
 from kla_desktop.model.journal import (
@@ -194,6 +194,8 @@ class Projections:
                 for key in ("indicator", "verdict", "why")
                 if key in lead.data and all(event.data.get(key) == lead.data[key] for event in said)
             }
+            if verb is Kind.GROUPED and all(is_renaming(event.data) for event in said):
+                detail["renamed"] = True
             self._db.write("UPDATE deed SET state = 'gone' WHERE state = 'undone'")
             self._db.write(
                 "INSERT INTO deed (id, verb, count, detail, at, state) VALUES (?,?,?,?,?,'done') "

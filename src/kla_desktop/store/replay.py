@@ -13,7 +13,7 @@ from kla_desktop.store.search_index import SearchIndex
 from kla_desktop.store.store import Store
 from kla_desktop.system.progress import Progress, Step
 
-RULES = 5
+RULES = 6
 """Raise it whenever a fold or a projection comes to say something else of the same events."""
 PROJECTED = {
     "evidence": "id, station, sha256, size, kind, media, name, names, title, note, captured_at, captured_at_source, "

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from kla_desktop.model.catalogue import Text
+from kla_desktop.model.deeds import is_renaming
 from kla_desktop.wording.formats import WIB, Lang, counted, date_time
 from kla_desktop.wording.sentences import clean, fill
 
@@ -19,6 +20,7 @@ _DEEDS: Mapping[str, Text] = {
     "reinstated": Text("{n} dipulihkan", "{n} put back"),
     "superseded": Text("{n} diganti", "{n} replaced"),
     "grouped": Text("{n} dikelompokkan menjadi kegiatan", "{n} grouped as an activity"),
+    "renamed": Text("Nama kegiatan diganti", "Activity renamed"),
     "ungrouped": Text("{n} dikeluarkan dari kegiatan", "{n} taken out of an activity"),
     "restricted": Text("{n} dibatasi", "{n} restricted"),
     "unrestricted": Text("{n} tidak lagi dibatasi", "{n} no longer restricted"),
@@ -65,6 +67,8 @@ def verb(kind: str, data: Mapping[str, Any]) -> str:
     """Return the word above for an event of a kind: what it says may go either way."""
     if kind == "restricted" and data.get("why") == "":
         return "unrestricted"
+    if kind == "grouped" and (data.get("renamed") or is_renaming(data)):
+        return "renamed"
     return {"accept": "accepted", "return": "returned"}.get(str(data.get("verdict", "")), kind)
 
 

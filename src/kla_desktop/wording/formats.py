@@ -158,6 +158,20 @@ def when(text: str, lang: Lang, offset: timedelta = WIB) -> str:
         return text
 
 
+def day(at: str, lang: Lang, offset: timedelta = WIB) -> str:
+    """Write the day of an ISO 8601 time as people at that offset count it: 18.00 UTC is tomorrow in Depok.
+
+    A time without a zone stands as it is; a month, a year and anything else are written as by `when`.
+    """
+    try:
+        moment = datetime.fromisoformat(at) if len(at) > len("2026-11-23") else None
+    except ValueError:
+        return at
+    if moment is None:
+        return when(at, lang)
+    return short_date((moment.astimezone(timezone(offset)) if moment.tzinfo else moment).date(), lang)
+
+
 def position(lat: float, lon: float, lang: Lang) -> str:
     """Write a place on Earth, to about a metre: "6,40250° LS, 106,79420° BT"."""
     south, east = ("LS", "BT") if lang == "id" else ("S", "E")

@@ -121,6 +121,7 @@ DOING: Words = {
     "ingesting": Text("memasukkan berkas", "taking files in"),
     "searching": Text("memperbarui pencarian", "updating the search"),
     "reading": Text("membaca halaman", "reading pages"),
+    "waiting": Text("menunggu laptop senggang", "waiting for the laptop to be idle"),
     "indexing": Text("membaca isi berkas", "reading files"),
     "renewing": Text("menyiapkan pustaka untuk versi baru", "preparing the library for the new version"),
     "grouping": Text("mengelompokkan menurut kegiatan", "grouping by activity"),

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from itertools import combinations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.dialogs.compare_dialog import CompareDialog
 from kla_desktop.gui.dialogs.passing_dialog import PassingDialog
+from kla_desktop.gui.item_models.item_words import day_words
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.empty_state import EmptyState
@@ -19,7 +20,7 @@ from kla_desktop.model.ids import PlaceCode
 from kla_desktop.model.likeness import pair
 from kla_desktop.model.listing import Item
 from kla_desktop.operations.find_duplicates import Alike, Duplicates, DuplicatesRequest, find_duplicates
-from kla_desktop.wording.formats import when
+from kla_desktop.system.names import shown
 from kla_desktop.wording.words import LIKENESS, said
 
 _SIZE = QSize(760, 460)
@@ -77,6 +78,8 @@ class AlikeDialog(PassingDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Pasangan yang belum diputuskan"))
         self.list.setAlternatingRowColors(True)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(lambda _item: self.compare())
         self.empty = EmptyState("", "check")
         self._stack = QStackedWidget()
@@ -155,9 +158,10 @@ class AlikeDialog(PassingDialog):
 
     def _line(self, one: AlikePair) -> str:
         language = texts.language()
-        sides = [
-            f"{self._office(item)}, {when((item.captured_at or item.created_at)[:10], language)}" for item in one.both
-        ]
+        offices = [self._office(item) for item in one.both]
+        one_office = len(set(offices)) == 1  # then it is the names that tell them apart
+        names = [shown(item.label) for item in one.both] if one_office else offices
+        sides = [f"{name}, {day_words(item)}" for name, item in zip(names, one.both, strict=True)]
         return f"{_large(said(LIKENESS, one.other.how, language))}:  {'  ↔  '.join(sides)}"
 
     def _office(self, item: Item) -> str:

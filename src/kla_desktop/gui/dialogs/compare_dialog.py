@@ -56,7 +56,7 @@ class _Side(QWidget):
         self.moment = ElidedLabel(f"{date} · {source}" if source else date, "body")
         sent = self.tr("{title} · dimasukkan {actor}, {date}")
         self.origin = ElidedLabel(
-            sent.format(title=item.label, actor=item.actor, date=when(item.created_at[:10], language)), "small", "muted"
+            sent.format(title=item.label, actor=item.actor, date=texts.day(item.created_at)), "small", "muted"
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from kla_desktop.model.errors import Fixable
 from kla_desktop.model.places import Places
 from kla_desktop.model.screen_lock import is_pin
 from kla_desktop.operations.enrol import EnrolRequest, enrol
+from kla_desktop.wording.formats import LANGUAGES, Lang
 
 if TYPE_CHECKING:
     from kla_desktop.app.recover import Recovered
@@ -49,7 +50,8 @@ class FirstRunWizard(QDialog):
 
     `found` makes and opens the library and returns the desk that works with it; it raises Fixable as
     `bootstrap.create` and `bootstrap.open_workspace`. `again` is where a lost secretariat's library is brought back
-    to, and opens it there.
+    to, and opens it there. `speak` turns the screen to another language and keeps the choice: who cannot read the first
+    step finds no way to the settings.
     """
 
     def __init__(
@@ -60,9 +62,10 @@ class FirstRunWizard(QDialog):
         parent: QWidget | None = None,
         *,
         again: tuple[Path, Callable[[], "Desk"]] | None = None,
+        speak: Callable[[Lang], None] | None = None,
     ) -> None:
         super().__init__(parent)
-        self._found, self._bridge, self._again = found, bridge, again
+        self._found, self._bridge, self._again, self._speak = found, bridge, again, speak
         self._desk: Desk | None = None
         self.setWindowTitle("Bukti KLA")
         self.who, self.folders, self.trying = WhoStep(places), FoldersStep(bridge), TryStep()
@@ -71,19 +74,21 @@ class FirstRunWizard(QDialog):
         self.stack = QStackedWidget()
         for step in (self.who, self.folders, self.trying):
             self.stack.addWidget(step)
-        self.skip_button = Button(self.tr("Lewati"), kind="quiet", clicked=self._skip)
-        self.recover_button = Button(self.tr("Pulihkan Sekretariat…"), kind="quiet", clicked=self.ask_to_recover)
-        self.back_button = Button(self.tr("Kembali"), clicked=lambda: self._show(_FOLDERS))
+        self.language_button = Button("", kind="quiet", clicked=self._change_language)
+        self.skip_button = Button("", kind="quiet", clicked=self._skip)
+        self.recover_button = Button("", kind="quiet", clicked=self.ask_to_recover)
+        self.back_button = Button("", clicked=lambda: self._show(_FOLDERS))
         self.next_button = Button("", kind="primary", clicked=self._next)
         self._arrange()
         self.trying.finished.connect(self._tried)
-        self.resize(600, 480)
+        self.resize(640, 480)
         self._show(_WHO)
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addStretch(1)
+        head.addWidget(self.language_button)
         head.addWidget(self._count)
         foot = QHBoxLayout()
         foot.addWidget(self.skip_button)
@@ -108,13 +113,38 @@ class FirstRunWizard(QDialog):
         """The step shown, counted from 0."""
         return self.stack.currentIndex()
 
-    def _show(self, step: int) -> None:
-        self.stack.setCurrentIndex(step)
+    def _say(self) -> None:
+        step = self.step
         self._title.setText((self.who.title, self.folders.title, self.trying.title)[step])
         self._count.setText(self.tr("Langkah {n} dari 3").format(n=step + 1))
+        self.language_button.setText(texts.LANGUAGE_NAMES[self._other_language])
+        self.skip_button.setText(self.tr("Lewati"))
+        self.recover_button.setText(self.tr("Pulihkan Sekretariat…"))
+        self.back_button.setText(self.tr("Kembali"))
+        self.next_button.setText(self.tr("Lanjut") if step < _TRY else self.tr("Selesai"))
+
+    @property
+    def _other_language(self) -> Lang:
+        return next(each for each in LANGUAGES if each != texts.language())
+
+    def _change_language(self) -> None:
+        if self._speak is not None:
+            self._speak(self._other_language)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            for part in (self.who, self.folders, self.trying):
+                part.retranslate()
+            self._say()
+
+    def _show(self, step: int) -> None:
+        self.stack.setCurrentIndex(step)
+        self._say()
+        self.language_button.setVisible(step == _WHO and self._speak is not None)
         self.back_button.setVisible(step == _TRY)
         self.recover_button.setVisible(step == _WHO and self._again is not None)
-        self.next_button.setText(self.tr("Lanjut") if step < _TRY else self.tr("Selesai"))
         self.next_button.setVisible(step < _TRY or self.trying.is_tagged)
         if step == _WHO:
             self.who.name.setFocus()

@@ -73,6 +73,11 @@ def when_words(item: Item) -> str:
     return formats.when(item.captured_at, texts.language()) if item.captured_at else ""
 
 
+def day_words(item: Item) -> str:
+    """Return the day alone: "21 Nov 2026"; of an item without one, the day it came in."""
+    return texts.day(item.captured_at or item.created_at)
+
+
 def source_words(item: Item) -> str:
     """Return where the time comes from: "perkiraan dari nama berkas"."""
     return said(TIME_SOURCES, item.captured_at_source if item.captured_at else "", texts.language())

@@ -332,7 +332,7 @@ class CoveragePage(LivePage):
             )
             return
         names = [(one.id, self._station_name(one.place, one.agency, one.actor)) for one in stations]
-        today = self._ws.tools.clock.now().date()
+        today = texts.today(self._ws.tools.clock.now())
         dialog = AskDialog(
             indicator,
             names,

@@ -151,7 +151,7 @@ class DesksCard(Card):
         rights = desk.grant.rights if desk is not None else None
         until = desk.grant.until if desk is not None else ""
         name = station.actor or self.tr("Tanpa nama")
-        today = self._ws.tools.clock.now().date()
+        today = texts.today(self._ws.tools.clock.now())
         DelegateDialog(
             station.id, name, words, self.give, self.window(), rights=rights, until=until, today=today
         ).open()

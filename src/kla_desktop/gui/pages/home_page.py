@@ -25,6 +25,7 @@ from kla_desktop.gui.widgets.scroller import Scroller
 from kla_desktop.gui.widgets.state_label import State
 from kla_desktop.jobs.events import Lane
 from kla_desktop.model.changes import Changes
+from kla_desktop.model.evidence import State as EvidenceState
 from kla_desktop.operations.ingest import Ingested, IngestRequest, ingest
 from kla_desktop.operations.read_home import Home, read_home
 from kla_desktop.system.names import shown
@@ -77,9 +78,9 @@ class HomePage(LivePage):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.stack)
         context.overview.read.connect(lambda _overview: self._show())
-        context.watch.changed.connect(self._show_folders)
+        context.watch.changed.connect(self._show_coming)
         self._folders_rest = QTimer(self, interval=200, singleShot=True)
-        self._folders_rest.timeout.connect(self._show_folders)
+        self._folders_rest.timeout.connect(self._show_coming)
         context.watch.reported.connect(lambda _report: self._folders_rest.start())
         self.retranslate()
 
@@ -192,13 +193,13 @@ class HomePage(LivePage):
         if overview is None:
             return
         folders = self.context.watch.folders()
-        is_empty = not any(overview.states.values()) and not overview.failures and not folders
+        kept = sum(count for state, count in overview.states.items() if state != EvidenceState.WITHDRAWN)
+        is_empty = not kept and not overview.failures and not folders
         is_empty = is_empty and not self.context.workspace.is_secretariat
         self.stack.setCurrentIndex(1 if is_empty else 0)
-        self.todo.show_tasks(tasks(self.context, overview, self._home), self._all_done())
         self._show_recent()
         self._show_deadline()
-        self._show_folders()
+        self._show_coming()
 
     def _show_recent(self) -> None:
         if self._home is not None:
@@ -208,7 +209,7 @@ class HomePage(LivePage):
 
     def _show_deadline(self) -> None:
         ws, language = self.context.workspace, texts.language()
-        today = ws.tools.clock.now().astimezone(timezone(WIB)).date()
+        today = texts.today(ws.tools.clock.now())
         due = ws.period.next_deadline(today)
         text = ""
         if due is not None:
@@ -218,7 +219,11 @@ class HomePage(LivePage):
                 text += " · " + self.tr("perkiraan")
         self.progress.deadline.setText(text)
 
-    def _show_folders(self) -> None:
+    def _show_coming(self) -> None:
+        """Show what the folders say, and what needs doing: nothing is done while files still come in."""
+        overview = self.context.overview.current
+        if overview is not None:
+            self.todo.show_tasks(tasks(self.context, overview, self._home), self._all_done())
         nothing = self.tr("Belum ada. Foto baru di folder pantauan masuk dengan sendirinya.")
         self.folders.show_folders(self.context.watch.folders(), self.context.watch.reports(), nothing)
 

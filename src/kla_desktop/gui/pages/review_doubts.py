@@ -7,6 +7,7 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication
 
 from kla_desktop.gui import texts
+from kla_desktop.gui.item_models.item_words import day_words
 from kla_desktop.gui.pages.live_page import office_name
 from kla_desktop.gui.pages.review_queue import Entry, Story
 from kla_desktop.model.likeness import SIMILAR, PairVerdict
@@ -14,7 +15,6 @@ from kla_desktop.model.listing import Item
 from kla_desktop.operations.find_duplicates import NEAR, Alike
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.wording.doubts import contradiction
-from kla_desktop.wording.formats import when
 from kla_desktop.wording.words import LIKENESS, PAIR_VERDICTS, WARNINGS, said
 
 _MOST_ALIKE = 3
@@ -98,13 +98,12 @@ def _restricted(item: Item) -> Iterator[Doubt]:
 
 
 def _twins(story: Story) -> Iterator[Doubt]:
-    language = texts.language()
     exact = {one.item.id: one for one, _ in story.alike if one.kind != NEAR}
     for twin, office in story.twins:
         words = QCoreApplication.translate(
             "Doubts", "Berkas yang sama persis juga dikirim {office}, {date}, sebagai “{title}”"
         )
-        date = when((twin.captured_at or twin.created_at)[:10], language)
+        date = day_words(twin)
         tags = ", ".join(sorted({tag.indicator for tag in twin.tags}))
         text = words.format(office=office, date=date, title=twin.label) + (f" ({tags})." if tags else ".")
         yield _judged(Doubt(text, Step.COMPARE, exact[twin.id]) if twin.id in exact else Doubt(text, quick="double"))
@@ -112,7 +111,7 @@ def _twins(story: Story) -> Iterator[Doubt]:
 
 def _alike(one: Alike, office: str) -> Doubt:
     language = texts.language()
-    date = when((one.item.captured_at or one.item.created_at)[:10], language)
+    date = day_words(one.item)
     words = QCoreApplication.translate("Doubts", "Mirip dengan bukti {office}, {date}: {how}.")
     return _judged(
         Doubt(words.format(office=office, date=date, how=said(LIKENESS, one.how, language)), Step.COMPARE, one)
@@ -144,8 +143,7 @@ def _times(ws: Workspace, item: Item) -> Iterator[Doubt]:
         yield Doubt(text, Step.REASON, quick="undated")
     elif item.kind not in _LASTING and item.year not in (*ws.period.evidence_years, ws.period.collecting_year):
         words = QCoreApplication.translate("Doubts", "Tanggalnya {date}, di luar tahun bukti {year}.")
-        date = when(item.captured_at[:10], language)
-        spoken = words.format(date=date, year=ws.period.collecting_year)
+        spoken = words.format(date=day_words(item), year=ws.period.collecting_year)
         yield Doubt(spoken, Step.REASON, note=f"di luar tahun bukti {ws.period.collecting_year}")
 
 

@@ -50,8 +50,6 @@ from kla_desktop.operations.storage_access import show_storage
 from kla_desktop.wording.formats import LANGUAGES
 from kla_desktop.wording.words import ROLES, said
 
-_LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
-"""Each in its own language, so that whoever lost the way finds back."""
 _LIST_WIDTH, _ROW, _WIDEST = 188, 36, 720
 
 
@@ -105,7 +103,7 @@ class SettingsPage(LivePage):
 
     def _make_look(self) -> None:
         self._language_title, self._theme_title = Label("", "strong"), Label("", "strong")
-        self.languages = {language: RadioButton(_LANGUAGE_NAMES[language]) for language in LANGUAGES}
+        self.languages = {language: RadioButton(texts.LANGUAGE_NAMES[language]) for language in LANGUAGES}
         self.themes = {theme: RadioButton() for theme in THEMES}
         for title, buttons in ((self._language_title, self.languages), (self._theme_title, self.themes)):
             group = QButtonGroup(self)

@@ -104,6 +104,7 @@ class TagPage(Page):
         self.grid.chosen.connect(self._chosen)
         self.grid.opened.connect(lambda _row: self._show_large())
         self.grid.menu_asked.connect(self._show_menu)
+        self.thumbnails.arrived.connect(self._thumbnails_came)
         self.filters.changed.connect(self._refilter)
         self.searching.row_found.connect(self._show_row)
         self.search.searched.connect(lambda _text: self._refilter(keep_focus=True))
@@ -119,6 +120,7 @@ class TagPage(Page):
         self.keyboard.listen(self.preview)
         self.preview.opened.connect(self._show_large)
         self.preview.left.connect(self.grid.setFocus)
+        self.preview.compare_asked.connect(acts[Command.COMPARE])
         self.large.opened.connect(lambda: self._with_item(self._opener.open))
         self.large.left.connect(self._show_grid)
         self.context.overview.read.connect(self._have_overview)
@@ -269,6 +271,12 @@ class TagPage(Page):
         self.keyboard.show_tags(*summary.shared_tags())
         if self._is_large:
             self.large.show_item(item, self._thumbnail(item))
+
+    def _thumbnails_came(self, digests: frozenset[str]) -> None:
+        item = self.preview.item
+        thumbnail = self._thumbnail(item) if item is not None and item.digest.sha256 in digests else None
+        if thumbnail is not None:
+            self.preview.take_thumbnail(thumbnail)
 
     def _thumbnail(self, item: Item) -> QPixmap | None:
         return self.thumbnails.whole(item.digest.sha256)

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -10,6 +10,8 @@ from kla_desktop.gui import icons
 from kla_desktop.gui.theme import Size, Tokens, font, ink, metrics, tokens
 
 ChipTone = Literal["tag", "plain", "ok", "warn", "danger", "info"]
+
+_WRAPPED = int(Qt.TextFlag.TextWordWrap)
 
 
 def chip_colours(tone: ChipTone, colours: Tokens) -> tuple[str, str]:
@@ -29,7 +31,9 @@ def chip_width(text: str) -> int:
     return metrics("label").horizontalAdvance(text) + 14
 
 
-def paint_chip(painter: QPainter, rect: QRectF, text: str, tone: ChipTone, colours: Tokens) -> None:
+def paint_chip(
+    painter: QPainter, rect: QRectF, text: str, tone: ChipTone, colours: Tokens, *, wrap: bool = False
+) -> None:
     """Draw a chip without a cross; shared with delegates."""
     words, ground = chip_colours(tone, colours)
     painter.save()
@@ -39,12 +43,16 @@ def paint_chip(painter: QPainter, rect: QRectF, text: str, tone: ChipTone, colou
     painter.drawRoundedRect(rect, Size.RADIUS_SMALL, Size.RADIUS_SMALL)
     painter.setPen(ink(words))
     painter.setFont(font("label"))
-    painter.drawText(rect.adjusted(7, 0, -7, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+    flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+    painter.drawText(rect.adjusted(7, 0, -7, 0), flags | (_WRAPPED if wrap else 0), text)
     painter.restore()
 
 
 class Chip(QLabel):
-    """A chip as a widget. A removable one takes the focus and goes with Del, Backspace or a click on its cross."""
+    """A chip as a widget. A removable one takes the focus and goes with Del, Backspace or a click on its cross.
+
+    One that may `wrap` takes more lines where its column is narrower than its words, instead of pushing it wider.
+    """
 
     removed = Signal()
 
@@ -56,12 +64,15 @@ class Chip(QLabel):
         tone: ChipTone = "plain",
         *,
         removable: bool = False,
+        wrap: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
         self._tone: ChipTone = tone
-        self._removable = removable
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._removable, self._wraps = removable, wrap
+        self.setWordWrap(wrap)  # which is what lets QLabel keep its height for its width
+        policy = QSizePolicy.Policy
+        self.setSizePolicy(*((policy.Maximum, policy.Minimum) if wrap else (policy.Fixed, policy.Fixed)))
         self.setAccessibleName(text)
         if removable:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -80,10 +91,22 @@ class Chip(QLabel):
         """As wide as the words, and the cross."""
         return QSize(chip_width(self.text()) + (18 if self._removable else 0), self.HEIGHT)
 
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the words, unless they may wrap."""
+        return QSize(self.HEIGHT, self.HEIGHT) if self._wraps else self.sizeHint()
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as the lines that the words need."""
+        if not self._wraps or chip_width(self.text()) <= width:
+            return self.HEIGHT
+        room = QRect(0, 0, max(1, width - 14), 10_000)
+        return metrics("label").boundingRect(room, _WRAPPED, self.text()).height() + 4
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground, words and cross."""
         painter = QPainter(self)
-        paint_chip(painter, QRectF(self.rect()), self.text(), self._tone, tokens())
+        narrow = self._wraps and chip_width(self.text()) > self.width()
+        paint_chip(painter, QRectF(self.rect()), self.text(), self._tone, tokens(), wrap=narrow)
         if self._removable:
             words, _ = chip_colours(self._tone, tokens())
             picture = icons.pixmap("cross", words, 12, self.devicePixelRatioF())

@@ -77,9 +77,14 @@ class PhotoView(QWidget):
         self.setAccessibleName(sentence)
         self.update()
 
+    @property
+    def has_image(self) -> bool:
+        """Whether a picture is shown, and no sentence."""
+        return not self._image.isNull()
+
     def set_name(self, name: str) -> None:
         """Say something else of the picture, such as its new tags; a sentence in its place stays."""
-        if not self._image.isNull():
+        if self.has_image:
             self.setAccessibleName(name)
 
     def set_pages(self, page: int, pages: int, turn: Callable[[int], object] | None) -> None:

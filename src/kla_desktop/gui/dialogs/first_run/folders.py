@@ -76,30 +76,35 @@ class FoldersStep(QWidget):
         self._bridge = bridge
         self._asked = 0
         self.counted: Counted | None = None
-        self.title = self.tr("Di mana foto dan notulen Anda?")
         self.boxes: list[tuple[QCheckBox, str]] = []
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self._count = Label("", "strong", wrap=True)
-        promise = Label(
-            self.tr(
-                "Foto dan dokumen dari folder ini masuk sendiri, juga yang baru. Kami hanya membaca: "
-                "berkas asli Anda tidak dipindah, diubah, atau dihapus."
-            ),
-            tone="muted",
-            wrap=True,
-        )
-        other = Button(self.tr("Folder lain…"), "folder", clicked=self._choose)
+        self._promise = Label("", tone="muted", wrap=True)
+        self._other = Button("", "folder", clicked=self._choose)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
         column.setSpacing(Space.S)
         column.addLayout(self._list)
-        column.addWidget(other, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._other, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._count)
         column.addStretch(1)
-        column.addWidget(promise)
+        column.addWidget(self._promise)
         for folder, ticked in proposals():
             self.offer(folder, ticked=ticked)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.title = self.tr("Di mana foto dan notulen Anda?")
+        self._promise.setText(
+            self.tr(
+                "Foto dan dokumen dari folder ini masuk sendiri, juga yang baru. Kami hanya membaca: "
+                "berkas asli Anda tidak dipindah, diubah, atau dihapus."
+            )
+        )
+        self._other.setText(self.tr("Folder lain…"))
+        self._say_count()
 
     @property
     def chosen(self) -> list[str]:
@@ -123,10 +128,9 @@ class FoldersStep(QWidget):
         self._asked += 1
         number, folders = self._asked, self.chosen
         self.counted = None
+        self._say_count()
         if not folders:
-            self._count.setText("")
             return
-        self._count.setText(self.tr("Menghitung…"))
         self._bridge.run(
             Lane.QUERY,
             lambda progress: count_in(folders, progress),
@@ -138,6 +142,13 @@ class FoldersStep(QWidget):
         if number != self._asked:
             return
         self.counted = counted
+        self._say_count()
+
+    def _say_count(self) -> None:
+        counted = self.counted
+        if counted is None:
+            self._count.setText(self.tr("Menghitung…") if self.chosen else "")
+            return
         words = self.tr("{photos}, {documents} ditemukan").format(
             photos=texts.counted(counted.photos, "photo"), documents=texts.counted(counted.documents, "document")
         )

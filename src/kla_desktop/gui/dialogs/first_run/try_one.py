@@ -43,7 +43,6 @@ class TryStep(QWidget):
         self._suggested: Indicator | None = None
         self._borrowed: EvidenceId | None = None
         """Our sample, where it was not among the user's own files: it is no evidence, and does not stay."""
-        self.title = self.tr("Coba satu")
         self.view = PhotoView()
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.words = Label("", wrap=True)
@@ -56,6 +55,11 @@ class TryStep(QWidget):
         column.addWidget(self.number)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ownFocus", True)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set anew what does not come with the photo."""
+        self.title = self.tr("Coba satu")
         self.setAccessibleName(self.title)
 
     @property

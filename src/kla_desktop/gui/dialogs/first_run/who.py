@@ -40,36 +40,32 @@ class WhoStep(QWidget):
         super().__init__()
         self._places = places
         self.invitation: Path | None = None
-        self.title = self.tr("Siapa Anda?")
-        self.name = QLineEdit()
-        self.name.setAccessibleName(self.tr("Nama"))
-        self.name.setPlaceholderText(self.tr("Nama yang tampil pada tanda terima"))
+        self._invited_by: tuple[str, str] | None = None
+        """Who invited, and the six words of his keys."""
+        self.name, self.agency, self.passphrase, self.pin = (QLineEdit() for _ in range(4))
+        self._name_name, self._role_name, self._place_name, self._agency_name = (
+            Label("", "label", "muted") for _ in range(4)
+        )
         self.roles = QButtonGroup(self)
         buttons = QVBoxLayout()
         buttons.setSpacing(0)
-        for place, role in enumerate(Role):
-            button = QRadioButton(said(ROLES, role.value, texts.language()))
+        for place, _role in enumerate(Role):
+            button = QRadioButton()
             button.setChecked(place == 0)
             self.roles.addButton(button, place)
             buttons.addWidget(button)
-        self.place = PlacePicker(place_choices(places), self.tr("Kelurahan, kecamatan, atau kota"))
-        self.agency = QLineEdit()
-        self.agency.setAccessibleName(self.tr("Perangkat daerah"))
-        self.agency.setPlaceholderText(self.tr("Misalnya Dinas Kesehatan"))
-        self._agency_name = Label(self.tr("Perangkat daerah"), "label", "muted")
-        self.shared = QCheckBox(self.tr("Laptop dipakai bergantian: kata sandi menjaga data, PIN mengunci layar"))
-        self.passphrase = QLineEdit()
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.setAccessibleName(self.tr("Kata sandi"))
-        self.passphrase.setPlaceholderText(self.tr("Kata sandi, paling sedikit 8 huruf"))
-        self.pin = QLineEdit()
-        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.place = PlacePicker(place_choices(places))
+        self.shared = QCheckBox()
+        for secret in (self.passphrase, self.pin):
+            secret.setEchoMode(QLineEdit.EchoMode.Password)
         self.pin.setMaxLength(max(PIN_LENGTHS))
-        self.pin.setAccessibleName(self.tr("PIN"))
-        self.pin.setPlaceholderText(self.tr("PIN, 4–6 angka"))
         self.fault = Label("", tone="danger", wrap=True)
         self.fault.hide()
+        self.invited = Label("", wrap=True)
+        self._choose_button = Button("", clicked=self._choose)
+        self._form = QGridLayout()
         self._arrange(buttons)
+        self.retranslate()
         self.roles.idToggled.connect(lambda _id, _on: self._follow_role())
         self.shared.toggled.connect(self._follow_shared)
         self.name.textEdited.connect(lambda _text: self.say(""))
@@ -79,16 +75,16 @@ class WhoStep(QWidget):
         self._follow_shared(shared=False)
 
     def _arrange(self, roles: QVBoxLayout) -> None:
-        form = QGridLayout()
+        form = self._form
         form.setHorizontalSpacing(Space.M)
         form.setVerticalSpacing(Space.S)
         form.setColumnStretch(1, 1)
         top = Qt.AlignmentFlag.AlignTop
-        form.addWidget(Label(self.tr("Nama"), "label", "muted"), 0, 0)
+        form.addWidget(self._name_name, 0, 0)
         form.addWidget(self.name, 0, 1)
-        form.addWidget(Label(self.tr("Peran"), "label", "muted"), 1, 0, top)
+        form.addWidget(self._role_name, 1, 0, top)
         form.addLayout(roles, 1, 1)
-        form.addWidget(Label(self.tr("Wilayah"), "label", "muted"), 2, 0)
+        form.addWidget(self._place_name, 2, 0)
         form.addWidget(self.place, 2, 1)
         form.addWidget(self._agency_name, 3, 0)
         form.addWidget(self.agency, 3, 1)
@@ -99,12 +95,10 @@ class WhoStep(QWidget):
         form.addLayout(secrets, 5, 1)
         box = QFrame()
         box.setProperty("surface", "card")
-        self.invited = Label(self.tr("Punya berkas undangan dari Sekretariat? Seret ke sini."), wrap=True)
-        choose = Button(self.tr("Pilih berkas…"), clicked=self._choose)
         line = QHBoxLayout(box)
         line.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
         line.addWidget(self.invited, 1)
-        line.addWidget(choose)
+        line.addWidget(self._choose_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
         column.setSpacing(Space.S)
@@ -112,6 +106,42 @@ class WhoStep(QWidget):
         column.addWidget(self.fault)
         column.addStretch(1)
         column.addWidget(box)
+
+    def retranslate(self) -> None:
+        """Set every text anew; what was filled in stays."""
+        self.title = self.tr("Siapa Anda?")
+        for label, text in (
+            (self._name_name, self.tr("Nama")),
+            (self._role_name, self.tr("Peran")),
+            (self._place_name, self.tr("Wilayah")),
+            (self._agency_name, self.tr("Perangkat daerah")),
+        ):
+            label.setText(text)
+        for field, name, example in (
+            (self.name, self.tr("Nama"), self.tr("Nama yang tampil pada tanda terima")),
+            (self.agency, self.tr("Perangkat daerah"), self.tr("Misalnya Dinas Kesehatan")),
+            (self.passphrase, self.tr("Kata sandi"), self.tr("Kata sandi, paling sedikit 8 huruf")),
+            (self.pin, self.tr("PIN"), self.tr("PIN, 4–6 angka")),
+        ):
+            field.setAccessibleName(name)
+            field.setPlaceholderText(example)
+        for place, role in enumerate(Role):
+            self.roles.button(place).setText(said(ROLES, role.value, texts.language()))
+        self.place.set_name(self.tr("Kelurahan, kecamatan, atau kota"))
+        self.shared.setText(self.tr("Laptop dipakai bergantian: kata sandi menjaga data, PIN mengunci layar"))
+        self._choose_button.setText(self.tr("Pilih berkas…"))
+        self._say_invited()
+        self.say("")
+        # The field of another role comes and goes; the others stay where they are.
+        self._form.setColumnMinimumWidth(0, self._agency_name.sizeHint().width())
+
+    def _say_invited(self) -> None:
+        if self._invited_by is None:
+            self.invited.setText(self.tr("Punya berkas undangan dari Sekretariat? Seret ke sini."))
+        else:
+            name, words = self._invited_by
+            text = self.tr("Undangan diterima dari {name}. Cocokkan enam kata ini lewat telepon: {words}")
+            self.invited.setText(text.format(name=name or self.tr("Sekretariat"), words=words))
 
     @property
     def role(self) -> Role:
@@ -157,8 +187,8 @@ class WhoStep(QWidget):
         self.say("")
         self.invitation = file
         words = " ".join(words_of(Keys(str(content["sign"]), str(content["seal"]))))
-        text = self.tr("Undangan diterima dari {name}. Cocokkan enam kata ini lewat telepon: {words}")
-        self.invited.setText(text.format(name=content["actor"] or self.tr("Sekretariat"), words=words))
+        self._invited_by = (str(content["actor"]), words)
+        self._say_invited()
         if not self.place.code and self.role is Role.FOCAL_POINT:
             self.place.set_code(str(content["place"]))
 

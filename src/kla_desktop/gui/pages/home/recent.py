@@ -10,6 +10,7 @@ from kla_desktop.gui.pages.home.cards import Line
 from kla_desktop.model.happening import Happening, What
 from kla_desktop.operations.read_home import Home
 from kla_desktop.system.names import shown
+from kla_desktop.wording import deeds
 
 
 def lines_of(context: Context, home: Home) -> Sequence[Line]:
@@ -49,6 +50,8 @@ def _words(context: Context, one: Happening) -> str:
         }
     if one.what is What.ARRIVED and one.count == 1:
         return QCoreApplication.translate("Home", "{name} ditambahkan").format(name=name)
+    if one.what is What.ARRIVED and not one.name:  # out of an archive or a letter: no folder
+        return deeds.deed("captured", one.count, texts.language(), "file")
     return said[one.what].format(
         name=name,
         number=texts.number(one.number),

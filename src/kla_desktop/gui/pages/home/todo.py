@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timezone
 from pathlib import PurePath
 
 from PySide6.QtCore import QCoreApplication
@@ -18,7 +17,7 @@ from kla_desktop.operations.browse import Overview
 from kla_desktop.operations.read_home import Home
 from kla_desktop.system.names import shown
 from kla_desktop.wording import deeds
-from kla_desktop.wording.formats import WIB, when
+from kla_desktop.wording.formats import when
 from kla_desktop.wording.words import SKIPS, said
 
 _MOST_REQUESTS = 3
@@ -180,7 +179,7 @@ def _requests(context: Context, overview: Overview) -> list[Task]:
     if context.workspace.is_secretariat:
         return []
     made: list[Task] = []
-    today = context.workspace.tools.clock.now().astimezone(timezone(WIB)).date().isoformat()
+    today = texts.today(context.workspace.tools.clock.now()).isoformat()
     for request in overview.requests[:_MOST_REQUESTS]:
         indicator = context.workspace.catalogue.by_slug.get(request.indicator)
         label = indicator.label(texts.language()) if indicator is not None else request.indicator

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.item_models.evidence_model import EvidenceModel
-from kla_desktop.gui.item_models.listing_reader import Section
+from kla_desktop.gui.item_models.listing_reader import Section, day_of
 from kla_desktop.gui.keying.keys import Command
 from kla_desktop.gui.pages.tagging.grid_view import GridView
 from kla_desktop.jobs.events import Lane
@@ -71,14 +71,14 @@ class Activities(QObject):
         dialog.setLabelText(self.tr("Nama kegiatan"))
         dialog.setOkButtonText(self.tr("Simpan"))
         dialog.setCancelButtonText(self.tr("Batal"))
-        dialog.setTextValue(activities.name(item.activity_title, item.captured_at[:10], texts.language()))
+        dialog.setTextValue(activities.name(item.activity_title, day_of(item.captured_at), texts.language()))
         dialog.resize(420, dialog.sizeHint().height())
         dialog.textValueSelected.connect(lambda text: self._name(activity, text))
         dialog.open()
 
     def _name(self, activity: ActivityId, text: str) -> None:
         request = GroupRequest(title=text, activity=activity)
-        self._start(lambda ws, progress: group(ws, request, progress), "grouped")
+        self._start(lambda ws, progress: group(ws, request, progress), "renamed")
 
     def _group(self) -> None:
         whole = self._whole()
@@ -119,6 +119,8 @@ class Activities(QObject):
         def done(result: Result) -> None:
             if result.evidence:
                 self._context.say(deeds.deed(said, len(result.evidence), texts.language(), "file"))
+            elif said == "grouped":
+                self._context.say(self.tr("Berkas yang dipilih sudah satu kegiatan."), can_undo=False)
             self._grid.setFocus()
 
         self._context.job_bridge.run(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollAre
 from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.item_models.item_words import media_word, when_words
+from kla_desktop.gui.item_models.listing_reader import day_of
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.jobs.events import Lane
@@ -86,7 +87,7 @@ class DetailsDialog(QDialog):
         self._add(self.tr("Periksa"), *(contradiction(one, language) for one in item.doubts))
         self._add(self.tr("Nomor surat"), item.letter)
         if item.activity:
-            self._add(self.tr("Kegiatan"), activities.name(item.activity_title, item.captured_at[:10], language))
+            self._add(self.tr("Kegiatan"), activities.name(item.activity_title, day_of(item.captured_at), language))
         self._add(self.tr("Posisi"), *self._position(item))
         self._add(self.tr("Kamera"), item.camera)
         self._add(self.tr("Tulisan, dibaca mesin"), shortened(detail.text_read, _MOST_LETTERS))

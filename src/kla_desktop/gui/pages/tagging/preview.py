@@ -28,6 +28,7 @@ from kla_desktop.gui.widgets.place_picker import PlacePicker
 from kla_desktop.gui.widgets.veil import Veil
 from kla_desktop.model.catalogue import Indicator
 from kla_desktop.model.ids import EvidenceId
+from kla_desktop.model.likeness import SIMILAR
 from kla_desktop.model.listing import Item
 from kla_desktop.operations.browse import Detail
 from kla_desktop.system.names import shown
@@ -51,6 +52,7 @@ class Preview(QFrame):
     """An Indicator whose chip was taken away."""
     opened = Signal()
     """The picture was double-clicked."""
+    compare_asked = Signal()
     left = Signal()
     """Enter or Esc in a field: the user goes on with the grid."""
 
@@ -73,7 +75,7 @@ class Preview(QFrame):
         self._many = Label("", "strong", wrap=True)
         self._names = [Label("", "label", "muted") for _ in range(3)]
         self._file, self._when, self._where = (Label("", wrap=True) for _ in range(3))
-        self._source = Chip("", "plain")
+        self._source = Chip("", "plain", wrap=True)
         self._warning = Label("", "small", "warn", wrap=True)
         self.hit = HitLabel()
         self._title_name, self._date_name, self._place_name = (Label("", "small", "muted") for _ in range(3))
@@ -83,6 +85,8 @@ class Preview(QFrame):
         self.restriction.clicked.connect(self.restricted)
         self.act = Button("", kind="link", clicked=self._act)
         self.act.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.compare = Button("", kind="link", clicked=self.compare_asked.emit, key="B")
+        self.compare.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._tags_name = Label("", "small", "muted")
         self._tags = QVBoxLayout()
         self._arrange()
@@ -104,7 +108,7 @@ class Preview(QFrame):
         for line, (name, value) in enumerate(zip(self._names, (self._file, self._when, self._where), strict=True)):
             facts.addWidget(name, line * 2, 0, top)
             facts.addWidget(value, line * 2, 1, top)
-        facts.addWidget(self._source, 3, 0, 1, 2)
+        facts.addWidget(self._source, 3, 0, 1, 2, top | Qt.AlignmentFlag.AlignLeft)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, Space.M)
@@ -115,7 +119,8 @@ class Preview(QFrame):
         column.addWidget(self._many)
         column.addLayout(facts)
         column.addWidget(self._warning)
-        column.addWidget(self.act, 0, Qt.AlignmentFlag.AlignLeft)
+        for link in (self.act, self.compare):
+            column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._tags_name)
         column.addLayout(self._tags)
         for name, field in (
@@ -153,6 +158,7 @@ class Preview(QFrame):
         self._date_name.setText(self.tr("Tanggal yang benar"))
         self._place_name.setText(self.tr("Tempat kegiatan"))
         self._tags_name.setText(self.tr("Tanda"))
+        self.compare.setText(self.tr("Bandingkan…"))
         self.title.setAccessibleName(self.tr("Judul"))
         self.date.setAccessibleName(self.tr("Tanggal yang benar"))
         self.date.setPlaceholderText(self.tr("hari/bulan/tahun"))
@@ -166,6 +172,11 @@ class Preview(QFrame):
             self.show_item(self._item, self._summary, None)
 
     # --- what is shown
+    @property
+    def item(self) -> Item | None:
+        """The item shown."""
+        return self._item
+
     def show_nothing(self) -> None:
         """Say that nothing is selected."""
         self._item = self._summary = None
@@ -179,8 +190,8 @@ class Preview(QFrame):
 
     def _details(self) -> list[QWidget]:
         return [
-            *self._names, self._file, self._when, self._where, self._source, self._warning, self.act, self._many,
-            self._tags_name,
+            *self._names, self._file, self._when, self._where, self._source, self._warning, self.act, self.compare,
+            self._many, self._tags_name,
             self._title_name, self.title, self._date_name, self.date, self._place_name, self.place, self.restriction,
         ]  # fmt: skip
 
@@ -214,6 +225,7 @@ class Preview(QFrame):
         offer = "" if several else self._containers.offer(item)
         self.act.setText(offer)
         self.act.setVisible(bool(offer))
+        self.compare.setVisible(not several and SIMILAR in item.warnings)
         if not self.title.hasFocus() or other:
             self.title.setText(summary.title or "")
             self.title.setModified(False)
@@ -271,8 +283,15 @@ class Preview(QFrame):
         if image is not None:
             self.view.set_image(image, sentence(item, self._context.workspace.catalogue))
             self.view.set_pages(page, pages, self._turn if pages > 1 else None)
-        else:
+        elif not self._has_thumbnail:
             self.view.set_sentence(self.tr("Tidak ada gambar untuk berkas ini. Ctrl+Enter membukanya."))
+
+    def take_thumbnail(self, thumbnail: QPixmap) -> None:
+        """Show a picture that came after its item did: a page drawn later, the inside of a file just unlocked."""
+        if self._item is not None and not self._has_thumbnail and not self.view.has_image:
+            self._has_thumbnail = True
+            self.view.set_image(thumbnail.toImage(), sentence(self._item, self._context.workspace.catalogue))
+            self.veil.cover(self._item, thumbnail)
 
     def _act(self) -> None:
         if self._item is not None:
