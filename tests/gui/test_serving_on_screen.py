@@ -9,6 +9,7 @@ from typing import cast
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from kla_desktop.app.sync_service import Phase
 from kla_desktop.gui.dialogs.address_dialog import AddressDialog
 from kla_desktop.gui.pages.settings_page import SettingsPage
 from kla_desktop.operations.enrol import EnrolmentRequest, EnrolRequest, enrol, write_enrolment
@@ -50,6 +51,7 @@ def test_stations_send_straight_to_the_secretariats_laptop(qapp: QApplication, d
         card.switch.click()
         shown.until(lambda: shown.context.serving.state.running)
         shown.until(card.address.isVisible)
+        shown.until(lambda: shown.context.hub.state.phase is not Phase.OFF)  # at once, not at the next look
         assert "Belum ada yang datang" in words_of(page)
         shoot(shown, "setelan-hub-nyala")
 

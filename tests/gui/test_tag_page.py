@@ -392,7 +392,7 @@ def test_neither_source_nor_name_pushes_the_preview_wider(
 
     def fits() -> bool:
         right = field.mapTo(page.preview, QPoint(field.width(), 0)).x()
-        return right <= page.preview.width() and chip.height() >= chip.heightForWidth(chip.width())
+        return bool(right <= page.preview.width() and chip.height() >= chip.heightForWidth(chip.width()))
 
     for words in TIME_SOURCES.values():
         chip.set_text(words.said(language), "warn")

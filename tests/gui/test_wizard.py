@@ -130,6 +130,18 @@ def test_the_sample_is_offered_where_there_is_no_photo(
     qtbot.waitUntil(lambda: not browse.page(desks[0].context.workspace, Filter(), 5))  # it was no evidence
 
 
+def test_a_sample_that_nobody_waited_for_does_not_stay(
+    first_run: tuple[FirstRunWizard, list[Desk]], qtbot: QtBot
+) -> None:
+    wizard, desks = first_run
+    for _ in range(3):
+        click(wizard.skip_button)  # the photo is still being drawn
+    assert wizard.result() == FirstRunWizard.DialogCode.Accepted
+    qtbot.waitUntil(lambda: not desks[0].context.job_bridge._waiting)
+    assert not browse.page(desks[0].context.workspace, Filter(), 5)
+    assert not desks[0].shell.message_bar.isVisibleTo(desks[0].shell)
+
+
 def test_what_is_missing_is_said(first_run: tuple[FirstRunWizard, list[Desk]]) -> None:
     wizard, desks = first_run
     click(wizard.next_button)

@@ -82,7 +82,8 @@ class Desk(QObject):
         reading = PageReading(workspace, bridge, bus, self)
         hub = HubSync(workspace, bridge, bus, self)
         serving = HubServing(workspace, bridge, self)
-        serving.brought.connect(hub.try_now)
+        for news in (serving.brought, serving.switched):
+            news.connect(hub.try_now)
         self._comparing = comparing(workspace, bridge, bus, self)
         self._deriving = deriving(workspace, bridge, bus, self)
         self._storing = storing(workspace, bridge, bus, self)

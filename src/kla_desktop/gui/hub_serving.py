@@ -22,6 +22,8 @@ class HubServing(QObject):
 
     changed = Signal(object)
     """A Serving: how it stands now."""
+    switched = Signal()
+    """There is a hub now, or no longer."""
     brought = Signal()
     """Stations put something into their inboxes."""
     _heard = Signal()
@@ -69,6 +71,7 @@ class HubServing(QObject):
 
         def ended(_result: object) -> None:
             self.changed.emit(self.state)
+            self.switched.emit()
             done()
 
         def broke(failure: Failure) -> None:

@@ -82,9 +82,9 @@ def first_sample_photo(folder: Path) -> Sample:
 
 
 def _make(folder: Path, recipe: Recipe) -> Sample:
-    path = folder / recipe.path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(_content(folder, recipe.content, recipe))
+    path, content = folder / recipe.path, _content(folder, recipe.content, recipe)
+    path.parent.mkdir(parents=True, exist_ok=True)  # after the drawing, which takes a while
+    path.write_bytes(content)
     seconds = (recipe.arrived or recipe.when).timestamp()
     os.utime(path, (seconds, seconds))
     return Sample(path, recipe.story, recipe.indicator, recipe.slot, recipe.title, recipe.note)

@@ -1,5 +1,8 @@
 """Step 3: tag one photo, a real one or our sample, with the keys that all work is done with."""
 
+import threading
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -29,6 +32,23 @@ _EXAMPLES = (6, 11, 13)
 """Numbers of indicators that most photos of an urban village are about."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """The photo to try with, and the indicator that is proposed for it ("" for none)."""
+
+    evidence: EvidenceId
+    image: QImage
+    slug: str
+    changes: Changes = Changes.EVIDENCE
+
+
+@dataclass(frozen=True, slots=True)
+class _GivenBack:
+    """The step was left before its photo was there."""
+
+    changes: Changes = Changes.EVIDENCE
+
+
 class TryStep(QWidget):
     """Keys go to `press`, wherever the focus is."""
 
@@ -43,6 +63,7 @@ class TryStep(QWidget):
         self._suggested: Indicator | None = None
         self._borrowed: EvidenceId | None = None
         """Our sample, where it was not among the user's own files: it is no evidence, and does not stay."""
+        self._left = threading.Event()
         self.view = PhotoView()
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.words = Label("", wrap=True)
@@ -81,6 +102,9 @@ class TryStep(QWidget):
             done = ingest(ws, IngestRequest((path,)), progress)
             if borrowed and done.added:
                 self._borrowed = done.added[0].id
+            if self._borrowed is not None and self._left.is_set():
+                withdraw(ws, WithdrawRequest((self._borrowed,)), progress)
+                return None
             twins = [left.duplicate_of for left in done.skipped if left.duplicate_of is not None]
             known = [added.id for added in done.added] or twins
             sound = known and not ws.find(known[:1])[0].warnings  # a damaged one would be a poor first taste
@@ -91,26 +115,29 @@ class TryStep(QWidget):
             ((_, found),) = suggest(ws, SuggestRequest((evidence,)), progress).items
             return found[0].indicator if found else ""
 
-        def work(progress: Progress) -> tuple[EvidenceId, QImage, str]:
+        def work(progress: Progress) -> _Tried | _GivenBack:
             own = taken(photo, progress) if photo else None
             if own is not None:
-                return (*own, suggested(own[0], progress))
+                return _Tried(*own, suggested(own[0], progress))
             from kla_desktop.app.samples.make import first_sample_photo  # noqa: PLC0415 - draws; rarely asked for
 
             sample = first_sample_photo(folder)
-            ours = taken(str(sample.path), progress, borrowed=True)
+            ours = None if self._left.is_set() else taken(str(sample.path), progress, borrowed=True)
+            if self._left.is_set():
+                return _GivenBack()
             if ours is None:
                 raise Fixable(ErrorCode.FILE_MISSING, path=sample.path.name)
-            return (*ours, suggested(ours[0], progress) or sample.indicator_slug)
+            return _Tried(*ours, suggested(ours[0], progress) or sample.indicator_slug)
 
         context.job_bridge.run(Lane.INTAKE, work, done=self._have, failed=self._cannot, initiator=self)
 
-    def _have(self, found: tuple[EvidenceId, QImage, str]) -> None:
-        assert self._context is not None
-        self._evidence, image, slug = found
-        self._suggested = self._context.workspace.catalogue.by_slug.get(IndicatorSlug(slug))
+    def _have(self, found: _Tried | _GivenBack) -> None:
+        if self._context is None or isinstance(found, _GivenBack):
+            return
+        self._evidence = found.evidence
+        self._suggested = self._context.workspace.catalogue.by_slug.get(IndicatorSlug(found.slug))
         name = self.tr("Foto untuk dicoba")
-        self.view.set_image(image, name)
+        self.view.set_image(found.image, name)
         if self._suggested is not None:
             text = self.tr("Tekan Enter untuk menerima usulan {indicator}, atau ketik nomor indikator.")
             self.words.setText(text.format(indicator=self._suggested.label(texts.language())))
@@ -119,7 +146,6 @@ class TryStep(QWidget):
             some = [catalogue.by_number[number] for number in _EXAMPLES if number in catalogue.by_number]
             text = self.tr("Foto ini tentang apa? Ketik nomor indikatornya, misalnya {examples}.")
             self.words.setText(text.format(examples=", ".join(one.label(texts.language()) for one in some)))
-        self._context.change_bus.changed.emit(Changes.EVIDENCE, self)
 
     def _cannot(self, failure: Failure) -> None:
         self.view.set_sentence(failure.sentence)
@@ -127,6 +153,7 @@ class TryStep(QWidget):
 
     def give_back(self) -> None:
         """Take our sample out of the list again; it can be put back by undo, like anything else."""
+        self._left.set()
         context, evidence = self._context, self._borrowed
         if context is not None and evidence is not None:
             self._borrowed = None
