@@ -18,7 +18,7 @@ from typing import Self
 from kla_desktop.bagging.fixity import Piece
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import Digest
-from kla_desktop.system.native import begin_writing
+from kla_desktop.system.native import begin_writing, set_aside
 from kla_desktop.system.worker_process import WorkerPort
 
 MARKED = 64 << 10
@@ -239,11 +239,15 @@ def write_all(stream: FileIO, data: Piece) -> None:
 
 
 class WrittenFile:
-    """A new file, hashed on the way, synced at the end, removed when the block is left by an error."""
+    """A new file, hashed on the way, synced at the end, removed when the block is left by an error.
 
-    def __init__(self, path: Path) -> None:
+    `least`: bytes that it will have at the least.
+    """
+
+    def __init__(self, path: Path, least: int) -> None:
         self._path = path
         self._stream = path.open("xb", buffering=0)
+        set_aside(self._stream.fileno(), least)
         self._hash = hashlib.sha256()
         self._size = self._begun = 0
 

@@ -33,7 +33,7 @@ from kla_desktop.operations.parcel_streams import (
 )
 from kla_desktop.sealing.age_reader import Memory
 from kla_desktop.sealing.age_writer import SEALED_BLOCK
-from kla_desktop.sealing.encryption import LibraryCipher, LibrarySealer, sealing, unsealed
+from kla_desktop.sealing.encryption import LibraryCipher, LibrarySealer, bring_cipher, sealing, unsealed
 from kla_desktop.sealing.keys import BadKey, SigningKey, VerifyKey
 from kla_desktop.sealing.seal_errors import NoMatchingKey, NotSealed, SealError
 from kla_desktop.sealing.signing import BadSignature, sign, verify
@@ -52,6 +52,7 @@ _ROT = frozenset({errno.ENOENT, errno.EIO})
 def serve(port: WorkerPort) -> None:
     """Say that all is ready, and do as ordered: open one bundle, or seal one after the other."""
     keep_memory()
+    bring_cipher()
     port.send({"ready": True})
     order, _ = port.receive()
     if order[DO] == OPEN:
@@ -84,7 +85,7 @@ def _seal_bundle(port: WorkerPort, order: dict[str, Any]) -> None:
         total = sum(item.fixity.size for item in content.objects) + sum(len(parts[name]) for name in PARTS)
         pieces = write_bag(content, lambda message: sign(message, key, comment))
         counted = CountedPieces(port, len(content.objects), total)
-        with WrittenFile(Path(order["out"])) as out, contextlib.closing(ReadAhead(pieces)) as ahead:
+        with WrittenFile(Path(order["out"]), total) as out, contextlib.closing(ReadAhead(pieces)) as ahead:
             room = Room(_memory(), out.take)
             sealed = sealing(room, order["recipients"])
             for piece in counted.passing(ahead):

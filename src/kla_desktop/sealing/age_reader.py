@@ -46,8 +46,8 @@ class Memory:
     """What is read into, file after file: a piece of plaintext stays as it is until `pieces` more were asked for."""
 
     def __init__(self, pieces: int) -> None:
-        self._plain = itertools.cycle([memoryview(bytearray(BLOCK * CHUNK)) for _ in range(pieces)])
-        self._sealed = itertools.cycle([memoryview(bytearray(BLOCK * (CHUNK + TAG))) for _ in range(2)])
+        self._plain = _ring(pieces, BLOCK * CHUNK)
+        self._sealed = _ring(2, BLOCK * (CHUNK + TAG))
 
     def plain(self, size: int) -> memoryview:
         """Room for a piece."""
@@ -56,6 +56,15 @@ class Memory:
     def sealed(self, source: Source) -> memoryview:
         """Read a block of chunks; the one before stays as it is."""
         return fill(source, next(self._sealed))
+
+
+def _ring(count: int, size: int) -> Iterator[memoryview]:
+    """Give so many pieces of memory in turn, each made when it is first needed."""
+    made = []
+    for _ in range(count):
+        made.append(memoryview(bytearray(size)))
+        yield made[-1]
+    yield from itertools.cycle(made)
 
 
 class _NewMemory(Memory):

@@ -7,6 +7,7 @@ import functools
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
 _POOLS = 2
 _SYNC_FILE_RANGE_WRITE = 2
+_KEEP_SIZE = 1
 
 
 def keep_memory() -> None:
@@ -37,6 +38,12 @@ def begin_writing(descriptor: int, offset: int, size: int) -> None:
     with contextlib.suppress(OSError, AttributeError, TypeError):
         start, length = ctypes.c_int64(offset), ctypes.c_int64(size)
         _library().sync_file_range(descriptor, start, length, _SYNC_FILE_RANGE_WRITE)
+
+
+def set_aside(descriptor: int, size: int) -> None:
+    """Have the disk find room for so many bytes of a new file at once, not page by page (Linux); it stays empty."""
+    with contextlib.suppress(OSError, AttributeError, TypeError):
+        _library().fallocate(descriptor, _KEEP_SIZE, ctypes.c_int64(0), ctypes.c_int64(size))
 
 
 @functools.cache
