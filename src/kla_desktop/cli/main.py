@@ -17,7 +17,8 @@ from kla_desktop.cli.console import DONE, USAGE, Console
 from kla_desktop.cli.grammar import Family, global_options
 from kla_desktop.cli.misuse import misuse
 from kla_desktop.model.catalogue import Text
-from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.model.errors import Fixable
+from kla_desktop.system.disk_trouble import disk_trouble
 from kla_desktop.system.progress import Cancelled
 from kla_desktop.wording.formats import as_lang
 
@@ -141,14 +142,8 @@ def _run(console: Console, words: list[str]) -> int:
 
 def _refuse_disk(console: Console, error: OSError) -> int:
     """Say the disk's own refusals; any other trouble of the system is a mistake of ours."""
-    import errno  # noqa: PLC0415 - rarely needed
-
-    full = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
-    if error.errno in full:
-        return console.refuse_error(Fixable(ErrorCode.DISK_FULL))
-    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return console.refuse_error(Fixable(ErrorCode.FOLDER_READ_ONLY, path=str(error.filename or "")))
-    return console.our_fault(error)
+    trouble = disk_trouble(error)
+    return console.refuse_error(trouble) if trouble else console.our_fault(error)
 
 
 def _first_look(words: Sequence[str]) -> Console:

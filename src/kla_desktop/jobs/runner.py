@@ -15,6 +15,7 @@ from typing import Protocol
 
 from kla_desktop.jobs.estimate import Pace
 from kla_desktop.jobs.events import Advanced, Event, Failed, Finished, Lane, Started, Stopped
+from kla_desktop.system.disk_trouble import disk_trouble
 from kla_desktop.system.priority import thread_steps_back
 from kla_desktop.system.progress import Cancelled, Progress, Step
 
@@ -127,6 +128,8 @@ class Ticket:
             event = Finished(self.job, work(self))
         except Cancelled:
             event = Stopped(self.job)
+        except OSError as error:
+            event = Failed(self.job, disk_trouble(error) or error)
         except BaseException as error:  # noqa: BLE001 - even SystemExit must end the job with one event
             event = Failed(self.job, error)
         try:

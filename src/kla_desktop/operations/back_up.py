@@ -11,10 +11,11 @@ files and bytes. Thumbnails are left out; they are a cache. So are objects that 
 database knows where, and finds them again.
 """
 
-import errno
+import contextlib
 import hashlib
 import io
 import json
+import os
 import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.listing import Filter
 from kla_desktop.operations.workspace import Workspace
+from kla_desktop.system.disk_trouble import disk_trouble
 from kla_desktop.system.files import CHUNK, sync_folder, written_whole
 from kla_desktop.system.progress import Progress, Step
 
@@ -32,7 +34,6 @@ FORMAT = "kla-backup/1"
 _HEAD, _MANIFEST = "kla-backup.json", "manifest-sha256.txt"
 _FOLDERS = ("objects", "outbox", "held", "catalogue")
 _LARGEST_TEXT = 1 << 30
-_FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class UnpackRequest:
 def back_up(ws: Workspace, request: BackUpRequest, progress: Progress) -> BackedUp:
     """Write the backup whole or not at all; the library may be in use meanwhile.
 
-    Raises Fixable: FOLDER_MISSING, FOLDER_READ_ONLY, DISK_FULL, OBJECT_DAMAGED; and Cancelled.
+    Raises Fixable: FOLDER_MISSING, FOLDER_READ_ONLY, DISK_FULL, DRIVE_ERROR, OBJECT_DAMAGED; and Cancelled.
     """
     progress.checkpoint()
     folder = ws.store.folder
@@ -88,10 +89,12 @@ def back_up(ws: Workspace, request: BackUpRequest, progress: Progress) -> Backed
             raise Fixable(ErrorCode.OBJECT_DAMAGED) from error
         raise Fixable(ErrorCode.FOLDER_MISSING, path=str(request.out.parent)) from error
     except OSError as error:
-        code = ErrorCode.DISK_FULL if error.errno in _FULL else ErrorCode.FOLDER_READ_ONLY
-        raise Fixable(code, path=str(request.out.parent)) from error
+        if told := disk_trouble(error, str(request.out.parent)):
+            raise told from error
+        raise
     finally:
-        copy.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # swept at the next start
+            copy.unlink(missing_ok=True)
     return BackedUp(request.out, items, len(files), size, len(away))
 
 
@@ -153,7 +156,7 @@ def unpack_backup(request: UnpackRequest, progress: Progress) -> int:
     """Unpack into a new folder and compare every file with the manifest; return how many files there are.
 
     The caller removes the folder if this fails. Raises Fixable: FILE_MISSING, LIBRARY_DAMAGED (not a whole backup of
-    ours), LIBRARY_TOO_NEW, DISK_FULL, FOLDER_READ_ONLY; and Cancelled.
+    ours), LIBRARY_TOO_NEW, DISK_FULL, DRIVE_ERROR, FOLDER_READ_ONLY; and Cancelled.
     """
     try:
         with request.file.open("rb") as source:
@@ -164,8 +167,9 @@ def unpack_backup(request: UnpackRequest, progress: Progress) -> int:
     except (tarfile.TarError, ValueError, KeyError, EOFError) as error:
         raise Fixable(ErrorCode.LIBRARY_DAMAGED) from error
     except OSError as error:
-        code = ErrorCode.DISK_FULL if error.errno in _FULL else ErrorCode.FOLDER_READ_ONLY
-        raise Fixable(code, path=str(request.folder.parent)) from error
+        if told := disk_trouble(error, str(request.folder.parent)):
+            raise told from error
+        raise
 
 
 def _unpack(source: BinaryIO, size: int, folder: Path, progress: Progress) -> int:
@@ -223,6 +227,7 @@ def _extract(stream: IO[bytes], target: Path) -> str:
             sha256.update(chunk)
             out.write(chunk)
         out.flush()
+        os.fsync(out.fileno())
     return sha256.hexdigest()
 
 

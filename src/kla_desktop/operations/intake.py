@@ -1,7 +1,6 @@
 """One file on its way in: read once, hashed, sealed into a temporary, and read through by a probe worker meanwhile."""
 
 import contextlib
-import errno
 import hashlib
 import os
 import threading
@@ -31,6 +30,7 @@ from kla_desktop.operations.intake_reading import (
 )
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.objects import Readable
+from kla_desktop.system.disk_trouble import FULL, disk_trouble
 from kla_desktop.system.files import CHUNK
 from kla_desktop.system.progress import result_of
 from kla_desktop.system.spare_memory import SpareMemory
@@ -43,7 +43,6 @@ _LONGEST_NAME = 240
 _REMOVING = 0.3
 """Seconds that closing waits for files to go that are not needed any more."""
 IsHeld = Callable[[str], bool]
-_FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +97,12 @@ class Taken:
         return self.synced is None or self.synced.done()
 
     def wait_for_disk(self, listen: Callable[[], None] = lambda: None) -> None:
-        """Return once the sealed bytes are safe. Raises Fixable(DISK_FULL), and NotTaken if the disk lost them."""
+        """Return once the sealed bytes are safe. Raises Fixable: DISK_FULL, FOLDER_READ_ONLY, DRIVE_ERROR."""
         try:
             if self.synced is not None:
                 result_of(self.synced, listen)
-        except OSError as error:
-            raise _refusal(error) from error
+        except OSError as error:  # the library's own disk: what is sealed lies in memory
+            raise disk_trouble(error) or NotTaken("unreadable") from error
 
 
 class _Tee:
@@ -288,7 +287,7 @@ def _remove(temporary: Path, _sealed: object = None) -> None:
 
 
 def _refusal(error: OSError) -> Exception:
-    return Fixable(ErrorCode.DISK_FULL) if error.errno in _FULL else NotTaken("unreadable")
+    return Fixable(ErrorCode.DISK_FULL) if error.errno in FULL else NotTaken("unreadable")
 
 
 def entry_name(name: str) -> str:

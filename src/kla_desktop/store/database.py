@@ -1,6 +1,7 @@
 """One SQLCipher database: connections (one a thread), pragmas, and short write transactions, one writer at a time."""
 
 import contextlib
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -27,6 +28,15 @@ _PRAGMAS = (
     "PRAGMA busy_timeout = 15000",
     f"PRAGMA soft_heap_limit = {HEAP}",
 )
+_TROUBLES = {
+    "database is locked": Fixable(ErrorCode.LIBRARY_IN_USE),
+    "database table is locked": Fixable(ErrorCode.LIBRARY_IN_USE),
+    "attempt to write a readonly database": Fixable(ErrorCode.FOLDER_READ_ONLY),
+    "database or disk is full": Fixable(ErrorCode.DISK_FULL),
+    "disk I/O error": Fixable(ErrorCode.DRIVE_ERROR, where="library"),
+    "unable to open database file": Fixable(ErrorCode.DRIVE_ERROR, where="library"),
+}
+"""By SQLite's own words: a backup's errors bear no number."""
 CACHE = 24_000
 """KiB of pages a connection at most, filled as it is needed: each page read again is decrypted again."""
 
@@ -49,9 +59,12 @@ class Database:
             self._migrate(schema, keep=not is_cache)
         except sqlcipher.DatabaseError as error:
             self.close()
-            if isinstance(error, sqlcipher.OperationalError) and "disk" in str(error):
-                raise Fixable(ErrorCode.DISK_FULL) from error
-            raise Fixable(ErrorCode.LIBRARY_DAMAGED) from error
+            if isinstance(error, sqlcipher.OperationalError) and not os.access(path.parent, os.W_OK):
+                raise Fixable(ErrorCode.FOLDER_READ_ONLY, path=str(path.parent)) from error
+            raise trouble(error) or Fixable(ErrorCode.LIBRARY_DAMAGED) from error
+        except Fixable:
+            self.close()
+            raise
 
     def _migrate(self, schema: Steps, *, keep: bool) -> None:
         known = {name for name, _ in schema.all}
@@ -69,22 +82,36 @@ class Database:
         held = getattr(self._local, "connection", None)
         if held is None:
             held = sqlcipher.connect(str(self._path), isolation_level=None, check_same_thread=False)
-            held.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
-            for pragma in _PRAGMAS:
-                held.execute(pragma)
-            held.execute(f"PRAGMA cache_size = -{self._cache}")
+            try:
+                held.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+                for pragma in _PRAGMAS:
+                    held.execute(pragma)
+                held.execute(f"PRAGMA cache_size = -{self._cache}")
+            except BaseException:
+                held.close()
+                raise
             self._local.connection = held
             with self._lock:
                 self._all.append(held)
         return held
 
     def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
-        """Read all rows."""
-        return list(self.connection.execute(sql, values))
+        """Read all rows. Raises Fixable as `trouble`."""
+        try:
+            return list(self.connection.execute(sql, values))
+        except sqlcipher.OperationalError as error:
+            if told := trouble(error):
+                raise told from error
+            raise
 
     def one(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> tuple[Any, ...] | None:
-        """Read the first row, if any."""
-        row: tuple[Any, ...] | None = self.connection.execute(sql, values).fetchone()
+        """Read the first row, if any. Raises Fixable as `trouble`."""
+        try:
+            row: tuple[Any, ...] | None = self.connection.execute(sql, values).fetchone()
+        except sqlcipher.OperationalError as error:
+            if told := trouble(error):
+                raise told from error
+            raise
         return row
 
     def value(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any:
@@ -108,7 +135,10 @@ class Database:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing; nests by joining the outer one. Holds SQL only: no hashing, parsing or network inside."""
+        """All or nothing; nests by joining the outer one. Holds SQL only: no hashing, parsing or network inside.
+
+        Raises Fixable as `trouble`, besides what the block raises.
+        """
         with self._lock:
             connection = self.connection
             if connection.in_transaction:
@@ -119,23 +149,37 @@ class Database:
                 yield
                 connection.execute("COMMIT")
             except BaseException as error:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                if isinstance(error, sqlcipher.OperationalError) and "full" in str(error):
-                    raise Fixable(ErrorCode.DISK_FULL) from error
-                if isinstance(error, sqlcipher.OperationalError) and "locked" in str(error):
-                    raise Fixable(ErrorCode.LIBRARY_IN_USE) from error
+                self._roll_back(connection)
+                if isinstance(error, sqlcipher.OperationalError) and (told := trouble(error)):
+                    raise told from error
                 raise
 
-    def back_up(self, target: Path) -> None:
-        """Copy the live database to `target`, encrypted under the same key."""
-        target.unlink(missing_ok=True)
-        copy = sqlcipher.connect(str(target))
+    def _roll_back(self, connection: Any) -> None:
+        """End a transaction that failed; a connection that cannot even do that is not used any more."""
         try:
-            copy.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
-            self.connection.backup(copy)
-        finally:
-            copy.close()
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+        except sqlcipher.Error:
+            with contextlib.suppress(sqlcipher.Error):
+                connection.close()
+            self._all.remove(connection)
+            self._local.connection = None
+
+    def back_up(self, target: Path) -> None:
+        """Copy the live database to `target`, encrypted under the same key. Raises Fixable as `trouble`."""
+        target.unlink(missing_ok=True)
+        try:
+            with contextlib.closing(sqlcipher.connect(str(target))) as copy:
+                copy.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+                self.connection.backup(copy)
+        except sqlcipher.OperationalError as error:
+            if told := trouble(error):
+                raise told from error
+            raise
+
+    def settle(self) -> None:
+        """Put all that was written into the file itself, leaving no log beside it. Raises Fixable as `trouble`."""
+        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def problems(self) -> list[str]:
         """What SQLCipher's page check and SQLite's own find; empty when sound."""
@@ -154,6 +198,12 @@ class Database:
                     connection.close()
             self._all.clear()
             self._local = threading.local()
+
+
+def trouble(error: sqlcipher.Error) -> Fixable | None:
+    """Say what the disk or another program did: DISK_FULL, LIBRARY_IN_USE, FOLDER_READ_ONLY or DRIVE_ERROR."""
+    found = _TROUBLES.get(str(error))
+    return Fixable(found.code, **found.details) if found else None
 
 
 def marks(count: int) -> str:

@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - a sentence a line, so that the two languages can be compared; dash and quotes are wording
 """Other sentences for an ErrorCode, where the caller knows more of what was being done; written as in `errors`.
 
-A variant takes over where the caller says `where=…`: "stick" (a USB stick), "windows" (a folder Windows guards),
+A variant takes over where the caller says `where=…`: "stick" (a USB stick), "library" (the disk of the library), "windows" (a folder Windows guards),
 "pdf" (a PDF being written), "storage" (the object store); "several" where a name or id has several candidates; "left" (a secretariat that this laptop belonged to before).
 """
 
@@ -16,6 +16,10 @@ VARIANTS: Mapping[tuple[ErrorCode, str], Text] = {
     (ErrorCode.DISK_FULL, "stick"): Text(
         "USB penuh.[ Perlu {needed}, tersisa {free}.] Hapus sesuatu dari USB atau pakai USB lain – bundel tetap aman di laptop ini.",
         "The stick is full.[ {needed} needed, {free} left.] Delete something from the stick or use another one – the bundle is safe on this laptop.",
+    ),
+    (ErrorCode.DRIVE_ERROR, "library"): Text(
+        "Disk laptop ini gagal membaca atau menulis. Yang sudah tersimpan tetap aman. Coba lagi; bila berulang, buat cadangan ke USB dan minta disknya diperiksa.",
+        "This laptop's disk failed to read or write. What was saved is safe. Try again; if it happens again, make a backup to a stick and have the disk checked.",
     ),
     (ErrorCode.FOLDER_READ_ONLY, "stick"): Text(
         "USB ini hanya bisa dibaca. Coba USB lain. Bundel tetap aman di laptop ini.",

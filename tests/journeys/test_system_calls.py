@@ -1,0 +1,246 @@
+"""T04: the N-th call that changes the disk fails, for N = 1, 2, 3 … until a command runs through.
+
+The disk refuses once, or from then on; it is full, it cannot read or write, it may only be read, access is denied. Each
+time: the command says so in one sentence, nothing acknowledged is lost, no item is there twice, no half file stands
+under a final name, and the same command then does its work, whatever was left behind.
+"""
+
+import errno
+import os
+import random
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.cli.kla import Answer, Office, Town, new_town, photo, take
+from tests.faults.shim import Shim
+from tests.faults.zygote import Zygote
+
+ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES)
+SEED = int(os.environ.get("KLA_FAULT_SEED") or random.SystemRandom().randrange(1 << 32))
+MOST = 5000
+"""Calls of one command; one that never runs through ends here."""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A command that is to be tried: what comes before it, its words, where its calls fail, what must hold after it."""
+
+    prepare: Callable[[Town], object]
+    words: Callable[[Town], tuple[object, ...]]
+    office: Callable[[Town], Office] = lambda town: town.village
+    outside: Callable[[Town], Path | None] = lambda _: None
+    holds: Callable[[Town, bool], object] = lambda town, done: None
+    done_before: str = ""
+    """What is said a second time, where the first did its work and then could not say so."""
+
+
+def _mixed(town: Town, start: int = 0) -> list[Path]:
+    folder = town.folder / "DCIM"
+    files = [photo(folder / f"IMG_{start + n}.png", start + n) for n in range(2)]
+    files.append(folder / f"cadangan-{start}.dat")
+    files[-1].write_bytes(random.Random(start).randbytes(300_000))
+    return files
+
+
+def _tagged(town: Town) -> None:
+    for one in take(town.village, *_mixed(town)):
+        town.village.do("tag", one, "6")
+
+
+def _waiting(town: Town) -> None:
+    _tagged(town)
+    town.village.do("pack")
+
+
+def _packed(town: Town) -> Path:
+    _tagged(town)
+    (bundle,) = town.village.do("pack", "--out", town.folder / "keluar")["bundles"]
+    return Path(bundle["path"])
+
+
+def _known_sender(town: Town) -> None:
+    (held,) = town.desk.run("receive", _packed(town)).document["held"]
+    town.desk.do("stations", "--accept", held["station"])
+    for one in take(town.village, *_mixed(town, 50)):
+        town.village.do("tag", one, "6")
+    town.village.do("pack", "--out", town.folder / "kedua")
+
+
+def _stored(town: Town) -> None:
+    take(town.desk, *_mixed(town))
+    (town.folder / "gudang").mkdir()
+    town.desk.do("storage", "set", (town.folder / "gudang").as_uri())
+    town.desk.do("storage", "keep", "0")
+
+
+def _no_half_copy(town: Town, done: bool) -> None:
+    outbox = {path.name: path.read_bytes() for path in (town.village.library / "outbox").iterdir()}
+    for copy in town.stick.rglob("*.kla"):
+        assert copy.read_bytes() == outbox[copy.name], "half a bundle under a final name"
+    assert not done or outbox.keys() == {copy.name for copy in town.stick.rglob("*.kla")}
+
+
+def _bundle_is_there(town: Town, done: bool) -> None:
+    waiting = list((town.village.library / "outbox").iterdir())
+    assert len(waiting) == 1 or not done
+    for path in waiting:
+        town.desk.do("inspect", path)
+
+
+def _all_in_one_place(town: Town, _: bool) -> None:
+    assert town.desk.do("storage", "verify", "--all")["lost"] == []
+
+
+def _no_half_backup(town: Town, done: bool) -> None:
+    backup = town.folder / "cadangan.tar"
+    assert backup.exists() or not done
+    if backup.exists():
+        town.village.do("--library", town.folder / "pulih", "restore", backup)
+        shutil.rmtree(town.folder / "pulih")
+        backup.unlink()
+
+
+def _whole_or_not_there(town: Town, done: bool) -> None:
+    """A restored library is whole, or there is none."""
+    folder = town.folder / "lain/pulih"
+    if done or folder.exists():
+        assert town.village.do("--library", folder, "check")["problems"] == []
+        shutil.rmtree(folder)
+
+
+def _backed_up(town: Town) -> None:
+    _tagged(town)
+    town.village.do("backup", "--out", town.folder / "cadangan.tar")
+    (town.folder / "lain").mkdir()
+
+
+DEEDS = {
+    "ingest": Deed(_mixed, lambda town: ("ingest", town.folder / "DCIM")),
+    "pack": Deed(_tagged, lambda _: ("pack",), holds=_bundle_is_there, done_before="nothing_to_pack"),
+    "hand-over": Deed(
+        _waiting,
+        lambda town: ("hand-over", town.stick),
+        outside=lambda town: town.stick,
+        holds=_no_half_copy,
+    ),
+    "receive": Deed(_known_sender, lambda town: ("receive", town.folder / "kedua"), lambda town: town.desk),
+    "move": Deed(
+        _stored,
+        lambda _: ("storage", "move"),
+        lambda town: town.desk,
+        lambda town: town.folder / "gudang",
+        _all_in_one_place,
+    ),
+    "backup": Deed(
+        _tagged,
+        lambda town: ("backup", "--out", town.folder / "cadangan.tar"),
+        outside=lambda town: town.folder / "cadangan.tar",
+        holds=_no_half_backup,
+    ),
+    "restore": Deed(
+        _backed_up,
+        lambda town: ("--library", town.folder / "lain/pulih", "restore", town.folder / "cadangan.tar"),
+        outside=lambda town: town.folder / "lain",
+        holds=_whole_or_not_there,
+    ),
+}
+
+
+@pytest.fixture
+def zygote(tmp_path: Path) -> Iterator[Zygote]:
+    made = Zygote(Shim(tmp_path))
+    yield made
+    made.close()
+
+
+class Trial:
+    """One command on one town, put back as it was before every try."""
+
+    def __init__(self, deed: Deed, folder: Path, zygote: Zygote) -> None:
+        self._deed, self._shim, self._zygote = deed, zygote.shim, zygote
+        self._live, self._kept = folder / "kota", folder / "asal"
+        self._live.mkdir()
+        self._town = new_town(self._live)
+        deed.prepare(self._town)
+        self._office = deed.office(self._town)
+        self._known = self._sound()
+        shutil.copytree(self._live, self._kept)
+        self._shim.off()
+        answer = self._zygote.run(self._office, *deed.words(self._town))
+        assert answer.code == 0, answer.err
+        deed.holds(self._town, True)
+        self._wanted = self._sound()
+        self.said: Counter[str] = Counter()
+
+    def once(self, nth: int, error: int, *, lasting: bool) -> bool:
+        """Try it with one fault; whether there was a call that could fail."""
+        shutil.rmtree(self._live)
+        shutil.copytree(self._kept, self._live)
+        outside = self._deed.outside(self._town)
+        roots = (self._office.library, outside) if outside else (self._office.library,)
+        self._shim.fail(nth, error, *roots, lasting=lasting)
+        answer = self._zygote.run(self._office, *self._deed.words(self._town))
+        _, failed = self._shim.counted
+        self._shim.off()
+        at = f"call {nth}, {errno.errorcode[error]}, lasting {lasting}: exit {answer.code} {answer.out} {answer.err}"
+        self._judge(answer, at)
+        self._deed.holds(self._town, answer.code == 0)
+        after = self._sound()
+        assert self._known.items() <= after.items(), f"lost at {at}"
+        if answer.code:
+            again = self._zygote.run(self._office, *self._deed.words(self._town))
+            fine = again.code == 0 or again.document.get("error") == self._deed.done_before
+            assert fine, f"{again.err} after {at}"
+            self._deed.holds(self._town, True)
+        assert set(self._sound().values()) == set(self._wanted.values()), f"not all there after {at}"
+        return failed > 0
+
+    def _judge(self, answer: Answer, at: str) -> None:
+        assert answer.code in {0, 1, 3}, at
+        document = answer.document
+        assert "Traceback" not in answer.err, at
+        if answer.code:
+            error = str(document.get("error", "listed"))
+            assert error != "our_fault", f"no sentence for {at}"
+            self.said[error] += 1
+
+    def _sound(self) -> dict[str, str]:
+        checked = self._office.do("check")
+        assert checked["problems"] == []
+        assert list((self._office.library / "temporary").iterdir()) == []
+        items = self._office.do("list")["items"]
+        assert max(Counter(item["sha256"] for item in items).values(), default=1) == 1, "doubled"
+        return {item["id"]: item["sha256"] for item in items}
+
+
+@pytest.mark.heavy
+@pytest.mark.timeout(4 * 3600)
+@pytest.mark.parametrize("lasting", [False, True], ids=["once", "from_then_on"])
+@pytest.mark.parametrize("name", DEEDS)
+def test_every_call_fails(tmp_path: Path, zygote: Zygote, name: str, lasting: bool) -> None:
+    trial = Trial(DEEDS[name], tmp_path, zygote)
+    tried = 0
+    for error in ERRORS:
+        nth = 1
+        while trial.once(nth, error, lasting=lasting):
+            nth += 1
+            assert nth < MOST
+        tried += nth - 1
+    print(f"{name}: {tried} faults; said {dict(trial.said)}")
+    assert tried > 20
+
+
+def test_some_calls_fail(tmp_path: Path, zygote: Zygote) -> None:
+    """A share of it, at every run other places."""
+    print(f"KLA_FAULT_SEED={SEED}")
+    chance = random.Random(SEED)
+    for name in ("ingest", "receive", "backup"):
+        (tmp_path / name).mkdir()
+        trial = Trial(DEEDS[name], tmp_path / name, zygote)
+        for _ in range(3):
+            trial.once(chance.randrange(1, 40), chance.choice(ERRORS), lasting=chance.random() < 0.5)
