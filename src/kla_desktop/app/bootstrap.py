@@ -4,6 +4,8 @@ import base64
 import contextlib
 import functools
 import json
+import shutil
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,13 +35,19 @@ from kla_desktop.sealing.seal_errors import SealError
 from kla_desktop.sealing.vault import KeyHolder, create_master, derive, hmac_name, protect, system_keyring, unlock
 from kla_desktop.store.replay import RULES
 from kla_desktop.store.store import Store, StoreKeys
-from kla_desktop.system.files import write_whole
+from kla_desktop.system.disk_trouble import disk_trouble
+from kla_desktop.system.files import replace, sync_folder, write_whole
 from kla_desktop.system.progress import Progress, SilentProgress
 from kla_desktop.system.tools import Tools
 
 FORMAT = 1
 """Version of the library folder's layout; a higher one was written by a newer program."""
 _LOCK_PATIENCE = 10.0
+_UNFINISHED = ".baru"
+"""Where a library is made: as long as it is there without `library.json` beside it, there is none."""
+_DATABASES = ("previews.db", "library.db")
+_SMALLEST = 4096
+"""Bytes of a page: what is smaller, SQLite takes for a database without a table and begins anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +93,57 @@ def first_places(folder: Path) -> Places:
 def create(folder: Path, new: NewLibrary, tools: Tools | None = None, lineage: Lineage | None = None) -> KeyHolder:
     """Create a library and its station's keys; return who keeps the library's key. `lineage`: in place of a lost one.
 
-    Raises Fixable: LIBRARY_EXISTS, NO_SUCH_PLACE, FOLDER_READ_ONLY, DISK_FULL, KEY_MISSING.
+    Raises Fixable: LIBRARY_EXISTS, NO_SUCH_PLACE, FOLDER_READ_ONLY, DISK_FULL, DRIVE_ERROR, KEY_MISSING.
     """
     tools = tools or Tools()
-    if exists(folder):
+    side = folder / _UNFINISHED
+    if exists(folder) or (_is_there(folder / "library.db") and not side.is_dir()):
         raise Fixable(ErrorCode.LIBRARY_EXISTS, path=str(folder))
     place = first_places(folder).find(new.place).code
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / ".tulis"
-        probe.write_bytes(b"x")
-        probe.unlink()
-    except OSError as error:
-        code = ErrorCode.DISK_FULL if error.errno == 28 else ErrorCode.FOLDER_READ_ONLY  # noqa: PLR2004 - ENOSPC
-        raise Fixable(code, path=str(folder)) from error
     master, library = create_master(), tools.new_id()
     holder = _holder(new.passphrase)
-    store = Store(folder, _keys(master))
+    try:
+        _begin(side)
+        recovery = _found(side, master, library, place, new, tools, lineage)
+        record = protect(master, holder, library, passphrase=new.passphrase, config_folder=config_folder())
+        _write_record(side, {"format": FORMAT, "key": record, "recovery": _sealed_master(master, recovery)})
+        _finish(side)
+    except OSError as error:
+        raise disk_trouble(error, str(folder)) or Fixable(ErrorCode.FOLDER_READ_ONLY, path=str(folder)) from error
+    return holder
+
+
+def _begin(side: Path) -> None:
+    """Make the folder in which a library is made, and clear away what a crash in the middle of that has left."""
+    folder = side.parent
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for made in missing:
+        sync_folder(made.parent)
+    if side.exists():
+        for name in _DATABASES:
+            (folder / name).unlink(missing_ok=True)
+        shutil.rmtree(side)
+    side.mkdir()
+    sync_folder(folder)
+
+
+def _finish(side: Path) -> None:
+    """Give the files of a new library their names: `library.json` last, for it says that there is one."""
+    folder = side.parent
+    for name in _DATABASES:
+        replace(side / name, folder / name)
+    sync_folder(folder)
+    replace(side / "library.json", folder / "library.json")
+    sync_folder(folder)
+    shutil.rmtree(side, ignore_errors=True)
+
+
+def _found(  # noqa: PLR0917 - what a library begins with
+    side: Path, master: bytes, library: str, place: str, new: NewLibrary, tools: Tools, lineage: Lineage | None
+) -> dict[str, str] | None:
+    """Write the first rows of a library; return its recovery key."""
+    store = Store(side, _keys(master))
     try:
         station = lineage.station if lineage else StationId(tools.new_id())
         recovery = _recovery_of(new, lineage)
@@ -135,11 +177,10 @@ def create(folder: Path, new: NewLibrary, tools: Tools | None = None, lineage: L
                     at=now,
                     deed=DeedId(tools.new_id()),
                 )
+        store.settle()
     finally:
         store.close()
-    record = protect(master, holder, library, passphrase=new.passphrase, config_folder=config_folder())
-    _write_record(folder, {"format": FORMAT, "key": record, "recovery": _sealed_master(master, recovery)})
-    return holder
+    return recovery
 
 
 def _recovery_of(new: NewLibrary, lineage: Lineage | None) -> dict[str, str] | None:
@@ -210,7 +251,7 @@ def opened(
     After an update of the program a writer first tells it anew, which `progress` follows and may stop (Cancelled).
 
     Raises Fixable: LIBRARY_MISSING, LIBRARY_IN_USE, LIBRARY_TOO_NEW, LIBRARY_DAMAGED, PASSPHRASE_NEEDED,
-    PASSPHRASE_WRONG, KEY_MISSING.
+    PASSPHRASE_WRONG, KEY_MISSING, and what the disk says: DISK_FULL, FOLDER_READ_ONLY, DRIVE_ERROR.
     """
     record = _record(folder)
     with contextlib.ExitStack() as stack:
@@ -235,13 +276,7 @@ def opened(
 
 @contextlib.contextmanager
 def _locked(folder: Path, patience: float) -> Iterator[None]:
-    lock = FileLock(folder / "library.lock")
-    try:
-        lock.acquire(timeout=patience)
-    except Timeout:
-        raise Fixable(ErrorCode.LIBRARY_IN_USE) from None
-    except PermissionError as error:
-        raise Fixable(ErrorCode.FOLDER_READ_ONLY, path=str(folder)) from error
+    lock = hold(folder, patience)
     try:
         yield
     finally:
@@ -249,12 +284,19 @@ def _locked(folder: Path, patience: float) -> Iterator[None]:
 
 
 def hold(folder: Path, patience: float = 0.5) -> FileLock:
-    """Take the library for as long as a window is open. Raises Fixable(LIBRARY_IN_USE) at a second window."""
+    """Take the library for as long as a window is open.
+
+    Raises Fixable: LIBRARY_IN_USE at a second window, and what the disk says.
+    """
     lock = FileLock(folder / "library.lock", thread_local=False)
     try:
         lock.acquire(timeout=patience)
     except Timeout:
         raise Fixable(ErrorCode.LIBRARY_IN_USE) from None
+    except OSError as error:
+        if told := disk_trouble(error, str(folder)):
+            raise told from error
+        raise
     return lock
 
 
@@ -270,18 +312,28 @@ def _record(folder: Path) -> dict[str, Any]:
     try:
         record = json.loads((folder / "library.json").read_text("utf-8"))
         version = int(record["format"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except OSError as error:
+        raise disk_trouble(error) or Fixable(ErrorCode.LIBRARY_DAMAGED) from error
+    except (ValueError, KeyError, TypeError) as error:
         raise Fixable(ErrorCode.LIBRARY_DAMAGED) from error
     if version > FORMAT:
         raise Fixable(ErrorCode.LIBRARY_TOO_NEW)
     return dict(record)
 
 
-def _holds_bytes(file: Path) -> bool:
+def _is_there(file: Path) -> bool:
+    return file.exists() or file.is_symlink()
+
+
+def _may_be_ours(file: Path) -> bool:
+    """Whether it can be a database of ours at all. Raises Fixable, as the disk does."""
     try:
-        return file.stat().st_size > 0
-    except FileNotFoundError:
+        found = file.stat()
+    except OSError as error:
+        if trouble := disk_trouble(error):
+            raise trouble from error
         return False
+    return stat.S_ISREG(found.st_mode) and found.st_size >= _SMALLEST
 
 
 def open_workspace(
@@ -300,7 +352,7 @@ def open_workspace(
     """
     record = record or _record(folder)
     master = unlock(record["key"], passphrase=passphrase, config_folder=config_folder())
-    if not _holds_bytes(folder / "library.db"):  # SQLite would begin a new one in its place
+    if not _may_be_ours(folder / "library.db"):
         raise Fixable(ErrorCode.LIBRARY_DAMAGED)
     store = Store(folder, _keys(master))
     try:

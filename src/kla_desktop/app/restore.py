@@ -1,11 +1,14 @@
 """Bring a library back from a backup: everything is checked in a side folder before the library appears."""
 
 import contextlib
+import glob
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from filelock import FileLock
 
 from kla_desktop.app import bootstrap
 from kla_desktop.model.errors import ErrorCode, Fixable
@@ -14,8 +17,13 @@ from kla_desktop.operations.back_up import UnpackRequest, begin_new_epoch, unpac
 from kla_desktop.operations.check_library import CheckRequest, check_library
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.sealing.keys import UnsealingKey
+from kla_desktop.system.disk_trouble import disk_trouble
 from kla_desktop.system.files import sync_folder
+from kla_desktop.system.locks import is_held
 from kla_desktop.system.progress import Progress
+
+_UNDER_WAY = "pulih.lock"
+"""Held in the side folder as long as somebody works there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +55,23 @@ def restored(  # noqa: PLR0917 - the last two are for a lost secretariat alone
     `take_over` is called with the library before it appears.
 
     Raises Fixable: LIBRARY_EXISTS, RECOVERY_KEY_OTHER, FILE_MISSING, LIBRARY_DAMAGED, LIBRARY_TOO_NEW, KEY_MISSING,
-    PASSPHRASE_NEEDED, PASSPHRASE_WRONG, FOLDER_MISSING, FOLDER_READ_ONLY, DISK_FULL; and Cancelled.
+    PASSPHRASE_NEEDED, PASSPHRASE_WRONG, FOLDER_MISSING, FOLDER_READ_ONLY, DISK_FULL, DRIVE_ERROR; and Cancelled.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Fixable(ErrorCode.LIBRARY_EXISTS, path=str(folder))
     if not file.is_file():
         raise Fixable(ErrorCode.FILE_MISSING, path=str(file))
     side = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
+    under_way = FileLock(side / _UNDER_WAY, thread_local=False)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(folder)
         side.mkdir()
+        under_way.acquire()
     except OSError as error:
-        raise Fixable(ErrorCode.FOLDER_READ_ONLY, path=str(folder.parent)) from error
+        if told := disk_trouble(error, str(folder.parent)):
+            raise told from error
+        raise
     try:
         with _backup_to_blame():
             unpack_backup(UnpackRequest(file, side), progress)
@@ -69,14 +82,28 @@ def restored(  # noqa: PLR0917 - the last two are for a lost secretariat alone
             begin_new_epoch(ws)
             take_over(ws)
             items = ws.store.evidence.count(Filter(withdrawn=True))
+        under_way.release()
+        (side / _UNDER_WAY).unlink(missing_ok=True)
         if folder.exists():
             folder.rmdir()
         side.rename(folder)
-        sync_folder(folder.parent)
+        try:
+            sync_folder(folder.parent)
+        except OSError:  # nobody knows whether it is there after a power cut
+            folder.rename(side)
+            raise
     except BaseException:
+        under_way.release()
         shutil.rmtree(side, ignore_errors=True)
         raise
     return Restored(folder, items)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a restore that was killed has left beside `folder`."""
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}.*.tmp"):
+        if not is_held(left / _UNDER_WAY):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 @contextlib.contextmanager

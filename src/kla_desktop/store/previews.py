@@ -43,6 +43,10 @@ class Previews:
                 found.update({row[0]: bytes(row[1]) for row in self._db.rows(sql, list(chunk))})
         return found
 
+    def settle(self) -> None:
+        """Put all that was written into the file itself."""
+        self._db.settle()
+
     def close(self) -> None:
         """Close the database."""
         self._db.close()

@@ -197,6 +197,11 @@ class Store:
             if not self.index.catch_up():
                 break
 
+    def settle(self) -> None:
+        """Put all that was written into the database files themselves. Raises Fixable, as the disk does."""
+        self.previews.settle()
+        self.database.settle()
+
     def close(self) -> None:
         """Close both databases."""
         self.previews.close()
