@@ -10,7 +10,7 @@ from typing import Final
 from kla_desktop.system.worker_process import Header, WorkerDied, WorkerError, WorkerProcess
 
 _TARGET: Final = "kla_desktop.media.worker:serve"  # by name: this process needs nothing of it
-_JOBS_PER_WORKER: Final = 1000
+_JOBS_PER_WORKER: Final = 4000
 _START_TIME: Final = 20.0
 """Seconds a worker may take to be ready: old laptops with virus scanners are slow at it."""
 

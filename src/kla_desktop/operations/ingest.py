@@ -24,10 +24,13 @@ from kla_desktop.system.progress import Progress, Step
 from kla_desktop.watching.changes import same_version
 from kla_desktop.watching.scan import FoundFile, Odd
 
-BATCH_FILES, BATCH_SECONDS = 64, 1.0
-"""A batch is committed when it holds so many files or is so old, so that new files are seen soon."""
+BATCH_FILES, BATCH_SECONDS = 200, 1.0
+"""A batch is committed when it holds so many files or is so old, so that new files are seen soon. Each batch costs a
+piece of the search index and pages of the database that the next one writes again."""
 _AHEAD, _AHEAD_BYTES = 6, 32 << 20
 """Files that may wait for a worker beside those being read: some, so that workers have work during a commit."""
+_SMALL_AHEAD, _SMALL_BYTES = BATCH_FILES, 4 << 20
+"""So many of them where they are small: a commit takes as long as a worker takes for many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,7 @@ class Run:
         self._intake = Intake(ws, self._is_held, listen, glance=glance)
         self._coming: deque[_Coming] = deque()
         self._probing: deque[_UnderWay] = deque()
+        self._probing_bytes = 0
         self._batch = Batch()
         self._ids: dict[str, EvidenceId] = {}
         self._folders: dict[str, dict[str, Source]] = {}
@@ -195,10 +199,13 @@ class Run:
 
     def _make_room(self, size: int) -> None:
         """Wait until one more file may be under way."""
-        least, held = self._ws.probes.workers + 2, size + sum(one.taken.digest.size for one in self._probing)
-        while len(self._probing) >= (least if held > _AHEAD_BYTES else least - 2 + _AHEAD):
-            held -= self._probing[0].taken.digest.size
+        while len(self._probing) >= self._room_for(self._probing_bytes + size):
             self._collect()
+
+    def _room_for(self, held: int) -> int:
+        """How many files may be under way that have so many bytes together."""
+        least = self._ws.probes.workers
+        return least + (_SMALL_AHEAD if held <= _SMALL_BYTES else _AHEAD if held <= _AHEAD_BYTES else 2)
 
     def _commit_in_time(self) -> None:
         count = len(self._batch.ready) + len(self._batch.again)
@@ -255,6 +262,7 @@ class Run:
         self._ids[sha256] = new
         if taken.stream:
             self._probing.append(_UnderWay(taken, new, before))
+            self._probing_bytes += taken.digest.size
         else:
             self._batch.ready.append(Ready(taken, new, None, before))
 
@@ -262,6 +270,7 @@ class Run:
         one = self._probing[0]
         found = one.taken.probed(self._listen)
         self._probing.popleft()
+        self._probing_bytes -= one.taken.digest.size
         self._batch.ready.append(Ready(one.taken, one.new, found, one.before))
 
     def _finished(self) -> Batch:
