@@ -213,7 +213,8 @@ class _MemoryWatch:
         try:
             process = Path(f"/proc/{pid}")
             held = int((process / "statm").read_text("ascii").split()[1]) * _PAGE
-            children = [int(word) for word in (process / "task" / str(pid) / "children").read_text("ascii").split()]
+            started = [task / "children" for task in (process / "task").iterdir()]  # each thread has its own
+            children = [int(word) for them in started for word in them.read_text("ascii").split()]
         except (OSError, ValueError, IndexError):
             return 0
         return held + sum(self._held(child) for child in children)

@@ -37,7 +37,7 @@ from kla_desktop.system.spare_memory import SpareMemory
 from kla_desktop.system.uncached import UncachedFile
 from kla_desktop.watching.scan import FoundFile
 
-_SEALING, _WRITING, _ROOM = 4, 2, 4 << 20
+_SEALING, _WRITING, _ROOM = 4, 2, 2 << 20
 """Threads that seal and wait for the disk, how many of them may write at a time, and what each writes at once."""
 _LONGEST_NAME = 240
 _REMOVING = 0.3

@@ -27,7 +27,12 @@ class SharedBytes:
 
     def put(self, data: bytes | bytearray | memoryview) -> None:
         """Show `data`, at most `size` bytes."""
-        self._memory[: len(data)] = data
+        if self._handle < 0:
+            self._memory[: len(data)] = data
+            return
+        left, at = memoryview(data), 0  # written like a file it never becomes a part of this process as well
+        while at < len(left):
+            at += os.pwrite(self._handle, left[at:], at)
 
     def copy(self, length: int) -> bytes:
         """Return what is shown."""
