@@ -17,6 +17,7 @@ from kla_desktop.model.journal import Draft, Kind
 from kla_desktop.model.listing import Filter, Order
 from kla_desktop.model.query import read_query
 from kla_desktop.model.search_names import SearchNames
+from kla_desktop.model.search_traits import TRAITS
 from kla_desktop.model.search_words import order_key, words_in, year_keys
 from kla_desktop.store.search import RANK_LIMIT
 from kla_desktop.store.store import Store, StoreKeys
@@ -297,7 +298,7 @@ def test_an_index_told_anew_finds_the_same(filled: Store) -> None:
 
 
 def test_a_minute_may_hold_more_items_than_it_has_room_for(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kla_desktop.model.search_words._ROWS", 4)
+    monkeypatch.setattr("kla_desktop.model.search_words._KEYS", 4 * TRAITS)
     names = [f"senja{number:04d}.jpg" for number in range(60)]
     for name in names:
         capture(filled, name, "2026-11-04")
@@ -308,6 +309,14 @@ def test_a_minute_may_hold_more_items_than_it_has_room_for(filled: Store, monkey
     keys = [row[0] for row in filled.database.rows("SELECT key FROM indexed")]
     assert len(keys) == len(set(keys)) == filled.database.value("SELECT count(*) FROM evidence")
     assert filled.index.is_sound()
+
+
+def test_the_last_minute_of_a_year_does_not_run_into_the_next(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kla_desktop.model.search_words._KEYS", 4 * TRAITS)
+    for number in range(40):
+        capture(filled, f"petasan{number:04d}.jpg", "2026-12-31T23:59:00+07:00")
+    assert filled.search.find(Filter(text="petasan", year=2026)).total == 40
+    assert filled.search.find(Filter(text="petasan", year=2027)).total == 0
 
 
 def test_what_is_rolled_back_is_not_found(filled: Store) -> None:

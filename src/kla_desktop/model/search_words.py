@@ -28,9 +28,11 @@ MONTHS: Final = (
     ("juni", "june"), ("juli", "july"), ("agustus", "august"), ("september", "september"), ("oktober", "october"),
     ("november", "november"), ("desember", "december"),
 )  # fmt: skip
-_ROWS: Final = 1 << 8
-_KEYS: Final = _ROWS * TRAITS
-KEYS_A_YEAR: Final = 13 * 32 * 1440 * _KEYS
+_MONTHS: Final = 14
+"""January is 1; 0 is for dates without a month, 13 for what the last minute of December cannot hold."""
+_MINUTES: Final = _MONTHS * 32 * 1440
+_KEYS: Final = 4096 * TRAITS
+"""Of one minute. Of the same traits it holds 4096 rows; those beyond stand in the minutes that follow."""
 
 
 def folded(text: str) -> str:
@@ -97,8 +99,8 @@ def order_key(sort_key: str, year: int, row: int, traits: int) -> int:
     stamp = _STAMP.match(sort_key)
     parts = [int(part or 0) for part in stamp.groups()] if stamp else [max(0, min(year, 9999)), 0, 0, 0, 0]
     year, month, day, hour, minute = parts
-    minutes = ((year * 13 + min(month, 12)) * 32 + min(day, 31)) * 1440 + min(hour, 23) * 60 + min(minute, 59)
-    return (minutes * _ROWS + row % _ROWS) * TRAITS + traits
+    minutes = ((year * _MONTHS + min(month, 12)) * 32 + min(day, 31)) * 1440 + min(hour, 23) * 60 + min(minute, 59)
+    return minutes * _KEYS + row * TRAITS % _KEYS + traits
 
 
 def next_key(key: int) -> int:
@@ -118,7 +120,7 @@ def traits_in(key: int) -> int:
 
 def year_keys(year: int) -> tuple[int, int]:
     """Return the lowest and the highest order key of a year."""
-    return year * KEYS_A_YEAR, (year + 1) * KEYS_A_YEAR - 1
+    return year * _MINUTES * _KEYS, (year + 1) * _MINUTES * _KEYS - 1
 
 
 _CONFUSED: Final = str.maketrans("01ij5869q2v", "olllsbbgqzu".replace("q", "g"))

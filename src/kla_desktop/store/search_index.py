@@ -30,8 +30,8 @@ from kla_desktop.model.search_words import (
 from kla_desktop.store.database import Database, DatabaseError, chunked, marks
 from kla_desktop.store.filters import group_of
 
-RULES = 1
-"""Of how words are cut and facts are made. After a change of these every library is told anew, in pieces."""
+RULES = 2
+"""Of how words are cut, facts made and rows numbered. After a change of these every library is told anew, in pieces."""
 _BATCH = 500
 _AT_ONCE = 64
 """Items told together at the end of a transaction: their words, cut, are ten times as large as their texts."""
