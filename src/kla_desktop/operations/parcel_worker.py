@@ -37,7 +37,7 @@ from kla_desktop.sealing.encryption import LibraryCipher, LibrarySealer, bring_c
 from kla_desktop.sealing.keys import BadKey, SigningKey, VerifyKey
 from kla_desktop.sealing.seal_errors import NoMatchingKey, NotSealed, SealError
 from kla_desktop.sealing.signing import BadSignature, sign, verify
-from kla_desktop.system.native import keep_memory
+from kla_desktop.system.native import keep_memory, set_aside
 from kla_desktop.system.worker_process import WorkerPort
 
 PARTS = ("station", "journal", "evidence_csv", "summary_pdf", "absent_csv")
@@ -155,7 +155,8 @@ def _take_payload(port: WorkerPort, reader: BagReader, sealer: LibrarySealer, fo
             for piece in entry.pieces:
                 port.send({"relayed": entry.name}, piece)
         elif entry.name.startswith(EVIDENCE_FOLDER):
-            _seal_entry(entry, sealer, entry_path(folder, number), memory)
+            likely = min(entry.expected.size, source.size)  # its header may say anything
+            _seal_entry(entry, sealer, entry_path(folder, number), memory, likely)
             number += 1
             waiting = _announcement(entry)
         else:
@@ -166,8 +167,9 @@ def _take_payload(port: WorkerPort, reader: BagReader, sealer: LibrarySealer, fo
         port.send({"entry": waiting})
 
 
-def _seal_entry(entry: BagEntry, sealer: LibrarySealer, path: Path, memory: memoryview) -> None:
+def _seal_entry(entry: BagEntry, sealer: LibrarySealer, path: Path, memory: memoryview, likely: int) -> None:
     with path.open("xb", buffering=0) as stream:
+        set_aside(stream.fileno(), likely)
         room = Room(memory, partial(write_all, stream))
         sealed = sealer.sealing(room)
         for piece in entry.pieces:
