@@ -8,12 +8,12 @@ from tests.suggesting.passages import CATALOGUE, HELD_OUT, LEXICON, TAUGHT, numb
 
 @pytest.mark.parametrize("name", TAUGHT)
 def test_what_was_taught_stays_right(name: str) -> None:
-    assert_right(name, first=0.98, three=0.99, silent=0.98)
+    assert_right(name, first=0.97, three=0.99, silent=0.97)
 
 
 @pytest.mark.parametrize("name", HELD_OUT)
 def test_indicators_come_first_and_other_matters_get_nothing(name: str) -> None:
-    assert_right(name, first=0.84, three=0.87, silent=0.93)
+    assert_right(name, first=0.88, three=0.95, silent=0.9)
 
 
 def assert_right(name: str, *, first: float, three: float, silent: float) -> None:

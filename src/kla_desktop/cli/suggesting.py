@@ -57,9 +57,11 @@ def _of_items(console: Console, ids: Sequence[str]) -> tuple[Catalogue, list[tup
 
 
 def _text(path: str) -> str:
+    from kla_desktop.media.document import decode_text  # noqa: PLC0415 - what it reads besides takes a while to import
+
     try:
         with open(path, "rb") as stream:  # noqa: PTH123 - surrogates in foreign names
-            return stream.read(_MOST_READ).decode("utf-8-sig", "replace")
+            return decode_text(stream.read(_MOST_READ))
     except OSError:
         raise Fixable(ErrorCode.FILE_MISSING, path=path) from None
 

@@ -31,7 +31,8 @@ _NO_NUMBER: Final = r"(?<!\br[tw] )(?<!\br[tw]\.)(?<!\bno )(?<!\bno\. )"
 _OTHER_DAY: Final = r"(?:(?:tanggal|tgl)\.?\s*)?(?:0?[1-9]|[12]\d|3[01])"
 _YEAR: Final = r"(?P<y>(?:19|20)\d\d)"
 _GAP: Final = r"[\s.,/\-]{0,12}"
-SPAN: Final = r"\s{0,9}(?:-|s\s?[./]?\s?d\b\.?|sampai(?:\s+dengan)?|hingga|dan|&|,|\+|to|/)\s{0,9}"
+_TO: Final = r"\s{0,3}[,;:=|]?\s{0,3}"
+SPAN: Final = r"\s{0,9}(?:-|s\s?[./]?\s?d\b\.?|sampai(?:\s+dengan)?|hingga|,?\s?dan|&|,|\+|to|/)\s{0,9}"
 _MONTH_WORD: Final = r"(?:(?:bulan|bln)\.?\s*)?"
 _YEAR_WORD: Final = r"(?:(?:tahun|thn|th)\.?\s*)?"
 _COUNTED: Final = r"(?:kelas|tw|triwulan|semester|tahap|gel|gelombang|angkatan|jilid|bab|klaster|seri|edisi|ke)\b"
@@ -90,7 +91,11 @@ ROWS: Final = (
         rf"{_NO_NUMBER}{_DAY}(?:{SPAN}{_OTHER_DAY}){{0,6}}{_GAP}{_MONTH_WORD}{_MONTH}{_GAP}{_YEAR_WORD}{_YEAR}",
         Form.WORDS,
     ),
-    _row(rf"{_DAY}\s*(?:bulan|bln)\.?\s*(?P<m>0?[1-9]|1[0-2])\s*(?:tahun|thn|th)\.?\s*{_YEAR}", Form.WORDS),
+    # "11 bulan 6 tahun 2024", a form's "Tgl: 11, Bln: 6, Thn: 2024"
+    _row(
+        rf"{_DAY}{_TO}(?:bulan|bln)\.?{_TO}(?P<m>0?[1-9]|1[0-2]){_TO}(?:tahun|thn|th)\.?{_TO}{_YEAR}",
+        Form.WORDS,
+    ),
     _row(rf"{_MONTH}[\s\-]*{_DAY}(?:{SPAN}{_OTHER_DAY})?(?:,\s*|\s+){_YEAR}", Form.WORDS),
     _row(rf"{_YEAR}[\s\-.,]*{_MONTH}[\s\-.,]*{_DAY}(?![.:]\d)", Form.WORDS),
     _row(
@@ -136,6 +141,11 @@ ROWS: Final = (
         r"(?![-./: ]\d)",
         Form.SHORT_YEAR,
     ),
+    # a messenger in English: "2/18/25, 9:12 AM"
+    _row(
+        r"(?<!\d[-./])(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/(?P<y2>[1-4]\d)(?=,?\s\d{1,2}[:.]\d\d)",
+        Form.SHORT_YEAR,
+    ),
     # what is longer than a month gives its year alone
     _row(
         r"(?<![a-z])(?:triwulan|tri\s?wulan|trw|tw|kuartal|kwartal|caturwulan|semester|smt|sem|periode|q)[\s.\-]*(?:ke[\s\-]*)?"
@@ -149,7 +159,8 @@ ROWS: Final = (
     _row(rf"{_DAY}(?:{SPAN}{_OTHER_DAY}){{0,6}}{_GAP}{_MONTH}(?!{_GAP}\d)", Form.NO_YEAR),
     _row(rf"{_DAY}(?:{SPAN}{_OTHER_DAY}){{0,6}}\s*{_MONTH}(?=\s)", Form.NO_YEAR),
     _row(
-        rf"(?<![a-z])(?P<wd>{alternatives(WEEKDAYS)})(?![a-z])[\s,]*\(?\s*(?:tanggal\s*|tgl\.?\s*)?{_DAY}\s?[/\-]\s?"
+        rf"(?<![a-z])(?P<wd>{alternatives(WEEKDAYS)})(?![a-z])(?:\s+(?:pagi|siang|sore|petang|malam))?[\s,]*\(?\s*"
+        rf"(?:tanggal\s*|tgl\.?\s*)?{_DAY}\s?[/\-]\s?"
         r"(?P<m>0?[1-9]|1[0-2])(?![/\-.]\d)\s*\)?",
         Form.NO_YEAR,
     ),

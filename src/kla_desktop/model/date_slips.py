@@ -13,12 +13,12 @@ from kla_desktop.model.date_words import MONTHS
 _YEAR: Final = re.compile(r"2[0o][\dol][\dol](?![a-z\d])|2 ?0 ?[0-4] ?\d(?! ?\d)")
 """Years of this century with the letters that scans put for digits, or with blanks between."""
 _BEFORE: Final = re.compile(
-    r"(?<![a-z\d])(?P<day>[0-3ol]?[\dol])(?P<gap>[ .,/_\-]{0,4}(?:bulan )?)"
+    r"(?<![a-z\d])(?P<day>[0-3oil]?[\doil])(?P<gap>[ .,/_\-]{0,4}(?:bulan )?)"
     r"(?P<month>[a-z01358]{3,11})(?P<rest>[ .,/_\-]{0,4})\Z"
 )
 _FIGURES: Final = re.compile(r"(?<![a-z\d/.\-])[0-3ol]?[\dol] ?(?P<cut>[/.\-]) ?[01ol]?[\dol] ?(?P=cut) ?\Z")
 _REACH: Final = 28
-_LETTER_AS_DIGIT: Final = str.maketrans("ol", "01")
+_LETTER_AS_DIGIT: Final = str.maketrans("oil", "011")
 _DIGIT_AS_LETTER: Final = str.maketrans("01358", "olesb")
 _FULL_NAMES: Final = tuple(name for name in MONTHS if len(name) > len("juni"))
 _LIKENESS: Final = 0.8

@@ -9,7 +9,7 @@ MONTHS: Final = {
     for number, names in enumerate(
         (
             "januari january janari januri jan",
-            "februari february pebruari febuari februri feb peb",
+            "februari february pebruari febuari februri febr pebr feb peb",
             "maret march mart mar mrt",
             "april aprl apr",
             "mei may",
@@ -17,8 +17,8 @@ MONTHS: Final = {
             "juli july jul",
             "agustus august agustrus agust agts agst agt agu ags aug",
             "september septembr sept sep",
-            "oktober october oktobr okt oct",
-            "november nopember nofember nov nop",
+            "oktober october oktobr okto okt oct",
+            "november nopember nofember novb nov nop",
             "desember december desembr des dec",
         ),
         start=1,
@@ -109,3 +109,13 @@ def spelled_number(words: str) -> int:
             case _:
                 tens, ones = tens + ones, _ONES[piece]
     return total + tens + ones
+
+
+_SAID_AGAIN: Final = re.compile(
+    rf"(?<=\d)\s?\(\s*{NUMBER_WORDS}\s*\)|(?<=[a-z])\s?\(\s*[0-3]?\d\s*\)(?=\s*(?:,\s*)?(?:bulan|tahun)(?![a-z]))"
+)
+
+
+def said_once(text: str) -> str:
+    """Leave out what deeds say again in brackets: "tanggal 11 (sebelas) bulan Juni (06) tahun 2024"."""
+    return _SAID_AGAIN.sub("", text) if "(" in text else text

@@ -113,6 +113,7 @@ _ROWS: Final = (
     ),
     # saved by apps under the milliseconds since 1970: FB_IMG_1718075722000, mmexport1718075722000
     _row(rf"(?:\A|[a-z_\-]){_EPOCH}(?!\d)", 0.4),
+    _row(r"\A(?:photo|image|video|file)[_\-]?(?P<s10>1[4-9]\d{8})(?!\d)", 0.4),
 )
 
 

@@ -65,6 +65,9 @@ _LAW_NUMBER: Final = re.compile(rf"({_LAWS}[^\d]{{0,24}})(\d{{1,3}}-)(?=(?:19|20
 """A law's number before its year: "Perda 12-2022" is of no December."""
 _MONTH_BEFORE: Final = re.compile(rf"(?<![a-z])(?:{alternatives(MONTHS)})[\s.,\-]*\Z")
 _NUMBERED_MONTH: Final = re.compile(rf"\A(?P<n>\d{{1,2}})\. ?(?P<mon>{alternatives(MONTHS)})(?![a-z])")
+_TWO_YEARS: Final = re.compile(r"(?<![\w.,/-])(?P<year>20[0-4]\d) (?P<next>20[0-4]\d)(?![\w.,/-])")
+_LONG_AGO, _LONGEST_PLAN = 3, 10
+"""Years."""
 _CAMERA: Final = re.compile(r"(?<![a-z])(?:img|dsc|dscn|dscf|scn|sam|mvi|pict|imag|p)[_ -]?\Z")
 _BARE: Final = re.compile(r"(?<![\d.,/])(?<!\d-)(?P<digits>\d{8}|\d{6})(?![\d]|[.,]\d)")
 
@@ -124,7 +127,7 @@ def _found(name: str, latest: int) -> Iterator[tuple[str, float]]:
     if device is not None:
         yield device.value, device.confidence
         text = text[: device.start] + "#" * (device.end - device.start) + text[device.end :]
-    text = text.replace("_", " ").replace("+", " ")
+    text = _TWO_YEARS.sub(_joined, text.replace("_", " ").replace("+", " "))
     days = 0
     months = 0
     dates = find_dates(text)
@@ -143,6 +146,12 @@ def _found(name: str, latest: int) -> Iterator[tuple[str, float]]:
         yield value, confidence
     if device is None and not days and not months:
         yield from _years(text)
+
+
+def _joined(years: re.Match[str]) -> str:
+    """Write a school year or the years of a plan as such: "SRA 2024_2025"."""
+    follows = 0 < int(years["next"]) - int(years["year"]) <= _LONGEST_PLAN
+    return f"{years['year']}-{years['next']}" if follows else years.group()
 
 
 def _weight(one: FoundDate, text: str) -> float:
@@ -172,9 +181,12 @@ def _readings(digits: str, latest: int) -> Iterator[tuple[str, float]]:
     if len(digits) == 8:  # noqa: PLR2004 - digits of a day
         yield from _day(digits[:4], c, digits[6:], 0.55, latest + 1)
         yield from _day(digits[4:], b, a, 0.5, latest + 1)
+        yield from _day(digits[4:], a, b, 0.46, latest + 1)
         return
-    yield from _day(f"20{c}", b, a, 0.45, latest)
-    yield from _day(f"20{a}", b, c, 0.4, latest)
+    either = [*_day(f"20{c}", b, a, 0.45, latest), *_day(f"20{a}", b, c, 0.4, latest)]
+    if len(either) > 1 and int(a) > int(c) + _LONG_AGO:  # 240917 is rather of 2024 than of 2017
+        either.reverse()
+    yield from either
     if 2005 <= int(digits[:4]) <= latest and 1 <= int(c) <= 12:  # noqa: PLR2004 - years of digital files; months
         yield f"{digits[:4]}-{c}", 0.3
     if 2005 <= int(digits[2:]) <= latest and 1 <= int(a) <= 12:  # noqa: PLR2004 - as above

@@ -17,7 +17,7 @@ from kla_desktop.model.capture import CaptureClaim, TimeSource
 from kla_desktop.model.date_grammar import FoundDate, clock_and_zone, find_dates
 from kla_desktop.model.date_rows import Form
 from kla_desktop.model.date_slips import mended
-from kla_desktop.model.date_words import plain
+from kla_desktop.model.date_words import plain, said_once
 
 _HEAD, _TAIL = 60_000, 20_000
 _MOST: Final = 5
@@ -39,7 +39,10 @@ _EVENT: Final = re.compile(
     r"pelatihan|bimtek|kunjungan|workshop|lokakarya|seminar|musrenbang|musyawarah|pertemuan|penyuluhan|verifikasi|monitoring|monev|"
     r"audiensi|pengukuhan|pelantikan|pencanangan|deklarasi|upacara|lomba)\b[^.;:\n]{0,90}?\b(?:pada\s+)?(?:hari|tanggal|tgl)?\.?\s*[:=]?\s*\Z"
 )
-_LABEL: Final = re.compile(r"(?:^|\n|[|])\s*(?:\d+\.\s*|[a-z]\.\s*)?(?:tanggal|tgl)\.?\s*[:=|]\s*\Z")
+_LABEL: Final = re.compile(
+    r"(?:^|\n|[|])\s*(?:\d+\.\s*|[a-z]\.\s*)?(?:tanggal|tgl)\.?\s*(?:(?:peng)?ukur(?:an)?|(?:pen|di)?timbang(?:an)?|kunjung\w*|"
+    r"pelayanan|(?:pe|di)?periksa(?:an)?|imunisasi|(?:di)?foto|hadir)?\s*[:=|]\s*\Z"
+)
 _DAY_WORD: Final = re.compile(r"(?:pada\s+)?hari\s*[:,]?\s*\Z|pada\s*\Z")
 _SIGNED: Final = re.compile(
     r"(?:ditetapkan|dikeluarkan|dibuat|diundangkan|ditandatangani|disahkan)\s+(?:di\b[^\n]{0,40})?\s*(?:pada\s+)?(?:tanggal|tgl)?\.?\s*[:=]?\s*\Z"
@@ -55,6 +58,12 @@ _LAW: Final = re.compile(
     r"kepmen\w*|uu\b|memorandum|mou|perjanjian|akta|dpa|surat)\b[^\n]{0,30}?\b(?:nomor|no)\b\.?[^\n]{0,80}\b(?:tanggal|tgl|tertanggal)\.?\s*\Z"
     r"|(?:menindaklanjuti|berdasarkan|memperhatikan|menunjuk|menimbang|sehubungan\s+dengan|mengingat|membaca)\b[^.;]{0,200}\b(?:tanggal|tgl|tertanggal)\.?\s*\Z"
 )
+_LAWS_NUMBER: Final = re.compile(
+    r"(?<![a-z])(?:uu|pp|undang-undang|peraturan|perpres|permen\w*|perda|perwal\w*|perbup|pergub|kepmen\w*|inpres)"
+    r"(?: (?:no|nomor)\b\.?)? \Z"
+)
+"""Before the number and year of a law, "Perwal 10/2017", which is of no October."""
+_CLAUSES: Final = re.compile(r",|(?<=\w{4})[.;]\s")
 _DEADLINE: Final = re.compile(
     r"(?:paling\s+lambat|selambat|sebelum|batas\s+(?:akhir|waktu|pengumpulan|pengiriman|penyampaian|pendaftaran)|tenggat|berlaku|jatuh\s+tempo|sampai\s+dengan|s\.?/?d\.?|hingga|"
     r"terhitung|sejak|mulai)\b[^\n.;]{0,40}\Z"
@@ -68,9 +77,11 @@ _CLOCK: Final = re.compile(
     r"|(?<![\d.,])(?P<H2>[01]?\d|2[0-3])[.:](?P<M2>[0-5]\d)(?=[^\n\d]{0,14}(?:[01]?\d[.:][0-5]\d)?\s*(?:wib|wita|wit)\b))"
     r"(?:[^\n\d]{0,16}(?:[012]?\d[.:][0-5]\d)?[^\n\d]{0,4}?\b(?P<zone>wib|wita|wit)\b)?"
 )
+_BESIDE: Final = re.compile(r"\s?[|•·]\s?[012]?\d[.:][0-5]\d")
+"""An hour that only a stroke parts from its day, as at the head of news."""
 _TITLE, _TITLE_REACH = 0.12, 600
 _OF_YEAR: Final = re.compile(
-    r"(?:\A|\n)[^\n.;]{0,60}(?<![a-z])(?:laporan|profil|rekap\w*|data|rencana|daftar)\b[^\n.;]{0,90}\b(?:tahun|thn|ta)\.?\s+(?P<y>20[0-4]\d)\s*(?:\n|\Z)"
+    r"(?:\A|\n)[^\n.;]{0,60}(?<![a-z])(?:laporan|profil|rekap\w*|data|rencana|daftar)\b[^\n.;]{0,90}\b(?:tahun(?:an)?|thn|ta)\.?\s+(?P<y>20[0-4]\d)\s*(?:\n|\Z)"
 )
 _NUMBERED: Final = re.compile(
     r"(?:\A|\n)\s*(?:nomor|no)\.?\s*:?\s*\d[a-z\d./\- ]{4,60}/\s?(?P<y>20[0-4]\d)\s*(?:\n|\Z)"
@@ -86,7 +97,8 @@ def claims_from_text(
 
     `near` is an ISO 8601 time close to when it was written, such as the file's, for days written without their year.
     """
-    whole = mended(plain(text if len(text) <= _HEAD + _TAIL else text[:_HEAD] + "\n\n" + text[-_TAIL:]))
+    read = text if len(text) <= _HEAD + _TAIL else text[:_HEAD] + "\n\n" + text[-_TAIL:]
+    whole = mended(said_once(plain(read)))
     year = _year_of(near)
     dates = [one for one in _with_years(find_dates(whole), year) if not _still_to_come(one, year)][:_WEIGHED]
     weighed: dict[str, float] = {}
@@ -126,6 +138,8 @@ def _weight(one: FoundDate, text: str) -> float:  # noqa: C901, PLR0912 - one an
     line = before.rpartition("\n")[2] or before
     if _BIRTH.search(line):
         return 0
+    if one.day is None and _LAWS_NUMBER.search(line):
+        return 0
     if one.day is None:
         return {Form.MONTH: 0.22, Form.PERIOD: 0.18}.get(one.form, 0)
     if _BORN_AFTER.match(text, one.end):
@@ -156,7 +170,7 @@ def _weight(one: FoundDate, text: str) -> float:  # noqa: C901, PLR0912 - one an
 
 def _refers(before: str) -> bool:
     """Whether a date is that of a paper referred to; in "memperhatikan surat …, rapat diadakan tanggal" it is not."""
-    clause = before.rpartition(",")[2]
+    clause = _CLAUSES.split(before)[-1]
     return _LAW.search(before) is not None and (_LAW.search(clause) is not None or _EVENT.search(clause) is None)
 
 
@@ -171,7 +185,9 @@ def _ends_line(one: FoundDate, text: str) -> bool:
 
 def _at_its_hour(one: FoundDate, text: str, weight: float) -> FoundDate:
     """Add the hour that stands behind an event's day: "Pukul : 09.00 WIB s.d. selesai"."""
-    if one.clock or one.day is None or weight < 0.6:  # noqa: PLR2004 - letter dates have no hour
+    if one.clock or one.day is None:
+        return one
+    if weight < 0.6 and not _BESIDE.match(text, one.end):  # noqa: PLR2004 - letter dates have no hour
         return one
     match = _CLOCK.search(text, one.end, one.end + _CLOCK_REACH)
     if match is None:

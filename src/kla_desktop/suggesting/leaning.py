@@ -19,7 +19,7 @@ from kla_desktop.wording.roots import is_root
 
 _POINTS: Final = 40.0
 """Points of a text that leans wholly to one indicator; the lexicon's points are on the same scale."""
-_AHEAD: Final = 0.2
+_AHEAD: Final = 0.25
 """How far "none of them" may be ahead of an indicator that still gains points."""
 _AHEAD_LESS: Final = 0.04
 """How much of this goes with each doubling of the pieces: among many, one leans somewhere by chance."""
@@ -28,8 +28,8 @@ _PIECE: Final = 40
 """Words of a piece; it ends with a sentence if that is near."""
 _FEWEST: Final = 2
 """Known words without which a piece leans nowhere: one alone is a folder's name or a passing mention."""
-_SHOWN: Final = 0.7
-"""Points from which a word is named as a reason."""
+_SHOWN, _SHOWN_RARITY = 0.7, 2.8
+"""Points from which a word is named as a reason, if it is no word of all texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Leaner:
         for name, word in piece.items():
             each = self._words[name]
             points = _POINTS * each.rarity / length * each.towards.get(slug, 0.0)
-            if points >= _SHOWN:
+            if points >= _SHOWN and each.rarity >= _SHOWN_RARITY:
                 found.append((points, word.text))
         return tuple(sorted(found, reverse=True))
 

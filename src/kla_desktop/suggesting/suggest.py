@@ -16,7 +16,7 @@ from kla_desktop.suggesting.slots import Paper, SlotChooser, kind_of
 ENOUGH: Final = 3.5
 """Points below which nothing is offered at all."""
 MOST: Final = 5
-_FURTHER, _FURTHER_SHARE = 1.2, 0.1
+_FURTHER, _FURTHER_SHARE = 1.2, 0.25
 """What a second suggestion needs: so many points, and such a share of the first."""
 _SCALE: Final = 9.0
 _NAME, _TITLE, _FOLDER, _TEXT = 1.3, 1.5, 0.8, 1.0
