@@ -311,6 +311,16 @@ def test_a_minute_may_hold_more_items_than_it_has_room_for(filled: Store, monkey
     assert filled.index.is_sound()
 
 
+def test_several_words_are_found_in_a_place_and_of_a_kind(filled: Store) -> None:
+    here, elsewhere = PlaceCode("32.76.01"), PlaceCode("32.77")
+    assert found(filled, "rapat posyandu", place=here) == ["notulen"]
+    assert found(filled, "rapat posyandu", place=here, kind="minutes") == ["notulen"]
+    assert found(filled, "gizi posyandu -rapat", place=here) == ["laporan"]
+    assert found(filled, "rapat posyandu -melati", place=here) == []
+    assert found(filled, "rapat posyandu", place=elsewhere) == []
+    assert found(filled, "rapat gizi", place=here) == []
+
+
 def test_the_last_minute_of_a_year_does_not_run_into_the_next(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kla_desktop.model.search_words._KEYS", 4 * TRAITS)
     for number in range(40):

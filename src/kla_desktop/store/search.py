@@ -64,6 +64,12 @@ class _Asking:
     sifts: bool = False
     """Whether what very many items share is looked at in the number of each hit, rather than asked of the index."""
 
+    @property
+    def is_unfiltered(self) -> bool:
+        """Whether nothing but words is asked for."""
+        facts = self.facts
+        return not (self.filters or self.common) and facts.lowest <= 1 and facts.clause == "1"
+
     def weary(self, found: int) -> bool:
         """Whether to stop counting."""
         if self.stop and self.stop():
@@ -262,10 +268,15 @@ class Search:
         """
         if len(keys) < 2:  # noqa: PLR2004 - nothing to order
             return list(keys)
-        rare = len(keys) <= _SCORED and all(self._count(way, _SCORED + 1) <= _SCORED for way in ways if not way.without)
+        rare = len(keys) <= _SCORED and (
+            (len(ways) == 1 and asking.is_unfiltered)  # its hits are the keys
+            or all(self._count(way, _SCORED + 1) <= _SCORED for way in ways if not way.without)
+        )
         tiers = [*([] if rare else in_titles(ways)), *narrower(ways)]
         layers: dict[int, int] = {}
         for layer, stricter in enumerate(tiers):
+            if asking.late():  # before reading lists that may hold little in common
+                return None
             for sign in asking.facts.signs:
                 for place, key in enumerate(self._keys(stricter, asking, sign)):
                     layers.setdefault(key, layer)

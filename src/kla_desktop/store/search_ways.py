@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kla_desktop.model.query import Term
 from kla_desktop.model.search_names import SearchNames
-from kla_desktop.model.search_words import fact
+from kla_desktop.model.search_words import FIRST_FACT, fact
 from kla_desktop.model.snippets import Mark, Wanted
 from kla_desktop.model.spellings import BEFORE_DATES, written_otherwise
 from kla_desktop.store.database import Database
@@ -19,6 +19,9 @@ _SHORT = 3
 _LONG = 5
 """Letters from which a word may be two that were written together."""
 _YEAR, _MONTH = 4, 2
+_NEVER = f'"{chr(FIRST_FACT)}"'
+"""A letter that no fact has. Words asked with NOT this are found together, and compared with filters then; otherwise FTS5
+looks up each row of either word in the long list of a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +231,8 @@ def expression(ways: Sequence[Way], filters: Sequence[str], everything: str) -> 
     wanted = [_group(way) for way in ways if not way.without]
     if not all(wanted):
         return ""
+    if len(wanted) > 1 and filters:
+        wanted = [f"(({' AND '.join(wanted)}) NOT {_NEVER})"]
     wanted += filters
     refused = [group for group in (_group(way) for way in ways if way.without) if group]
     said = " AND ".join(wanted or [everything])
