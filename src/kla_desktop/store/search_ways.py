@@ -20,7 +20,7 @@ _LONG = 5
 """Letters from which a word may be two that were written together."""
 _YEAR, _MONTH = 4, 2
 _NEVER = f'"{chr(FIRST_FACT)}"'
-"""A letter that no fact has. Words asked with NOT this are found together, and compared with filters then; otherwise FTS5
+"""A letter that no fact has. Words asked with NOT this are found together, and compared with filters then; else FTS5
 looks up each row of either word in the long list of a place."""
 
 
