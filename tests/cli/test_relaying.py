@@ -39,10 +39,10 @@ class Land:
         self.town.empty_stick()
         return received
 
-    def accepted(self, shade: int) -> str:
+    def accepted(self, shade: int, indicator: int = 6) -> str:
         """A photo of the village that its city has accepted."""
         (item,) = take(self.town.village, photo(self.town.folder / "foto" / f"{shade}.png", shade))
-        self.town.village.do("tag", item, "6")
+        self.town.village.do("tag", item, indicator)
         self.town.carry_in()
         self.city.do("review", item, "--accept")
         return item
@@ -84,6 +84,49 @@ def test_by_stick_up_and_down(land: Land) -> None:
     land.stick_goes(land.city, land.province)
     assert land.province.do("show", item)["item"]["has_bytes"]
     assert land.city.run("relay").document["error"] == "nothing_to_pack"
+
+
+def test_what_is_chosen_once_and_what_is_kept(land: Land) -> None:
+    land.join()
+    first, second = land.accepted(1, 6), land.accepted(2, 7)
+
+    def planned(*options: object) -> tuple[set[str], int]:
+        plan = land.city.do("relay", "--plan", *options)
+        return {one["id"] for one in plan["going"]}, plan["left_out"]
+
+    assert planned() == ({first, second}, 0)
+    assert planned("--indicator", "6") == ({first}, 1)
+    assert planned() == ({first, second}, 0), "chosen for that once"
+    assert planned("--indicator", "6", "--keep") == ({first}, 1)
+    assert planned() == ({first}, 1), "chosen for good"
+    assert planned("--indicator", "7") == ({second}, 1)
+    assert planned("--all") == ({first, second}, 0)
+    assert planned() == ({first}, 1), "--all went beyond it once"
+    made = land.city.do("relay")
+    assert (len(made["bundles"]), made["left_out"]) == (1, 1)
+    people = land.city.say("relay", "--plan")
+    assert people.code == 0
+    assert "1 bukti disahkan tidak ikut: di luar pilihan." in people.out
+    assert planned("--keep") == ({second}, 0), "--keep alone chooses everything again"
+    assert planned() == ({second}, 0)
+
+
+def test_a_choice_that_means_nothing_is_refused_and_changes_nothing(land: Land) -> None:
+    land.join()
+    item = land.accepted(1)
+    for words, code, error in (
+        ("--all --indicator 6", 2, "usage"),
+        ("--all --year 2026 --keep", 2, "usage"),
+        ("--year 26", 2, "usage"),
+        ("--indicator 99 --keep", 1, "no_such_indicator"),
+        ("--place 99.99 --keep", 1, "no_such_place"),
+    ):
+        answer = land.city.run("relay", *words.split())
+        assert (answer.code, answer.document["error"]) == (code, error), words
+        people = land.city.say("relay", *words.split())
+        assert (people.code, people.out) == (code, ""), words
+        assert people.err.strip(), words
+    assert [one["id"] for one in land.city.do("relay", "--plan")["going"]] == [item]
 
 
 def test_over_the_provinces_own_hub(land: Land) -> None:

@@ -46,7 +46,9 @@ from kla_desktop.gui.frame import make_frame
 from kla_desktop.gui.lock_screen import LockScreen
 from kla_desktop.gui.page_list import add_pages
 from kla_desktop.gui.pages.home.failures import FailuresDialog
+from kla_desktop.gui.pages.joining import Joining
 from kla_desktop.gui.pages.library_card import LibraryCard
+from kla_desktop.gui.pages.live_page import LivePage
 from kla_desktop.gui.pages.receipt_panel import ReceiptPanel
 from kla_desktop.gui.pages.tagging.details import DetailsDialog
 from kla_desktop.gui.place_choices import place_choices
@@ -198,6 +200,7 @@ class Tour:
             ),
             "compare": lambda: CompareDialog(context, one, alike, shell),
             "enrol": lambda: EnrolDialog(place, "Kota Depok (Dewi)", _WORDS, print, shell, hub="https://10.1.2.3:8443"),
+            "enrol anew": lambda: EnrolDialog(place, "Kota Bogor (Rina)", _WORDS, print, shell, moves=self._moving()),
             "invitation": lambda: InvitationDialog(place, _WORDS, shell),
             "address": lambda: AddressDialog("https://10.1.2.3:8443#abc", _WORDS, shell),
             "file password": lambda: FilePasswordDialog("notulen.pdf", print, shell),
@@ -225,9 +228,14 @@ class Tour:
     def _newest(self, kind: str) -> QWidget:
         return [each for each in self.shell.findChildren(QWidget) if type(each).__name__ == kind][-1]
 
+    def _moving(self) -> str:
+        page = self.go("home")
+        assert isinstance(page, LivePage)
+        return Joining(page)._moving_to("another")
+
     def _wizard(self, step: int) -> QWidget:
         places = bootstrap.first_places(self.folder / "new")
-        wizard = FirstRunWizard(places, lambda _new: self.desk, self.desk.job_bridge, self.shell)
+        wizard = FirstRunWizard(places, lambda _new: self.desk, self.desk.job_bridge, self.shell, speak=print)
         wizard._show(step)
         return wizard
 
