@@ -12,7 +12,7 @@ from PIL import Image
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kla_desktop.app.reading_service import Choice
+from kla_desktop.app.reading_service import Choice, ReadingState
 from kla_desktop.app.settings import SettingsFile
 from kla_desktop.gui.frame import Frame, make_frame
 from kla_desktop.gui.page_reading import QUIET
@@ -223,6 +223,19 @@ def test_reading_pages_rests_and_stops_from_the_strip(
     qtbot.waitUntil(lambda: not strip.rows)
     assert office.shell.toast.text.startswith("Membaca pindaian dijeda")
     qtbot.waitUntil(lambda: reading.state.choice is Choice.PAUSED and not reading.state.working)
+
+
+def test_the_row_of_reading_stays_while_somebody_works(open_office: Callable[..., Office], qtbot: QtBot) -> None:
+    office = open_office()
+    strip, row = office.shell.progress_strip, office.desk._reading_row
+    row._shown = True
+    row.follow(ReadingState(Choice.ON, working=True, waiting=5))
+    assert "membaca halaman" in figures(strip.rows[0])
+    row.follow(ReadingState(Choice.ON, working=False, waiting=5))
+    assert "membaca halaman" in figures(strip.rows[0]), "it may be between two jobs"
+    qtbot.waitUntil(lambda: "menunggu laptop senggang" in figures(strip.rows[0]))
+    row.follow(ReadingState(Choice.ON, working=False, waiting=0))
+    assert strip.rows == ()
 
 
 def figures(row: JobRow) -> str:
