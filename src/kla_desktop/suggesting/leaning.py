@@ -24,8 +24,8 @@ _AHEAD: Final = 0.25
 _AHEAD_LESS: Final = 0.04
 """How much of this goes with each doubling of the pieces: among many, one leans somewhere by chance."""
 _LEAST, _MOST = -8.0, 30.0
-_PIECE: Final = 40
-"""Words of a piece; it ends with a sentence if that is near."""
+_PIECE: Final = 15
+"""Words of a piece, which ends with a sentence if that is near. In one of 40 a matter is lost among its neighbours."""
 _FEWEST: Final = 2
 """Known words without which a piece leans nowhere: one alone is a folder's name or a passing mention."""
 _SHOWN, _SHOWN_RARITY = 0.7, 2.8
@@ -122,7 +122,7 @@ def _pieces(words: Sequence[Word]) -> Iterator[list[Word]]:
     for word in words:
         if _can_tell(word):
             piece.append(word)
-        if len(piece) >= _PIECE * 3 // 2 or (word.text == BREAK and len(piece) >= _PIECE):
+        if len(piece) >= 2 * _PIECE or (word.text == BREAK and len(piece) >= _PIECE):
             yield piece
             piece = []
     yield piece
