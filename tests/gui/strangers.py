@@ -38,6 +38,8 @@ OURS = (
     "kla-cadangan",
 )
 """What the tour itself brings along: names of files, and words of a fingerprint."""
+QUOTES = "SuggestionRow"
+"""What gives its reasons in single words out of names and titles."""
 PATH = re.compile(r"(?<![\w/])/[\w./-]+")
 FINGERPRINT = re.compile(r"\b(?:[b-df-hj-np-tv-z][aiou]){2}\b")
 LOANS: dict[Lang, frozenset[str]] = {
@@ -80,7 +82,10 @@ def without(text: str, said: list[str]) -> str:
 def strange_words(top: QWidget, said: list[str], language: Lang) -> Iterator[str]:
     """Give each text with a word of the other language, and where it stands."""
     foreign = foreign_to(language) - LOANS[language]
+    quoted = set().union(*map(words, said))
     for where, text in words_of(top):
         wrong = words(text) & foreign and words(without(text, said)) & foreign
+        if QUOTES in where:
+            wrong = wrong - quoted
         if wrong:
             yield f"{', '.join(sorted(wrong))}: {text!r} ({where})"
