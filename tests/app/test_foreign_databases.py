@@ -100,7 +100,7 @@ def refused(folder: Path, *codes: ErrorCode) -> None:
         assert seen(folder) == before
 
 
-@pytest.mark.parametrize("count", [40, pytest.param(310, marks=pytest.mark.heavy)])
+@pytest.mark.parametrize("count", [18, pytest.param(310, marks=pytest.mark.heavy)])
 def test_foreign_databases(library: Path, count: int) -> None:
     ours = (library / "library.db").read_bytes()
     for number in range(count):

@@ -22,7 +22,7 @@ from tests.faults.zygote import Zygote
 FIRST = 3
 """Steps that every library ever had."""
 KEPT = ("journal", "setting", "object", "source")
-POINTS = [4, pytest.param(100, marks=[pytest.mark.heavy, pytest.mark.timeout(4 * 3600)])]
+POINTS = [1, pytest.param(100, marks=[pytest.mark.heavy, pytest.mark.timeout(4 * 3600)])]
 
 
 @pytest.fixture
@@ -66,8 +66,8 @@ def items(office: Office) -> dict[str, str]:
 
 
 def spread(last: int, points: int) -> list[int]:
-    """So many calls out of 1 … `last`, the first and the last among them."""
-    return sorted({1 + round(n * (last - 1) / max(1, points - 1)) for n in range(points)})
+    """So many calls out of 1 … `last`, evenly."""
+    return sorted({1 + int((n + 0.5) * last / points) for n in range(points)})
 
 
 def kill_all_along(
@@ -127,3 +127,21 @@ def test_a_restore_that_is_killed_begins_anew(office: Office, zygote: Zygote, tm
         listed = restored.do("--library", place / "pulih", "list")["items"]
         assert {item["id"]: item["sha256"] for item in listed} == wanted, nth
         assert [path.name for path in place.iterdir()] == ["pulih"], nth
+
+
+@pytest.mark.parametrize("points", POINTS)
+def test_a_library_whose_making_is_killed_is_made_anew(
+    office: Office, zygote: Zygote, tmp_path: Path, points: int
+) -> None:
+    place = tmp_path / "tempat"
+    words = ("--library", place, "init", "--role", "petugas", "--place", "32.76.01.1008", "--actor", "Siti A.")
+
+    def reset() -> Path:
+        shutil.rmtree(place, ignore_errors=True)
+        return place
+
+    for nth in kill_all_along(zygote, office, words, points, reset):
+        if not (place / "library.json").exists():
+            office.do(*words)
+        assert office.do("--library", place, "check")["problems"] == [], nth
+        assert not list(place.glob(".baru/*.*")), nth

@@ -4,6 +4,7 @@ import base64
 import contextlib
 import functools
 import json
+import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
@@ -44,7 +45,7 @@ FORMAT = 1
 """Version of the library folder's layout; a higher one was written by a newer program."""
 _LOCK_PATIENCE = 10.0
 _UNFINISHED = ".baru"
-"""Where a library is made: as long as it is there without `library.json` beside it, there is none."""
+"""Where a library is made. As long as its `library.json` lies in there, what lies beside it is not finished."""
 _DATABASES = ("previews.db", "library.db")
 _SMALLEST = 4096
 """Bytes of a page: what is smaller, SQLite takes for a database without a table and begins anew."""
@@ -97,7 +98,7 @@ def create(folder: Path, new: NewLibrary, tools: Tools | None = None, lineage: L
     """
     tools = tools or Tools()
     side = folder / _UNFINISHED
-    if exists(folder) or (_is_there(folder / "library.db") and not side.is_dir()):
+    if exists(folder) or (os.path.lexists(folder / "library.db") and not exists(side)):
         raise Fixable(ErrorCode.LIBRARY_EXISTS, path=str(folder))
     place = first_places(folder).find(new.place).code
     master, library = create_master(), tools.new_id()
@@ -119,10 +120,11 @@ def _begin(side: Path) -> None:
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     for made in missing:
-        sync_folder(made.parent)
+        with contextlib.suppress(PermissionError):  # one may make folders where one may not look
+            sync_folder(made.parent)
+    for name in _DATABASES if exists(side) else ():
+        (folder / name).unlink(missing_ok=True)
     if side.exists():
-        for name in _DATABASES:
-            (folder / name).unlink(missing_ok=True)
         shutil.rmtree(side)
     side.mkdir()
     sync_folder(folder)
@@ -321,12 +323,8 @@ def _record(folder: Path) -> dict[str, Any]:
     return dict(record)
 
 
-def _is_there(file: Path) -> bool:
-    return file.exists() or file.is_symlink()
-
-
 def _may_be_ours(file: Path) -> bool:
-    """Whether it can be a database of ours at all. Raises Fixable, as the disk does."""
+    """Whether it can be a database of ours. Raises Fixable, as the disk does."""
     try:
         found = file.stat()
     except OSError as error:

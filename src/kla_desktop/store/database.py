@@ -182,7 +182,12 @@ class Database:
         self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def problems(self) -> list[str]:
-        """What SQLCipher's page check and SQLite's own find; empty when sound."""
+        """What SQLCipher's page check and SQLite's own find; empty when sound.
+
+        The page check reads the file alone: a page that a power cut has torn there may still be whole in the log.
+        """
+        with contextlib.suppress(Fixable, sqlcipher.DatabaseError):
+            self.settle()
         try:
             found = [str(row[0]) for row in self.rows("PRAGMA cipher_integrity_check")]
             found += [str(row[0]) for row in self.rows("PRAGMA integrity_check") if row[0] != "ok"]
