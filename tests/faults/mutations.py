@@ -8,6 +8,7 @@ are right, as a hostile or broken program of a known station would make it.
 import io
 import json
 import random
+import re
 import struct
 import zipfile
 from collections.abc import Callable
@@ -56,10 +57,13 @@ class Anatomy:
             files = [(name.partition("/")[2], found.read(name)) for name in names]
         return cls(sealed, names[0].partition("/")[0], files, key, recipient)
 
-    def signed(self, files: Files) -> Files:
-        """Make manifest, tagmanifest and signature right for these files."""
+    def signed(self, files: Files, *, counted: bool = True) -> Files:
+        """Make manifest, tagmanifest and signature right for these files, and what bag-info counts."""
         front = dict(files)
         payload = [(name, data) for name, data in files if name.startswith("data/")]
+        if counted:
+            oxum = f"Payload-Oxum: {sum(len(data) for _, data in payload)}.{len(payload)}".encode()
+            front[BAG_INFO] = re.sub(rb"Payload-Oxum: [0-9.]+", oxum, front[BAG_INFO])
         manifest = "".join(f"{fixity_of(data).sha256}  {name}\n" for name, data in payload).encode(
             errors="surrogatepass"
         )
@@ -185,7 +189,7 @@ def _front(one: Anatomy, other: Anatomy, chance: random.Random) -> bytes:
         value = str(chance.choice((*_NUMBERS, *_TEXTS))).encode(errors="surrogatepass")
         lines[at] = label + b": " + value
         files[name] = b"\n".join(lines)
-    return one.resealed(one.archived(one.signed(list(files.items()))))
+    return one.resealed(one.archived(one.signed(list(files.items()), counted=False)))
 
 
 def _events(one: Anatomy, other: Anatomy, chance: random.Random) -> bytes:

@@ -121,7 +121,7 @@ def cut(here: Recording, states: int) -> Counter[str]:
 
 
 @pytest.mark.parametrize(
-    ("states", "rounds"), [(6, 1), pytest.param(2000, 2, marks=[pytest.mark.heavy, pytest.mark.timeout(4 * 3600)])]
+    ("states", "rounds"), [(4, 1), pytest.param(2000, 2, marks=[pytest.mark.heavy, pytest.mark.timeout(4 * 3600)])]
 )
 def test_power_cuts(tmp_path: Path, states: int, rounds: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "kota/config"))
