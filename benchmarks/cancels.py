@@ -32,7 +32,7 @@ from kla_desktop.operations.check_library import CheckRequest, check_library
 from kla_desktop.operations.derive import DeriveRequest, derive
 from kla_desktop.operations.export_evidence import ExportEvidenceRequest, export_evidence
 from kla_desktop.operations.hand_over import HandOverRequest, hand_over
-from kla_desktop.operations.hub_access import SetHubRequest, set_hub
+from kla_desktop.operations.hub.access import SetHubRequest, set_hub
 from kla_desktop.operations.ingest import IngestRequest, ingest
 from kla_desktop.operations.pack import PackRequest, pack
 from kla_desktop.operations.print_dossier import PrintRequest, print_dossier
@@ -40,7 +40,7 @@ from kla_desktop.operations.read_pages import ReadPagesRequest, read_pages
 from kla_desktop.operations.receive import ReceiveRequest, receive
 from kla_desktop.operations.save_copies import SaveCopiesRequest, save_copies
 from kla_desktop.operations.sync import sync
-from kla_desktop.operations.sync_round import SyncRequest
+from kla_desktop.operations.syncing.round import SyncRequest
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
 

@@ -152,7 +152,7 @@ def open_bundle(library: str, bundle: str, sender_library: str, how: str = "cold
     `ready`: with a worker that has started before.
     """
     from kla_desktop.app import bootstrap
-    from kla_desktop.operations.parcel import HeldParcel, OpenRequest, open_parcel
+    from kla_desktop.operations.parcels.parcel import HeldParcel, OpenRequest, open_parcel
     from kla_desktop.sealing.encryption import LibraryCipher
     from kla_desktop.system.progress import SilentProgress
 

@@ -31,13 +31,13 @@ from benchmarks.year_hub import PASSWORD, USER, LossyHub, lossy_hub
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import StationId
 from kla_desktop.operations.dispatch import PackedBundle
-from kla_desktop.operations.hub_access import SetHubRequest, set_hub
+from kla_desktop.operations.hub.access import SetHubRequest, set_hub
 from kla_desktop.operations.pack import PackRequest, pack
 from kla_desktop.operations.receive import ReceiveRequest, receive
 from kla_desktop.operations.relay import RelayRequest, relay
 from kla_desktop.operations.reply import ReplyRequest, reply
 from kla_desktop.operations.sync import sync
-from kla_desktop.operations.sync_round import SyncRequest
+from kla_desktop.operations.syncing.round import SyncRequest
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.transport.patience import Patience
 from tests.year_oracle import agree, agrees_above, all_events

@@ -12,8 +12,8 @@ import importlib
 from collections.abc import Callable, Iterator
 from unittest.mock import patch
 
-from kla_desktop.operations.parcel_worker import DO
-from kla_desktop.operations.parcel_workers import MEMORY_LIMIT, TARGET, ParcelWorkers
+from kla_desktop.operations.parcels.worker import DO
+from kla_desktop.operations.parcels.workers import MEMORY_LIMIT, TARGET, ParcelWorkers
 from kla_desktop.system.worker_process import Header, WorkerDied, WorkerError, WorkerPort, WorkerProcess
 
 _CALL, _RETURNED = "kept_call", "kept_returned"

@@ -9,10 +9,10 @@ import pytest
 
 from kla_desktop.app.sync_service import Phase, SyncService, SyncState, Work
 from kla_desktop.model.bundle import BundleLevel
-from kla_desktop.operations.hub_access import SetHubRequest, change_hub, set_hub
+from kla_desktop.operations.hub.access import SetHubRequest, change_hub, set_hub
 from kla_desktop.operations.pack import PackRequest, pack
 from kla_desktop.operations.sync import Synced, sync
-from kla_desktop.operations.sync_round import SyncRequest
+from kla_desktop.operations.syncing.round import SyncRequest
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.network import _linux, gateway_of
 from tests.operations.town import SILENT, Town, photo, tagged, town

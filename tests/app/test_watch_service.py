@@ -13,7 +13,7 @@ from kla_desktop.app.watch_service import Outcome, WatchService, Work
 from kla_desktop.model.listing import Filter
 from kla_desktop.model.station import Role
 from kla_desktop.operations import browse
-from kla_desktop.operations.intake_batch import note_failures
+from kla_desktop.operations.intake.batch import note_failures
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import SilentProgress
 from kla_desktop.watching.report import FolderReport, WatchTimes

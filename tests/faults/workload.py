@@ -20,8 +20,8 @@ from kla_desktop.operations.pack import PackRequest, pack
 from kla_desktop.operations.receive import ReceiveRequest, receive
 from kla_desktop.operations.reply import ReplyRequest, reply
 from kla_desktop.operations.review import ReviewRequest, review
-from kla_desktop.operations.storage_access import SetStorageRequest, change_storage, set_storage
-from kla_desktop.operations.storage_move import MoveRequest, move_objects
+from kla_desktop.operations.storage.access import SetStorageRequest, change_storage, set_storage
+from kla_desktop.operations.storage.move import MoveRequest, move_objects
 from kla_desktop.operations.workspace import Workspace
 from tests.faults.shim import mark
 from tests.operations.town import SILENT, photo, tagged

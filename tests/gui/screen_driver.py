@@ -18,7 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kla_desktop.gui import application
-from kla_desktop.gui.pages.bundle_reading import read_bundles
+from kla_desktop.gui.pages.bundles.reading import read_bundles
 from kla_desktop.gui.pages.bundles_page import BundlesPage
 from kla_desktop.gui.shell import Shell
 from kla_desktop.model.listing import Filter

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.dialogs.received_dialog import ReceivedDialog
-from kla_desktop.gui.pages.bundle_reading import Drive, Motion
+from kla_desktop.gui.pages.bundles.reading import Drive, Motion
+from kla_desktop.gui.pages.bundles.receipt_panel import ReceiptDialog
 from kla_desktop.gui.pages.bundles_page import BundlesPage
-from kla_desktop.gui.pages.receipt_panel import ReceiptDialog
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.state_label import State
 from kla_desktop.model.bundle import BundleLevel

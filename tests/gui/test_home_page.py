@@ -24,7 +24,7 @@ from kla_desktop.model.station import Role
 from kla_desktop.operations import browse
 from kla_desktop.operations.ask import AskRequest, ask
 from kla_desktop.operations.ingest import IngestRequest, ingest
-from kla_desktop.operations.intake_batch import note_failures
+from kla_desktop.operations.intake.batch import note_failures
 from kla_desktop.operations.pack import PackRequest, pack
 from kla_desktop.operations.recovery import RecoveryRequest, write_recovery
 from kla_desktop.operations.review import ReviewRequest, review

@@ -14,12 +14,12 @@ from kla_desktop.gui.pages.bundles_page import BundlesPage
 from kla_desktop.gui.pages.settings_page import SettingsPage
 from kla_desktop.model.bundle import BundleLevel
 from kla_desktop.operations.hand_over import HandOverRequest, hand_over
-from kla_desktop.operations.hub_access import SetHubRequest, hub_access, hub_choice, set_hub
+from kla_desktop.operations.hub.access import SetHubRequest, hub_access, hub_choice, set_hub
 from kla_desktop.operations.pack import PackRequest, pack
 from kla_desktop.operations.receive import ReceiveRequest, receive
 from kla_desktop.operations.reply import ReplyRequest, reply
 from kla_desktop.operations.sync import sync
-from kla_desktop.operations.sync_round import SyncRequest
+from kla_desktop.operations.syncing.round import SyncRequest
 from kla_desktop.transport.remote import AskUser
 from tests.gui.desk_harness import Window, all_fits, window
 from tests.operations.town import SILENT, Town, photo, tagged, town

@@ -23,14 +23,14 @@ from kla_desktop.jobs.runner import Ticket
 from kla_desktop.operations.back_up import BackUpRequest, back_up
 from kla_desktop.operations.check_library import CheckRequest, check_library
 from kla_desktop.operations.hand_over import HandOverRequest, hand_over
-from kla_desktop.operations.hub_access import SetHubRequest, set_hub
+from kla_desktop.operations.hub.access import SetHubRequest, set_hub
 from kla_desktop.operations.ingest import IngestRequest, ingest
 from kla_desktop.operations.pack import PackRequest, pack
 from kla_desktop.operations.print_dossier import PrintRequest, print_dossier
 from kla_desktop.operations.receive import ReceiveRequest, receive
 from kla_desktop.operations.save_copies import SaveCopiesRequest, save_copies
 from kla_desktop.operations.sync import sync
-from kla_desktop.operations.sync_round import SyncRequest
+from kla_desktop.operations.syncing.round import SyncRequest
 from kla_desktop.system.progress import Progress, Step
 from tests.gui.conftest import Office
 from tests.operations.test_read_pages import card, scan

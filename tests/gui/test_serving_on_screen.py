@@ -13,10 +13,10 @@ from kla_desktop.app.sync_service import Phase
 from kla_desktop.gui.dialogs.address_dialog import AddressDialog
 from kla_desktop.gui.pages.settings_page import SettingsPage
 from kla_desktop.operations.enrol import EnrolmentRequest, EnrolRequest, enrol, write_enrolment
-from kla_desktop.operations.hub_access import SetHubRequest, hub_access, set_hub
-from kla_desktop.operations.hub_house import HouseRequest, house, make_house
+from kla_desktop.operations.hub.access import SetHubRequest, hub_access, set_hub
+from kla_desktop.operations.hub.house import HouseRequest, house, make_house
 from kla_desktop.operations.sync import sync
-from kla_desktop.operations.sync_round import SyncRequest
+from kla_desktop.operations.syncing.round import SyncRequest
 from tests.gui.desk_harness import Window, all_fits, window
 from tests.operations.town import SILENT, Town, photo, tagged, town
 from tests.servers.process import free_port

@@ -6,9 +6,9 @@ from typing import cast
 from PySide6.QtWidgets import QApplication
 
 from kla_desktop.gui.pages.settings_page import SettingsPage
-from kla_desktop.operations.storage_access import change_storage, show_storage
-from kla_desktop.operations.storage_bring import is_away
-from kla_desktop.operations.storage_tend import tend_storage
+from kla_desktop.operations.storage.access import change_storage, show_storage
+from kla_desktop.operations.storage.bring import is_away
+from kla_desktop.operations.storage.tend import tend_storage
 from tests.gui.desk_harness import all_fits, window
 from tests.operations.town import SILENT, alone, photo, tagged
 

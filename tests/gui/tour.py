@@ -45,11 +45,11 @@ from kla_desktop.gui.dialogs.unfold_dialog import UnfoldDialog
 from kla_desktop.gui.frame import make_frame
 from kla_desktop.gui.lock_screen import LockScreen
 from kla_desktop.gui.page_list import add_pages
+from kla_desktop.gui.pages.bundles.joining import Joining
+from kla_desktop.gui.pages.bundles.receipt_panel import ReceiptPanel
 from kla_desktop.gui.pages.home.failures import FailuresDialog
-from kla_desktop.gui.pages.joining import Joining
-from kla_desktop.gui.pages.library_card import LibraryCard
 from kla_desktop.gui.pages.live_page import LivePage
-from kla_desktop.gui.pages.receipt_panel import ReceiptPanel
+from kla_desktop.gui.pages.settings.library_card import LibraryCard
 from kla_desktop.gui.pages.tagging.details import DetailsDialog
 from kla_desktop.gui.place_choices import place_choices
 from kla_desktop.gui.shell import Shell

@@ -26,14 +26,14 @@ from kla_desktop.operations.enrol import (
     enrol,
     write_enrolment,
 )
-from kla_desktop.operations.hub_access import hub_access
-from kla_desktop.operations.hub_house import HouseRequest, make_house
-from kla_desktop.operations.hub_pass import has_own_password
+from kla_desktop.operations.hub.access import hub_access
+from kla_desktop.operations.hub.house import HouseRequest, make_house
+from kla_desktop.operations.hub.passes import has_own_password
 from kla_desktop.operations.receive import ReceiveRequest, receive
 from kla_desktop.operations.review import ReviewRequest, review
 from kla_desktop.operations.seek_hub import SeekRequest, seek_hub
 from kla_desktop.operations.sync import Synced, sync
-from kla_desktop.operations.sync_round import SyncRequest
+from kla_desktop.operations.syncing.round import SyncRequest
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.sealing.certificate import make_certificate
 from kla_desktop.sealing.encryption import LibraryCipher

@@ -21,7 +21,7 @@ import pytest
 
 from kla_desktop.app import bootstrap
 from kla_desktop.operations.check_library import CheckRequest, check_library
-from kla_desktop.operations.storage_verify import ALL, VerifyRequest, verify_storage
+from kla_desktop.operations.storage.verify import ALL, VerifyRequest, verify_storage
 from tests.faults.disk import CHOICES, Disk
 from tests.faults.shim import Kind, Line, Shim, read_record
 from tests.faults.workload import DESK, VILLAGE

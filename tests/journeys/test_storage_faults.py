@@ -15,10 +15,10 @@ import pytest
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.operations.check_library import CheckRequest, check_library
 from kla_desktop.operations.open_original import read_original
-from kla_desktop.operations.storage_access import SetStorageRequest, change_storage, set_storage, try_storage
-from kla_desktop.operations.storage_bring import bring_back
-from kla_desktop.operations.storage_move import MoveRequest, move_objects
-from kla_desktop.operations.storage_verify import ALL, VerifyRequest, verify_storage
+from kla_desktop.operations.storage.access import SetStorageRequest, change_storage, set_storage, try_storage
+from kla_desktop.operations.storage.bring import bring_back
+from kla_desktop.operations.storage.move import MoveRequest, move_objects
+from kla_desktop.operations.storage.verify import ALL, VerifyRequest, verify_storage
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.transport.remote import RemoteError
 from tests.cli.kla import new_town

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from kla_desktop.model.bundle import BundleLevel
-from kla_desktop.operations.hub_access import SetHubRequest, change_state, hub_state, set_hub
+from kla_desktop.operations.hub.access import SetHubRequest, change_state, hub_state, set_hub
 from kla_desktop.operations.pack import PackRequest, pack
 from kla_desktop.operations.sync import sync
-from kla_desktop.operations.sync_round import SyncRequest
+from kla_desktop.operations.syncing.round import SyncRequest
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.tools import Tools
 from kla_desktop.transport.patience import Patience

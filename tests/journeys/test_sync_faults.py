@@ -14,10 +14,10 @@ import pytest
 from kla_desktop.model.bundle import BundleLevel
 from kla_desktop.model.errors import ErrorCode
 from kla_desktop.model.ids import BundleId, EvidenceId
-from kla_desktop.operations.hub_access import SetHubRequest, change_state, hub_state, set_hub
+from kla_desktop.operations.hub.access import SetHubRequest, change_state, hub_state, set_hub
 from kla_desktop.operations.open_original import OpenOriginalRequest, open_original
 from kla_desktop.operations.sync import sync
-from kla_desktop.operations.sync_round import SyncRequest
+from kla_desktop.operations.syncing.round import SyncRequest
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.transport.patience import Patience
 from tests.kept_workers import kept

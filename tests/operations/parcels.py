@@ -9,7 +9,7 @@ from typing import Any
 
 from kla_desktop.bagging.fixity import fixity_of
 from kla_desktop.bagging.profile import BundleHead, Limits
-from kla_desktop.operations.parcel import (
+from kla_desktop.operations.parcels.parcel import (
     HeldParcel,
     OpenedParcel,
     OpenRequest,

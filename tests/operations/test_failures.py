@@ -12,7 +12,7 @@ from kla_desktop.model.evidence import State
 from kla_desktop.model.retries import WAITS, wait_after
 from kla_desktop.model.station import Role
 from kla_desktop.operations.ingest import Ingested, IngestRequest, ingest
-from kla_desktop.operations.intake_batch import note_failures
+from kla_desktop.operations.intake.batch import note_failures
 from kla_desktop.operations.set_aside import SetAsideRequest, set_aside
 from kla_desktop.operations.tag import TagRequest, tag
 from kla_desktop.operations.undo import UndoRequest, undo

@@ -8,10 +8,10 @@ import pytest
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.journal import compact
 from kla_desktop.operations.enrol import EnrolmentRequest, EnrolRequest, enrol, read_enrolment, write_enrolment
-from kla_desktop.operations.hub_access import SetHubRequest, hub_access, hub_choice, key_print, set_hub
-from kla_desktop.operations.hub_house import HouseRequest, make_house
+from kla_desktop.operations.hub.access import SetHubRequest, hub_access, hub_choice, key_print, set_hub
+from kla_desktop.operations.hub.house import HouseRequest, make_house
 from kla_desktop.operations.sync import sync
-from kla_desktop.operations.sync_round import SyncRequest
+from kla_desktop.operations.syncing.round import SyncRequest
 from kla_desktop.sealing.keys import SigningKey
 from kla_desktop.sealing.signing import sign
 from tests.operations.town import SILENT, Town, photo, tagged, town

@@ -12,7 +12,7 @@ import pytest
 from kla_desktop.app import bootstrap
 from kla_desktop.model.station import Role
 from kla_desktop.operations.ingest import IngestRequest, ingest
-from kla_desktop.operations.intake_reading import IN_MEMORY
+from kla_desktop.operations.intake.reading import IN_MEMORY
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Cancelled, SilentProgress, Step
 from tests.patience import PATIENCE

@@ -13,7 +13,7 @@ from kla_desktop.operations.ask import AskRequest, ask
 from kla_desktop.operations.dispatch import Load, dispatch, next_head
 from kla_desktop.operations.enrol import TrustRequest, above_keys, change_trust
 from kla_desktop.operations.hand_over import HandOverRequest, hand_over
-from kla_desktop.operations.hub_access import SetHubRequest, hub_choice, set_hub
+from kla_desktop.operations.hub.access import SetHubRequest, hub_choice, set_hub
 from kla_desktop.operations.pack import PackRequest, pack
 from kla_desktop.operations.receive import ReceiveRequest, receive
 from kla_desktop.operations.relay import RelayRequest

@@ -17,7 +17,7 @@ import pytest
 
 from kla_desktop.bagging.profile import BundleHead, Limits
 from kla_desktop.model.errors import ErrorCode, Fixable
-from kla_desktop.operations.parcel import Answer, HeldParcel, OpenedParcel, Sealer, open_parcel, seal_parcel
+from kla_desktop.operations.parcels.parcel import Answer, HeldParcel, OpenedParcel, Sealer, open_parcel, seal_parcel
 from kla_desktop.sealing.encryption import LibraryCipher
 from kla_desktop.sealing.keys import SigningKey, UnsealingKey
 from kla_desktop.sealing.signing import public_key_file

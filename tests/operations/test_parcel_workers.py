@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kla_desktop.operations.parcel import OpenedParcel, Sealer, open_parcel, seal_parcel
-from kla_desktop.operations.parcel_worker import DO, OPEN
-from kla_desktop.operations.parcel_workers import ParcelWorkers, StartingWorker
+from kla_desktop.operations.parcels.parcel import OpenedParcel, Sealer, open_parcel, seal_parcel
+from kla_desktop.operations.parcels.worker import DO, OPEN
+from kla_desktop.operations.parcels.workers import ParcelWorkers, StartingWorker
 from kla_desktop.system.memory import available_memory
 from kla_desktop.system.progress import Cancelled, SilentProgress
 from kla_desktop.system.worker_process import WorkerDied, WorkerProcess

@@ -17,7 +17,7 @@ from kla_desktop.operations.open_original import OpenOriginalRequest, large_pict
 from kla_desktop.operations.pack import PackRequest, pack
 from kla_desktop.operations.print_dossier import PrintRequest, print_dossier
 from kla_desktop.operations.receive import ReceiveRequest, receive
-from kla_desktop.operations.storage_access import (
+from kla_desktop.operations.storage.access import (
     SetStorageRequest,
     change_storage,
     set_storage,
@@ -25,9 +25,9 @@ from kla_desktop.operations.storage_access import (
     try_storage,
     unset_storage,
 )
-from kla_desktop.operations.storage_bring import bring_back
-from kla_desktop.operations.storage_move import MoveRequest, move_objects
-from kla_desktop.operations.storage_verify import ALL, VerifyRequest, verify_storage
+from kla_desktop.operations.storage.bring import bring_back
+from kla_desktop.operations.storage.move import MoveRequest, move_objects
+from kla_desktop.operations.storage.verify import ALL, VerifyRequest, verify_storage
 from kla_desktop.operations.workspace import Workspace
 from tests.operations.town import SILENT, Town, alone, photo, tagged, town
 

@@ -16,11 +16,11 @@ from kla_desktop.model.evidence import State, Verdict
 from kla_desktop.model.ids import BundleId
 from kla_desktop.model.station import Trust
 from kla_desktop.operations.enrol import TrustRequest, change_trust
-from kla_desktop.operations.hub_access import SetHubRequest, change_hub, forget_hub, hub_access, hub_state, set_hub
+from kla_desktop.operations.hub.access import SetHubRequest, change_hub, forget_hub, hub_access, hub_state, set_hub
 from kla_desktop.operations.pack import PackRequest, pack
 from kla_desktop.operations.review import ReviewRequest, review
 from kla_desktop.operations.sync import Synced, sync, waiting_for_hub
-from kla_desktop.operations.sync_round import SyncRequest
+from kla_desktop.operations.syncing.round import SyncRequest
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.transfer_table import TransferState
 from kla_desktop.system.progress import Cancelled, Step

@@ -6,7 +6,7 @@ import pytest
 
 from kla_desktop.model.evidence import Verdict
 from kla_desktop.operations.ask import AskRequest, ask
-from kla_desktop.operations.hub_access import SetHubRequest, set_hub
+from kla_desktop.operations.hub.access import SetHubRequest, set_hub
 from kla_desktop.operations.read_home import read_home
 from kla_desktop.operations.reply import ReplyRequest, reply
 from kla_desktop.operations.review import ReviewRequest, review

@@ -8,9 +8,9 @@ from pathlib import Path
 from kla_desktop.model.hub_account import DESK, INTAKE, Accounts, check_of
 from kla_desktop.model.ids import StationId
 from kla_desktop.sealing.certificate import Certificate, make_certificate, server_context
-from kla_desktop.transport.hub_gate import Visit
-from kla_desktop.transport.hub_limits import Limits
-from kla_desktop.transport.hub_server import HubServer, Listening
+from kla_desktop.transport.serving.gate import Visit
+from kla_desktop.transport.serving.limits import Limits
+from kla_desktop.transport.serving.server import HubServer, Listening
 
 DESK_PASSWORD, INTAKE_PASSWORD = "d" * 40, "e" * 40
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kla_desktop.model.hub_account import both
-from kla_desktop.transport.hub_limits import Limits
+from kla_desktop.transport.serving.limits import Limits
 from tests.servers.coordinator import INTAKE_PASSWORD, OwnHub, accounts, own_hub
 from tests.servers.raw import Line, Person, basic, head
 from tests.transport.test_hostile_stations import BUNDLE, START, A, B, folder

@@ -25,7 +25,7 @@ from kla_desktop.model.journal import Draft, Kind
 from kla_desktop.model.places import Places
 from kla_desktop.model.search_names import SearchNames
 from kla_desktop.model.station import Role
-from kla_desktop.operations.parcel_workers import ParcelWorkers
+from kla_desktop.operations.parcels.workers import ParcelWorkers
 from kla_desktop.operations.recovery import new_recovery
 from kla_desktop.operations.renew_library import RenewRequest, renew_library
 from kla_desktop.operations.rotate_keys import succession_link

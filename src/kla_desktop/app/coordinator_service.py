@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from kla_desktop.model.errors import Fixable
 from kla_desktop.model.hub_account import Door
 from kla_desktop.model.ids import StationId
-from kla_desktop.operations.hub_house import PORT, AccountBook, House, hub_folder
+from kla_desktop.operations.hub.house import PORT, AccountBook, House, hub_folder
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.sealing.certificate import server_context
 from kla_desktop.transport.hub_finding import Announcer
-from kla_desktop.transport.hub_gate import Visit
-from kla_desktop.transport.hub_limits import Limits
-from kla_desktop.transport.hub_server import HubServer, Listening, own_addresses
+from kla_desktop.transport.serving.gate import Visit
+from kla_desktop.transport.serving.limits import Limits
+from kla_desktop.transport.serving.server import HubServer, Listening, own_addresses
 
 _REFUSALS = frozenset({403, 408, 413, 429, 507})
 ANY = "0.0.0.0"  # noqa: S104 - stations come from the whole network; each proves who it is

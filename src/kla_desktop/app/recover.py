@@ -24,7 +24,7 @@ from kla_desktop.model.ids import StationId
 from kla_desktop.model.journal import MAX_EPOCH, MAX_SEQ, Draft, Kind, position
 from kla_desktop.model.listing import Filter
 from kla_desktop.model.station import Role, Trust
-from kla_desktop.operations.parcel import Answer, HeldParcel, OpenRequest, open_parcel
+from kla_desktop.operations.parcels.parcel import Answer, HeldParcel, OpenRequest, open_parcel
 from kla_desktop.operations.receive import HeldBundle, ReceiveRequest, RefusedBundle, receive
 from kla_desktop.operations.recovery import read_recovery_key
 from kla_desktop.operations.rotate_keys import RotateRequest, rotate_keys, trusted_keys

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from kla_desktop.model.retries import Retry, holds_nothing, retry_of, wait_after
 from kla_desktop.operations.ingest import Ingested
-from kla_desktop.operations.intake_batch import note_failures
+from kla_desktop.operations.intake.batch import note_failures
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.names import restored, stored
 

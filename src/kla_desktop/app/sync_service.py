@@ -21,9 +21,9 @@ from enum import StrEnum
 
 from kla_desktop.app.stoppable import Stoppable
 from kla_desktop.model.errors import ErrorCode, Fixable
-from kla_desktop.operations.hub_access import HubChoice, change_hub, hub_choice, hub_name, hub_state, sides
+from kla_desktop.operations.hub.access import HubChoice, change_hub, hub_choice, hub_name, hub_state, sides
 from kla_desktop.operations.sync import Synced, sync, waiting_for_hub
-from kla_desktop.operations.sync_round import SyncRequest
+from kla_desktop.operations.syncing.round import SyncRequest
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.network import present_network
 from kla_desktop.system.progress import Progress, Step

@@ -12,7 +12,7 @@ from kla_desktop.cli.grammar import argument, option, verb
 from kla_desktop.cli.library import opened
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.errors import Fixable
-from kla_desktop.operations.hub_house import PORT, House, HouseRequest, house, make_house
+from kla_desktop.operations.hub.house import PORT, House, HouseRequest, house, make_house
 
 _READY = Text("Hub siap; Ctrl+C untuk selesai.", "The hub is ready; Ctrl+C to end.")
 _PIN = Text("Sidik sertifikat", "Certificate's fingerprint")

@@ -25,7 +25,7 @@ from kla_desktop.model.filename_dates import latest_year
 from kla_desktop.model.folder_dates import claims_from_folders, folders_above
 from kla_desktop.operations.derive import DeriveRequest, derive
 from kla_desktop.operations.ingest import FailedFile, Ingested, IngestRequest, ingest
-from kla_desktop.operations.intake_batch import note_failures
+from kla_desktop.operations.intake.batch import note_failures
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.names import restored, shown, stored
 from kla_desktop.system.progress import Step

@@ -12,7 +12,7 @@ from kla_desktop.cli.passwords import ask_password
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.operations.derive import DeriveRequest, derive
-from kla_desktop.operations.storage_access import (
+from kla_desktop.operations.storage.access import (
     WHERE,
     SetStorageRequest,
     StorageShown,
@@ -22,9 +22,9 @@ from kla_desktop.operations.storage_access import (
     try_storage,
     unset_storage,
 )
-from kla_desktop.operations.storage_bring import bring_back
-from kla_desktop.operations.storage_move import MoveRequest, move_objects
-from kla_desktop.operations.storage_verify import ALL, Verified, VerifyRequest, verify_storage
+from kla_desktop.operations.storage.bring import bring_back
+from kla_desktop.operations.storage.move import MoveRequest, move_objects
+from kla_desktop.operations.storage.verify import ALL, Verified, VerifyRequest, verify_storage
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.transport.credentials import STORAGE_PASSWORD_VARIABLE
 from kla_desktop.wording.formats import counted, size

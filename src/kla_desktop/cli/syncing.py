@@ -18,7 +18,7 @@ from kla_desktop.model.catalogue import Text
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.operations.derive import DeriveRequest, derive
-from kla_desktop.operations.hub_access import (
+from kla_desktop.operations.hub.access import (
     HubChoice,
     SetHubRequest,
     change_hub,
@@ -33,8 +33,8 @@ from kla_desktop.operations.hub_access import (
 from kla_desktop.operations.receive import Received
 from kla_desktop.operations.seek_hub import SeekRequest, seek_hub
 from kla_desktop.operations.sync import Synced, sync, waiting_for_hub
-from kla_desktop.operations.sync_round import SyncFailure, SyncRequest
-from kla_desktop.operations.sync_station import outgoing
+from kla_desktop.operations.syncing.round import SyncFailure, SyncRequest
+from kla_desktop.operations.syncing.station import outgoing
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Cancelled
 from kla_desktop.transport.credentials import PASSWORD_VARIABLE

@@ -8,7 +8,7 @@ from kla_desktop.cli.console import Console
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.changes import Changes
 from kla_desktop.operations.ingest import FailedFile, Ingested, IngestRequest, ingest
-from kla_desktop.operations.intake_batch import note_failures
+from kla_desktop.operations.intake.batch import note_failures
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.names import shown
 from kla_desktop.system.progress import Cancelled

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from kla_desktop.app.coordinator_service import ANY, CoordinatorService, ServeRequest, Serving
 from kla_desktop.gui.job_bridge import Failure, JobBridge
 from kla_desktop.jobs.events import Lane
-from kla_desktop.operations.hub_house import House, HouseRequest, house, make_house
+from kla_desktop.operations.hub.house import House, HouseRequest, house, make_house
 from kla_desktop.system.progress import SilentProgress
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from kla_desktop.jobs.events import Lane
 from kla_desktop.model.changes import Changes
 from kla_desktop.operations.collect_replies import CollectRequest, collect_replies
 from kla_desktop.operations.derive import DeriveRequest, derive
-from kla_desktop.operations.hub_access import SetHubRequest, change_hub, forget_hub, set_hub, try_hub
+from kla_desktop.operations.hub.access import SetHubRequest, change_hub, forget_hub, set_hub, try_hub
 from kla_desktop.operations.receive import Received
 from kla_desktop.operations.seek_hub import SeekRequest, seek_hub
 from kla_desktop.operations.sync import Synced

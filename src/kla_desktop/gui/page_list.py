@@ -87,7 +87,7 @@ AHEAD = tuple(
     f"kla_desktop.gui.pages.{name}"
     for name in (
         "tagging.grid_view", "tagging.indicator_list", "tagging.preview", "tagging.keyboard", "tagging.large_view",
-        "tag_page", "coverage_page", "bundle_reading", "bundle_jobs", "bundles_page",
+        "tag_page", "coverage_page", "bundles.reading", "bundles.jobs", "bundles_page",
     )
 )  # fmt: skip
 """Modules of the pages of every day, worth importing before they are asked for, in pieces of some 20 ms."""

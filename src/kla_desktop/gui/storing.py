@@ -8,7 +8,7 @@ from kla_desktop.gui.chore import Chore
 from kla_desktop.gui.job_bridge import JobBridge
 from kla_desktop.jobs.events import Lane
 from kla_desktop.model.changes import Changes
-from kla_desktop.operations.storage_tend import Tended, tend_storage
+from kla_desktop.operations.storage.tend import Tended, tend_storage
 
 if TYPE_CHECKING:
     from kla_desktop.gui.change_bus import ChangeBus

@@ -17,7 +17,7 @@ from kla_desktop.model.station import Station
 from kla_desktop.model.voices import VOICE_KINDS
 from kla_desktop.operations.dispatch import Load, PackedBundle, dispatch, next_head, payload_of, telling_all
 from kla_desktop.operations.enrol import above_keys
-from kla_desktop.operations.parcel import Sealer
+from kla_desktop.operations.parcels.parcel import Sealer
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
 

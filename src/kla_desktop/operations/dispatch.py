@@ -17,11 +17,11 @@ from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import BundleId, EvidenceId, StationId
 from kla_desktop.model.journal import MAX_SEQ, Draft, Event, Kind, to_line
 from kla_desktop.operations.enrol import COORDINATES
-from kla_desktop.operations.hub_pass import proof_check
-from kla_desktop.operations.parcel import PayloadItem, Sealer, SealRequest, seal_parcel
+from kla_desktop.operations.hub.passes import proof_check
+from kla_desktop.operations.parcels.parcel import PayloadItem, Sealer, SealRequest, seal_parcel
 from kla_desktop.operations.recovery import recovery_recipient
 from kla_desktop.operations.rotate_keys import succession
-from kla_desktop.operations.storage_bring import brought
+from kla_desktop.operations.storage.bring import brought
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
 

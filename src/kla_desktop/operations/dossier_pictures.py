@@ -11,7 +11,7 @@ from typing import Self
 from kla_desktop.model.dossier import Sheet
 from kla_desktop.model.errors import KlaError
 from kla_desktop.model.listing import Item
-from kla_desktop.operations.storage_bring import brought
+from kla_desktop.operations.storage.bring import brought
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.printing.pictures import Picture, blurred_picture, plain_picture
 from kla_desktop.store.library_table import StoredObject

@@ -15,9 +15,9 @@ from kla_desktop.model.ids import PlaceCode, StationId
 from kla_desktop.model.journal import Draft, Kind, compact
 from kla_desktop.model.station import Keys, Role, Station, Trust
 from kla_desktop.model.voices import Right
-from kla_desktop.operations.hub_access import forget_hub
-from kla_desktop.operations.hub_house import house
-from kla_desktop.operations.hub_pass import give_password, make_proof
+from kla_desktop.operations.hub.access import forget_hub
+from kla_desktop.operations.hub.house import house
+from kla_desktop.operations.hub.passes import give_password, make_proof
 from kla_desktop.operations.recovery import recovery_recipient, recovery_voucher
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.sealing.keys import BadKey, SigningKey, VerifyKey, fingerprint_words, read_recipient

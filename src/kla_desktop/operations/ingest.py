@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.ids import EvidenceId
-from kla_desktop.operations.intake import EntrySource, Intake, Taken, Within
-from kla_desktop.operations.intake_batch import Batch, Ready, stored_place
-from kla_desktop.operations.intake_paths import expand, inode_judge
-from kla_desktop.operations.intake_reading import READERS, NotTaken, Reading
+from kla_desktop.operations.intake.batch import Batch, Ready, stored_place
+from kla_desktop.operations.intake.one_file import EntrySource, Intake, Taken, Within
+from kla_desktop.operations.intake.paths import expand, inode_judge
+from kla_desktop.operations.intake.reading import READERS, NotTaken, Reading
 from kla_desktop.operations.mend import put_back
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.library_table import Source

@@ -11,7 +11,7 @@ from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import EvidenceId, StationId
 from kla_desktop.model.journal import EVIDENCE_KINDS, STATION_KINDS, Event, Kind
 from kla_desktop.model.voices import DESK_KINDS, RIGHT_OF, VOICE_KINDS, homes_of, joined_by_itself, told_voices
-from kla_desktop.operations.parcel import OpenedParcel
+from kla_desktop.operations.parcels.parcel import OpenedParcel
 from kla_desktop.operations.signed_journals import Signed, kept_about
 from kla_desktop.operations.workspace import Workspace
 

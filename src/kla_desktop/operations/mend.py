@@ -11,7 +11,7 @@ from kla_desktop.store.library_table import Arrival, StoredObject
 from kla_desktop.system.files import sync_folder
 
 if TYPE_CHECKING:
-    from kla_desktop.operations.parcel import OpenedParcel
+    from kla_desktop.operations.parcels.parcel import OpenedParcel
 
 MENDED = Changes.EVIDENCE | Changes.SETTINGS
 

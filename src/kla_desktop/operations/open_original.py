@@ -9,7 +9,7 @@ from kla_desktop.model.evidence_kind import PHOTO_GROUP, MediaKind
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.listing import Item
 from kla_desktop.operations.saved_file import saved
-from kla_desktop.operations.storage_bring import brought
+from kla_desktop.operations.storage.bring import brought
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress, SilentProgress
 

@@ -27,7 +27,7 @@ from kla_desktop.operations.dispatch import (
     telling_all,
 )
 from kla_desktop.operations.enrol import above_keys
-from kla_desktop.operations.parcel import Sealer
+from kla_desktop.operations.parcels.parcel import Sealer
 from kla_desktop.operations.summary import bring_summary, evidence_csv, summary_pdf_bytes
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress

@@ -9,7 +9,7 @@ from kla_desktop.model.evidence import State
 from kla_desktop.model.happening import Happening, What, arrivals
 from kla_desktop.model.listing import Filter, ItemTag
 from kla_desktop.operations import browse
-from kla_desktop.operations.hub_access import hub_choice
+from kla_desktop.operations.hub.access import hub_choice
 from kla_desktop.operations.reply import count_unanswered
 from kla_desktop.operations.report_coverage import CoverageRequest, report_coverage
 from kla_desktop.operations.workspace import Workspace

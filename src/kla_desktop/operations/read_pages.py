@@ -12,7 +12,7 @@ from kla_desktop.model.errors import KlaError
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.listing import Item
 from kla_desktop.operations.read_later import note_readings, reading_of_text
-from kla_desktop.operations.storage_bring import brought
+from kla_desktop.operations.storage.bring import brought
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.reading_table import ReadingCounts, ReadPage, mean_confidence, whole_text
 from kla_desktop.system.progress import Progress, Step

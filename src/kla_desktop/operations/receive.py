@@ -27,7 +27,7 @@ from kla_desktop.operations.enrol import COORDINATES, above_signs
 from kla_desktop.operations.judging import judge, refuse_untold
 from kla_desktop.operations.mend import MENDED, mend, misses
 from kla_desktop.operations.outbox import tidy_outbox
-from kla_desktop.operations.parcel import Answer, HeldParcel, OpenedParcel, OpenRequest, open_parcel, read_mark
+from kla_desktop.operations.parcels.parcel import Answer, HeldParcel, OpenedParcel, OpenRequest, open_parcel, read_mark
 from kla_desktop.operations.recovery import voucher_above
 from kla_desktop.operations.rotate_keys import trusted_keys
 from kla_desktop.operations.signed_journals import keep_proofs, read_events, read_signed

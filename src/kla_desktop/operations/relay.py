@@ -32,7 +32,7 @@ from kla_desktop.operations.dispatch import (
 )
 from kla_desktop.operations.enrol import above_keys
 from kla_desktop.operations.levels import reached_by
-from kla_desktop.operations.parcel import Sealer
+from kla_desktop.operations.parcels.parcel import Sealer
 from kla_desktop.operations.summary import absent_csv, evidence_csv, summary_pdf_bytes
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.evidence_table import RelayRow

@@ -9,7 +9,7 @@ from kla_desktop.model.journal import Event
 from kla_desktop.model.station import Station, Trust
 from kla_desktop.operations.desk_bundles import by_writer, tell_coordinator, tell_desk, told_until
 from kla_desktop.operations.dispatch import Load, PackedBundle, dispatch, next_head, one_at_a_time, telling_all
-from kla_desktop.operations.parcel import Sealer
+from kla_desktop.operations.parcels.parcel import Sealer
 from kla_desktop.operations.station_news import StationNews, with_news
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress

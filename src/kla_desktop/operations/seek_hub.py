@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from kla_desktop.model.errors import ErrorCode, Fixable
-from kla_desktop.operations.hub_access import HubSet, SetHubRequest, set_hub
-from kla_desktop.operations.hub_pass import given_hub
+from kla_desktop.operations.hub.access import HubSet, SetHubRequest, set_hub
+from kla_desktop.operations.hub.passes import given_hub
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
 from kla_desktop.transport.hub_finding import GROUP, PORT, find_hub

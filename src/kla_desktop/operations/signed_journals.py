@@ -13,8 +13,8 @@ from kla_desktop.bagging.proof import Proof, read_proofs
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import BundleId, EvidenceId, StationId
 from kla_desktop.model.journal import EVIDENCE_KINDS, BadEvent, Event, Kind, from_line, position
-from kla_desktop.operations.parcel import OpenedParcel
-from kla_desktop.operations.parcel_worker import read_station
+from kla_desktop.operations.parcels.parcel import OpenedParcel
+from kla_desktop.operations.parcels.worker import read_station
 from kla_desktop.operations.rotate_keys import trusted_keys
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.sealing.keys import BadKey, VerifyKey

@@ -11,7 +11,7 @@ from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import BundleId
 from kla_desktop.model.sync_pace import wait_after
 from kla_desktop.operations.enrol import above_keys
-from kla_desktop.operations.hub_access import (
+from kla_desktop.operations.hub.access import (
     HubAccess,
     answered,
     change_state,
@@ -24,9 +24,9 @@ from kla_desktop.operations.hub_access import (
 from kla_desktop.operations.pack import PackRequest, pack
 from kla_desktop.operations.receive import HeldBundle, ReceivedBundle, RefusedBundle
 from kla_desktop.operations.relay import RelayRequest, relay
-from kla_desktop.operations.sync_desk import desk_round, waiting_replies
-from kla_desktop.operations.sync_round import Round, SyncFailure, SyncRequest, asked_wait, begun, changes_of
-from kla_desktop.operations.sync_station import station_round, waiting
+from kla_desktop.operations.syncing.desk import desk_round, waiting_replies
+from kla_desktop.operations.syncing.round import Round, SyncFailure, SyncRequest, asked_wait, begun, changes_of
+from kla_desktop.operations.syncing.station import station_round, waiting
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
 from kla_desktop.transport.remote import RemoteError

@@ -16,8 +16,8 @@ from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.journal import Kind
 from kla_desktop.model.listing import Item
 from kla_desktop.operations.ingest import Ingested, Run, Tally
-from kla_desktop.operations.intake import Within
-from kla_desktop.operations.storage_bring import brought
+from kla_desktop.operations.intake.one_file import Within
+from kla_desktop.operations.storage.bring import brought
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress, SilentProgress, Step
 

@@ -18,7 +18,7 @@ from kla_desktop.model.listing import Item
 from kla_desktop.model.places import Places
 from kla_desktop.model.station import Role, Station
 from kla_desktop.model.voices import Right
-from kla_desktop.operations.parcel_workers import ParcelWorkers
+from kla_desktop.operations.parcels.workers import ParcelWorkers
 from kla_desktop.store.store import Store
 from kla_desktop.system.tools import Tools
 

@@ -1,1 +1,1 @@
-"""One file a screen; helpers of a screen lie in a folder named after its deed."""
+"""One file a screen; what a screen is made of lies in the folder beside it."""

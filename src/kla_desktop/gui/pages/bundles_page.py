@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, 
 
 from kla_desktop.app.sync_service import Phase
 from kla_desktop.gui.context import Context
-from kla_desktop.gui.pages.bundle_jobs import ENDING, BundleJobs
-from kla_desktop.gui.pages.bundle_reading import (
+from kla_desktop.gui.pages.bundles.drive_panel import DrivePanel
+from kla_desktop.gui.pages.bundles.hub_panel import HubPanel
+from kla_desktop.gui.pages.bundles.jobs import ENDING, BundleJobs
+from kla_desktop.gui.pages.bundles.joining import INVITATION, Joining
+from kla_desktop.gui.pages.bundles.reading import (
     BundleLine,
     BundleStory,
     BundleTable,
@@ -21,15 +24,12 @@ from kla_desktop.gui.pages.bundle_reading import (
     read_drives,
     read_story,
 )
-from kla_desktop.gui.pages.bundle_table import BundleModel, BundleTableView
-from kla_desktop.gui.pages.drive_panel import DrivePanel
-from kla_desktop.gui.pages.hub_panel import HubPanel
-from kla_desktop.gui.pages.joining import INVITATION, Joining
+from kla_desktop.gui.pages.bundles.receipt_panel import ReceiptPanel
+from kla_desktop.gui.pages.bundles.relay_panel import RelayPanel
+from kla_desktop.gui.pages.bundles.station_panel import StationPanel
+from kla_desktop.gui.pages.bundles.table import BundleModel, BundleTableView
 from kla_desktop.gui.pages.live_page import LivePage
-from kla_desktop.gui.pages.receipt_panel import ReceiptPanel
-from kla_desktop.gui.pages.relay_panel import RelayPanel
 from kla_desktop.gui.pages.roomy_empty import RoomyEmpty
-from kla_desktop.gui.pages.station_panel import StationPanel
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.scroller import Scroller

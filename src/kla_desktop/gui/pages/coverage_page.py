@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.dialogs.ask_dialog import AskDialog
-from kla_desktop.gui.pages.coverage_adding import CoverageAdding
-from kla_desktop.gui.pages.coverage_choices import CoverageChoices, by_name
-from kla_desktop.gui.pages.coverage_drawer import CoverageDrawer, Inside, read_inside
-from kla_desktop.gui.pages.coverage_model import CoverageModel
-from kla_desktop.gui.pages.coverage_output import CoverageOutput
-from kla_desktop.gui.pages.coverage_table import CoverageTable
+from kla_desktop.gui.pages.coverage.adding import CoverageAdding
+from kla_desktop.gui.pages.coverage.choices import CoverageChoices, by_name
+from kla_desktop.gui.pages.coverage.drawer import CoverageDrawer, Inside, read_inside
+from kla_desktop.gui.pages.coverage.model import CoverageModel
+from kla_desktop.gui.pages.coverage.output import CoverageOutput
+from kla_desktop.gui.pages.coverage.table import CoverageTable
 from kla_desktop.gui.pages.live_page import LivePage, office_name
 from kla_desktop.gui.pages.roomy_empty import RoomyEmpty
 from kla_desktop.gui.theme import Space

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.job_bridge import Failure
-from kla_desktop.gui.pages.dossier_choices import DossierChoices
-from kla_desktop.gui.pages.dossier_output import DossierOutput
-from kla_desktop.gui.pages.dossier_preview import DossierPreview
+from kla_desktop.gui.pages.dossier.choices import DossierChoices
+from kla_desktop.gui.pages.dossier.output import DossierOutput
+from kla_desktop.gui.pages.dossier.preview import DossierPreview
 from kla_desktop.gui.pages.live_page import LivePage
 from kla_desktop.gui.pages.roomy_empty import RoomyEmpty
 from kla_desktop.gui.theme import Space

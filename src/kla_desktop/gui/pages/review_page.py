@@ -13,18 +13,18 @@ from kla_desktop.gui.dialogs.alike_dialog import AlikeDialog
 from kla_desktop.gui.dialogs.compare_dialog import CompareDialog
 from kla_desktop.gui.dialogs.move_dialog import MoveDialog
 from kla_desktop.gui.item_models.thumbnails import Thumbnails
-from kla_desktop.gui.pages.evidence_view import EvidenceView
 from kla_desktop.gui.pages.live_page import LivePage
-from kla_desktop.gui.pages.returned_panel import ReturnedPanel
-from kla_desktop.gui.pages.review_bar import ReviewBar
-from kla_desktop.gui.pages.review_doubts import Doubt, Step, doubts_of
-from kla_desktop.gui.pages.review_jobs import ReviewJobs
-from kla_desktop.gui.pages.review_list import WIDTH, ReviewList
-from kla_desktop.gui.pages.review_queue import Entry, Key, Story, read_story
-from kla_desktop.gui.pages.review_strip import ReviewStrip
-from kla_desktop.gui.pages.review_walk import ReviewWalk
+from kla_desktop.gui.pages.review.bar import ReviewBar
+from kla_desktop.gui.pages.review.doubts import Doubt, Step, doubts_of
+from kla_desktop.gui.pages.review.evidence_view import EvidenceView
+from kla_desktop.gui.pages.review.jobs import ReviewJobs
+from kla_desktop.gui.pages.review.list import WIDTH, ReviewList
+from kla_desktop.gui.pages.review.queue import Entry, Key, Story, read_story
+from kla_desktop.gui.pages.review.returned_panel import ReturnedPanel
+from kla_desktop.gui.pages.review.strip import ReviewStrip
+from kla_desktop.gui.pages.review.verdict_panel import REASONS, VerdictPanel
+from kla_desktop.gui.pages.review.walk import ReviewWalk
 from kla_desktop.gui.pages.roomy_empty import RoomyEmpty
-from kla_desktop.gui.pages.verdict_panel import REASONS, VerdictPanel
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.model.catalogue import Indicator
 from kla_desktop.model.changes import Changes

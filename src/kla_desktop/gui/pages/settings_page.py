@@ -20,24 +20,24 @@ from kla_desktop import __version__
 from kla_desktop.app.settings import THEMES
 from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
-from kla_desktop.gui.pages.bundle_jobs import BundleJobs
-from kla_desktop.gui.pages.bundle_reading import read_stations
-from kla_desktop.gui.pages.desks_card import DesksCard, read_desks
-from kla_desktop.gui.pages.folders_card import FoldersCard
-from kla_desktop.gui.pages.joining import Joining
-from kla_desktop.gui.pages.keys_card import KeysCard
-from kla_desktop.gui.pages.library_card import LibraryCard, read_facts
+from kla_desktop.gui.pages.bundles.jobs import BundleJobs
+from kla_desktop.gui.pages.bundles.joining import Joining
+from kla_desktop.gui.pages.bundles.reading import read_stations
+from kla_desktop.gui.pages.bundles.station_panel import words_label
 from kla_desktop.gui.pages.line import clear
 from kla_desktop.gui.pages.live_page import LivePage, office_name
-from kla_desktop.gui.pages.lock_card import LockCard
-from kla_desktop.gui.pages.reading_card import ReadingCard
-from kla_desktop.gui.pages.recovery_card import RecoveryCard
-from kla_desktop.gui.pages.serving_card import ServingCard
-from kla_desktop.gui.pages.station_panel import words_label
-from kla_desktop.gui.pages.stations_card import StationsCard
-from kla_desktop.gui.pages.storage_card import StorageCard
-from kla_desktop.gui.pages.sync_card import SyncCard
-from kla_desktop.gui.pages.window_card import WindowCard
+from kla_desktop.gui.pages.settings.desks_card import DesksCard, read_desks
+from kla_desktop.gui.pages.settings.folders_card import FoldersCard
+from kla_desktop.gui.pages.settings.keys_card import KeysCard
+from kla_desktop.gui.pages.settings.library_card import LibraryCard, read_facts
+from kla_desktop.gui.pages.settings.lock_card import LockCard
+from kla_desktop.gui.pages.settings.reading_card import ReadingCard
+from kla_desktop.gui.pages.settings.recovery_card import RecoveryCard
+from kla_desktop.gui.pages.settings.serving_card import ServingCard
+from kla_desktop.gui.pages.settings.stations_card import StationsCard
+from kla_desktop.gui.pages.settings.storage_card import StorageCard
+from kla_desktop.gui.pages.settings.sync_card import SyncCard
+from kla_desktop.gui.pages.settings.window_card import WindowCard
 from kla_desktop.gui.theme import Space
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.card import Card
@@ -46,7 +46,7 @@ from kla_desktop.gui.widgets.label import Label
 from kla_desktop.gui.widgets.scroller import Scroller
 from kla_desktop.model.changes import Changes
 from kla_desktop.operations.enrol import above_keys, words_of
-from kla_desktop.operations.storage_access import show_storage
+from kla_desktop.operations.storage.access import show_storage
 from kla_desktop.wording.formats import LANGUAGES
 from kla_desktop.wording.words import ROLES, said
 

@@ -15,7 +15,7 @@ from kla_desktop.model.listing import Item
 from kla_desktop.operations import browse
 from kla_desktop.operations.browse import Detail
 from kla_desktop.operations.open_original import has_picture, large_picture
-from kla_desktop.operations.storage_bring import is_away
+from kla_desktop.operations.storage.bring import is_away
 from kla_desktop.system.progress import Progress
 
 REST_MS = 140

@@ -1,0 +1,1 @@
+"""What Laporan is made of: its choices, the pages as they will print, and where they go."""

@@ -1,0 +1,1 @@
+"""The cards of Setelan, one a file."""

@@ -1,0 +1,1 @@
+"""The hub that a secretariat serves itself: who may do what, within which limits, over TLS."""
