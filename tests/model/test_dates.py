@@ -46,7 +46,13 @@ def missed(name: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("name", "least"),
-    [("dates.tsv", 300), ("dates_found.tsv", 150), ("dates_third.tsv", 450), ("dates_fourth.tsv", 370)],
+    [
+        ("dates.tsv", 300),
+        ("dates_found.tsv", 150),
+        ("dates_third.tsv", 450),
+        ("dates_fourth.tsv", 370),
+        ("dates_fifth.tsv", 150),
+    ],
 )
 def test_at_least_98_in_100_are_right_with_their_source(name: str, least: int) -> None:
     rows, misses = labelled(name), missed(name)

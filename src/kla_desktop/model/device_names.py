@@ -84,6 +84,8 @@ _ROWS: Final = (
     _row(rf"(?<!\d){_DATE}[ _\-](?P<H>0[5-9]|1\d|2[0-3])(?P<s2>[.:h]?)(?P<M>[0-5]\d)(?![\d.])", 0.6),
     _row(rf"(?<!\d){_DASHED}[ _\-]{{1,3}}(?P<H>0[5-9]|1\d|2[0-3])(?P<M>[0-5]\d)(?!\d)", 0.6),
     _row(rf"(?<!\d){_DASHED}[ _]{{1,3}}(?P<H>[01]\d|2[0-3])[._ ](?P<M>[0-5]\d)(?![.\-_ ]?\d)", 0.6),
+    # office copiers: 202406111015, and behind a serial number 0123_202406111015_001
+    _row(rf"(?<![\d.,]){_DATE}(?P<H>0[5-9]|1\d|2[0-3])(?P<M>[0-5]\d)(?![\d.,])", 0.5),
     # "Screenshot_2024_0611_101522", "2024-0611 Rapat"
     _row(
         rf"(?<!\d)(?P<y>20[12]\d)(?P<s1>[-_])(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?P=s1){_CLOCK}(?!\d)", 0.6
@@ -98,6 +100,11 @@ _ROWS: Final = (
     _row(rf"(?<!\d){_DAY_FIRST}[ _]+(?P<H>[01]?\d|2[0-3])[.:](?P<M>[0-5]\d)(?:[.:](?P<S>[0-5]\d))?(?!\d){_HALF}", 0.6),
     # scanners of offices, day first: CCF11062024_0001, Scan_11062024101522
     _row(r"(?<!\d)(?P<d>\d\d)(?P<m>\d\d)(?P<y>20\d\d)[_\-]?" + _CLOCK + r"(?!\d)", 0.5),
+    # Xerox's where set to American: "Xerox Scan_06132024101522"
+    _row(
+        r"(?<!\d)(?P<m>0[1-9]|1[0-2])(?P<d>1[3-9]|2\d|3[01])(?P<y>20\d\d)[_\-]?" + _CLOCK + r"(?!\d)",
+        0.45,
+    ),
     # Toshiba's: DOC061124-06112024101522, month first in most
     _row(r"(?<![a-z])doc\d{6}-(?P<m>\d\d)(?P<d>\d\d)(?P<y>20\d\d)" + _CLOCK, 0.3),
     # recorders of Samsung, PicsArt, LINE: "Suara 240611_101522", Picsart_24-06-11_10-15-22, LINE_ALBUM_…_240611_1
