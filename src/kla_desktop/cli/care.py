@@ -25,6 +25,7 @@ _PROBLEMS: Words = {
     "object_damaged": Text("berkas bukti rusak", "the bytes of an item are damaged"),
     "likeness": Text("daftar bukti yang mirip tidak lengkap", "the list of what looks alike is not whole"),
     "habits": Text("yang dipelajari dari tanda tidak sama dengan tandanya", "what was learned differs from the tags"),
+    "previews": Text("gambar kecil tidak terbaca lagi", "thumbnails cannot be read any more"),
     "object_stray": Text("berkas tanpa pemilik", "bytes that belong to nothing"),
 }
 _TO_REPAIR = Text(

@@ -23,7 +23,7 @@ class CheckRequest:
 class Problem:
     """What is not whole, and whether it was mended.
 
-    `what` is a wording key: database, projection, search, likeness, habits, object_missing, object_damaged or
+    `what` is a wording key: database, projection, search, likeness, habits, previews, object_missing, object_damaged or
     object_stray.
     """
 
@@ -63,6 +63,7 @@ def check_library(ws: Workspace, request: CheckRequest, progress: Progress) -> C
     problems += _index_problems(ws, request, progress)
     problems += _judge_likeness(ws, request)
     problems += _judge_habits(ws, request)
+    problems += _judge_previews(ws, request)
     held = ws.store.local.all_objects()
     total = sum(one.digest.size for one in held)
     kept = {row.name for row in ws.store.away.all_kept()}
@@ -118,6 +119,15 @@ def _judge_habits(ws: Workspace, request: CheckRequest) -> list[Problem]:
     if request.repair:
         relearn(ws)
     return [Problem("habits", "", request.repair)]
+
+
+def _judge_previews(ws: Workspace, request: CheckRequest) -> list[Problem]:
+    """Thumbnails are drawn again from the objects, in the background."""
+    if ws.store.previews.is_sound():
+        return []
+    if request.repair:
+        ws.store.renew_previews()
+    return [Problem("previews", "", request.repair)]
 
 
 def _judge(ws: Workspace, one: StoredObject) -> str | None:

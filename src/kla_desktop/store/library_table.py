@@ -170,6 +170,13 @@ class LibraryTable:
             ],
         )
 
+    def forget_pictured(self) -> None:
+        """Have all that had a thumbnail, and whose bytes are here, read once more."""
+        self._db.write(
+            """DELETE FROM derived WHERE dhash IS NOT NULL
+                AND sha256 NOT IN (SELECT sha256 FROM away WHERE state = 'only')"""
+        )
+
     def derived(self, sha256: str) -> Derived | None:
         """What was read out of some bytes."""
         return self.derived_from([sha256]).get(sha256)

@@ -75,6 +75,8 @@ class Store:
         self.transfers = TransferTable(self.database)
         self.away = AwayTable(self.database)
         self.previews = Previews(folder / "previews.db", keys.previews)
+        if self.previews.is_anew:
+            self._want_pictures()
         self.making = threading.RLock()
         """Held by whoever makes bundles."""
         self._objects: Objects | None = None
@@ -196,6 +198,15 @@ class Store:
         for _ in range(_CATCH_UP):
             if not self.index.catch_up():
                 break
+
+    def renew_previews(self) -> None:
+        """Begin the cache of thumbnails anew; what had one is read again in the background."""
+        self.previews.renew()
+        self._want_pictures()
+
+    def _want_pictures(self) -> None:
+        with self.transaction():
+            self.local.forget_pictured()
 
     def settle(self) -> None:
         """Put all that was written into the database files themselves. Raises Fixable, as the disk does."""
