@@ -88,7 +88,7 @@ def test_the_line_tells_items_bytes_and_what_is_left() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_ctrl_c_stops_cleanly_and_loses_nothing(office: Office, tmp_path: Path) -> None:
-    for n in range(250):
+    for n in range(600):
         photo(tmp_path / "foto" / f"{n:03d}.png", n)
     process = office.start("--json", "ingest", str(tmp_path / "foto"), start_new_session=True)
     objects = office.library / "objects"
@@ -101,11 +101,11 @@ def test_ctrl_c_stops_cleanly_and_loses_nothing(office: Office, tmp_path: Path) 
     assert json.loads(out)["error"] == "stopped"
     assert b"Traceback" not in err
     listed = office.do("list")
-    assert 0 < listed["total"] < 250
+    assert 0 < listed["total"] < 600
     assert office.do("check")["problems"] == []
     assert list((office.library / "temporary").iterdir()) == []
     again = office.do("ingest", tmp_path / "foto")
-    assert len(again["added"]) + listed["total"] == 250
+    assert len(again["added"]) + listed["total"] == 600
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")

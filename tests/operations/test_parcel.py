@@ -27,6 +27,7 @@ from tests.operations.parcels import EVENTS, HEAD, Road, Steps
 from tests.patience import PROMPT
 
 PHOTO = b"\xff\xd8" + bytes(range(256)) * 2000
+WORKER = "operations.parcels.worker"
 MINUTES = b"%PDF-1.7 notulen"
 
 
@@ -385,7 +386,7 @@ class Saboteur(SilentProgress):
 
     def step(self, step: Step) -> None:
         for child in multiprocessing.active_children():
-            if child.name == "parcel_worker":
+            if child.name == WORKER:
                 child.kill()
 
 
@@ -410,7 +411,7 @@ def test_cancel_leaves_nothing(large: tuple[Road, Any, Path]) -> None:
     assert time.monotonic() - opening.wished < PROMPT
     assert road.is_clean()
     assert path.read_bytes() == before
-    assert not [child for child in multiprocessing.active_children() if child.name == "parcel_worker"]
+    assert not [child for child in multiprocessing.active_children() if child.name == WORKER]
 
 
 def test_killed_worker_leaves_nothing(large: tuple[Road, Any, Path]) -> None:
@@ -444,7 +445,7 @@ class Watcher(SilentProgress):
 
     def step(self, step: Step) -> None:
         for child in multiprocessing.active_children():
-            if child.name == "parcel_worker":
+            if child.name == WORKER:
                 status = Path(f"/proc/{child.pid}/status").read_text()
                 self.most = max(self.most, int(status.partition("VmHWM:")[2].split()[0]))
 

@@ -162,7 +162,7 @@ class WorkerProcess:
         self._process = spawn.Process(
             target=run_worker,
             args=(target, memory_limit, child_source, child_target, self._shared),
-            name=target.partition(":")[0].rpartition(".")[2],
+            name=target.partition(":")[0].removeprefix("kla_desktop."),
             daemon=True,
         )
         try:
