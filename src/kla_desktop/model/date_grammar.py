@@ -69,7 +69,7 @@ _WEEKDAY: Final = re.compile(
 _WEEKDAY_REACH: Final = 48
 
 _CLOCK_AFTER: Final = re.compile(
-    r"(?P<lead>\.?[\s,(\-]*(?:(?:pukul|pkl|jam|at|pada)\.?[\s:]*)?)"
+    r"(?P<lead>\.?[\s,(\u00b7\-]*(?:(?:pukul|pkl|jam|at|pada)\.?[\s:]*)?)"
     r"(?P<H>[01]?\d|2[0-3])(?P<sep>[.:\u00b7]|[\- ])(?P<M>[0-5]\d)"
     r"(?:(?P=sep)(?P<S>[0-5]\d))?(?![.:]?\d)(?:\s?(?P<half>[ap])\.?m\b)?"
     r"(?:(?:\s*(?:-|s\.?/?d\.?|sampai)\s*\d{1,2}[.:]\d\d)?\s*\(?(?P<zone>wib|wita|wit|(?:utc|gmt)(?:\s?[+-]\s?\d{1,2}(?:[:.]?\d\d)?)?)(?![a-z]))?"
@@ -166,7 +166,7 @@ def numbers_of_year(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 _ALONE: Final = re.compile(
-    r"(?<![\w'])(?<!(?<!\d)\d[-./,])(?<!(?<!\d)\d\d[-./,])(?<!20\d\d[-/])(?<!rp\s)(?<!rp)(?P<y>(?:199|20[0-4])\d)(?![\w%]|[-./,]?\d|\s?[-/]\s?(?:20)?\d\d(?!\d|"
+    r"(?<![\w'])(?<!(?<!\d)(?<!\d{3}\.)\d[-./,])(?<!(?<!\d)\d\d[-./,])(?<!20\d\d[-/])(?<!rp\s)(?<!rp)(?P<y>(?:199|20[0-4])\d)(?![\w%]|[-./,]?\d|\s?[-/]\s?(?:20)?\d\d(?!\d|"
     rf"\s*(?:{alternatives(MONTHS)})(?![a-z])))" + NOT_A_COUNT
 )
 

@@ -32,13 +32,14 @@ _OTHER_DAY: Final = r"(?:(?:tanggal|tgl)\.?\s*)?(?:0?[1-9]|[12]\d|3[01])"
 _YEAR: Final = r"(?P<y>(?:19|20)\d\d)"
 _GAP: Final = r"[\s.,/\-]{0,12}"
 _TO: Final = r"\s{0,3}[,;:=|]?\s{0,3}"
-SPAN: Final = r"\s{0,9}(?:-|s\s?[./]?\s?d\b\.?|sampai(?:\s+dengan)?|hingga|,?\s?dan|&|,|\+|to|/)\s{0,9}"
+SPAN: Final = r"\s{0,9}(?:-|s\s?[./\-]?\s?d\b\.?|sampai(?:\s+dengan)?|hingga|,?\s?dan|&|,|\+|to|/)\s{0,9}"
 _MONTH_WORD: Final = r"(?:(?:bulan|bln)\.?\s*)?"
 _YEAR_WORD: Final = r"(?:(?:tahun|thn|th)\.?\s*)?"
 _COUNTED: Final = r"(?:kelas|tw|triwulan|semester|tahap|gel|gelombang|angkatan|jilid|bab|klaster|seri|edisi|ke)\b"
 """What Roman figures count that are no months."""
 NOT_A_COUNT: Final = (
-    r"(?!\s*(?:orang|org|peserta|anak|rw|rt|kelurahan|kecamatan|titik|lokasi|sekolah|jam|hari|lembar|lbr|buah|x\b|%))"
+    r"(?![^\S\n]*(?:orang|org|peserta|anak|rw|rt|kelurahan|kecamatan|"
+    r"titik|lokasi|sekolah|jam|hari|lembar|lbr|buah|x\b|%))"
 )
 
 
@@ -104,7 +105,7 @@ ROWS: Final = (
     ),
     # "10-12/06/2024", "10 s.d. 12-06-2024", and with one sign throughout "10-12-06-2024"
     _row(
-        rf"(?<!\d[-./]){_DAY}\s*(?:-|s\s?[./]?\s?d\.?|sampai(?:\s+dengan)?|&|dan)\s*{_OTHER_DAY}"
+        rf"(?<!\d[-./]){_DAY}\s*(?:-|s\s?[./\-]?\s?d\.?|sampai(?:\s+dengan)?|&|dan)\s*{_OTHER_DAY}"
         rf"(?P<sep>[-./ ])(?P<m>0?[1-9]|1[0-2])(?P=sep){_YEAR}(?!(?P=sep)\d)",
         Form.DAY_FIRST,
     ),
@@ -138,7 +139,7 @@ ROWS: Final = (
     ),
     _row(
         r"(?<!\d[-./])(?P<d>0[1-9]|[12]\d|3[01]|[1-9](?=\.1))(?P<sep>[. ])(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<y2>[1-4]\d)"
-        r"(?![-./: ]\d)",
+        r"(?![-./:]\d|(?P=sep)\d)",
         Form.SHORT_YEAR,
     ),
     # a messenger in English: "2/18/25, 9:12 AM"
@@ -171,13 +172,18 @@ ROWS: Final = (
     _row(rf"(?<!\d[-./]){_YEAR}\s?-\s?(?P<m>0[1-9]|1[0-2])(?![-./]?\d)", Form.MONTH),
     # a form's two lines: "Bulan : Agustus", "Tahun : 2025"
     _row(rf"(?:bulan|bln)\.?\s*[:=]\s*{_MONTH}\s*[,;|]?\s*(?:tahun|thn|th)\.?\s*[:=]\s*{_YEAR}", Form.MONTH),
-    _row(rf"{_MONTH}\s*'(?P<y2>[0-4]\d)(?![.:]\d)", Form.MONTH),
+    _row(rf"{_MONTH}\s*'\s?(?P<y2>[0-4]\d)(?![.:]\d)", Form.MONTH),
     _row(rf"(?<!\d )(?<!\d-){_MONTH}(?P<y2>[12]\d)(?![.:]\d)", Form.MONTH),
     _row(rf"(?<!\d )(?<!\d-){_MONTH} (?P<y2>1[5-9]|2\d)(?=\s*(?:[)\].,;\n]|\Z))(?![.,]\d)", Form.MONTH),
     # a letter's number: …/123/DP3AP2KB/VI/2024
     _row(
-        rf"\d{{1,5}}(?P<cut>[-/])(?:[a-z\d.& ]{{1,24}}+(?P=cut)){{1,4}}?(?P<rom>{alternatives(ROMAN_MONTHS)})(?P=cut)"
-        rf"{_YEAR}",
+        rf"\d{{1,5}} ?(?P<cut>[-/])(?:[a-z\d.& ]{{1,24}}+(?P=cut)){{1,4}}? ?(?P<rom>{alternatives(ROMAN_MONTHS)})"
+        rf" ?(?P=cut) ?{_YEAR}",
+        Form.MONTH,
+    ),
+    # with a sign within its parts: 421.5/087/SDN-BJ1/X/2024
+    _row(
+        rf"\d{{1,5}} ?/(?:[a-z\d.&\- ]{{1,24}}+/){{1,4}}? ?(?P<rom>{alternatives(ROMAN_MONTHS)}) ?/ ?{_YEAR}",
         Form.MONTH,
     ),
     _row(

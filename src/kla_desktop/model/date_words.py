@@ -63,7 +63,7 @@ _INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 def plain(text: str) -> str:
     """Lower case with plain digits, dashes, apostrophes and spaces, nothing invisible: what the patterns read."""
     if text.isascii():
-        return text.lower()
+        return text.lower().replace("`", "'")
     shown = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text.translate(_SPACES)))
     return shown.translate(_APOSTROPHES).translate(_DASHES).translate(_SPACES).lower()
 

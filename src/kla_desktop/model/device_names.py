@@ -52,7 +52,7 @@ _ROWS: Final = (
     _row(
         r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)[ _-](?:at|pukul|pada|jam)[ _-]"
         r"(?P<H>\d{1,2})(?P<s2>[.: _])(?P<M>[0-5]\d)(?P=s2)(?P<S>[0-5]\d)" + _HALF,
-        0.6,
+        0.59,
     ),
     # WhatsApp on a phone gives the day of sending or receiving, and a running number: IMG-20240611-WA0003.jpg
     _row(rf"(?<![a-z])doc-{_DATE}-wa\d", 0.4),
@@ -80,6 +80,8 @@ _ROWS: Final = (
         0.75,
     ),
     _row(rf"(?<!\d){_DASHED}(?:[ _\-t,]{{1,3}}|_at_){_CLOCK}{_MILLI}(?!\d){_HALF}", 0.75),
+    # VLC's stills: vlcsnap-2024-06-11-10h15m22s123
+    _row(rf"(?<!\d){_DASHED}[ _\-](?P<H>[01]\d|2[0-3])h(?P<M>[0-5]\d)m(?P<S>[0-5]\d)s(?!\d{{4}})", 0.75),
     # "20240611_1015", "Dipindai_20240611-1015"; four digits below 0500 are a running number
     _row(rf"(?<!\d){_DATE}[ _\-](?P<H>0[5-9]|1\d|2[0-3])(?P<s2>[.:h]?)(?P<M>[0-5]\d)(?![\d.])", 0.6),
     _row(rf"(?<!\d){_DASHED}[ _\-]{{1,3}}(?P<H>0[5-9]|1\d|2[0-3])(?P<M>[0-5]\d)(?!\d)", 0.6),
@@ -120,7 +122,7 @@ _ROWS: Final = (
     ),
     # saved by apps under the milliseconds since 1970: FB_IMG_1718075722000, mmexport1718075722000
     _row(rf"(?:\A|[a-z_\-]){_EPOCH}(?!\d)", 0.4),
-    _row(r"\A(?:photo|image|video|file)[_\-]?(?P<s10>1[4-9]\d{8})(?!\d)", 0.4),
+    _row(r"\A(?:photo|foto|image|img|video|vid|file)[_\-]?(?P<s10>1[4-9]\d{8})(?!\d)", 0.4),
 )
 
 

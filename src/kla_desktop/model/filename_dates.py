@@ -41,7 +41,8 @@ _NO_DATES: Final = (
     re.compile(
         r"(?<!\d)(?:19[4-9]\d|200\d)(?:0\d|1[0-2])(?:[0-2]\d|3[01])[ ._-]?(?:19|20)\d{4}[ ._-]?[12][ ._-]?\d{3}(?!\d)"
     ),
-    re.compile(r"(?<!\d)\d{2}[. ]?\d{2}[. ]?\d{2}[. ]?\d{6}[. ]?\d{4}(?!\d)"),  # NIK
+    re.compile(r"(?<!\d)(?!20)\d{2}[. ]?\d{2}[. ]?\d{2}[. ]?\d{6}[. ]?\d{4}(?!\d)"),  # NIK; no province is a 20
+    re.compile(r"\A1\d\d_\d{4}\Z"),  # a camera's folder and running number: 100_2024
     re.compile(r"(?<!\d)(?:\+?62[ -]?|0)8[1-9]\d(?:[ -]?\d){6,10}(?!\d)"),
     re.compile(r"(?<![a-z])(?:rp|idr)[. ]*\d[\d.,]*"),
     re.compile(r"(?<!\d)\d{3,5} ?[x\u00d7] ?\d{3,5}(?!\d)"),
@@ -65,7 +66,12 @@ _LAW_NUMBER: Final = re.compile(rf"({_LAWS}[^\d]{{0,24}})(\d{{1,3}}-)(?=(?:19|20
 """A law's number before its year: "Perda 12-2022" is of no December."""
 _MONTH_BEFORE: Final = re.compile(rf"(?<![a-z])(?:{alternatives(MONTHS)})[\s.,\-]*\Z")
 _NUMBERED_MONTH: Final = re.compile(rf"\A(?P<n>\d{{1,2}})\. ?(?P<mon>{alternatives(MONTHS)})(?![a-z])")
+_NUMBERED_DAY: Final = re.compile(
+    r"(?<!\d)(?<!\d[_ .-])(20\d\d)([_ ])(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=[_ ]\d{1,2}(?:[a-z_ )]|\Z))"
+)
+"""A day before a running number: "2024_06_11_1"."""
 _TWO_YEARS: Final = re.compile(r"(?<![\w.,/-])(?P<year>20[0-4]\d) (?P<next>20[0-4]\d)(?![\w.,/-])")
+_SEVERAL_YEARS: Final = re.compile(r"(?<!\d)20[0-4]\d(?: ?(?:,|&|dan|sampai|hingga|s\.?d\.?) ?20[0-4]\d(?!\d))+")
 _LONG_AGO, _LONGEST_PLAN = 3, 10
 """Years."""
 _CAMERA: Final = re.compile(r"(?<![a-z])(?:img|dsc|dscn|dscf|scn|sam|mvi|pict|imag|p)[_ -]?\Z")
@@ -127,7 +133,7 @@ def _found(name: str, latest: int) -> Iterator[tuple[str, float]]:
     if device is not None:
         yield device.value, device.confidence
         text = text[: device.start] + "#" * (device.end - device.start) + text[device.end :]
-    text = _TWO_YEARS.sub(_joined, text.replace("_", " ").replace("+", " "))
+    text = _TWO_YEARS.sub(_joined, _NUMBERED_DAY.sub(r"\1-\3-\4", text).replace("_", " ").replace("+", " "))
     days = 0
     months = 0
     dates = find_dates(text)
@@ -203,6 +209,7 @@ def _day(year: str, month: str, day: str, confidence: float, latest: int) -> Ite
 
 
 def _years(text: str) -> Iterator[tuple[str, float]]:
+    text = _SEVERAL_YEARS.sub("#", text)
     for start, _, year in numbers_of_year(text):
         law = _LAW.search(text, 0, start)
         if _MONTH_BEFORE.search(text, 0, start) or _CAMERA.search(text, 0, start):  # of no such day; a number

@@ -24,6 +24,7 @@ _MONTH: Final = re.compile(
     rf"(?:(?P<m>0?[1-9]|1[0-2])[\s._-]*)?(?:bulan\s+|bln\.?\s+)?(?P<mon>{alternatives(MONTHS)})\.?|(?:bulan\s+|bln\.?\s+)?(?P<only>0[1-9]|1[0-2])"
 )
 _NAMED: Final = re.compile(rf"(?<![a-z])(?<!\d)(?<!\d[ .\-])({alternatives(MONTHS)})(?![a-z]|[ .\-]?\d)")
+_MONTH_AND_DAY: Final = re.compile(r"(\d\d)[-_.](\d\d)(?=[ _-]|\Z)(?![ _-]\d)")
 _DAY: Final = re.compile(r"(?:tgl\.?\s*|tanggal\s*)?(?P<d>0?[1-9]|[12]\d|3[01])")
 
 
@@ -82,14 +83,36 @@ def _completed(folder: str, above: tuple[str, ...]) -> str | None:
     if day_only and len(above) > 1:
         upper = _month(readable(above[0]).replace("_", " ").strip().zfill(2))
         if upper is not None and _year(above[1:]) is not None:
-            found = claims_from_name(f"{_year(above[1:])}-{upper:02d}-{int(day_only['d']):02d}")
-            return found[0].value if found else None
+            return _day_of(f"{_year(above[1:])}-{upper:02d}", int(day_only["d"]))
+    if day_only and (months := _months_in(above[0])):
+        return _day_of(months[0], int(day_only["d"]))
+    figures = _MONTH_AND_DAY.match(text)
+    if figures:
+        return _only_reading(year, int(figures[1]), int(figures[2]))
     month = _month(text) or _month_named(text)
     if month is not None:
         return f"{year}-{month:02d}"
     yearless: FoundDate | None = next(iter(yearless_in_name(folder)), None)
     day = yearless.in_year(year) if yearless is not None else None
     return day.value if day is not None else None
+
+
+def _months_in(folder: str) -> list[str]:
+    """Return the one month that a folder names with its year, `2024-08`; else nothing."""
+    values = [claim.value for claim in claims_from_name(folder)]
+    return values if len(values) == 1 and len(values[0]) == len("2024-08") else []
+
+
+def _day_of(month: str, day: int) -> str | None:
+    found = claims_from_name(f"{month}-{day:02d}")
+    return found[0].value if found and found[0].value.startswith(month) else None
+
+
+def _only_reading(year: int, first: int, second: int) -> str | None:
+    """Read "08-17" and "17-08"; None where both orders name a day."""
+    days = {_day_of(f"{year}-{month:02d}", day) for month, day in ((first, second), (second, first)) if month <= 12}  # noqa: PLR2004
+    days.discard(None)
+    return days.pop() if len(days) == 1 else None
 
 
 def _month_named(text: str) -> int | None:

@@ -64,6 +64,8 @@ _LAWS_NUMBER: Final = re.compile(
 )
 """Before the number and year of a law, "Perwal 10/2017", which is of no October."""
 _CLAUSES: Final = re.compile(r",|(?<=\w{4})[.;]\s")
+_ANEW: Final = re.compile(r"\s*(?:maka\s+)?pada\b")
+"""Begins what is told after a paper was referred to: "berdasarkan surat …, pada tanggal …"."""
 _DEADLINE: Final = re.compile(
     r"(?:paling\s+lambat|selambat|sebelum|batas\s+(?:akhir|waktu|pengumpulan|pengiriman|penyampaian|pendaftaran)|tenggat|berlaku|jatuh\s+tempo|sampai\s+dengan|s\.?/?d\.?|hingga|"
     r"terhitung|sejak|mulai)\b[^\n.;]{0,40}\Z"
@@ -81,7 +83,10 @@ _BESIDE: Final = re.compile(r"\s?[|•·]\s?[012]?\d[.:][0-5]\d")
 """An hour that only a stroke parts from its day, as at the head of news."""
 _TITLE, _TITLE_REACH = 0.12, 600
 _OF_YEAR: Final = re.compile(
-    r"(?:\A|\n)[^\n.;]{0,60}(?<![a-z])(?:laporan|profil|rekap\w*|data|rencana|daftar)\b[^\n.;]{0,90}\b(?:tahun(?:an)?|thn|ta)\.?\s+(?P<y>20[0-4]\d)\s*(?:\n|\Z)"
+    r"(?:\A|\n)[^\n.;]{0,60}(?<![a-z])(?:laporan|profil|rekap\w*|data|rencana|daftar|program|proposal|jadwal|hasil|evaluasi|capaian|statistik|dokumen)\b[^\n.;]{0,90}\b(?:tahun(?:an)?|thn|ta)\.?\s+(?P<y>20[0-4]\d)\s*(?:\n|\Z)"
+)
+_TITLED: Final = re.compile(
+    r"(?:\A|\n)[ \t]*(?:tahun(?:\s+anggaran)?|thn|t\.?a)\b\.?[ \t]*:?[ \t]*(?P<y>20[0-4]\d)[ \t]*(?:\n|\Z)"
 )
 _NUMBERED: Final = re.compile(
     r"(?:\A|\n)\s*(?:nomor|no)\.?\s*:?\s*\d[a-z\d./\- ]{4,60}/\s?(?P<y>20[0-4]\d)\s*(?:\n|\Z)"
@@ -124,7 +129,7 @@ def claims_from_text(
 def _title_year(text: str) -> tuple[str, ...]:
     """Return the year of a paper that has no day: by its title, "Profil Anak Tahun 2024", else by its own number."""
     head = text[:_TITLE_REACH]
-    found = _OF_YEAR.search(head) or _NUMBERED.search(head)
+    found = _OF_YEAR.search(head) or _TITLED.search(head) or _NUMBERED.search(head)
     return (found["y"],) if found else ()
 
 
@@ -171,7 +176,9 @@ def _weight(one: FoundDate, text: str) -> float:  # noqa: C901, PLR0912 - one an
 def _refers(before: str) -> bool:
     """Whether a date is that of a paper referred to; in "memperhatikan surat …, rapat diadakan tanggal" it is not."""
     clause = _CLAUSES.split(before)[-1]
-    return _LAW.search(before) is not None and (_LAW.search(clause) is not None or _EVENT.search(clause) is None)
+    if _LAW.search(before) is None:
+        return False
+    return _LAW.search(clause) is not None or (_EVENT.search(clause) is None and _ANEW.match(clause) is None)
 
 
 def _in_brackets(one: FoundDate, text: str) -> bool:
