@@ -100,7 +100,7 @@ ROWS: Final = (
     _row(rf"{_MONTH}[\s\-]*{_DAY}(?:{SPAN}{_OTHER_DAY})?(?:,\s*|\s+){_YEAR}", Form.WORDS),
     _row(rf"{_YEAR}[\s\-.,]*{_MONTH}[\s\-.,]*{_DAY}(?![.:]\d)", Form.WORDS),
     _row(
-        rf"(?<!\d[-./]){_YEAR}(?P<sep>[-./ ]|\. )(?P<m>0[1-9]|1[0-2]|[1-9](?=(?P=sep)))(?P=sep){_DAY}(?!(?P=sep)?\d)",
+        rf"(?<!\d[-./]){_YEAR}(?P<sep>[-./: ]|\. )(?P<m>0[1-9]|1[0-2]|[1-9](?=(?P=sep)))(?P=sep){_DAY}(?!(?P=sep)?\d)",
         Form.ISO,
     ),
     # "10-12/06/2024", "10 s.d. 12-06-2024", and with one sign throughout "10-12-06-2024"

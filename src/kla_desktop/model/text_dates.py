@@ -23,6 +23,8 @@ _HEAD, _TAIL = 60_000, 20_000
 _MOST: Final = 5
 _PLAIN: Final = (0.4, 0.42)
 """What a day weighs that nothing around it explains: within a line, and at its beginning."""
+_LABELLED: Final = 0.58
+"""What a day behind the word "Tanggal :" weighs."""
 _TABLE_DAYS, _OF_A_TABLE = 8, 0.1
 _BIRTH_COLUMN: Final = re.compile(
     r"(?<![a-z])(?:tgl|tanggal|tempat)\b[\s.,/&]*(?:tgl|tanggal)?[\s.,/]*lahir|(?<![a-z])ttl(?![a-z])"
@@ -37,7 +39,7 @@ _EVENT: Final = re.compile(
     r"|(?:pada\s+)?hari\s+ini,?\s*\Z"
     r"|(?:dilaksanakan|diselenggarakan|diadakan|digelar|berlangsung|bertempat|dihadiri|kegiatan|acara|rapat|rakor|rakernas|sosialisasi|"
     r"pelatihan|bimtek|kunjungan|workshop|lokakarya|seminar|musrenbang|musyawarah|pertemuan|penyuluhan|verifikasi|monitoring|monev|"
-    r"audiensi|pengukuhan|pelantikan|pencanangan|deklarasi|upacara|lomba)\b[^.;:\n]{0,90}?\b(?:pada\s+)?(?:hari|tanggal|tgl)?\.?\s*[:=]?\s*\Z"
+    r"audiensi|kejadian|pengukuhan|pelantikan|pencanangan|deklarasi|upacara|lomba)\b[^.;:\n]{0,90}?\b(?:pada\s+)?(?:hari|tanggal|tgl)?\.?\s*[:=]?\s*\Z"
 )
 _LABEL: Final = re.compile(
     r"(?:^|\n|[|])\s*(?:\d+\.\s*|[a-z]\.\s*)?(?:tanggal|tgl)\.?\s*(?:(?:peng)?ukur(?:an)?|(?:pen|di)?timbang(?:an)?|kunjung\w*|"
@@ -60,20 +62,22 @@ _LAW: Final = re.compile(
 )
 _LAWS_NUMBER: Final = re.compile(
     r"(?<![a-z])(?:uu|pp|undang-undang|peraturan|perpres|permen\w*|perda|perwal\w*|perbup|pergub|kepmen\w*|inpres)"
-    r"(?: (?:no|nomor)\b\.?)? \Z"
+    r"(?: [a-z]{2,14}){0,4}?(?: (?:no|nomor)\b\.?)? \Z"
 )
 """Before the number and year of a law, "Perwal 10/2017", which is of no October."""
 _CLAUSES: Final = re.compile(r",|(?<=\w{4})[.;]\s")
 _ANEW: Final = re.compile(r"\s*(?:maka\s+)?pada\b")
 """Begins what is told after a paper was referred to: "berdasarkan surat …, pada tanggal …"."""
 _DEADLINE: Final = re.compile(
-    r"(?:paling\s+lambat|selambat|sebelum|batas\s+(?:akhir|waktu|pengumpulan|pengiriman|penyampaian|pendaftaran)|tenggat|berlaku|jatuh\s+tempo|sampai\s+dengan|s\.?/?d\.?|hingga|"
+    r"(?<![a-z])(?:paling\s+lambat|selambat|sebelum|batas\s+(?:akhir|waktu|pengumpulan|pengiriman|penyampaian|pendaftaran)|tenggat|berlaku|jatuh\s+tempo|sampai\s+dengan|s\.?/?d\.?|hingga|"
     r"terhitung|sejak|mulai)\b[^\n.;]{0,40}\Z"
 )
 _MACHINE: Final = re.compile(
     r"(?:dicetak|tanggal\s+cetak|diunduh|diakses|printed|accessed|downloaded|diperbarui|updated|revisi|halaman|dibayar|"
     r"diterima\s+(?:tanggal|tgl)|(?:tgl\.?|tanggal)\s+(?:di)?terima|agenda)\b[^\n]{0,40}\Z"
 )
+_ANOTHER: Final = re.compile(r"\b(?:serupa|sebelumnya|berikutnya|selanjutnya)\b[^\n.;]{0,40}\Z")
+"""Of another meeting than this one."""
 _CLOCK: Final = re.compile(
     r"(?:(?:pukul|pkl|jam|waktu)\b\.?\s*[:=|]?\s*(?:pukul\s*|pkl\.?\s*)?(?P<H>[01]?\d|2[0-3])\s?[.:]\s?(?P<M>[0-5]\d)"
     r"|(?<![\d.,])(?P<H2>[01]?\d|2[0-3])[.:](?P<M2>[0-5]\d)(?=[^\n\d]{0,14}(?:[01]?\d[.:][0-5]\d)?\s*(?:wib|wita|wit)\b))"
@@ -89,7 +93,8 @@ _TITLED: Final = re.compile(
     r"(?:\A|\n)[ \t]*(?:tahun(?:\s+anggaran)?|thn|t\.?a)\b\.?[ \t]*:?[ \t]*(?P<y>20[0-4]\d)[ \t]*(?:\n|\Z)"
 )
 _NUMBERED: Final = re.compile(
-    r"(?:\A|\n)\s*(?:nomor|no)\.?\s*:?\s*\d[a-z\d./\- ]{4,60}/\s?(?P<y>20[0-4]\d)\s*(?:\n|\Z)"
+    r"(?:\A|\n)\s*(?:(?:surat(?: tugas)?|sk|spt|sprint|nota dinas|undangan)\s+)?"
+    r"(?:nomor|no)\.?\s*:?\s*\d[a-z\d./\- ]{4,60}/\s?(?P<y>20[0-4]\d)\s*(?:\n|\Z)"
 )
 _CLOCK_REACH: Final = 160
 _NEWS: Final = re.compile(r"(?:depok|kota|kab|jakarta)[^\n]{0,40}[-,(]\s*\Z")
@@ -153,7 +158,7 @@ def _weight(one: FoundDate, text: str) -> float:  # noqa: C901, PLR0912 - one an
         return 0.52
     if _refers(before):
         return 0
-    if _MACHINE.search(line) or _DEADLINE.search(line):
+    if any(other.search(line) for other in (_MACHINE, _DEADLINE, _ANOTHER)):
         return 0.2
     named = 0.04 if one.weekday is not None else 0
     if one.weekday_fits is False:
@@ -161,7 +166,7 @@ def _weight(one: FoundDate, text: str) -> float:  # noqa: C901, PLR0912 - one an
     if _EVENT.search(before):
         return 0.7 + named
     if _LABEL.search(before):
-        return 0.58 + named
+        return _LABELLED + named
     if one.form is Form.SPELLED:
         return 0.66 + named
     if one.weekday is not None and (_DAY_WORD.search(line) or _NEWS.search(line) or _in_brackets(one, text)):
@@ -194,7 +199,7 @@ def _at_its_hour(one: FoundDate, text: str, weight: float) -> FoundDate:
     """Add the hour that stands behind an event's day: "Pukul : 09.00 WIB s.d. selesai"."""
     if one.clock or one.day is None:
         return one
-    if weight < 0.6 and not _BESIDE.match(text, one.end):  # noqa: PLR2004 - letter dates have no hour
+    if weight < _LABELLED and not _BESIDE.match(text, one.end):  # letter dates have no hour
         return one
     match = _CLOCK.search(text, one.end, one.end + _CLOCK_REACH)
     if match is None:
