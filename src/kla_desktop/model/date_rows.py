@@ -142,6 +142,11 @@ ROWS: Final = (
         r"(?![-./:]\d|(?P=sep)\d)",
         Form.SHORT_YEAR,
     ),
+    # "12.7.23"; with one figure for the day as well it may be a chapter's number
+    _row(
+        r"(?<!\d[-./])(?P<d>[12]\d|3[01])\.(?P<m>[1-9])\.(?P<y2>1[5-9]|2\d)(?![-./:]\d)",
+        Form.SHORT_YEAR,
+    ),
     # a messenger in English: "2/18/25, 9:12 AM"
     _row(
         r"(?<!\d[-./])(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/(?P<y2>[1-4]\d)(?=,?\s\d{1,2}[:.]\d\d)",

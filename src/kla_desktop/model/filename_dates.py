@@ -67,7 +67,7 @@ _LAW_NUMBER: Final = re.compile(rf"({_LAWS}[^\d]{{0,24}})(\d{{1,3}}-)(?=(?:19|20
 _MONTH_BEFORE: Final = re.compile(rf"(?<![a-z])(?:{alternatives(MONTHS)})[\s.,\-]*\Z")
 _NUMBERED_MONTH: Final = re.compile(rf"\A(?P<n>\d{{1,2}})\. ?(?P<mon>{alternatives(MONTHS)})(?![a-z])")
 _NUMBERED_DAY: Final = re.compile(
-    r"(?<!\d)(?<!\d[_ .-])(20\d\d)([_ ])(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=[_ ]\d{1,2}(?:[a-z_ )]|\Z))"
+    r"(?<!\d)(?<!\d[_.-])(20\d\d)([_ ])(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=[_ ]\d{1,2}(?:[a-z_ )]|\Z))"
 )
 """A day before a running number: "2024_06_11_1"."""
 _TWO_YEARS: Final = re.compile(r"(?<![\w.,/-])(?P<year>20[0-4]\d) (?P<next>20[0-4]\d)(?![\w.,/-])")
