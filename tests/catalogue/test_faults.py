@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kla_desktop.app.resources import catalogue_folder
 from kla_desktop.catalogue.lines import line_of
-from kla_desktop.catalogue.loader import MAX_BYTES, load_catalogue, load_folders, load_period, load_places
+from kla_desktop.catalogue.loader import MAX_BYTES, load_catalogue, load_folders, load_period, load_places, load_words
 from kla_desktop.model.catalogue import CatalogueFault as Why
 from kla_desktop.model.errors import ErrorCode, Fixable
 
@@ -312,9 +312,9 @@ sk = ["sk forum anak"]
 def test_a_mistake_in_a_file_of_words_is_told(tmp_path: Path, old: str, new: str, line: int, why: Why) -> None:
     path = tmp_path / "kata.toml"
     path.write_text(WORDS, "utf-8")
-    assert load_folders(tmp_path).lexicons["kota-contoh"].indicators[0].sure[0] == "forum anak"
+    assert load_words(tmp_path).lexicons["kota-contoh"].indicators[0].sure[0] == "forum anak"
     path.write_text(WORDS.replace(old, new), "utf-8")
-    (fault,) = load_folders(tmp_path).faults
+    (fault,) = load_words(tmp_path).faults
     assert fault.code is ErrorCode.CATALOGUE_FAULT
     assert (fault.details["line"], fault.details["why"]) == (line, why)
 
@@ -345,10 +345,10 @@ def test_a_mistake_in_a_file_of_leanings_is_told(tmp_path: Path, old: str, new: 
     (tmp_path / "kata.toml").write_text(WORDS, "utf-8")
     path = tmp_path / "arah.toml"
     path.write_text(LEANINGS, "utf-8")
-    leanings = load_folders(tmp_path).lexicons["kota-contoh"].leanings
+    leanings = load_words(tmp_path).lexicons["kota-contoh"].leanings
     assert leanings is not None
     assert leanings.words["kawin"].towards == {"none": -0.04, "satu": 0.62}
     path.write_text(LEANINGS.replace(old, new), "utf-8")
-    (fault,) = load_folders(tmp_path).faults
+    (fault,) = load_words(tmp_path).faults
     assert fault.code is ErrorCode.CATALOGUE_FAULT
     assert (fault.details["line"], fault.details["why"]) == (line, why)

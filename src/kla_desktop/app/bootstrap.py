@@ -14,7 +14,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from kla_desktop.app.catalogues import chosen_catalogue, load_shelf
+from kla_desktop.app.catalogues import chosen_catalogue, load_shelf, load_words
 from kla_desktop.app.paths import config_folder
 from kla_desktop.catalogue.loader import Shelf
 from kla_desktop.media.page_reader import PageReader
@@ -385,7 +385,8 @@ def _guide(folder: Path, edition: str | None, city: str | None) -> Callable[[], 
     def read() -> Guide:
         shelf = load_shelf(folder)
         catalogue = chosen_catalogue(shelf, edition)
-        return Guide(catalogue, _places(shelf, city), shelf.lexicons.get(catalogue.edition), shelf.boundaries)
+        words = functools.cache(lambda: load_words(folder, catalogue.edition))
+        return Guide(catalogue, _places(shelf, city), words, shelf.boundaries)
 
     return read
 

@@ -6,6 +6,7 @@ All mistakes raise Fixable(CATALOGUE_FAULT, file=…, line=…, field=…, why=C
 order in which a reader would meet them; a file that cannot be read raises Fixable(FILE_MISSING, path=…).
 """
 
+import contextlib
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,6 +29,10 @@ from kla_desktop.model.places import Places
 MAX_BYTES = 4_000_000
 """Largest catalogue file in bytes; forty times the one that ships."""
 
+_WORDS = frozenset({"kla-words/1", "kla-leanings/1"})
+"""Formats that suggestions alone need."""
+_FORMAT = re.compile(r'^format *= *"([^"]*)"', re.MULTILINE)
+
 Loaded = TypeVar("Loaded")
 
 
@@ -38,12 +43,19 @@ class Shelf:
     catalogues: Mapping[str, Catalogue]
     places: Mapping[PlaceCode, Places]
     periods: tuple[EvidencePeriod, ...]
-    lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
-    """Words for suggestions, by the edition they are for."""
     faults: tuple[Fixable, ...] = ()
     """Files that were passed over, each with its mistake."""
     boundaries: Boundaries = field(default_factory=Boundaries)
     """Outlines of places, where a city supplied any (*.geojson)."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordShelf:
+    """Words for suggestions that some folders hold, by the edition they are for."""
+
+    lexicons: Mapping[str, Lexicon]
+    faults: tuple[Fixable, ...] = ()
+    """Files that were passed over, each with its mistake."""
 
 
 def load_catalogue(path: Path) -> Catalogue:
@@ -64,51 +76,89 @@ def load_period(path: Path) -> EvidencePeriod:
 def load_folders(*folders: Path) -> Shelf:
     """Read every *.toml and *.geojson of the folders; of two files on the same subject the later one counts.
 
+    Words for suggestions are left to `load_words`: to read them takes as long as all the rest.
     So a city's own file in its library takes the place of ours. A folder that is not there is skipped; a file with a
     mistake is passed over and told in `faults`, so that what it would have replaced stays in force.
     """
     catalogues: dict[str, Catalogue] = {}
     places: dict[PlaceCode, Places] = {}
     periods: dict[tuple[str, str], EvidencePeriod] = {}
-    lexicons: dict[str, Lexicon] = {}
-    leanings: dict[str, Leanings] = {}
     faults: list[Fixable] = []
-    for found in _readable(folders, "*.toml", lambda path: _load(path, _READERS), faults):
-        if isinstance(found, Catalogue):
-            catalogues[found.edition] = found
-        elif isinstance(found, Places):
-            places[found.city.code] = found
-        elif isinstance(found, Lexicon):
-            lexicons[found.edition] = found
-        elif isinstance(found, Leanings):
-            leanings[found.edition] = found
-        else:
-            periods[found.edition, found.name] = found
+    for path, text in _texts(folders, "*.toml", faults):
+        if _format(text) in _WORDS:
+            continue
+        with _kept(faults):
+            found = _read(path, text, _READERS)
+            if isinstance(found, Catalogue):
+                catalogues[found.edition] = found
+            elif isinstance(found, Places):
+                places[found.city.code] = found
+            else:
+                periods[found.edition, found.name] = found
     areas: dict[PlaceCode, Area] = {}
-    for boundaries in _readable(folders, "*.geojson", load_boundaries, faults):
-        areas |= {area.code: area for area in boundaries.areas}
+    for path in _files(folders, "*.geojson"):
+        with _kept(faults):
+            areas |= {area.code: area for area in load_boundaries(path).areas}
     rounds = tuple(sorted(periods.values(), key=lambda period: (period.edition, period.name)))
     for edition, catalogue in catalogues.items():
         own = tuple(period for period in rounds if period.edition == edition)
         catalogues[edition] = replace(catalogue, periods=own)
+    return Shelf(catalogues, places, rounds, tuple(faults), Boundaries(tuple(areas.values())))
+
+
+def load_words(*folders: Path) -> WordShelf:
+    """Read the files of words in the folders, as `load_folders` reads the others."""
+    lexicons: dict[str, Lexicon] = {}
+    leanings: dict[str, Leanings] = {}
+    faults: list[Fixable] = []
+    for path, text in _texts(folders, "*.toml", faults):
+        if _format(text) not in _WORDS:
+            continue
+        with _kept(faults):
+            found = _read(path, text, _WORD_READERS)
+            if isinstance(found, Lexicon):
+                lexicons[found.edition] = found
+            else:
+                leanings[found.edition] = found
     for edition, lexicon in lexicons.items():
         lexicons[edition] = replace(lexicon, leanings=leanings.get(edition))
-    return Shelf(catalogues, places, rounds, lexicons, tuple(faults), Boundaries(tuple(areas.values())))
+    return WordShelf(lexicons, tuple(faults))
 
 
-def _readable(
-    folders: Iterable[Path], names: str, read: Callable[[Path], Loaded], faults: list[Fixable]
-) -> Iterator[Loaded]:
-    """Yield what each file of the folders holds; one with a mistake is passed over and told in `faults`."""
-    for path in (path for folder in folders for path in sorted(folder.glob(names))):
+def _files(folders: Iterable[Path], names: str) -> Iterator[Path]:
+    return (path for folder in folders for path in sorted(folder.glob(names)))
+
+
+def _texts(folders: Iterable[Path], names: str, faults: list[Fixable]) -> Iterator[tuple[Path, str]]:
+    """Yield what each file of the folders says; one that cannot be read is passed over and told in `faults`."""
+    for path in _files(folders, names):
         try:
-            yield read(path)
+            text = _text(path)
         except Fixable as fault:
             faults.append(fault)
+        else:
+            yield path, text
+
+
+@contextlib.contextmanager
+def _kept(faults: list[Fixable]) -> Iterator[None]:
+    """Keep the mistake of one file, and go on with the next."""
+    try:
+        yield
+    except Fixable as fault:
+        faults.append(fault)
+
+
+def _format(text: str) -> str:
+    said = _FORMAT.search(text)
+    return said[1] if said else ""
 
 
 def _load(path: Path, readers: Mapping[str, Callable[[dict[str, Any]], Loaded]]) -> Loaded:
-    text = _text(path)
+    return _read(path, _text(path), readers)
+
+
+def _read(path: Path, text: str, readers: Mapping[str, Callable[[dict[str, Any]], Loaded]]) -> Loaded:
     values = _parsed(path, text)
     found = values.get("format", "")
     reader = readers.get(found) if isinstance(found, str) else None
@@ -148,10 +198,12 @@ def _fault(path: Path, line: int, field: str, why: CatalogueFault, given: str = 
     return Fixable(ErrorCode.CATALOGUE_FAULT, file=path.name, line=line, field=field, why=why, given=given)
 
 
-_READERS: Mapping[str, Callable[[dict[str, Any]], Any]] = {
+_READERS: Mapping[str, Callable[[dict[str, Any]], Catalogue | Places | EvidencePeriod]] = {
     "kla-indicators/1": read_catalogue,
     "kla-places/1": read_places,
     "kla-period/1": read_period,
+}
+_WORD_READERS: Mapping[str, Callable[[dict[str, Any]], Lexicon | Leanings]] = {
     "kla-words/1": read_lexicon,
     "kla-leanings/1": read_leanings,
 }

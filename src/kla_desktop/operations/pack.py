@@ -69,7 +69,12 @@ class _Told:
 def foresee_pack(ws: Workspace) -> None:
     """Have ready what packing needs, for a bundle that is likely to be made soon; returns at once."""
     ws.parcels.prepare()
-    threading.Thread(target=bring_summary, name="summary", daemon=True).start()
+    threading.Thread(target=_bring, args=(ws,), name="summary", daemon=True).start()
+
+
+def _bring(ws: Workspace) -> None:
+    ws.guide()
+    bring_summary()
 
 
 @one_at_a_time

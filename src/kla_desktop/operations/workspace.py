@@ -48,8 +48,8 @@ class Guide:
 
     catalogue: Catalogue
     places: Places
-    lexicon: Lexicon | None = None
-    """Words for suggestions; None where nobody wrote any for this edition."""
+    words: Callable[[], Lexicon | None] = lambda: None
+    """Reads the words for suggestions the first time it is called; None where nobody wrote any for this edition."""
     boundaries: Boundaries = field(default_factory=Boundaries)
     """Outlines of places, empty where the city supplied none."""
 
@@ -89,7 +89,7 @@ class Workspace:
     @property
     def lexicon(self) -> Lexicon | None:
         """Words for suggestions."""
-        return self.guide().lexicon
+        return self.guide().words()
 
     @property
     def boundaries(self) -> Boundaries:
