@@ -42,6 +42,8 @@ QUOTES = "SuggestionRow"
 """What gives its reasons in single words out of names and titles."""
 PATH = re.compile(r"(?<![\w/])/[\w./-]+")
 FINGERPRINT = re.compile(r"\b(?:[b-df-hj-np-tv-z][aiou]){2}\b")
+CHECK = re.compile(r"\b[0-9a-f]{4}(?:-[0-9a-f]{4})+\b")
+"""Groups of digits and letters by which two people compare a bundle: some look like the beginning of a word."""
 LOANS: dict[Lang, frozenset[str]] = {
     "id": frozenset({"drive", "shift"}),  # as in Windows; "diska" is understood by few
     "en": frozenset({"bukti", "kelurahan", "kecamatan", "dinas", "kota", "sk", "kla", "paud", "patbm", "posyandu"}),
@@ -73,7 +75,7 @@ def people_said(ws: Workspace) -> list[str]:
 
 
 def without(text: str, said: list[str]) -> str:
-    text = PATH.sub(" ", text)
+    text = CHECK.sub(" ", PATH.sub(" ", text))
     for one in said:
         text = text.replace(one, " ")
     return FINGERPRINT.sub(" ", text)

@@ -113,7 +113,7 @@ def test_a_station_is_found_by_typing_and_revoked_only_after_a_second_word(qapp:
             until = time.monotonic() + PATIENCE
             while len(buttons(page.stations)) > 1 and time.monotonic() < until:  # the old ones go later
                 shown.settle(0.1)
-            assert [one.text() for one in buttons(page.stations)] == ["Terima lagi"]
+            shown.until(lambda: [one.text() for one in buttons(page.stations)] == ["Terima lagi"])
 
 
 def test_a_further_laptop_becomes_a_desk_until_a_day_and_its_delegation_is_closed(
@@ -143,7 +143,7 @@ def test_a_further_laptop_becomes_a_desk_until_a_day_and_its_delegation_is_close
                 one.close()
             told = [label.text() for label in page.desks.findChildren(QLabel)]
             assert "menerima, meninjau · sampai 31 Des 2030" in told
-            assert [one.text() for one in buttons(page.desks)] == ["Ubah…", "Tutup"]
+            shown.until(lambda: [one.text() for one in buttons(page.desks)] == ["Ubah…", "Tutup"])
             buttons(page.desks)[1].click()
             shown.shell.message_bar._action.click()
             shown.settle()
