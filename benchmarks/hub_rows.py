@@ -18,8 +18,8 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from libraries import PRODUCT, PYTHON, product
+from place import Place
 from race import Contender, Outcome, Row, Target, require
-from rows import Place
 
 RCLONE = Path(sys.executable).with_name("rclone")
 _PATIENCE = 20.0

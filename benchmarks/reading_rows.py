@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from libraries import product
+from place import Place
 from race import Contender, Outcome, Row, Target, require
-from rows import Place
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 

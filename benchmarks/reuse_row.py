@@ -4,8 +4,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from place import SIZES, Place
 from race import Contender, Outcome, Row, require
-from rows import SIZES, Place
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -25,7 +25,8 @@ RECALL, FALSE_ALARMS = 0.95, 0.005
 
 def reuse(place: Place) -> Row:
     """Compare reuses and others with all photos; drawn once, kept for the next run."""
-    from benchmarks.reuse import keep_drawn
+    from reuse_pictures import keep_drawn
+
     from tests.shots import WAYS
 
     name = next(name for name, size in SIZES.items() if size == place.size)

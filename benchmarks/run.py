@@ -88,26 +88,9 @@ def _alone(home: Path) -> None:
 
 
 def _run(options: argparse.Namespace, scratch: Path) -> int:
-    import hub_rows
-    import reading_rows
-    import reuse_row
-    import screen_rows
+    from place import SIZES, Place
     from race import WrongOutput, run_row
-    from rows import ROWS as OUR_ROWS
-    from rows import SIZES, Place
-
-    ROWS = OUR_ROWS | {  # noqa: N806
-        "hub-photos": hub_rows.photos,
-        "hub-small": hub_rows.small_files,
-        "hub-unchanged": hub_rows.unchanged,
-        "hub-parts": hub_rows.parts,
-        "reuse": reuse_row.reuse,
-        "window": screen_rows.window,
-        "grid": screen_rows.grid,
-        "jump": screen_rows.jump,
-        "scans": reading_rows.scans,
-        "page-photos": reading_rows.photographed,
-    }
+    from rows import ROWS
 
     unknown = [name for name in options.only if name not in ROWS]
     if unknown:

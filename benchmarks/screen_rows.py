@@ -8,8 +8,8 @@ from pathlib import Path
 
 import libraries
 from libraries import screen
+from place import Place
 from race import Contender, Outcome, Row, Target, require
-from rows import Place
 
 FEW = 1000
 FRAME, TENTH = "limit: a frame at 60 Hz", "limit: a tenth of a second"

@@ -20,9 +20,9 @@ SHAPE = (400, 304)
 
 @pytest.fixture
 def suite(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """Return the module with the rows, imported as the suite imports it."""
+    """Return the rows of what comes in, imported as the suite imports them."""
     monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
-    return importlib.import_module("rows")
+    return importlib.import_module("intake_rows")
 
 
 def _silent(_: str) -> None:
@@ -66,7 +66,7 @@ def test_every_minutes_file_holds_its_own_word(suite: ModuleType, tmp_path: Path
 
 def test_a_contender_that_only_says_so_is_wrong(suite: ModuleType, tmp_path: Path) -> None:
     race = sys.modules["race"]
-    place = suite.Place(tmp_path / "work", tmp_path / "kept", suite.SIZES["tiny"], SHAPE)
+    place = suite.Place(tmp_path / "work", tmp_path / "kept", sys.modules["place"].SIZES["tiny"], SHAPE)
     place.folder.mkdir()
     row = _lying(suite.minutes(place), '{"added": 4}')
     with pytest.raises(race.WrongOutput, match="minutes: ours: needle lost"):
