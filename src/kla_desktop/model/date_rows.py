@@ -28,7 +28,8 @@ _MONTH: Final = rf"(?<![a-z])(?P<mon>{alternatives(MONTHS)})(?![a-z])\.?"
 _OTHER_MONTH: Final = rf"(?<![a-z])(?:{alternatives(MONTHS)})(?![a-z])\.?"
 _DAY: Final = r"(?P<d>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _NO_NUMBER: Final = r"(?<!\br[tw] )(?<!\br[tw]\.)(?<!\bno )(?<!\bno\. )"
-_OTHER_DAY: Final = r"(?:(?:tanggal|tgl)\.?\s*)?(?:0?[1-9]|[12]\d|3[01])"
+_DAY_WORD: Final = r"(?:(?:tanggal|tgl)\.?\s*)?"
+_OTHER_DAY: Final = rf"{_DAY_WORD}(?:0?[1-9]|[12]\d|3[01])"
 _YEAR: Final = r"(?P<y>(?:19|20)\d\d)"
 _GAP: Final = r"[\s.,/\-]{0,12}"
 _TO: Final = r"\s{0,3}[,;:=|]?\s{0,3}"
@@ -81,7 +82,10 @@ ROWS: Final = (
         Form.SPELLED,
     ),
     # "minggu ke 2 September 2025": a week, a meeting
-    _row(rf"(?<![a-z])ke[ \-]?\d{{1,2}}\s+{_MONTH}{_GAP}{_YEAR_WORD}{_YEAR}", Form.MONTH),
+    _row(
+        rf"(?<![a-z])(?:ke-|(?:minggu|pekan|pertemuan|sesi|tahap)\s+ke ?)\d{{1,2}}\s+{_MONTH}{_GAP}{_YEAR_WORD}{_YEAR}",
+        Form.MONTH,
+    ),
     # "30 Mei - 2 Juni 2024", "30 Desember 2024 s.d. 2 Januari 2025"
     _row(
         rf"{_DAY}{_GAP}{_MONTH}(?:{_GAP}{_YEAR})?{SPAN}{_OTHER_DAY}{_GAP}{_OTHER_MONTH}{_GAP}"
@@ -97,8 +101,8 @@ ROWS: Final = (
         rf"{_DAY}{_TO}(?:bulan|bln)\.?{_TO}(?P<m>0?[1-9]|1[0-2]){_TO}(?:tahun|thn|th)\.?{_TO}{_YEAR}",
         Form.WORDS,
     ),
-    _row(rf"{_MONTH}[\s\-]*{_DAY}(?:{SPAN}{_OTHER_DAY})?(?:,\s*|\s+){_YEAR}", Form.WORDS),
-    _row(rf"{_YEAR}[\s\-.,]*{_MONTH}[\s\-.,]*{_DAY}(?![.:]\d)", Form.WORDS),
+    _row(rf"{_MONTH}[\s\-,]*{_DAY}(?:{SPAN}{_OTHER_DAY})?(?:,\s*|\s+){_YEAR}", Form.WORDS),
+    _row(rf"{_YEAR}[\s\-.,]*{_MONTH}[\s\-.,]*{_DAY_WORD}{_DAY}(?![.:]\d)", Form.WORDS),
     _row(
         rf"(?<!\d[-./]){_YEAR}(?P<sep>[-./: ]|\. )(?P<m>0[1-9]|1[0-2]|[1-9](?=(?P=sep)))(?P=sep){_DAY}(?!(?P=sep)?\d)",
         Form.ISO,

@@ -10,7 +10,7 @@ from typing import Final
 
 from kla_desktop.model.date_words import MONTHS
 
-_YEAR: Final = re.compile(r"2[0o][\dol][\dol](?![a-z\d])|2 ?0 ?[0-4] ?\d(?! ?\d)")
+_YEAR: Final = re.compile(r"2[0o][\doil][\doil](?![a-z\d])|2 ?0 ?[0-4] ?\d(?! ?\d)")
 """Years of this century with the letters that scans put for digits, or with blanks between."""
 _BEFORE: Final = re.compile(
     r"(?<![a-z\d])(?P<day>[0-3oil]?[\doil])(?P<gap>[ .,/_\-]{0,4}(?:bulan )?)"

@@ -40,6 +40,7 @@ _DATE: Final = r"(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)"
 _DASHED: Final = r"(?P<y>20\d\d)(?P<s1>[-_. ])(?P<m>\d\d)(?P=s1)(?P<d>\d\d)"
 _CLOCK: Final = r"(?P<H>[01]\d|2[0-3])(?P<s2>[.:\-_ ]?)(?P<M>[0-5]\d)(?P=s2)(?P<S>[0-5]\d)"
 _MILLI: Final = r"(?:[.\-_]?(?P<ms>\d{3})(?!\d)|\d{2}(?!\d))?"
+_A_DAY: Final = r"20[0-4]\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)"
 _HALF: Final = r"(?:[ _]?(?P<half>[ap])\.?m(?![a-z]))?"
 _DAY_FIRST: Final = r"(?P<d>\d\d)(?P<s1>[-.])(?P<m>\d\d)(?P=s1)(?P<y>20\d\d)"
 _EPOCH: Final = r"(?P<ms13>1[0-9]\d{11})"
@@ -76,7 +77,7 @@ _ROWS: Final = (
     ),
     # cameras, screenshots, scanners, Telegram, recorders: 20240611_101522, 20240611101522, + milliseconds
     _row(
-        rf"(?<!\d){_DATE}(?:[ _\-t.]|_-_|--|__| - )?{_CLOCK}{_MILLI}(?![.\-]?\d{{4}}(?!\d)\d*-\d)(?!\d)",
+        rf"(?<!\d){_DATE}(?:[ _\-t.]|_-_|--|__| - )?(?!{_A_DAY}){_CLOCK}{_MILLI}(?![.\-]?\d{{4}}(?!\d)\d*-\d)(?!\d)",
         0.75,
     ),
     _row(rf"(?<!\d){_DASHED}(?:[ _\-t,]{{1,3}}|_at_){_CLOCK}{_MILLI}(?!\d){_HALF}", 0.75),
@@ -88,6 +89,12 @@ _ROWS: Final = (
     _row(rf"(?<!\d){_DASHED}[ _]{{1,3}}(?P<H>[01]\d|2[0-3])[._ ](?P<M>[0-5]\d)(?![.\-_ ]?\d)", 0.6),
     # office copiers: 202406111015, and behind a serial number 0123_202406111015_001
     _row(rf"(?<![\d.,]){_DATE}(?P<H>0[5-9]|1\d|2[0-3])(?P<M>[0-5]\d)(?![\d.,])", 0.5),
+    # their two digits of the year, behind a serial number: 0846_240611101522_001
+    _row(
+        r"(?<![\d.,])(?P<yy>[12]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])"
+        r"(?P<H>0[5-9]|1\d|2[0-3])(?P<M>[0-5]\d)(?P<S>[0-5]\d)(?![\d.,])",
+        0.45,
+    ),
     # "Screenshot_2024_0611_101522", "2024-0611 Rapat"
     _row(
         rf"(?<!\d)(?P<y>20[12]\d)(?P<s1>[-_])(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?P=s1){_CLOCK}(?!\d)", 0.6

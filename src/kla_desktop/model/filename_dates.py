@@ -5,7 +5,7 @@ Numbers that only look like dates (NIK, NIP, telephone numbers, money, sizes, ve
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Final
 
@@ -31,6 +31,12 @@ _CONFIDENCE: Final = {
 _CLOCK_BONUS: Final = 0.05
 _OF_THE_COPY: Final = 0.5
 """What a date is worth that says when a file was scanned, revised, sent: half."""
+_OF_ANOTHER: Final = 0.3
+"""What the end of a term and the day of an export are worth."""
+_LETTERS: Final = 0.9
+"""What the day of a letter is worth, beside that which it invites to."""
+_BESIDE_A_COPY: Final = 0.3
+"""What a year weighs beside the day of a copy."""
 FOLDER_FACTOR: Final = 0.6
 _MAX_NAME: Final = 400
 _MOST: Final = 10
@@ -54,9 +60,20 @@ _NO_DATES: Final = (
     re.compile(r"(?<![a-z])(?:zoom|meeting|id|kode|resi|spm|sp2d)[.: _]*\d[\d ]{5,}"),
 )
 _COPY_WORDS: Final = re.compile(
-    r"(?<![a-z])(?:rev|revisi|edit|edited|update|upd|upload|scan|scanned|dicetak|cetak|print|kirim|dikirim|terima|diterima|"
+    r"(?<![a-z])(?:di)?(?:rev|revisi|edit|edited|update|upd|upload|scan|scanned|cetak|print|kirim|terima|"
     r"unduh|download|backup|copy|final|fix|ttd|salinan)(?:\s?\d)?[\s.:(]*(?:tgl\.?|tanggal|per)?[\s.:(]*\Z"
 )
+_PASSED_ON: Final = re.compile(
+    r"(?<![a-z])(?:di)?(?:unduh|download|upload|unggah|cetak|print|kirim|backup)[\s.:(]*(?:tgl\.?|tanggal)?[\s.:(]*\Z"
+)
+"""Before the day of a copy that tells nothing of what was copied, unlike a scan's."""
+_ENDS: Final = re.compile(
+    r"(?<![a-z])(?:berlaku|exp(?:ired)?|deadline|batas(?: akhir| waktu)?|paling lambat|jatuh tempo|tenggat)"
+    r"[^\d#]{0,16}\Z"
+)
+_LETTER: Final = re.compile(r"(?<![a-z])(?:undangan|surat|nota dinas|nodin|disposisi) (?:tgl|tanggal|tertanggal)\.? \Z")
+_EXPORT: Final = re.compile(r"(?<![a-z])(?:takeout|export|backup)[ _\-]?\Z")
+_NUMBER: Final = re.compile(r"(?<![a-z])(?:no|nomor|nmr)[. :]{1,3}\Z")
 _LAWS: Final = (
     r"(?<![a-z])(?:uu|undang[\s-]undang|pp|peraturan|perpres|permen\w*|perda|perwal\w*|pergub|perbup|kepmen\w*|keppres|inpres|"
     r"kepres|se)(?![a-z])"
@@ -131,11 +148,12 @@ def _found(name: str, latest: int) -> Iterator[tuple[str, float]]:
     text = _without_numbers(readable(name))
     device = device_time(text)
     if device is not None:
-        yield device.value, device.confidence
+        exported = _EXPORT.search(text, 0, device.start)
+        yield device.value, device.confidence * (_OF_ANOTHER if exported else 1)
         text = text[: device.start] + "#" * (device.end - device.start) + text[device.end :]
     text = _TWO_YEARS.sub(_joined, _NUMBERED_DAY.sub(r"\1-\3-\4", text).replace("_", " ").replace("+", " "))
-    days = 0
-    months = 0
+    days = months = 0
+    copied: set[str] = set()
     dates = find_dates(text)
     alone = {year for *_, year in numbers_of_year(text)}
     if len(alone) == 1 and all(one.form is Form.NO_YEAR for one in dates):  # "Hari Anak 2024 - 23 Juli"
@@ -143,15 +161,18 @@ def _found(name: str, latest: int) -> Iterator[tuple[str, float]]:
     for one in dates:
         if one.form is Form.NO_YEAR and one.year is None:
             continue
-        days += one.day is not None
-        months += one.month is not None
+        if _PASSED_ON.search(text, 0, one.start):
+            copied.add(one.value[:4])
+        else:
+            days += one.day is not None
+            months += one.month is not None
         yield one.value, _weight(one, text)
         text = text[: one.start] + "#" * (one.end - one.start) + text[one.end :]
     for value, confidence in _bare_digits(text, latest):
         days += 1
         yield value, confidence
     if device is None and not days and not months:
-        yield from _years(text)
+        yield from _years(text, copied)
 
 
 def _joined(years: re.Match[str]) -> str:
@@ -164,16 +185,25 @@ def _weight(one: FoundDate, text: str) -> float:
     weight = _CONFIDENCE[one.form] + (_CLOCK_BONUS if one.clock else 0)
     if one.weekday_fits is False:
         weight -= 0.1
-    return weight * (_OF_THE_COPY if _COPY_WORDS.search(text, 0, one.start) else 1)
+    return weight * _worth(text[: one.start])
+
+
+def _worth(before: str) -> float:
+    """Say what a date is worth by the words before it in a name."""
+    if _ENDS.search(before):
+        return _OF_ANOTHER
+    if _COPY_WORDS.search(before):
+        return _OF_THE_COPY
+    return _LETTERS if _LETTER.search(before) else 1
 
 
 def _bare_digits(text: str, latest: int) -> Iterator[tuple[str, float]]:
     """Read 20240611, 11062024, 110624, 240611 and 202406."""
     for match in _BARE.finditer(text):
         digits, before = match["digits"], text[: match.start()]
-        if before.endswith("#") or (len(digits) == 6 and _CAMERA.search(before)):  # noqa: PLR2004
+        if before.endswith("#") or _NUMBER.search(before) or (len(digits) == 6 and _CAMERA.search(before)):  # noqa: PLR2004
             continue
-        weight = _OF_THE_COPY if _COPY_WORDS.search(before) else 1
+        weight = _worth(before)
         apart = not before[-1:].isalpha()
         for value, confidence in _readings(digits, latest):
             if len(value) == len("2024-06") and not apart:
@@ -208,11 +238,14 @@ def _day(year: str, month: str, day: str, confidence: float, latest: int) -> Ite
         yield found.isoformat(), confidence
 
 
-def _years(text: str) -> Iterator[tuple[str, float]]:
+def _years(text: str, copied: Collection[str]) -> Iterator[tuple[str, float]]:
+    """Read the years that stand alone; they say more than the day of a copy, which may lie in them."""
     text = _SEVERAL_YEARS.sub("#", text)
+    weight = _BESIDE_A_COPY if copied else _CONFIDENCE[Form.YEAR]
     for start, _, year in numbers_of_year(text):
         law = _LAW.search(text, 0, start)
         if _MONTH_BEFORE.search(text, 0, start) or _CAMERA.search(text, 0, start):  # of no such day; a number
             continue
-        if year <= _LATEST and (law is None or not text[: law.start()].strip(" -0123456789.()")):
-            yield str(year), _CONFIDENCE[Form.YEAR]
+        first = law is None or not text[: law.start()].strip(" -0123456789.()")
+        if year <= _LATEST and first and str(year) not in copied:
+            yield str(year), weight

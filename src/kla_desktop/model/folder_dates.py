@@ -25,6 +25,8 @@ _MONTH: Final = re.compile(
 )
 _NAMED: Final = re.compile(rf"(?<![a-z])(?<!\d)(?<!\d[ .\-])({alternatives(MONTHS)})(?![a-z]|[ .\-]?\d)")
 _MONTH_AND_DAY: Final = re.compile(r"(\d\d)[-_.](\d\d)(?=[ _-]|\Z)(?![ _-]\d)")
+_DAY_BEFORE_WORDS: Final = re.compile(r"(?P<d>[12]\d|3[01])[ .\-]+(?!\d)[a-z]{3}")
+"""Inside a month's folder; running numbers of folders begin below ten and seldom come so far."""
 _DAY: Final = re.compile(r"(?:tgl\.?\s*|tanggal\s*)?(?P<d>0?[1-9]|[12]\d|3[01])")
 
 
@@ -79,7 +81,7 @@ def _completed(folder: str, above: tuple[str, ...]) -> str | None:
     year = _year(above)
     if year is None:
         return None
-    day_only = _DAY.fullmatch(text)
+    day_only = _DAY.fullmatch(text) or _DAY_BEFORE_WORDS.match(text)
     if day_only and len(above) > 1:
         upper = _month(readable(above[0]).replace("_", " ").strip().zfill(2))
         if upper is not None and _year(above[1:]) is not None:

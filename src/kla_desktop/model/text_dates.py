@@ -15,71 +15,31 @@ from typing import Final
 
 from kla_desktop.model.capture import CaptureClaim, TimeSource
 from kla_desktop.model.date_grammar import FoundDate, clock_and_zone, find_dates
+from kla_desktop.model.date_roles import Role, of_a_birth_or_law, roles
 from kla_desktop.model.date_rows import Form
 from kla_desktop.model.date_slips import mended
 from kla_desktop.model.date_words import plain, said_once
 
 _HEAD, _TAIL = 60_000, 20_000
 _MOST: Final = 5
-_PLAIN: Final = (0.4, 0.42)
-"""What a day weighs that nothing around it explains: within a line, and at its beginning."""
-_LABELLED: Final = 0.58
-"""What a day behind the word "Tanggal :" weighs."""
+_UNEXPLAINED: Final = frozenset({Role.WITHIN, Role.FIRST})
+_COARSE: Final = {Form.MONTH: 0.22, Form.PERIOD: 0.18}
+"""What a month or a longer time weighs."""
+_WEEKDAY, _WRONG_WEEKDAY = 0.04, 0.08
+"""What it adds that a weekday stands beside an event's day, and what it takes if that day was another."""
+_BELIEVED_AS_IT_STANDS: Final = frozenset(
+    {Role.FOREIGN, Role.MOVED, Role.ASIDE, Role.BACKGROUND, Role.STAMP, Role.PLACED, Role.SIGNED, *_UNEXPLAINED}
+)
 _TABLE_DAYS, _OF_A_TABLE = 8, 0.1
 _BIRTH_COLUMN: Final = re.compile(
-    r"(?<![a-z])(?:tgl|tanggal|tempat)\b[\s.,/&]*(?:tgl|tanggal)?[\s.,/]*lahir|(?<![a-z])ttl(?![a-z])"
+    r"(?<![a-z])(?:tgl|tanggal|tempat)\b[\s.,/&]*(?:tgl|tanggal)?[\s.,/]*lahir(?!\s*[:=]|[^\n\d]{0,25}\d)|(?<![a-z])ttl(?![a-z])(?!\s*[:=]|[^\n\d]{0,25}\d)"
 )
 _WEIGHED: Final = 400
 OCR_FACTOR: Final = 0.85
 """What a machine read off a picture is believed a little less."""
 
-_EVENT: Final = re.compile(
-    r"(?:hari\s*(?:[,/&]|dan)?\s*(?:tanggal|tgl)\.?|waktu\s+(?:pelaksanaan|kegiatan|rapat)|tanggal\s+(?:pelaksanaan|kegiatan|rapat|acara)|"
-    r"pelaksanaan(?:\s+kegiatan)?|hari|waktu|jadwal)(?:\s+dan\s+waktu)?\s*[:;=|]*\s*\Z"
-    r"|(?:pada\s+)?hari\s+ini,?\s*\Z"
-    r"|(?:dilaksanakan|diselenggarakan|diadakan|digelar|berlangsung|bertempat|dihadiri|kegiatan|acara|rapat|rakor|rakernas|sosialisasi|"
-    r"pelatihan|bimtek|kunjungan|workshop|lokakarya|seminar|musrenbang|musyawarah|pertemuan|penyuluhan|verifikasi|monitoring|monev|"
-    r"audiensi|kejadian|pengukuhan|pelantikan|pencanangan|deklarasi|upacara|lomba)\b[^.;:\n]{0,90}?\b(?:pada\s+)?(?:hari|tanggal|tgl)?\.?\s*[:=]?\s*\Z"
-)
-_LABEL: Final = re.compile(
-    r"(?:^|\n|[|])\s*(?:\d+\.\s*|[a-z]\.\s*)?(?:tanggal|tgl)\.?\s*(?:(?:peng)?ukur(?:an)?|(?:pen|di)?timbang(?:an)?|kunjung\w*|"
-    r"pelayanan|(?:pe|di)?periksa(?:an)?|imunisasi|(?:di)?foto|hadir)?\s*[:=|]\s*\Z"
-)
-_DAY_WORD: Final = re.compile(r"(?:pada\s+)?hari\s*[:,]?\s*\Z|pada\s*\Z")
-_SIGNED: Final = re.compile(
-    r"(?:ditetapkan|dikeluarkan|dibuat|diundangkan|ditandatangani|disahkan)\s+(?:di\b[^\n]{0,40})?\s*(?:pada\s+)?(?:tanggal|tgl)?\.?\s*[:=]?\s*\Z"
-)
-_PLACE: Final = re.compile(
-    r"(?:^|\n|\s{3,}|\t)\s*(?:kota\s+|kabupaten\s+|kab\.\s*|jakarta\s+)?[a-z][a-z' .]{2,24},\s*(?:tanggal\s+)?\Z"
-    r"|mengetahui,?\s+[a-z][a-z ]{2,24}\Z"
-)
-_BIRTH: Final = re.compile(r"(?:lahir|kelahiran|ttl|tmt|birth|wafat|meninggal)(?:(?!(?:19|20)\d\d)[^\n]){0,50}\Z")
-_BORN_AFTER: Final = re.compile(r"[\s,]*(?:(?:pukul|jam)[^\n]{0,20})?(?:telah\s+)?(?:di)?lahir")
-_LAW: Final = re.compile(
-    r"(?:undang-undang|peraturan|perpres|permen\w*|perda|perwal\w*|keputusan|instruksi|surat\s+edaran|lembaran\s+(?:negara|daerah)|"
-    r"kepmen\w*|uu\b|memorandum|mou|perjanjian|akta|dpa|surat)\b[^\n]{0,30}?\b(?:nomor|no)\b\.?[^\n]{0,80}\b(?:tanggal|tgl|tertanggal)\.?\s*\Z"
-    r"|(?:menindaklanjuti|berdasarkan|memperhatikan|menunjuk|menimbang|sehubungan\s+dengan|mengingat|membaca)\b[^.;]{0,200}\b(?:tanggal|tgl|tertanggal)\.?\s*\Z"
-)
-_LAWS_NUMBER: Final = re.compile(
-    r"(?<![a-z])(?:uu|pp|undang-undang|peraturan|perpres|permen\w*|perda|perwal\w*|perbup|pergub|kepmen\w*|inpres)"
-    r"(?: [a-z]{2,14}){0,4}?(?: (?:no|nomor)\b\.?)? \Z"
-)
-"""Before the number and year of a law, "Perwal 10/2017", which is of no October."""
-_CLAUSES: Final = re.compile(r",|(?<=\w{4})[.;]\s")
-_ANEW: Final = re.compile(r"\s*(?:maka\s+)?pada\b")
-"""Begins what is told after a paper was referred to: "berdasarkan surat …, pada tanggal …"."""
-_DEADLINE: Final = re.compile(
-    r"(?<![a-z])(?:paling\s+lambat|selambat|sebelum|batas\s+(?:akhir|waktu|pengumpulan|pengiriman|penyampaian|pendaftaran)|tenggat|berlaku|jatuh\s+tempo|sampai\s+dengan|s\.?/?d\.?|hingga|"
-    r"terhitung|sejak|mulai)\b[^\n.;]{0,40}\Z"
-)
-_MACHINE: Final = re.compile(
-    r"(?:dicetak|tanggal\s+cetak|diunduh|diakses|printed|accessed|downloaded|diperbarui|updated|revisi|halaman|dibayar|"
-    r"diterima\s+(?:tanggal|tgl)|(?:tgl\.?|tanggal)\s+(?:di)?terima|agenda)\b[^\n]{0,40}\Z"
-)
-_ANOTHER: Final = re.compile(r"\b(?:serupa|sebelumnya|berikutnya|selanjutnya)\b[^\n.;]{0,40}\Z")
-"""Of another meeting than this one."""
 _CLOCK: Final = re.compile(
-    r"(?:(?:pukul|pkl|jam|waktu)\b\.?\s*[:=|]?\s*(?:pukul\s*|pkl\.?\s*)?(?P<H>[01]?\d|2[0-3])\s?[.:]\s?(?P<M>[0-5]\d)"
+    r"(?:(?:pukul|pkl|jam|waktu|time)\b\.?\s*[:=|]?\s*(?:pukul\s*|pkl\.?\s*)?(?P<H>[01]?\d|2[0-3])\s?[.:]\s?(?P<M>[0-5]\d)"
     r"|(?<![\d.,])(?P<H2>[01]?\d|2[0-3])[.:](?P<M2>[0-5]\d)(?=[^\n\d]{0,14}(?:[01]?\d[.:][0-5]\d)?\s*(?:wib|wita|wit)\b))"
     r"(?:[^\n\d]{0,16}(?:[012]?\d[.:][0-5]\d)?[^\n\d]{0,4}?\b(?P<zone>wib|wita|wit)\b)?"
 )
@@ -97,7 +57,6 @@ _NUMBERED: Final = re.compile(
     r"(?:nomor|no)\.?\s*:?\s*\d[a-z\d./\- ]{4,60}/\s?(?P<y>20[0-4]\d)\s*(?:\n|\Z)"
 )
 _CLOCK_REACH: Final = 160
-_NEWS: Final = re.compile(r"(?:depok|kota|kab|jakarta)[^\n]{0,40}[-,(]\s*\Z")
 
 
 def claims_from_text(
@@ -109,18 +68,16 @@ def claims_from_text(
     """
     read = text if len(text) <= _HEAD + _TAIL else text[:_HEAD] + "\n\n" + text[-_TAIL:]
     whole = mended(said_once(plain(read)))
-    year = _year_of(near)
-    dates = [one for one in _with_years(find_dates(whole), year) if not _still_to_come(one, year)][:_WEIGHED]
+    told = _told(whole, _year_of(near))
+    unexplained = sum(its in _UNEXPLAINED for _, its, _ in told)
+    births = unexplained > 0 and _lists_births(whole)
+    unclear = 0.0 if births else _OF_A_TABLE if unexplained > _TABLE_DAYS else None
     weighed: dict[str, float] = {}
-    weights = [_weight(one, whole) for one in dates]
-    plain_days = sum(weight in _PLAIN for weight in weights)
-    births = plain_days > 0 and _lists_births(whole)
-    unclear = 0.0 if births else _OF_A_TABLE if plain_days > _TABLE_DAYS else None
-    for one, weight in zip(dates, weights, strict=True):
-        if unclear is not None and weight in _PLAIN:
+    for one, its, weight in told:
+        if unclear is not None and its in _UNEXPLAINED:
             weight = unclear  # noqa: PLW2901 - rows of a table say little of its own day
         if weight > 0:
-            one = _at_its_hour(one, whole, weight)  # noqa: PLW2901 - the same date, more exactly
+            one = _at_its_hour(one, its, whole)  # noqa: PLW2901 - the same date, more exactly
             weighed[one.value] = max(weight, weighed.get(one.value, 0))
     factor = OCR_FACTOR if source is TimeSource.OCR else 1
     ordered = sorted(weighed.items(), key=lambda pair: -pair[1])  # stable: of equals the first in the text
@@ -142,64 +99,37 @@ def _lists_births(text: str) -> bool:
     return ("lahir" in text or "ttl" in text) and _BIRTH_COLUMN.search(text) is not None
 
 
-def _weight(one: FoundDate, text: str) -> float:  # noqa: C901, PLR0912 - one answer a kind of surroundings
-    """Say how surely a date is the day that the text is about; 0 for what is none of it."""
-    before = text[max(0, one.start - 260) : one.start]
-    line = before.rpartition("\n")[2] or before
-    if _BIRTH.search(line):
-        return 0
-    if one.day is None and _LAWS_NUMBER.search(line):
-        return 0
-    if one.day is None:
-        return {Form.MONTH: 0.22, Form.PERIOD: 0.18}.get(one.form, 0)
-    if _BORN_AFTER.match(text, one.end):
-        return 0
-    if _SIGNED.search(before):
-        return 0.52
-    if _refers(before):
-        return 0
-    if any(other.search(line) for other in (_MACHINE, _DEADLINE, _ANOTHER)):
-        return 0.2
-    named = 0.04 if one.weekday is not None else 0
+def _told(text: str, near: int | None) -> list[tuple[FoundDate, Role | None, float]]:
+    """Return the dates of a text in its order, what each is (None for a month or a year), and what that weighs."""
+    dates = find_dates(text)[:_WEIGHED]
+    its_role = roles(dates, text)
+    years = _years(zip(dates, its_role, strict=True))
+    told: list[tuple[FoundDate, Role | None, float]] = []
+    for given, its in zip(dates, its_role, strict=True):
+        one = completed(given, years, near) if given.form is Form.NO_YEAR else given
+        if one is None or _still_to_come(one, near):
+            continue
+        told.append((one, its, _coarse(one, text) if its is None else _weight(one, its)))
+    return told
+
+
+def _coarse(one: FoundDate, text: str) -> float:
+    return 0 if of_a_birth_or_law(one, text) else _COARSE.get(one.form, 0)
+
+
+def _weight(one: FoundDate, its: Role) -> float:
+    if its in _BELIEVED_AS_IT_STANDS:
+        return its.value
     if one.weekday_fits is False:
-        named = -0.08
-    if _EVENT.search(before):
-        return 0.7 + named
-    if _LABEL.search(before):
-        return _LABELLED + named
-    if one.form is Form.SPELLED:
-        return 0.66 + named
-    if one.weekday is not None and (_DAY_WORD.search(line) or _NEWS.search(line) or _in_brackets(one, text)):
-        return 0.62 + named
-    if one.weekday is not None:
-        return 0.56 + named
-    if _PLACE.search(before) and _ends_line(one, text):
-        return 0.5
-    return _PLAIN[0] if line.strip() and not line.strip().isdigit() else _PLAIN[1]
+        return its.value - _WRONG_WEEKDAY
+    return its.value + (_WEEKDAY if one.weekday is not None else 0)
 
 
-def _refers(before: str) -> bool:
-    """Whether a date is that of a paper referred to; in "memperhatikan surat …, rapat diadakan tanggal" it is not."""
-    clause = _CLAUSES.split(before)[-1]
-    if _LAW.search(before) is None:
-        return False
-    return _LAW.search(clause) is not None or (_EVENT.search(clause) is None and _ANEW.match(clause) is None)
-
-
-def _in_brackets(one: FoundDate, text: str) -> bool:
-    return "(" in text[one.start : one.end]
-
-
-def _ends_line(one: FoundDate, text: str) -> bool:
-    rest = text[one.end : one.end + 30].partition("\n")[0].strip(" .")
-    return not rest or rest in {"m", "masehi"}
-
-
-def _at_its_hour(one: FoundDate, text: str, weight: float) -> FoundDate:
+def _at_its_hour(one: FoundDate, its: Role | None, text: str) -> FoundDate:
     """Add the hour that stands behind an event's day: "Pukul : 09.00 WIB s.d. selesai"."""
-    if one.clock or one.day is None:
+    if one.clock or its is None:
         return one
-    if weight < _LABELLED and not _BESIDE.match(text, one.end):  # letter dates have no hour
+    if its.value < Role.NAMED.value and not _BESIDE.match(text, one.end):  # letter dates have no hour
         return one
     match = _CLOCK.search(text, one.end, one.end + _CLOCK_REACH)
     if match is None:
@@ -216,19 +146,14 @@ def _at_its_hour(one: FoundDate, text: str, weight: float) -> FoundDate:
 _FULL_CLOCK: Final = re.compile(r"(?P<H>\d\d):(?P<M>\d\d)(?P<S>\Z)? (?P<zone>[a-z]*)")
 
 
-def _with_years(dates: Iterable[FoundDate], near: int | None) -> list[FoundDate]:
-    """Give days without a year the year that the rest of the text names most, that fits the weekday."""
-    found = list(dates)
-    years = [year for year, _ in Counter(one.year for one in found if one.year).most_common()]
-    whole: list[FoundDate] = []
-    for one in found:
-        if one.form is not Form.NO_YEAR:
-            whole.append(one)
-            continue
-        done = completed(one, [year for year in years if year], near)
-        if done is not None:
-            whole.append(done)
-    return whole
+def _years(dates: Iterable[tuple[FoundDate, Role | None]]) -> list[int]:
+    """Return the years a text names, the likeliest of its days first: not of other papers, then those named most."""
+    named: Counter[int] = Counter()
+    foreign: Counter[int] = Counter()
+    for one, its in dates:
+        if one.year is not None:
+            (foreign if its is Role.FOREIGN else named)[one.year] += 1
+    return [year for years in (named, foreign) for year, _ in years.most_common()]
 
 
 def completed(one: FoundDate, years: Iterable[int], near: int | None) -> FoundDate | None:
