@@ -8,6 +8,8 @@ from pathlib import Path
 from kla_desktop.app import bootstrap
 from kla_desktop.app.restore import restore
 from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.model.evidence import State, Verdict
+from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.station import Role
 from kla_desktop.operations.desks import DelegateRequest, delegate
 from kla_desktop.operations.dispatch import PackedBundle
@@ -23,6 +25,7 @@ from kla_desktop.operations.pack import PackRequest, pack
 from kla_desktop.operations.receive import Received, ReceiveRequest, receive
 from kla_desktop.operations.relay import RelayRequest, relay
 from kla_desktop.operations.reply import ReplyRequest, reply
+from kla_desktop.operations.review import ReviewRequest, review
 from kla_desktop.operations.workspace import Workspace
 from tests.operations.town import SILENT, photo, tagged
 
@@ -129,3 +132,29 @@ def country(folder: Path, cities: int = 2, villages: int = 2, *, ministry: bool 
                 found.accept(city, village)
             found.enrol(city, found.province)
         yield found
+
+
+def introduce(here: Country) -> None:
+    for city in here.cities:
+        (held,) = here.carry(city, here.province).held
+        assert held.station == city.me
+        here.accept(here.province, city)
+
+
+def judge(ws: Workspace, item: EvidenceId, verdict: Verdict) -> None:
+    review(ws, ReviewRequest((item,), verdict, reason="kurang jelas" if verdict is Verdict.RETURN else ""), SILENT)
+
+
+def states(ws: Workspace, item: EvidenceId) -> tuple[State, list[str]]:
+    (found,) = ws.find([item])[0].tags
+    return found.state, [f"{one.verdict} {one.reviewer}" for one in found.elsewhere]
+
+
+def accepted(here: Country, *shades: int) -> list[EvidenceId]:
+    """Photos of the village that its city has accepted."""
+    village, city = here.villages[0], here.cities[0]
+    items = tagged(village, *(photo(here.folder / f"{shade}.png", shade) for shade in shades))
+    here.carry(village, city)
+    for item in items:
+        judge(city, item, Verdict.ACCEPT)
+    return items

@@ -2,95 +2,23 @@
 
 import contextlib
 import ctypes
-import hashlib
 import os
-import random
 import shutil
 import struct
 import sys
-import threading
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from kla_desktop.system.volumes import Volume
 from kla_desktop.watching.events import Hints, Listening, NativeEvents
-from kla_desktop.watching.once import Batch, settle_once
-from kla_desktop.watching.report import FolderReport, WatchTimes
-from kla_desktop.watching.scan import Fingerprint, FolderState, FoundFile, OddKind
+from kla_desktop.watching.report import WatchTimes
+from kla_desktop.watching.scan import FolderState, OddKind
 from kla_desktop.watching.watcher import Watcher
-from tests.patience import LONG_PATIENCE, PATIENCE, PROMPT
-
-QUICK = WatchTimes(rescan=60, rescan_polled=0.3, settle=0.4, settle_slow=0.4, missing=0.2, debounce=0.1, overdue=1.0)
-
-
-def nothing_known(folder: str) -> Mapping[str, Fingerprint]:
-    """A library that is new."""
-    del folder
-    return {}
-
-
-class Library:
-    """What an ingest would be: reads each settled file at once and remembers what it held."""
-
-    def __init__(self) -> None:
-        self.taken: list[tuple[str, str]] = []
-        self.batches: list[int] = []
-        self.reports: list[FolderReport] = []
-        self.held: dict[str, dict[str, Fingerprint]] = {}
-        self.watchers: list[Watcher] = []
-        self.fail = False
-
-    def settled(self, files: list[FoundFile]) -> None:
-        if self.fail:
-            raise OSError("the disk is full")
-        self.batches.append(len(files))
-        for file in files:
-            self.taken.append((file.path, hashlib.sha256(Path(file.path).read_bytes()).hexdigest()))
-            folder, name = os.path.split(file.path)
-            self.held.setdefault(folder, {})[name] = file.fingerprint
-
-    def known(self, folder: str) -> dict[str, Fingerprint]:
-        return self.held.get(folder, {})
-
-    def watch(
-        self, *folders: Path, native: bool = True, times: WatchTimes = QUICK, volumes: "Sticks | None" = None
-    ) -> Watcher:
-        watcher = Watcher(
-            map(str, folders),
-            self.settled,
-            self.reports.append,
-            self.known,
-            times=times,
-            native=native,
-            volumes=volumes,
-        )
-        self.watchers.append(watcher)
-        watcher.start()
-        return watcher
-
-    def names(self) -> list[str]:
-        return sorted(Path(path).name for path, _ in self.taken)
-
-    def state(self, folder: Path) -> FolderReport | None:
-        return next((report for report in reversed(self.reports) if report.folder == str(folder)), None)
-
-    def odd(self) -> Counter[tuple[str, OddKind]]:
-        return Counter((Path(odd.path).name, odd.kind) for report in list(self.reports) for odd in report.odd)
-
-
-class Sticks:
-    """Drives of which every one is a stick with FAT."""
-
-    def list_volumes(self) -> list[Volume]:
-        return []
-
-    def volume_of(self, path: Path) -> Volume:
-        return Volume(path, "STIK", "vfat", 1 << 30, 1 << 29, removable=True, read_only=False)
+from tests.patience import LONG_PATIENCE, PROMPT
+from tests.watching.taker import QUICK, Library, Sticks, nothing_known, ready, sha, wait_for
 
 
 class Inotify:
@@ -116,29 +44,6 @@ class Inotify:
         return self._OVERFLOW in masks
 
 
-@pytest.fixture
-def library() -> Iterator[Library]:
-    held = Library()
-    yield held
-    for watcher in held.watchers:
-        watcher.close()
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = PATIENCE) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.02)
-
-
-def ready(library: Library, folder: Path) -> None:
-    wait_for(lambda: (report := library.state(folder)) is not None and report.scans > 0)
-
-
-def sha(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
 def test_a_new_file_is_handed_out_long_before_the_next_scan(tmp_path: Path, library: Library) -> None:
     library.watch(tmp_path, times=WatchTimes())
     ready(library, tmp_path)
@@ -150,107 +55,6 @@ def test_a_new_file_is_handed_out_long_before_the_next_scan(tmp_path: Path, libr
     report = library.state(tmp_path)
     assert report is not None
     assert report.listening is Listening.EVENTS
-
-
-def dribble(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        for start in range(0, len(data), 100):
-            file.write(data[start : start + 100])
-            file.flush()
-            time.sleep(0.05)
-
-
-def pause_with_the_file_open(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data[:500])
-        file.flush()
-        time.sleep(1.2)  # longer than the settle time
-        file.write(data[500:])
-
-
-def truncate_and_rewrite(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(b"old" * 400)
-        file.flush()
-        time.sleep(0.7)  # longer than the settle time
-        file.seek(0)
-        file.truncate()
-        file.write(data)
-
-
-def rename_in(path: Path, data: bytes) -> None:
-    partial = path.with_name(f"{path.name}.crdownload")
-    dribble(partial, data)
-    partial.replace(path)
-
-
-def preallocate(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.truncate(len(data))
-        for start in range(0, len(data), 100):
-            file.seek(start)
-            file.write(data[start : start + 100])
-            file.flush()
-            time.sleep(0.05)
-
-
-def close_for_a_pause(path: Path, data: bytes) -> None:
-    path.write_bytes(data[:700])
-    time.sleep(1.2)  # longer than the settle time, and nobody has it open: only its missing end tells
-    with path.open("ab") as file:
-        file.write(data[700:])
-
-
-def preallocate_and_close(path: Path, data: bytes) -> None:
-    path.write_bytes(data[:300] + bytes(6000))
-    time.sleep(1.2)
-    path.write_bytes(data)
-
-
-def replace_soon(path: Path, data: bytes) -> None:
-    path.write_bytes(data[::-1])
-    other = path.with_name(f"{path.name}.part")
-    other.write_bytes(data)
-    time.sleep(0.1)
-    other.replace(path)
-
-
-WRITERS = [
-    dribble,
-    pause_with_the_file_open,
-    truncate_and_rewrite,
-    rename_in,
-    preallocate,
-    close_for_a_pause,
-    preallocate_and_close,
-    replace_soon,
-]
-
-
-def write_all(folder: Path, rounds: int) -> dict[str, str]:
-    """Run every kind of writer `rounds` times at once; return what was meant to be in each file."""
-    chance, wanted, threads = random.Random(7), {}, []
-    for writer in WRITERS:
-        for number in range(rounds):
-            middle = chance.randbytes(1500).replace(b"\xff\xd9", b"\0\0")
-            path, data = folder / f"{writer.__name__}-{number}.jpg", b"\xff\xd8\xff" + middle + b"\xff\xd9"
-            wanted[str(path)] = sha(data)
-            threads.append(threading.Thread(target=writer, args=(path, data)))
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return wanted
-
-
-@pytest.mark.parametrize("native", [True, False])
-def test_half_written_files_are_waited_for(tmp_path: Path, library: Library, native: bool) -> None:
-    library.watch(tmp_path, native=native)
-    wanted = write_all(tmp_path, 4)
-    wait_for(lambda: len(library.taken) >= len(wanted))
-    time.sleep(1.2)
-    assert dict(library.taken) == wanted
-    assert len(library.taken) == len(wanted)
 
 
 @pytest.mark.heavy
@@ -299,19 +103,6 @@ def test_what_an_overflowing_queue_swallowed_is_found_by_looking(tmp_path: Path,
     wait_for(lambda: len(library.taken) >= 2000, 60)
     time.sleep(1)
     assert len(set(library.taken)) == len(library.taken) == 2000
-
-
-@pytest.mark.heavy
-@pytest.mark.parametrize("native", [True, False])
-def test_a_thousand_half_written_files(tmp_path: Path, library: Library, native: bool) -> None:
-    library.watch(tmp_path, native=native, times=WatchTimes(rescan_polled=2.0))
-    wanted = write_all(tmp_path, 125)
-    began = time.monotonic()
-    wait_for(lambda: len(library.taken) >= len(wanted), LONG_PATIENCE)
-    print(f"{len(wanted)} half-written files, all taken {time.monotonic() - began:.1f} s after the last end")
-    time.sleep(5)
-    assert dict(library.taken) == wanted
-    assert len(library.taken) == len(wanted)
 
 
 def test_a_changed_file_comes_again_and_an_unchanged_one_does_not(tmp_path: Path, library: Library) -> None:
@@ -476,59 +267,3 @@ def test_close_is_final(tmp_path: Path, library: Library) -> None:
     taken = len(library.taken)
     time.sleep(0.5)
     assert len(library.taken) == taken
-
-
-# one pass
-
-
-def run_once(
-    *folders: Path,
-    wait_seconds: float = 5.0,
-    settle_seconds: float = 0.5,
-    known: Callable[[str], Mapping[str, Fingerprint]] = nothing_known,
-) -> list[Batch]:
-    return list(settle_once([*map(str, folders)], known, settle_seconds=settle_seconds, wait_seconds=wait_seconds))
-
-
-def test_one_pass_gives_everything_in_batches_and_ends(tmp_path: Path) -> None:
-    for number in range(450):
-        (tmp_path / f"{number}.jpg").write_bytes(b"x")
-    (tmp_path / "kosong.jpg").touch()
-    batches = run_once(tmp_path, tmp_path / "gone")
-    sizes = [len(batch.files) for batch in batches]
-    assert (sum(sizes), max(sizes) <= 200) == (450, True)
-    assert len({file.path for batch in batches for file in batch.files}) == 450
-    assert {odd.kind for batch in batches for odd in batch.odd} == {OddKind.EMPTY, OddKind.MISSING}
-
-
-def test_one_pass_with_nothing_new_ends_at_once(tmp_path: Path) -> None:
-    (tmp_path / "a.jpg").write_bytes(b"x")
-    (batch,) = run_once(tmp_path)
-    held = {"a.jpg": batch.files[0].fingerprint}
-    began = time.monotonic()
-    assert run_once(tmp_path, settle_seconds=2 * PROMPT, known=lambda _folder: held) == []
-    assert time.monotonic() - began < PROMPT
-
-
-def test_one_pass_waits_for_a_writer_but_not_for_ever(tmp_path: Path) -> None:
-    slow, endless, stop = tmp_path / "slow.jpg", tmp_path / "endless.jpg", threading.Event()
-    endless.write_bytes(b"x")
-
-    def write_endlessly() -> None:
-        while not stop.is_set():
-            with endless.open("ab") as file:
-                file.write(b"x")
-            time.sleep(0.05)
-
-    slow.write_bytes(b"0")
-    threads = [threading.Thread(target=dribble, args=(slow, b"y" * 1500)), threading.Thread(target=write_endlessly)]
-    for thread in threads:
-        thread.start()
-    try:
-        batches = run_once(tmp_path, wait_seconds=2.0)
-    finally:
-        stop.set()
-        for thread in threads:
-            thread.join()
-    assert [(Path(file.path).name, file.size) for batch in batches for file in batch.files] == [("slow.jpg", 1500)]
-    assert [(Path(odd.path).name, odd.kind) for odd in batches[-1].odd] == [("endless.jpg", OddKind.STILL_CHANGING)]
