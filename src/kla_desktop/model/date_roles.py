@@ -36,6 +36,9 @@ class Role(Enum):
     STAMP = 0.43
     """Of a message, before its writer."""
     PLACED = 0.5
+    """Behind its place, as a letter's head or foot has it."""
+    FIELD = 0.51
+    """Behind any label of a form."""
     SIGNED = 0.52
     ON = 0.53
     """In a sentence, behind "pada"."""
@@ -64,9 +67,9 @@ def surroundings(dates: Sequence[FoundDate], text: str) -> list[Surroundings]:
     """Return what stands around each of the dates of a text, which are given in its order."""
     found: list[Surroundings] = []
     starts = [one.start for one in dates if one.day is not None]
-    last = after = 0
+    last = after = 0  # the last sign of a date before shows that no line begins there
     for one in dates:
-        lead = text[max(last, one.start - _BACK) : one.start]
+        lead = _SHORT.sub(_without_dots, text[max(last - 1, one.start - _BACK, 0) : one.start])
         if one.day is not None:
             after, last = after + 1, one.end
         stop = starts[after] if after < len(starts) else len(text)
@@ -75,25 +78,34 @@ def surroundings(dates: Sequence[FoundDate], text: str) -> list[Surroundings]:
     return found
 
 
+def _without_dots(short: re.Match[str]) -> str:
+    return short.group().replace(".", "") + " "
+
+
+_SHORT: Final = re.compile(r"(?<![a-z])(?:s\.d|tgl|no|jl|kec|kel|kab|yth|bpk|sdr)\.")
+"""Words whose dots end no sentence."""
 _EVENTS: Final = (
-    r"(?:dilaksanakan|diselenggarakan|diadakan|digelar|berlangsung|held|bertempat|dihadiri|diresmikan|dikukuhkan|dilantik|dibuka|terjadi|"
+    r"(?<![a-z])(?:dilaksanakan|diselenggarakan|diadakan|digelar|berlangsung|held|bertempat|dihadiri|diresmikan|dikukuhkan|dilantik|dibuka|terjadi|"
     r"kegiatan|acara|rapat|rakor|rakernas|meeting|sosialisasi|pelatihan|bimtek|bimbingan\s+teknis|kunjungan|visitasi|workshop|lokakarya|"
     r"seminar|webinar|diskusi|fgd|musrenbang|musyawarah|pertemuan|penyuluhan|imunisasi|penimbangan|verifikasi|monitoring|monev|audiensi|"
-    r"simulasi|kejadian|peristiwa|pengukuhan|pelantikan|peresmian|pencanangan|deklarasi|upacara|festival|jambore|lomba)\b"
+    r"simulasi|wawancara|penilaian|pembukaan|penutupan|pembagian|penyerahan|serah\s+terima|peninjauan|pembinaan|skrining|vaksinasi|asesmen|"
+    r"mediasi|sidang|konseling|outbound|karnaval|pentas|pameran|senam|apel|kejadian|peristiwa|pengukuhan|pelantikan|peresmian|pencanangan|deklarasi|upacara|festival|jambore|lomba)\b"
 )
-_MOVES: Final = (
-    r"(?:diganti(?:kan)?|digeser|dipindah(?:kan)?|diundur(?:kan)?|dimajukan|dijadwal(?:kan)? (?:ulang|kembali))"
-)
+_MOVES: Final = r"(?:(?:di)?(?:ganti|geser|pindah|undur|maju)(?:kan)?|(?:di)?jadwal(?:kan)? (?:ulang|kembali))"
 _EVENT: Final = re.compile(
     r"(?:hari\s*(?:[,/&]|dan)?\s*(?:tanggal|tgl)\.?|waktu\s+(?:pelaksanaan|kegiatan|rapat)|tanggal\s+(?:pelaksanaan|kegiatan|rapat|acara)|"
     r"pelaksanaan(?:\s+kegiatan)?|hari|waktu|jadwal)(?:\s+dan\s+waktu)?\s*[:;=|]*\s*\Z"
     r"|(?:pada\s+)?hari\s+(?:ini|h),?\s*[:=]?\s*\Z"
-    rf"|{_EVENTS}[^.;:\n]{{0,90}}?(?:,\s|\b(?:pada\s+)?(?:hari|tanggal|tgl)?\.?\s*[:=]?\s*)\Z"
+    rf"|{_EVENTS}[^.;:\n]{{0,90}}?(?:,[ \t]|\b(?:pada\s+)?(?:hari|tanggal|tgl)?\.?[ \t]*(?:[:=]\s*)?)\Z"
+    rf"|(?:\A|\n)[^\n\d\t|]{{0,80}}?{_EVENTS}[^\n\d.;:\t|]{{0,90}}\n\s*\Z"
     rf"|(?<![a-z])(?:menjadi|{_MOVES})\b[^.;\n]{{0,30}}\Z"
 )
 _AFTER_THAT: Final = re.compile(
     r"(?<![a-z])(?:setelah|sesudah|usai|seusai|pasca|tindak lanjut (?:dari |atas )?(?:hasil )?(?:ra[pk]\w+|pertemuan))"
     r"\s[^.;,\n]{0,90}\Z"
+)
+_AWAITED: Final = re.compile(
+    r"(?<![a-z])(?:jelang|menjelang|menyambut|menuju|memperingati)\s(?:(?!\bdi[a-z]+kan\b)[^.;,\n]){0,90}\Z"
 )
 _BEGAN: Final = re.compile(r"(?<![a-z])(?:dimulai|dibangun|berdiri(?:nya)?|didirikan|dirintis)\b[^.;,\n]{0,30}\Z")
 _PLANNED: Final = re.compile(r"(?<![a-z])(?:akan|bakal|rencananya|direncanakan)\s[^.;\n]{0,90}\Z")
@@ -112,6 +124,10 @@ _MOVED_TO: Final = re.compile(
     r"[^.;\n]{0,60}(?<![a-z])(?:ke|jadi|menjadi|dengan)\s+(?:hari\s+)?(?:(?:tanggal|tgl)\.?\s*)?\Z"
 )
 _DAYS: Final = re.compile(rf"(?<!\d)\d{{1,2}}(?:\s[a-z]{{3,9}})?{SPAN}\d{{1,2}}\s?[a-z]{{3}}")
+_NEXT_TO_NOW: Final = re.compile(
+    r"(?<![a-z])(?:kemarin|tadi|besok|lusa|nanti)(?: (?:pagi|siang|sore|petang|malam))?[\s,(]*\Z"
+)
+_FIELD: Final = re.compile(r"(?:\A|\n)[ \t]*(?:\d+\. ?)?[a-z][a-z /]{2,30}\s?:\s*\Z")
 _STAMP: Final = re.compile(r" - |\] ?[^\n:]{1,40}: ")
 _ON: Final = re.compile(r"(?<![a-z])pada\s+(?:hari\s+)?(?:(?:tanggal|tgl)\.?\s*)?\Z")
 _LABEL: Final = re.compile(
@@ -145,7 +161,7 @@ _CLAUSES: Final = re.compile(r",|(?<=\w{4})[.;]\s")
 _ANEW: Final = re.compile(r"\s*(?:maka\s+)?pada\b")
 """Begins what is told after a paper was referred to: "berdasarkan surat …, pada tanggal …"."""
 _DEADLINE: Final = re.compile(
-    r"(?<![a-z])(?:paling\s+(?:lambat|telat)|selambat|deadline|sebelum|batas\s+(?:akhir|waktu|pengumpulan|pengiriman|penyampaian|pendaftaran)|tenggat|berlaku|jatuh\s+tempo|sampai|s\.?/?d\.?|hingga)\b[^\n.;]{0,40}\Z"
+    r"(?<![a-z])(?:paling\s+(?:lambat|telat)|selambat|deadline|sebelum|batas\s+(?:akhir|waktu|pengumpulan|pengiriman|penyampaian|pendaftaran)|tenggat|berlaku|jatuh\s+tempo|sampai|s/?d|hingga)\b[^\n.;]{0,40}\Z"
 )
 _SINCE: Final = re.compile(r"(?<![a-z])(?:terhitung|sejak|mulai)\b[^\n.;]{0,40}\Z")
 _MACHINE: Final = re.compile(
@@ -163,6 +179,7 @@ _CUES: Final = (
     (Role.ASIDE, _SINCE),
     (Role.BACKGROUND, _BEGAN),
     (Role.LABELLED, _LABEL),
+    (Role.TOLD, _NEXT_TO_NOW),
 )
 
 
@@ -197,7 +214,7 @@ def _taken_away(around: Surroundings) -> Role | None:
         return Role.MOVED
     if any(other.search(line) for other in (_MACHINE, _DEADLINE, _ANOTHER)):
         return Role.ASIDE
-    return Role.BACKGROUND if _AFTER_THAT.search(line) else None
+    return Role.BACKGROUND if _AFTER_THAT.search(line) or _AWAITED.search(line) else None
 
 
 def _given(one: FoundDate, around: Surroundings) -> Role | None:
@@ -225,8 +242,11 @@ def _shown(one: FoundDate, around: Surroundings, text: str) -> Role:
         return Role.HELD
     if one.weekday is not None:
         return Role.TOLD if _DAY_WORD.search(line) or _DATELINE.search(lead) or "(" in written else Role.NAMED
-    if _PLACE.search(lead) and _ends_line(around.tail):
-        return Role.PLACED
+    if _ends_line(around.tail):
+        if _PLACE.search(lead):
+            return Role.PLACED
+        if _FIELD.search(lead):
+            return Role.FIELD
     if _ON.search(line):
         return Role.ON
     return Role.WITHIN if line.strip() and not line.strip().isdigit() else Role.FIRST

@@ -34,7 +34,7 @@ _OF_THE_COPY: Final = 0.5
 _OF_ANOTHER: Final = 0.3
 """What the end of a term and the day of an export are worth."""
 _LETTERS: Final = 0.9
-"""What the day of a letter is worth, beside that which it invites to."""
+"""What the day of a letter is worth beside that which it invites to, what is prepared beside the preparation."""
 _BESIDE_A_COPY: Final = 0.3
 """What a year weighs beside the day of a copy."""
 FOLDER_FACTOR: Final = 0.6
@@ -71,7 +71,11 @@ _ENDS: Final = re.compile(
     r"(?<![a-z])(?:berlaku|exp(?:ired)?|deadline|batas(?: akhir| waktu)?|paling lambat|jatuh tempo|tenggat)"
     r"[^\d#]{0,16}\Z"
 )
-_LETTER: Final = re.compile(r"(?<![a-z])(?:undangan|surat|nota dinas|nodin|disposisi) (?:tgl|tanggal|tertanggal)\.? \Z")
+_LETTER: Final = re.compile(
+    r"(?<![a-z])(?:(?:undangan|surat|nota dinas|nodin|nd|disposisi)[ \d./\-]{1,20}(?:tgl|tanggal|tertanggal)\.?|"
+    r"(?:persiapan|jelang|menjelang|menyambut|menuju) [a-z][^#\d]{2,30}) ?\Z"
+)
+"""Before the day of a letter, or of what is only prepared."""
 _EXPORT: Final = re.compile(r"(?<![a-z])(?:takeout|export|backup)[ _\-]?\Z")
 _NUMBER: Final = re.compile(r"(?<![a-z])(?:no|nomor|nmr)[. :]{1,3}\Z")
 _LAWS: Final = (
@@ -91,7 +95,7 @@ _TWO_YEARS: Final = re.compile(r"(?<![\w.,/-])(?P<year>20[0-4]\d) (?P<next>20[0-
 _SEVERAL_YEARS: Final = re.compile(r"(?<!\d)20[0-4]\d(?: ?(?:,|&|dan|sampai|hingga|s\.?d\.?) ?20[0-4]\d(?!\d))+")
 _LONG_AGO, _LONGEST_PLAN = 3, 10
 """Years."""
-_CAMERA: Final = re.compile(r"(?<![a-z])(?:img|dsc|dscn|dscf|scn|sam|mvi|pict|imag|p)[_ -]?\Z")
+_CAMERA: Final = re.compile(r"(?<![a-z])(?:img|dsc|dscn|dscf|scn|sam|mvi|pict|imag|p|g[hpx])[_ -]?\Z")
 _BARE: Final = re.compile(r"(?<![\d.,/])(?<!\d-)(?P<digits>\d{8}|\d{6})(?![\d]|[.,]\d)")
 
 

@@ -78,16 +78,16 @@ def _year(folders: tuple[str, ...]) -> int | None:
 def _completed(folder: str, above: tuple[str, ...]) -> str | None:
     """Read a folder that names a month or a day and leaves the rest to those above it."""
     text = readable(folder).replace("_", " ").strip()
+    day_only = _DAY.fullmatch(text) or _DAY_BEFORE_WORDS.match(text)
+    if day_only and above and (months := _months_in(above[0])):
+        return _day_of(months[0], int(day_only["d"]))
     year = _year(above)
     if year is None:
         return None
-    day_only = _DAY.fullmatch(text) or _DAY_BEFORE_WORDS.match(text)
     if day_only and len(above) > 1:
         upper = _month(readable(above[0]).replace("_", " ").strip().zfill(2))
         if upper is not None and _year(above[1:]) is not None:
             return _day_of(f"{_year(above[1:])}-{upper:02d}", int(day_only["d"]))
-    if day_only and (months := _months_in(above[0])):
-        return _day_of(months[0], int(day_only["d"]))
     figures = _MONTH_AND_DAY.match(text)
     if figures:
         return _only_reading(year, int(figures[1]), int(figures[2]))

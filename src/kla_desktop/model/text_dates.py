@@ -28,7 +28,17 @@ _COARSE: Final = {Form.MONTH: 0.22, Form.PERIOD: 0.18}
 _WEEKDAY, _WRONG_WEEKDAY = 0.04, 0.08
 """What it adds that a weekday stands beside an event's day, and what it takes if that day was another."""
 _BELIEVED_AS_IT_STANDS: Final = frozenset(
-    {Role.FOREIGN, Role.MOVED, Role.ASIDE, Role.BACKGROUND, Role.STAMP, Role.PLACED, Role.SIGNED, *_UNEXPLAINED}
+    {
+        Role.FOREIGN,
+        Role.MOVED,
+        Role.ASIDE,
+        Role.BACKGROUND,
+        Role.STAMP,
+        Role.PLACED,
+        Role.FIELD,
+        Role.SIGNED,
+        *_UNEXPLAINED,
+    }
 )
 _TABLE_DAYS, _OF_A_TABLE = 8, 0.1
 _BIRTH_COLUMN: Final = re.compile(
@@ -54,7 +64,7 @@ _TITLED: Final = re.compile(
 )
 _NUMBERED: Final = re.compile(
     r"(?:\A|\n)\s*(?:(?:surat(?: tugas)?|sk|spt|sprint|nota dinas|undangan)\s+)?"
-    r"(?:nomor|no)\.?\s*:?\s*\d[a-z\d./\- ]{4,60}/\s?(?P<y>20[0-4]\d)\s*(?:\n|\Z)"
+    r"(?:nomor|no)\.?\s*:?\s*\d(?:[a-z\d./\- ]{4,60}/|[a-z\d./\-]{0,40} tahun)\s?(?P<y>20[0-4]\d)\s*(?:\n|\Z)"
 )
 _CLOCK_REACH: Final = 160
 
