@@ -63,8 +63,8 @@ class FoundDate:
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 _WEEKDAY: Final = re.compile(
-    rf"(?<![a-z])(?P<wd>{alternatives(WEEKDAYS)})(?:{SPAN}(?:{alternatives(WEEKDAYS)}))?[\s,;:/(\-]*"
-    r"(?:(?:tanggal|tgl)\.?[\s:]*)?\Z"
+    rf"(?<![a-z])(?P<wd>{alternatives(WEEKDAYS)})(?:{SPAN}(?:{alternatives(WEEKDAYS)}))?"
+    r"(?:,? (?:pagi|siang|sore|petang|malam|lalu|kemarin|ini|besok))?[\s,;:/(\-]*(?:(?:tanggal|tgl)\.?[\s:]*)?\Z"
 )
 _WEEKDAY_REACH: Final = 48
 

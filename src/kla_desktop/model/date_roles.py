@@ -85,7 +85,7 @@ def _without_dots(short: re.Match[str]) -> str:
 _SHORT: Final = re.compile(r"(?<![a-z])(?:s\.d|tgl|no|jl|kec|kel|kab|yth|bpk|sdr)\.")
 """Words whose dots end no sentence."""
 _EVENTS: Final = (
-    r"(?<![a-z])(?:dilaksanakan|diselenggarakan|diadakan|digelar|berlangsung|held|bertempat|dihadiri|diresmikan|dikukuhkan|dilantik|dibuka|terjadi|"
+    r"(?<![a-z])(?:dilaksanakan|diselenggarakan|diadakan|digelar|berlangsung|held|conducted|inaugurated|launched|bertempat|dihadiri|diresmikan|dikukuhkan|dilantik|dibuka|terjadi|"
     r"kegiatan|acara|rapat|rakor|rakernas|meeting|sosialisasi|pelatihan|bimtek|bimbingan\s+teknis|kunjungan|visitasi|workshop|lokakarya|"
     r"seminar|webinar|diskusi|fgd|musrenbang|musyawarah|pertemuan|penyuluhan|imunisasi|penimbangan|verifikasi|monitoring|monev|audiensi|"
     r"simulasi|wawancara|penilaian|pembukaan|penutupan|pembagian|penyerahan|serah\s+terima|peninjauan|pembinaan|skrining|vaksinasi|asesmen|"
@@ -108,10 +108,15 @@ _AWAITED: Final = re.compile(
     r"(?<![a-z])(?:jelang|menjelang|menyambut|menuju|memperingati)\s(?:(?!\bdi[a-z]+kan\b)[^.;,\n]){0,90}\Z"
 )
 _BEGAN: Final = re.compile(r"(?<![a-z])(?:dimulai|dibangun|berdiri(?:nya)?|didirikan|dirintis)\b[^.;,\n]{0,30}\Z")
-_PLANNED: Final = re.compile(r"(?<![a-z])(?:akan|bakal|rencananya|direncanakan)\s[^.;\n]{0,90}\Z")
+_PLANNED: Final = re.compile(
+    r"(?<![a-z])(?:akan|bakal|rencananya|direncanakan|dijadwalkan|diagendakan)\s[^.;\n]{0,90}\Z"
+)
 _HELD: Final = re.compile(
-    r"[\s,)]{0,4}(?!-)[^.;\n\-]{0,50}?(?<![a-z])(?:(?:telah|sudah|berhasil) (?:di|me)\w+|"
+    r"[\s)]{0,4}(?!-)[^.;,\n\-]{0,50}?(?<![a-z])(?:(?:telah|sudah|berhasil) (?:di|me)\w+|"
     r"(?:dilaksana|diselenggara|diada)kan|digelar|berlangsung|dilakukan|(?:mengada|melaksana|menyelenggara|melaku)kan|menggelar)\b"
+)
+_DONE: Final = re.compile(
+    r"(?<![a-z])(?:telah|sudah) (?:di|me)\w+[^.;\n]{0,60}\bpada\s+(?:hari\s+)?(?:(?:tanggal|tgl)\s*)?\Z"
 )
 _TO_COME: Final = re.compile(r"[^.;\n]{0,60}(?<![a-z])(?:akan|bakal)\b")
 _MOVED_FROM: Final = re.compile(
@@ -131,8 +136,9 @@ _FIELD: Final = re.compile(r"(?:\A|\n)[ \t]*(?:\d+\. ?)?[a-z][a-z /]{2,30}\s?:\s
 _STAMP: Final = re.compile(r" - |\] ?[^\n:]{1,40}: ")
 _ON: Final = re.compile(r"(?<![a-z])pada\s+(?:hari\s+)?(?:(?:tanggal|tgl)\.?\s*)?\Z")
 _LABEL: Final = re.compile(
-    r"(?:^|\n|[|])\s*(?:\d+\.\s*|[a-z]\.\s*)?(?:tanggal|tgl|date)\.?\s*(?:(?:peng)?ukur(?:an)?|(?:pen|di)?timbang(?:an)?|kunjung\w*|"
-    r"pelayanan|(?:pe|di)?periksa(?:an)?|imunisasi|(?:di)?foto|hadir)?\s*[:=|]\s*\Z"
+    r"(?:^|\n|[|])\s*(?:\d+\.\s*|[a-z]\.\s*)?(?:tanggal|tgl|date)\.?\s*(?:[:=|]|"
+    r"(?:(?:peng)?ukur(?:an)?|(?:pen|di)?timbang(?:an)?|kunjung\w*|pelayanan|pemeriksaan|(?:di)?periksa|imunisasi|(?:di)?foto|hadir)"
+    r"\s*[:=|]?)\s*\Z"
 )
 _DAY_WORD: Final = re.compile(r"(?:pada\s+)?hari\s*[:,]?\s*\Z|pada\s*\Z")
 _SIGNED: Final = re.compile(
@@ -142,7 +148,9 @@ _PLACE: Final = re.compile(
     r"(?:^|\n|\s{3,}|\t)\s*(?:kota\s+|kabupaten\s+|kab\.\s*|jakarta\s+)?[a-z][a-z' .]{2,24},\s*(?:tanggal\s+)?\Z"
     r"|mengetahui,?\s+[a-z][a-z ]{2,24}\Z"
 )
-_BIRTH: Final = re.compile(r"(?:lahir|kelahiran|ttl|tmt|birth|wafat|meninggal)(?:(?!(?:19|20)\d\d)[^\n]){0,50}\Z")
+_BIRTH: Final = re.compile(
+    r"(?:(?<!akta )(?<!akta ke)lahir|ttl|tmt|birth|wafat|meninggal)(?:(?!(?:19|20)\d\d)[^\n]){0,50}\Z"
+)
 _BORN_AFTER: Final = re.compile(r"[\s,]*(?:(?:pukul|jam)[^\n]{0,20})?(?:telah\s+)?(?:di)?lahir")
 _LAW: Final = re.compile(
     r"(?:undang-undang|peraturan|perpres|permen\w*|perda|perwal\w*|keputusan|instruksi|surat\s+edaran|lembaran\s+(?:negara|daerah)|"
@@ -179,6 +187,7 @@ _CUES: Final = (
     (Role.ASIDE, _SINCE),
     (Role.BACKGROUND, _BEGAN),
     (Role.LABELLED, _LABEL),
+    (Role.HELD, _DONE),
     (Role.TOLD, _NEXT_TO_NOW),
 )
 

@@ -22,6 +22,9 @@ from kla_desktop.model.date_words import plain, said_once
 
 _HEAD, _TAIL = 60_000, 20_000
 _MOST: Final = 5
+_BLANKS: Final = re.compile(r"[ \t]{4,}")
+_BLANK_LINES: Final = re.compile(r"\n[ \t]*\n\s*")
+"""Long gaps say no more than short ones, and cost the patterns much."""
 _UNEXPLAINED: Final = frozenset({Role.WITHIN, Role.FIRST})
 _COARSE: Final = {Form.MONTH: 0.22, Form.PERIOD: 0.18}
 """What a month or a longer time weighs."""
@@ -77,7 +80,7 @@ def claims_from_text(
     `near` is an ISO 8601 time close to when it was written, such as the file's, for days written without their year.
     """
     read = text if len(text) <= _HEAD + _TAIL else text[:_HEAD] + "\n\n" + text[-_TAIL:]
-    whole = mended(said_once(plain(read)))
+    whole = mended(said_once(_BLANK_LINES.sub("\n\n", _BLANKS.sub("   ", plain(read)))))
     told = _told(whole, _year_of(near))
     unexplained = sum(its in _UNEXPLAINED for _, its, _ in told)
     births = unexplained > 0 and _lists_births(whole)
