@@ -35,7 +35,7 @@ _OF_ANOTHER: Final = 0.3
 """What the end of a term and the day of an export are worth."""
 _LETTERS: Final = 0.9
 """What the day of a letter is worth beside that which it invites to, what is prepared beside the preparation."""
-_BESIDE_A_COPY: Final = 0.3
+_BESIDE_A_COPY: Final = 0.32
 """What a year weighs beside the day of a copy."""
 FOLDER_FACTOR: Final = 0.6
 _MAX_NAME: Final = 400
@@ -48,6 +48,7 @@ _NO_DATES: Final = (
         r"(?<!\d)(?:19[4-9]\d|200\d)(?:0\d|1[0-2])(?:[0-2]\d|3[01])[ ._-]?(?:19|20)\d{4}[ ._-]?[12][ ._-]?\d{3}(?!\d)"
     ),
     re.compile(r"(?<!\d)(?!20)\d{2}[. ]?\d{2}[. ]?\d{2}[. ]?\d{6}[. ]?\d{4}(?!\d)"),  # NIK; no province is a 20
+    re.compile(r"(?<![\da-f])[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\da-f])"),  # UUID
     re.compile(r"\A1\d\d_\d{4}\Z"),  # a camera's folder and running number: 100_2024
     re.compile(r"(?<!\d)(?:\+?62[ -]?|0)8[1-9]\d(?:[ -]?\d){6,10}(?!\d)"),
     re.compile(r"(?<![a-z])(?:rp|idr)[. ]*\d[\d.,]*"),
