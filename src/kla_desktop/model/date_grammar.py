@@ -72,9 +72,11 @@ _CLOCK_AFTER: Final = re.compile(
     r"(?P<lead>t(?=\d\d:)|\.?[\s,(\u00b7/\-]*(?:(?:pukul|pkl|jam|at|pada)\.?[\s:]*)?)"
     r"(?P<H>[01]?\d|2[0-3])(?P<sep>[.:\u00b7]|[\- ])(?P<M>[0-5]\d)"
     r"(?:(?P=sep)(?P<S>[0-5]\d))?(?![.:]?\d)(?:\s?(?P<half>[ap])\.?m\b)?"
-    r"(?:(?:\s*(?:-|s\.?/?d\.?|sampai)\s*\d{1,2}[.:]\d\d)?\s*\(?(?P<zone>wib|wita|wit|(?:utc|gmt)(?:\s?[+-]\s?\d{1,2}(?:[:.]?\d\d)?)?|\+\d\d:?\d\d)(?![a-z\d]))?"
+    r"(?:(?:\s*(?:-|s\.?/?d\.?|sampai)\s*\d{1,2}[.:]\d\d)?\s*\(?(?P<zone>wib|wita|wit|z|(?:utc|gmt)(?:\s?[+-]\s?\d{1,2}(?:[:.]?\d\d)?)?|\+\d\d:?\d\d)(?![a-z\d]))?"
 )
-_ZONES: Final = {"wib": "+07:00", "wita": "+08:00", "wit": "+09:00"}
+_MORE_ON_LINE: Final = re.compile(r"[ \t]+[a-z]{3}")
+"""What an hour on the next line begins, of a programme: "08.00 Apel"."""
+_ZONES: Final = {"z": "+00:00", "wib": "+07:00", "wita": "+08:00", "wit": "+09:00"}
 _OFFSET: Final = re.compile(r"(?:utc|gmt|(?=\+))(?:\s?([+-])\s?(\d{1,2})(?:[:.]?(\d\d))?)?\Z")
 _DAYS: Final = frozenset({Form.SPELLED, Form.WORDS, Form.ISO, Form.DAY_FIRST, Form.MONTH_FIRST, Form.SHORT_YEAR})
 
@@ -197,7 +199,7 @@ def zone_offset(name: str) -> str:
 
 def _with_clock(found: FoundDate, text: str) -> FoundDate:
     match = _CLOCK_AFTER.match(text, found.end)
-    if match is None:
+    if match is None or ("\n" in match["lead"] and _MORE_ON_LINE.match(text, match.end())):
         return found
     plain_sign = match["sep"] not in {"-", " "}
     worded = any(char.isalpha() for char in match["lead"])

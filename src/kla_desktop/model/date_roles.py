@@ -154,11 +154,12 @@ _BIRTH: Final = re.compile(
 _BORN_AFTER: Final = re.compile(r"[\s,]*(?:(?:pukul|jam)[^\n]{0,20})?(?:telah\s+)?(?:di)?lahir")
 _LAW: Final = re.compile(
     r"(?:undang-undang|peraturan|perpres|permen\w*|perda|perwal\w*|keputusan|instruksi|surat\s+edaran|lembaran\s+(?:negara|daerah)|"
-    r"kepmen\w*|uu\b|memorandum|mou|perjanjian|akta|dpa|surat)\b[^\n]{0,30}?\b(?:nomor|no)\b\.?[^\n]{0,80}\b(?:tanggal|tgl|tertanggal)\.?\s*\Z"
+    r"kepmen\w*|uu\b|memorandum|mou|perjanjian|akta|dpa|surat|undangan|nota\s+dinas)\b[^\n]{0,30}?\b(?:nomor|no)\b\.?[^\n]{0,80}\b(?:tanggal|tgl|tertanggal)\.?\s*\Z"
 )
 _REFERS: Final = re.compile(
     r"(?<![a-z])(?:menindaklanjuti|berdasarkan|memperhatikan|menunjuk|menimbang|sehubungan\s+dengan|mengingat|membaca|merujuk|menyusul|menjawab|"
-    r"sesuai(?!\s+(?:dengan\s+)?(?:jadwal|rencana)))\b(?![^.;]*\bakan\b)[^.;]{0,200}\Z"
+    r"dasar\s?:|"
+    r"sesuai(?!\s+(?:dengan\s+)?(?:jadwal|rencana)))(?![a-z])(?![^.;]*\bakan\b)[^.;]{0,200}\Z"
 )
 _LAWS_NUMBER: Final = re.compile(
     r"(?<![a-z])(?:uu|pp|undang-undang|peraturan|perpres|permen\w*|perda|perwal\w*|perbup|pergub|kepmen\w*|inpres)"
@@ -207,7 +208,7 @@ def roles(dates: Sequence[FoundDate], text: str) -> list[Role | None]:
 
 
 def _role(one: FoundDate, around: Surroundings, text: str) -> Role:
-    return _taken_away(around) or _given(one, around) or _shown(one, around, text)
+    return _taken_away(around) or _given(one, around, text) or _shown(one, around, text)
 
 
 def _taken_away(around: Surroundings) -> Role | None:
@@ -226,13 +227,16 @@ def _taken_away(around: Surroundings) -> Role | None:
     return Role.BACKGROUND if _AFTER_THAT.search(line) or _AWAITED.search(line) else None
 
 
-def _given(one: FoundDate, around: Surroundings) -> Role | None:
-    """What words around it make of a date."""
+def _given(one: FoundDate, around: Surroundings, text: str) -> Role | None:
+    """What words around it make of a date, and that it lasts for days."""
+    written = text[one.start : one.end]
     lead, line, tail = around.lead, around.line, around.tail
     if one.clock and lead.rstrip(" [")[-1:] in {"", "\n"} and _STAMP.match(tail):
         return Role.STAMP
     if _EVENT.search(lead):
         return Role.PLANNED if _PLANNED.search(line) else Role.EVENT
+    if _DAYS.search(written):
+        return Role.HELD
     for role, cue in _CUES:
         if cue.search(lead):
             return role
@@ -247,8 +251,6 @@ def _shown(one: FoundDate, around: Surroundings, text: str) -> Role:
     written = text[one.start : one.end]
     if one.form is Form.SPELLED:
         return Role.SPELLED
-    if _DAYS.search(written):
-        return Role.HELD
     if one.weekday is not None:
         return Role.TOLD if _DAY_WORD.search(line) or _DATELINE.search(lead) or "(" in written else Role.NAMED
     if _ends_line(around.tail):

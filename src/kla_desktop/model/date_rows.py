@@ -26,7 +26,7 @@ class Form(StrEnum):
 
 _MONTH: Final = rf"(?<![a-z])(?P<mon>{alternatives(MONTHS)})(?![a-z])\.?"
 _OTHER_MONTH: Final = rf"(?<![a-z])(?:{alternatives(MONTHS)})(?![a-z])\.?"
-_DAY: Final = r"(?P<d>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_DAY: Final = r"(?P<d>0?[1-9]|[12]\d|3[01])(?:(?:st|nd|rd|th)(?: of)?)?"
 _NO_NUMBER: Final = r"(?<!\br[tw] )(?<!\br[tw]\.)(?<!\bno )(?<!\bno\. )"
 _DAY_WORD: Final = r"(?:(?:tanggal|tgl)\.?\s*)?"
 _OTHER_DAY: Final = rf"{_DAY_WORD}(?:0?[1-9]|[12]\d|3[01])"
@@ -96,6 +96,8 @@ ROWS: Final = (
         rf"{_NO_NUMBER}{_DAY}(?:{SPAN}{_OTHER_DAY}){{0,6}}{_GAP}{_MONTH_WORD}{_MONTH}{_GAP}{_YEAR_WORD}{_YEAR}",
         Form.WORDS,
     ),
+    # "11 Juni tahun dua ribu dua puluh empat"
+    _row(rf"{_DAY}{_GAP}{_MONTH_WORD}{_MONTH}{_GAP}(?:tahun|thn|th)\.?\s+(?P<yw>{NUMBER_WORDS})", Form.WORDS),
     # "11 bulan 6 tahun 2024", a form's "Tgl: 11, Bln: 6, Thn: 2024"
     _row(
         rf"{_DAY}{_TO}(?:bulan|bln)\.?{_TO}(?P<m>0?[1-9]|1[0-2]){_TO}(?:tahun|thn|th)\.?{_TO}{_YEAR}",
@@ -106,6 +108,11 @@ ROWS: Final = (
     _row(
         rf"(?<!\d[-./]){_YEAR}(?P<sep>[-./: ]|\. )(?P<m>0[1-9]|1[0-2]|[1-9](?=(?P=sep)))(?P=sep){_DAY}(?!(?P=sep)?\d)",
         Form.ISO,
+    ),
+    # "30/4 - 2/5/2025"
+    _row(
+        rf"(?<!\d[-./]){_DAY}(?P<sep>[/.])(?P<m>0?[1-9]|1[0-2]){SPAN}{_OTHER_DAY}(?P=sep)\d\d?(?P=sep)(?P<end>20\d\d)",
+        Form.DAY_FIRST,
     ),
     # "10-12/06/2024", "10 s.d. 12-06-2024", and with one sign throughout "10-12-06-2024"
     _row(
@@ -121,6 +128,8 @@ ROWS: Final = (
         rf"(?<!\d[-./])(?P<m>0?[1-9]|1[0-2])(?P<sep>[-./ ])(?P<d>1[3-9]|2\d|3[01])(?P=sep){_YEAR}(?![-./]\d)",
         Form.MONTH_FIRST,
     ),
+    # "17/04-2025"
+    _row(rf"(?<!\d[-./]){_DAY}[-/.](?P<m>0[1-9]|1[0-2])[-/.]{_YEAR}(?![-./]\d)", Form.DAY_FIRST),
     # "2025-13-09": no month is a thirteenth
     _row(
         rf"(?<!\d[-./]){_YEAR}(?P<sep>[-./ ])(?P<d>1[3-9]|2\d|3[01])(?P=sep)(?P<m>0[1-9]|1[0-2])(?!(?P=sep)?\d)",
@@ -128,7 +137,7 @@ ROWS: Final = (
     ),
     # "13-IX-2025", "8 X 2025"
     _row(
-        rf"(?<![-./]){_DAY}(?P<sep>[- ])(?P<rom>{alternatives(ROMAN_MONTHS)})(?P=sep){_YEAR}(?![-./]\d)",
+        rf"(?<![-./])(?<!- ){_DAY}(?P<sep>\s?-\s?| )(?P<rom>{alternatives(ROMAN_MONTHS)})(?P=sep){_YEAR}(?![-./]\d)",
         Form.DAY_FIRST,
     ),
     _row(
@@ -138,7 +147,7 @@ ROWS: Final = (
     ),
     _row(rf"{_MONTH}\s*{_DAY},\s*'?(?P<y2>[0-4]\d)(?![.:]\d)", Form.SHORT_YEAR),
     _row(
-        rf"(?<!\d[-./]){_DAY}(?P<sep>[-/])(?P<m>0?[1-9]|1[0-2])(?P=sep)'?(?P<y2>[0-4]\d)(?![-./:]\d)",
+        rf"(?<!\d[-./]){_DAY}(?P<sep>[-/])(?P<m>0?[1-9]|1[0-2])(?:(?P=sep)'?|')(?P<y2>[0-4]\d)(?![-./:]\d)",
         Form.SHORT_YEAR,
     ),
     _row(
@@ -205,4 +214,9 @@ ROWS: Final = (
         Form.MONTH,
     ),
     _row(rf"\d{{1,5}}\.(?:[a-z\d&]{{1,24}}+\.){{1,4}}?(?P<rom>{alternatives(ROMAN_MONTHS)})\.{_YEAR}", Form.MONTH),
+    # "5/II/2025", which is no letter's number
+    _row(
+        rf"(?<![-./\w]){_DAY}(?P<sep>\s?[/.]\s?)(?P<rom>{alternatives(ROMAN_MONTHS)})(?P=sep){_YEAR}(?![-./]\d)",
+        Form.DAY_FIRST,
+    ),
 )

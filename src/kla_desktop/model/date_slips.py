@@ -25,8 +25,8 @@ _LIKENESS: Final = 0.8
 
 
 def _shape(word: str) -> str:
-    """Return a word as a scan sees it: i, l and 1 are one stroke."""
-    return word.translate(_DIGIT_AS_LETTER).replace("l", "i")
+    """Return a word as a scan sees it: i, l and 1 are one stroke, "ri" may be an n, "rn" an m."""
+    return word.translate(_DIGIT_AS_LETTER).replace("l", "i").replace("ri", "n").replace("rn", "m")
 
 
 _BY_SHAPE: Final = {_shape(name): name for name in MONTHS}
