@@ -52,10 +52,19 @@ def missed(name: str) -> list[str]:
         ("dates_third.tsv", 450),
         ("dates_fourth.tsv", 370),
         ("dates_fifth.tsv", 720),
-        ("dates_sixth.tsv", 710),
+        ("dates_sixth.tsv", 790),
     ],
 )
 def test_at_least_98_in_100_are_right_with_their_source(name: str, least: int) -> None:
     rows, misses = labelled(name), missed(name)
     assert len(rows) >= least
     assert len(misses) <= 0.02 * len(rows), "\n".join(misses)
+
+
+def test_long_gaps_in_a_text_are_read_as_short_ones_are() -> None:
+    """Texts taken out of columns are full of blanks; patterns that try them one by one took minutes for a page."""
+    gap, lines = " " * 250, "\t\n" * 120
+    for between in (gap, lines):
+        best = best_claim(claims_from_text(f"Hari/Tanggal :{between}Selasa, 11 Juni 2024\n" * 200, near=CHANGED))
+        assert best is not None
+        assert best.value == "2024-06-11"
