@@ -1,7 +1,9 @@
-/* Stands between a program and the C library: calls that change a disk fail on demand, or are written down.
+/* Stands between a program and the C library: calls that change a disk, or that read it, fail on demand, or are written
+   down.
 
    LD_PRELOAD names it, KLA_SHIM names a file of one page that all processes share and shim.py fills in. */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -21,7 +23,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum { OFF, FAIL, RECORD };
+enum { OFF, FAIL, RECORD, FAIL_READS };
 enum { OPEN, CREATE, WRITE, SYNC, SIZE, RENAME, UNLINK, MKDIR, MARK, LINK };
 
 struct page {
@@ -93,14 +95,20 @@ static int meant(int kind, int writes) { /* whether a disk would say this error 
     }
 }
 
-static int fails(int kind, int writes) {
-    if (page->mode != FAIL || !meant(kind, writes)) return 0;
+static int counted(void) { /* whether the call that is next in turn is the one to fail */
     int64_t number = __sync_add_and_fetch(&page->count, 1);
     if (number != page->nth && !(page->lasting && number > page->nth)) return 0;
     __sync_add_and_fetch(&page->failed, 1);
     if (!page->error) kill(getpid(), SIGKILL);
     errno = page->error;
     return 1;
+}
+
+static int fails(int kind, int writes) { return page->mode == FAIL && meant(kind, writes) && counted(); }
+
+static int unreadable(int file) {
+    char name[PATH_MAX];
+    return page && page->mode == FAIL_READS && of(file, name) && counted();
 }
 
 /* --- writing down: the call and its line under one lock of all processes, so that the order is true */
@@ -188,6 +196,19 @@ ssize_t pwrite64(int file, const void *data, size_t size, off64_t at) {
     return done;
 }
 ssize_t pwrite(int file, const void *data, size_t size, off_t at) { return pwrite64(file, data, size, at); }
+
+ssize_t read(int file, void *data, size_t size) { REAL(read); return unreadable(file) ? -1 : real(file, data, size); }
+ssize_t pread64(int file, void *data, size_t size, off64_t at) {
+    REAL(pread64);
+    return unreadable(file) ? -1 : real(file, data, size, at);
+}
+ssize_t pread(int file, void *data, size_t size, off_t at) { return pread64(file, data, size, at); }
+ssize_t readv(int file, const struct iovec *parts, int count) {
+    REAL(readv);
+    return unreadable(file) ? -1 : real(file, parts, count);
+}
+struct dirent64 *readdir64(DIR *folder) { REAL(readdir64); return unreadable(dirfd(folder)) ? NULL : real(folder); }
+struct dirent *readdir(DIR *folder) { return (struct dirent *)readdir64(folder); }
 
 ssize_t writev(int file, const struct iovec *parts, int count) { /* one part at a time; a short write is lawful */
     REAL(writev);

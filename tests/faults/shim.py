@@ -30,6 +30,7 @@ class Mode(IntEnum):
     OFF = 0
     FAIL = 1
     RECORD = 2
+    FAIL_READS = 3
 
 
 class Kind(IntEnum):
@@ -88,6 +89,11 @@ class Shim:
         """Answer the `nth` call from now on with `error`, and if it is `lasting` all after it; 0 kills who makes it."""
         self._name(roots, Path())
         _HEAD.pack_into(self._map, 0, Mode.FAIL, error, lasting, 0, nth, 0, 0)
+
+    def fail_read(self, nth: int, error: int, *roots: Path, lasting: bool = False) -> None:
+        """The same for calls that read files and folders."""
+        self._name(roots, Path())
+        _HEAD.pack_into(self._map, 0, Mode.FAIL_READS, error, lasting, 0, nth, 0, 0)
 
     def record(self, log: Path, *roots: Path) -> None:
         """Write down every call from now on."""

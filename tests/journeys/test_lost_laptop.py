@@ -38,7 +38,7 @@ def test_a_cut_or_changed_backup_restores_nothing(tmp_path: Path) -> None:
     for spoiled in (whole.rstrip(b"\0")[:-20], whole[: len(whole) // 2], whole[:600], b"bukan cadangan", _flip(whole)):
         backup.write_bytes(spoiled)
         answer = town.village.run("restore", backup, "--library", target)
-        assert (answer.code, answer.document["error"]) == (3, "library_damaged")
+        assert (answer.code, answer.document["error"]) == (1, "backup_damaged")
         assert [path.name for path in tmp_path.iterdir() if path.name.startswith((".kembali", "kembali"))] == []
 
 

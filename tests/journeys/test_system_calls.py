@@ -9,15 +9,12 @@ import errno
 import os
 import random
 import shutil
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.cli.kla import Answer, Office, Town, new_town, photo, take
-from tests.faults.shim import Shim
+from tests.cli.kla import Town, take
+from tests.faults.trial import Deed, Trial, mixed, tagged_town
 from tests.faults.zygote import Zygote
 
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES)
@@ -26,39 +23,13 @@ MOST = 5000
 """Calls of one command; one that never runs through ends here."""
 
 
-@dataclass(frozen=True)
-class Deed:
-    """A command that is to be tried: what comes before it, its words, where its calls fail, what must hold after it."""
-
-    prepare: Callable[[Town], object]
-    words: Callable[[Town], tuple[object, ...]]
-    office: Callable[[Town], Office] = lambda town: town.village
-    outside: Callable[[Town], Path | None] = lambda _: None
-    holds: Callable[[Town, bool], object] = lambda town, done: None
-    done_before: str = ""
-    """What is said a second time, where the first did its work and then could not say so."""
-
-
-def _mixed(town: Town, start: int = 0) -> list[Path]:
-    folder = town.folder / "DCIM"
-    files = [photo(folder / f"IMG_{start + n}.png", start + n) for n in range(2)]
-    files.append(folder / f"cadangan-{start}.dat")
-    files[-1].write_bytes(random.Random(start).randbytes(300_000))
-    return files
-
-
-def _tagged(town: Town) -> None:
-    for one in take(town.village, *_mixed(town)):
-        town.village.do("tag", one, "6")
-
-
 def _waiting(town: Town) -> None:
-    _tagged(town)
+    tagged_town(town)
     town.village.do("pack")
 
 
 def _packed(town: Town) -> Path:
-    _tagged(town)
+    tagged_town(town)
     (bundle,) = town.village.do("pack", "--out", town.folder / "keluar")["bundles"]
     return Path(bundle["path"])
 
@@ -66,13 +37,13 @@ def _packed(town: Town) -> Path:
 def _known_sender(town: Town) -> None:
     (held,) = town.desk.run("receive", _packed(town)).document["held"]
     town.desk.do("stations", "--accept", held["station"])
-    for one in take(town.village, *_mixed(town, 50)):
+    for one in take(town.village, *mixed(town, 50)):
         town.village.do("tag", one, "6")
     town.village.do("pack", "--out", town.folder / "kedua")
 
 
 def _stored(town: Town) -> None:
-    take(town.desk, *_mixed(town))
+    take(town.desk, *mixed(town))
     (town.folder / "gudang").mkdir()
     town.desk.do("storage", "set", (town.folder / "gudang").as_uri())
     town.desk.do("storage", "keep", "0")
@@ -120,7 +91,7 @@ def _a_library_or_none(town: Town, done: bool) -> None:
 
 
 def _backed_up(town: Town) -> None:
-    _tagged(town)
+    tagged_town(town)
     town.village.do("backup", "--out", town.folder / "cadangan.tar")
     (town.folder / "lain").mkdir()
 
@@ -134,8 +105,8 @@ DEEDS = {
         holds=_a_library_or_none,
         done_before="library_exists",
     ),
-    "ingest": Deed(_mixed, lambda town: ("ingest", town.folder / "DCIM")),
-    "pack": Deed(_tagged, lambda _: ("pack",), holds=_bundle_is_there, done_before="nothing_to_pack"),
+    "ingest": Deed(mixed, lambda town: ("ingest", town.folder / "DCIM")),
+    "pack": Deed(tagged_town, lambda _: ("pack",), holds=_bundle_is_there, done_before="nothing_to_pack"),
     "hand-over": Deed(
         _waiting,
         lambda town: ("hand-over", town.stick),
@@ -151,7 +122,7 @@ DEEDS = {
         _all_in_one_place,
     ),
     "backup": Deed(
-        _tagged,
+        tagged_town,
         lambda town: ("backup", "--out", town.folder / "cadangan.tar"),
         outside=lambda town: town.folder / "cadangan.tar",
         holds=_no_half_backup,
@@ -163,73 +134,6 @@ DEEDS = {
         holds=_whole_or_not_there,
     ),
 }
-
-
-@pytest.fixture
-def zygote(tmp_path: Path) -> Iterator[Zygote]:
-    made = Zygote(Shim(tmp_path))
-    yield made
-    made.close()
-
-
-class Trial:
-    """One command on one town, put back as it was before every try."""
-
-    def __init__(self, deed: Deed, folder: Path, zygote: Zygote) -> None:
-        self._deed, self._shim, self._zygote = deed, zygote.shim, zygote
-        self._live, self._kept = folder / "kota", folder / "asal"
-        self._live.mkdir()
-        self._town = new_town(self._live)
-        deed.prepare(self._town)
-        self._office = deed.office(self._town)
-        self._known = self._sound()
-        shutil.copytree(self._live, self._kept)
-        self._shim.off()
-        answer = self._zygote.run(self._office, *deed.words(self._town))
-        assert answer.code == 0, answer.err
-        deed.holds(self._town, True)
-        self._wanted = self._sound()
-        self.said: Counter[str] = Counter()
-
-    def once(self, nth: int, error: int, *, lasting: bool) -> bool:
-        """Try it with one fault; whether there was a call that could fail."""
-        shutil.rmtree(self._live)
-        shutil.copytree(self._kept, self._live)
-        outside = self._deed.outside(self._town)
-        roots = (self._office.library, outside) if outside else (self._office.library,)
-        self._shim.fail(nth, error, *roots, lasting=lasting)
-        answer = self._zygote.run(self._office, *self._deed.words(self._town))
-        _, failed = self._shim.counted
-        self._shim.off()
-        at = f"call {nth}, {errno.errorcode[error]}, lasting {lasting}: exit {answer.code} {answer.out} {answer.err}"
-        self._judge(answer, at)
-        self._deed.holds(self._town, answer.code == 0)
-        after = self._sound()
-        assert self._known.items() <= after.items(), f"lost at {at}"
-        if answer.code:
-            again = self._zygote.run(self._office, *self._deed.words(self._town))
-            fine = again.code == 0 or again.document.get("error") == self._deed.done_before
-            assert fine, f"{again.err} after {at}"
-            self._deed.holds(self._town, True)
-        assert set(self._sound().values()) == set(self._wanted.values()), f"not all there after {at}"
-        return failed > 0
-
-    def _judge(self, answer: Answer, at: str) -> None:
-        assert answer.code in {0, 1, 3}, at
-        document = answer.document
-        assert "Traceback" not in answer.err, at
-        if answer.code:
-            error = str(document.get("error", "listed"))
-            assert error != "our_fault", f"no sentence for {at}"
-            self.said[error] += 1
-
-    def _sound(self) -> dict[str, str]:
-        checked = self._office.do("check")
-        assert checked["problems"] == []
-        assert list((self._office.library / "temporary").iterdir()) == []
-        items = self._office.do("list")["items"]
-        assert max(Counter(item["sha256"] for item in items).values(), default=1) == 1, "doubled"
-        return {item["id"]: item["sha256"] for item in items}
 
 
 @pytest.mark.heavy

@@ -352,7 +352,7 @@ def open_workspace(
     master = unlock(record["key"], passphrase=passphrase, config_folder=config_folder())
     if not _may_be_ours(folder / "library.db"):
         raise Fixable(ErrorCode.LIBRARY_DAMAGED)
-    store = Store(folder, _keys(master))
+    store = Store(folder, _keys(master), alone=recover)
     try:
         names = derive(master, "names")
         store.open_objects(lambda sha256: hmac_name(names, sha256), LibraryCipher(read_secrets(store).library))

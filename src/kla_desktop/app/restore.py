@@ -54,7 +54,7 @@ def restored(  # noqa: PLR0917 - the last two are for a lost secretariat alone
 
     `take_over` is called with the library before it appears.
 
-    Raises Fixable: LIBRARY_EXISTS, RECOVERY_KEY_OTHER, FILE_MISSING, LIBRARY_DAMAGED, LIBRARY_TOO_NEW, KEY_MISSING,
+    Raises Fixable: LIBRARY_EXISTS, RECOVERY_KEY_OTHER, FILE_MISSING, BACKUP_DAMAGED, LIBRARY_TOO_NEW, KEY_MISSING,
     PASSPHRASE_NEEDED, PASSPHRASE_WRONG, FOLDER_MISSING, FOLDER_READ_ONLY, DISK_FULL, DRIVE_ERROR; and Cancelled.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -73,8 +73,7 @@ def restored(  # noqa: PLR0917 - the last two are for a lost secretariat alone
             raise told from error
         raise
     try:
-        with _backup_to_blame():
-            unpack_backup(UnpackRequest(file, side), progress)
+        unpack_backup(UnpackRequest(file, side), progress)
         if paper is not None:
             bootstrap.open_with_paper(side, paper, passphrase)
         with _backup_to_blame(), bootstrap.opened(side, passphrase) as ws:
@@ -113,7 +112,7 @@ def _backup_to_blame() -> Iterator[None]:
         yield
     except Fixable as error:
         if error.code is ErrorCode.LIBRARY_DAMAGED:
-            raise Fixable(error.code, where="backup") from error
+            raise Fixable(ErrorCode.BACKUP_DAMAGED) from error
         raise
 
 

@@ -155,7 +155,7 @@ def _add_bytes(tar: tarfile.TarFile, name: str, data: bytes) -> None:
 def unpack_backup(request: UnpackRequest, progress: Progress) -> int:
     """Unpack into a new folder and compare every file with the manifest; return how many files there are.
 
-    The caller removes the folder if this fails. Raises Fixable: FILE_MISSING, LIBRARY_DAMAGED (not a whole backup of
+    The caller removes the folder if this fails. Raises Fixable: FILE_MISSING, BACKUP_DAMAGED (not a whole backup of
     ours), LIBRARY_TOO_NEW, DISK_FULL, DRIVE_ERROR, FOLDER_READ_ONLY; and Cancelled.
     """
     try:
@@ -165,7 +165,7 @@ def unpack_backup(request: UnpackRequest, progress: Progress) -> int:
     except FileNotFoundError as error:
         raise Fixable(ErrorCode.FILE_MISSING, path=str(request.file)) from error
     except (tarfile.TarError, ValueError, KeyError, EOFError) as error:
-        raise Fixable(ErrorCode.LIBRARY_DAMAGED) from error
+        raise Fixable(ErrorCode.BACKUP_DAMAGED) from error
     except OSError as error:
         if told := disk_trouble(error, str(request.folder.parent)):
             raise told from error

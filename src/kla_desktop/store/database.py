@@ -4,6 +4,7 @@ import contextlib
 import os
 import threading
 from collections.abc import Iterator, Sequence
+from io import FileIO
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,6 +38,7 @@ _TROUBLES = {
     "unable to open database file": Fixable(ErrorCode.DRIVE_ERROR, where="library"),
 }
 """By SQLite's own words: a backup's errors bear no number."""
+_PIECE = 1 << 20
 CACHE = 24_000
 """KiB of pages a connection at most, filled as it is needed: each page read again is decrypted again."""
 
@@ -55,13 +57,15 @@ class Database:
         self._local = threading.local()
         self._all: list[Any] = []
         self._lock = threading.RLock()
+        self._is_cache, self._is_damaged = is_cache, False
+        self._witness: FileIO | None = None
         try:
             self._migrate(schema, keep=not is_cache)
         except sqlcipher.DatabaseError as error:
             self.close()
             if isinstance(error, sqlcipher.OperationalError) and not os.access(path.parent, os.W_OK):
                 raise Fixable(ErrorCode.FOLDER_READ_ONLY, path=str(path.parent)) from error
-            raise trouble(error) or Fixable(ErrorCode.LIBRARY_DAMAGED) from error
+            raise self._explained(error) or Fixable(ErrorCode.LIBRARY_DAMAGED) from error
         except Fixable:
             self.close()
             raise
@@ -81,37 +85,40 @@ class Database:
         """This thread's connection."""
         held = getattr(self._local, "connection", None)
         if held is None:
-            held = sqlcipher.connect(str(self._path), isolation_level=None, check_same_thread=False)
-            try:
-                held.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
-                for pragma in _PRAGMAS:
-                    held.execute(pragma)
-                held.execute(f"PRAGMA cache_size = -{self._cache}")
-            except BaseException:
-                held.close()
-                raise
-            self._local.connection = held
+            held = self._local.connection = self._connected()
             with self._lock:
                 self._all.append(held)
         return held
 
-    def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
-        """Read all rows. Raises Fixable as `trouble`."""
+    def _connected(self) -> Any:
+        made = sqlcipher.connect(str(self._path), isolation_level=None, check_same_thread=False)
         try:
-            return list(self.connection.execute(sql, values))
-        except sqlcipher.OperationalError as error:
-            if told := trouble(error):
-                raise told from error
+            made.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+            for pragma in _PRAGMAS:
+                made.execute(pragma)
+            made.execute(f"PRAGMA cache_size = -{self._cache}")
+        except BaseException:
+            made.close()
             raise
+        return made
+
+    def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """Read all rows.
+
+        Raises Fixable: DISK_FULL, LIBRARY_IN_USE, FOLDER_READ_ONLY, DRIVE_ERROR or LIBRARY_DAMAGED.
+        """
+        with self._told():
+            return list(self.connection.execute(sql, values))
+
+    def each(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Read row by row, for who does not keep them. Raises Fixable as `rows`, at any row."""
+        with self._told():
+            yield from self.connection.execute(sql, values)
 
     def one(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> tuple[Any, ...] | None:
-        """Read the first row, if any. Raises Fixable as `trouble`."""
-        try:
+        """Read the first row, if any. Raises Fixable as `rows`."""
+        with self._told():
             row: tuple[Any, ...] | None = self.connection.execute(sql, values).fetchone()
-        except sqlcipher.OperationalError as error:
-            if told := trouble(error):
-                raise told from error
-            raise
         return row
 
     def value(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any:
@@ -137,7 +144,7 @@ class Database:
     def transaction(self) -> Iterator[None]:
         """All or nothing; nests by joining the outer one. Holds SQL only: no hashing, parsing or network inside.
 
-        Raises Fixable as `trouble`, besides what the block raises.
+        Raises Fixable as `rows`, besides what the block raises.
         """
         with self._lock:
             connection = self.connection
@@ -150,7 +157,7 @@ class Database:
                 connection.execute("COMMIT")
             except BaseException as error:
                 self._roll_back(connection)
-                if isinstance(error, sqlcipher.OperationalError) and (told := trouble(error)):
+                if isinstance(error, sqlcipher.DatabaseError) and (told := self._explained(error)):
                     raise told from error
                 raise
 
@@ -166,34 +173,77 @@ class Database:
             self._local.connection = None
 
     def back_up(self, target: Path) -> None:
-        """Copy the live database to `target`, encrypted under the same key. Raises Fixable as `trouble`."""
+        """Copy the live database to `target`, encrypted under the same key. Raises Fixable as `rows`."""
         target.unlink(missing_ok=True)
-        try:
-            with contextlib.closing(sqlcipher.connect(str(target))) as copy:
-                copy.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
-                self.connection.backup(copy)
-        except sqlcipher.OperationalError as error:
-            if told := trouble(error):
-                raise told from error
-            raise
+        with self._told(), contextlib.closing(sqlcipher.connect(str(target))) as copy:
+            copy.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+            self.connection.backup(copy)
 
     def settle(self) -> None:
-        """Put all that was written into the file itself, leaving no log beside it. Raises Fixable as `trouble`."""
+        """Put all that was written into the file itself, leaving no log beside it. Raises Fixable as `rows`."""
         self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def problems(self) -> list[str]:
-        """What SQLCipher's page check and SQLite's own find; empty when sound.
+        """What SQLCipher's page check and SQLite's own find; empty when sound. Raises Fixable as `rows`.
 
         The page check reads the file alone: a page that a power cut has torn there may still be whole in the log.
         """
         with contextlib.suppress(Fixable, sqlcipher.DatabaseError):
             self.settle()
         try:
-            found = [str(row[0]) for row in self.rows("PRAGMA cipher_integrity_check")]
-            found += [str(row[0]) for row in self.rows("PRAGMA integrity_check") if row[0] != "ok"]
+            with self._told():
+                return _found(self.connection)
         except sqlcipher.DatabaseError:
             return ["unreadable"]
-        return found
+        except Fixable as error:
+            if error.code is not ErrorCode.LIBRARY_DAMAGED:
+                raise
+            return ["unreadable"]
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlcipher.DatabaseError as error:
+            if told := self._explained(error):
+                raise told from error
+            raise
+
+    def _explained(self, error: sqlcipher.Error) -> Fixable | None:
+        """Say what the disk or another program did; None for a mistake of ours."""
+        if type(error) is sqlcipher.DatabaseError:  # no kind of its own: the file is malformed, or no database
+            return self._damage()
+        found = _TROUBLES.get(str(error))
+        return Fixable(found.code, **found.details) if found else None
+
+    def _damage(self) -> Fixable:
+        """Tell a damaged file from a disk that fails to read it: SQLite says of both that the file is damaged."""
+        if not self._is_cache and not self._is_damaged:
+            with self._lock, contextlib.suppress(OSError):
+                self._read_through()
+                self._is_damaged = bool(self._looked_through())
+            if not self._is_damaged:
+                return Fixable(ErrorCode.DRIVE_ERROR, where="library")
+        return Fixable(ErrorCode.LIBRARY_DAMAGED)
+
+    def _read_through(self) -> None:
+        """Read all bytes. Raises OSError as the disk does.
+
+        The file stays open as long as the connections: to close it would let go of their locks (POSIX).
+        """
+        if self._witness is None:
+            self._witness = self._path.open("rb", buffering=0)
+        self._witness.seek(0)
+        while self._witness.read(_PIECE):
+            pass
+
+    def _looked_through(self) -> list[str]:
+        """What a connection that has read nothing yet finds."""
+        try:
+            with contextlib.closing(self._connected()) as fresh:
+                return _found(fresh)
+        except sqlcipher.DatabaseError as error:
+            return [str(error)] if str(error) not in _TROUBLES else []
 
     def close(self) -> None:
         """Close every thread's connection."""
@@ -203,12 +253,14 @@ class Database:
                     connection.close()
             self._all.clear()
             self._local = threading.local()
+            if self._witness is not None:
+                self._witness.close()
+                self._witness = None
 
 
-def trouble(error: sqlcipher.Error) -> Fixable | None:
-    """Say what the disk or another program did: DISK_FULL, LIBRARY_IN_USE, FOLDER_READ_ONLY or DRIVE_ERROR."""
-    found = _TROUBLES.get(str(error))
-    return Fixable(found.code, **found.details) if found else None
+def _found(connection: Any) -> list[str]:
+    found = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
+    return found + [str(row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
 
 
 def marks(count: int) -> str:

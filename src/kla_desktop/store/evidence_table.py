@@ -85,7 +85,7 @@ class EvidenceTable:
         else:
             way = "ASC" if wanted.order is Order.OLDEST else "DESC"
             order = f"e.sort_key {way}, e.n {way}"
-        yield from self._db.connection.execute(
+        yield from self._db.each(
             f"SELECT e.n, e.sort_key FROM evidence e WHERE {where} ORDER BY {order}",
             values,
         )
@@ -233,7 +233,7 @@ class EvidenceTable:
         asked = [("e.year", year), ("t.indicator", indicator)]
         clause = "".join(f" AND {column} = ?" for column, value in asked if value)
         values = [value for _, value in asked if value]
-        rows: Iterator[tuple[Any, ...]] = self._db.connection.execute(
+        rows: Iterator[tuple[Any, ...]] = self._db.each(
             f"""SELECT t.indicator, t.slot, CASE WHEN e.place <> '' THEN e.place ELSE coalesce(s.place, '') END,
                 coalesce(s.agency, ''), e.year, t.state, e.kind
                 FROM tag t JOIN evidence e ON e.id = t.evidence LEFT JOIN station s ON s.id = e.station

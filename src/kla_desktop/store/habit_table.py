@@ -87,7 +87,7 @@ class HabitTable:
         found: list[tuple[str, IndicatorSlug, int]] = []
         for chunk in chunked(list(words)):
             sql = f"SELECT word, indicator, n FROM habit_word WHERE word IN ({marks(len(chunk))})"
-            found += self._db.connection.execute(sql, list(chunk))
+            found += self._db.each(sql, list(chunk))
         return found
 
     def tallies(self) -> dict[str, tuple[int, int, int]]:

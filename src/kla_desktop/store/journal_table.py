@@ -159,7 +159,7 @@ class JournalTable:
         return -1 if value is None else int(value)
 
     def _read(self, where: str, values: Sequence[Any]) -> Iterator[Event]:
-        for row in self._db.connection.execute(f"SELECT {_COLUMNS} FROM journal {where}", values):
+        for row in self._db.each(f"SELECT {_COLUMNS} FROM journal {where}", values):
             yield _event(row)
 
 

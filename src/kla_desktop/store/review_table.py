@@ -28,7 +28,7 @@ class ReviewTable:
             ToJudge(
                 row[0], EvidenceId(row[1]), IndicatorSlug(row[2]), PlaceCode(row[3]), row[4], row[5], StationId(row[6])
             )
-            for row in self._db.connection.execute(
+            for row in self._db.each(
                 f"""SELECT e.n, e.id, t.indicator, CASE WHEN e.place <> '' THEN e.place ELSE coalesce(s.place, '') END,
                     coalesce(s.agency, ''), e.kind, coalesce(s.home, '')
                     {_FROM} AND {_STANDS[stands]}{clause} ORDER BY e.n, t.position""",

@@ -233,7 +233,7 @@ class Search:
     def _keys(self, ways: Sequence[Way], asking: _Asking, sign: int) -> Iterator[int]:
         asked = asking.select(ways, sign)
         if asked is not None:
-            for (key,) in self._db.connection.execute(*asked):
+            for (key,) in self._db.each(*asked):
                 yield key
 
     def _stream(self, ways: Sequence[Way], asking: _Asking) -> tuple[list[int], bool] | None:
@@ -285,7 +285,7 @@ class Search:
         scores: dict[int, float] = {}
         if rare:
             said = expression([way for way in ways if not way.without], (), asking.everything)
-            asked = self._db.connection.execute(f"SELECT rowid, {_RANK} FROM words WHERE words MATCH ?", (said,))
+            asked = self._db.each(f"SELECT rowid, {_RANK} FROM words WHERE words MATCH ?", (said,))
             for place, (key, score) in enumerate(asked):
                 scores[key] = score
                 if place % _PIECE == 0 and asking.late():

@@ -143,12 +143,12 @@ class SearchIndex:
 
     def is_sound(self) -> bool:
         """Whether the index holds every item as it now stands, those apart that still wait. Reads every text."""
-        try:
-            with self._db.transaction():
+        with self._db.transaction():
+            try:
                 self._db.write("INSERT INTO words (words, rank) VALUES ('integrity-check', 0)")
                 self._db.write("INSERT INTO term_part (term_part, rank) VALUES ('integrity-check', 1)")
-        except DatabaseError:
-            return False
+            except DatabaseError:
+                return False
         held = self._db.value("SELECT count(*) FROM indexed")
         if held != self._db.value("SELECT count(*) FROM words_docsize"):
             return False

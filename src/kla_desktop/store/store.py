@@ -53,7 +53,7 @@ class StoreKeys:
 class Store:
     """Everything a library holds. Reading is free; `record` and `adopt` inside `transaction()` are how it changes."""
 
-    def __init__(self, folder: Path, keys: StoreKeys) -> None:
+    def __init__(self, folder: Path, keys: StoreKeys, *, alone: bool = True) -> None:
         self.folder = folder
         for name in ("objects", "outbox", "held", "temporary"):
             (folder / name).mkdir(parents=True, exist_ok=True)
@@ -74,7 +74,7 @@ class Store:
         self.reviews = ReviewTable(self.database)
         self.transfers = TransferTable(self.database)
         self.away = AwayTable(self.database)
-        self.previews = Previews(folder / "previews.db", keys.previews)
+        self.previews = Previews(folder / "previews.db", keys.previews, alone=alone)
         if self.previews.is_anew:
             self._want_pictures()
         self.making = threading.RLock()

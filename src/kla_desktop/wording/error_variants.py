@@ -33,10 +33,6 @@ VARIANTS: Mapping[tuple[ErrorCode, str], Text] = {
         "PDF tidak bisa disimpan karena sedang dibuka di aplikasi lain. Tutup dulu, atau simpan dengan nama lain. Bukti Anda tetap aman.",
         "The PDF cannot be saved because it is open in another application. Close it first, or save it under another name. Your evidence is safe.",
     ),
-    (ErrorCode.LIBRARY_DAMAGED, "backup"): Text(
-        "Berkas ini bukan cadangan KLA, atau tidak utuh lagi. Pustaka di laptop ini tidak tersentuh dan tidak ada yang dibuat. Pakai salinan cadangan yang lain, atau salin ulang dari tempatnya.",
-        "This file is no backup of KLA, or it is not whole any more. Libraries on this laptop are untouched and nothing was made. Use another copy of the backup, or copy it again.",
-    ),
     (ErrorCode.LIBRARY_DAMAGED, "check"): Text(
         "Catatan pustaka ini rusak dan tidak bisa diperbaiki di tempatnya. Berkas asli di folder Anda tidak tersentuh. Pulihkan cadangan terakhir ke folder baru.",
         "The library's database is damaged and cannot be mended where it is. The originals in your folders are untouched. Restore the latest backup into a new folder.",

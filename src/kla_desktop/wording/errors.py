@@ -30,6 +30,10 @@ SENTENCES: Mapping[ErrorCode, Text] = {
         "Sebagian pustaka tidak bisa dibaca. Berkas asli di folder Anda tidak tersentuh. Jalankan pemeriksaan dan perbaikan, atau pulihkan dari cadangan terakhir.",
         "Part of the library cannot be read. The originals in your folders are untouched. Run check and repair, or restore the latest backup.",
     ),
+    ErrorCode.BACKUP_DAMAGED: Text(
+        "Berkas ini bukan cadangan KLA, atau tidak utuh lagi. Pustaka di laptop ini tidak tersentuh dan tidak ada yang dibuat. Pakai salinan cadangan yang lain, atau salin ulang dari tempatnya.",
+        "This file is no backup of KLA, or it is not whole any more. Libraries on this laptop are untouched and nothing was made. Use another copy of the backup, or copy it again.",
+    ),
     ErrorCode.KEY_MISSING: Text(
         "Kunci pustaka tidak ditemukan di laptop ini. Bukti tetap utuh dan terkunci. Masuk dengan akun yang biasa dipakai, atau pulihkan dari cadangan.",
         "The key of this library is not on this laptop. The evidence is whole and locked. Sign in with the usual account, or restore a backup.",
