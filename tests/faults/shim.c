@@ -90,7 +90,8 @@ static int of(int file, char *out) { /* the path of an open file, if it is one o
 static int meant(int kind, int writes) { /* whether a disk would say this error to this call */
     switch (page->error) {
     case EROFS: case EACCES: return kind == CREATE || kind == RENAME || kind == UNLINK || kind == MKDIR || (kind == OPEN && writes);
-    case ENOSPC: return kind == CREATE || kind == WRITE || kind == SIZE || kind == RENAME || kind == MKDIR || kind == SYNC;
+    case EFBIG: return kind == WRITE || kind == SIZE;
+    case ENOSPC: case EDQUOT: return kind == CREATE || kind == WRITE || kind == SIZE || kind == RENAME || kind == MKDIR || kind == SYNC;
     default: return 1;
     }
 }

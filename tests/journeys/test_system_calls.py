@@ -19,6 +19,13 @@ from tests.faults.zygote import Zygote
 
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES)
 SEED = int(os.environ.get("KLA_FAULT_SEED") or random.SystemRandom().randrange(1 << 32))
+TOLD = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EROFS: "folder_read_only",
+    errno.EFBIG: "fat32_limit",
+    errno.EIO: "drive_error",
+}
 MOST = 5000
 """Calls of one command; one that never runs through ends here."""
 
@@ -151,6 +158,20 @@ def test_every_call_fails(tmp_path: Path, zygote: Zygote, name: str, lasting: bo
         tried += nth - 1
     print(f"{name}: {tried} faults; said {dict(trial.said)}")
     assert tried > 20
+
+
+@pytest.mark.parametrize("calls", [(4,), pytest.param((1, 9, 16, 30, 60), marks=pytest.mark.heavy)])
+def test_a_disk_that_goes_on_refusing_is_told_as_what_it_is(
+    tmp_path: Path, zygote: Zygote, calls: tuple[int, ...]
+) -> None:
+    """Whatever SQLite makes of it: where its log begins it says of a full disk that it fails."""
+    trial = Trial(DEEDS["ingest"], tmp_path, zygote)
+    for error, said in TOLD.items():
+        trial.said.clear()
+        for nth in calls:
+            trial.once(nth, error, lasting=True)
+        assert trial.said.keys() <= {said}, errno.errorcode[error]
+        assert trial.said
 
 
 def test_some_calls_fail(tmp_path: Path, zygote: Zygote) -> None:

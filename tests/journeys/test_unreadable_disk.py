@@ -75,3 +75,13 @@ def test_every_read_fails(tmp_path: Path, zygote: Zygote, name: str, lasting: bo
     print(f"{name}: {nth - 1} faults; said {dict(trial.said)}")
     _judged(trial)
     assert nth > 10
+
+
+def test_some_reads_fail(tmp_path: Path, zygote: Zygote) -> None:
+    """A share of it, at every run other places."""
+    print(f"KLA_FAULT_SEED={SEED}")
+    chance = random.Random(SEED)
+    trial = Trial(DEEDS[chance.choice(list(DEEDS))], tmp_path, zygote)
+    trial.once(chance.randrange(1, 60), errno.EIO, lasting=False, reading=True)
+    trial.once(chance.randrange(1, 60), errno.EIO, lasting=True, reading=True)
+    _judged(trial)

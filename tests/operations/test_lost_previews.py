@@ -1,6 +1,8 @@
 """The cache of thumbnails is damaged: the library opens all the same, and draws them again."""
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,39 @@ def test_a_damaged_cache_is_laid_aside_and_drawn_again(folder: Path, harm: Calla
         assert derive(ws, DeriveRequest(), SILENT).count == 6
         assert check_library(ws, CheckRequest(), SILENT).problems == ()
     assert _pictures(folder) == 6
+
+
+def test_who_only_reads_leaves_a_damaged_cache_to_its_writer(folder: Path) -> None:
+    cache = folder / "previews.db"
+    cache.write_bytes(before := bytes(cache.stat().st_size))
+    with bootstrap.opened(folder, writing=False) as ws:
+        digests = [one.digest.sha256 for one in ws.store.local.all_objects()]
+        assert len(digests) == 6
+        assert ws.store.previews.get(digests) == {}
+    assert cache.read_bytes() == before
+    assert not (folder / ASIDE).exists()
+
+
+def test_the_cache_is_begun_anew_while_others_look_at_it(folder: Path) -> None:
+    with bootstrap.opened(folder) as ws, ThreadPoolExecutor(3) as threads:
+        digests = [one.digest.sha256 for one in ws.store.local.all_objects()]
+        kept = ws.store.previews.get(digests)
+        done = threading.Event()
+
+        def look() -> set[int]:
+            seen = {len(ws.store.previews.get(digests))}
+            while not done.is_set():
+                seen.add(len(ws.store.previews.get(digests)))
+            return seen
+
+        looking = [threads.submit(look) for _ in range(3)]
+        for _ in range(10):
+            ws.store.previews.renew()
+            assert ws.store.previews.get(digests) == {}
+            ws.store.previews.put(list(kept.items()))
+        done.set()
+        assert set[int]().union(*(one.result(60) for one in looking)) <= {0, 6}
+        assert ws.store.previews.get(digests) == kept
 
 
 def test_a_library_from_a_backup_draws_them_again(folder: Path, tmp_path: Path) -> None:

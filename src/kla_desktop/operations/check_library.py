@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 
 from kla_desktop.model.changes import Changes
-from kla_desktop.model.errors import KlaError
+from kla_desktop.model.errors import ErrorCode, Fixable, KlaError
 from kla_desktop.operations.habits import relearn
 from kla_desktop.operations.refresh_search import RefreshSearchRequest, refresh_search
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store import replay
 from kla_desktop.store.library_table import StoredObject
 from kla_desktop.system.progress import Progress, Step
+
+_READ_TRIES = 2
+"""How often a disk that fails is asked for an object before its item counts as damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +134,16 @@ def _judge_previews(ws: Workspace, request: CheckRequest) -> list[Problem]:
 
 
 def _judge(ws: Workspace, one: StoredObject) -> str | None:
-    try:
-        ws.store.objects.copy_out(one.name, _Nowhere())
-    except FileNotFoundError:
-        return "object_missing"
-    except (KlaError, OSError):
-        return "object_damaged"
-    return None
+    for _ in range(_READ_TRIES):
+        try:
+            ws.store.objects.copy_out(one.name, _Nowhere())
+        except FileNotFoundError:
+            return "object_missing"
+        except Fixable as error:
+            if error.code is not ErrorCode.DRIVE_ERROR:
+                return "object_damaged"
+        except KlaError:
+            return "object_damaged"
+        else:
+            return None
+    return "object_damaged"

@@ -11,6 +11,7 @@ from kla_desktop.model.listing import Item
 from kla_desktop.operations.saved_file import saved
 from kla_desktop.operations.storage.bring import brought
 from kla_desktop.operations.workspace import Workspace
+from kla_desktop.store.objects import Writable
 from kla_desktop.system.progress import Progress, SilentProgress
 
 _SILENT = SilentProgress()
@@ -38,7 +39,7 @@ def open_original(ws: Workspace, request: OpenOriginalRequest, progress: Progres
     """Decrypt, compare with the digest, and only then give the file its name.
 
     Raises Fixable: NO_SUCH_EVIDENCE, OBJECT_DAMAGED, FOLDER_MISSING, FOLDER_READ_ONLY, FILE_IN_USE, DISK_FULL,
-    and as `brought`.
+    FAT32_LIMIT, DRIVE_ERROR, and as `brought`.
     """
     progress.checkpoint()
     item = ws.find([request.evidence])[0]
@@ -47,29 +48,33 @@ def open_original(ws: Workspace, request: OpenOriginalRequest, progress: Progres
 
 
 def _write_out(ws: Workspace, item: Item, request: OpenOriginalRequest) -> OriginalWritten:
+    with saved(request.out) as out:
+        copy_original(ws, item, out)
+    return OriginalWritten(request.out, item.digest.sha256)
+
+
+def copy_original(ws: Workspace, item: Item, writer: Writable) -> None:
+    """Decrypt what lies here into `writer`; its bytes are believed only once this has returned.
+
+    Raises Fixable: OBJECT_DAMAGED(id), DRIVE_ERROR; and what `writer` raises.
+    """
     held = ws.store.local.object(item.digest.sha256)
     if held is None:
         raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id)
-    with saved(request.out) as out:
-        try:
-            ws.store.objects.copy_out(held.name, out)
-        except (KlaError, FileNotFoundError) as error:
-            raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id) from error
-    return OriginalWritten(request.out, item.digest.sha256)
+    try:
+        ws.store.objects.copy_out(held.name, writer)
+    except (KlaError, FileNotFoundError) as error:
+        if isinstance(error, Fixable) and error.code is ErrorCode.DRIVE_ERROR:
+            raise
+        raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id) from error
 
 
 def read_original(ws: Workspace, evidence: EvidenceId, progress: Progress = _SILENT) -> bytes:
     """Decrypt an item's bytes into memory, for the large preview. Raises Fixable as `open_original`."""
     item = ws.find([evidence])[0]
-    held = ws.store.local.object(item.digest.sha256)
-    if held is None:
-        raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id)
     parts: list[bytes] = []
     with brought(ws, [item.digest.sha256], progress):
-        try:
-            ws.store.objects.copy_out(held.name, _Gather(parts))
-        except (KlaError, OSError) as error:
-            raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id) from error
+        copy_original(ws, item, _Gather(parts))
     return b"".join(parts)
 
 

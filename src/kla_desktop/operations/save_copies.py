@@ -11,8 +11,8 @@ from kla_desktop.model.evidence_kind import PHOTO_GROUP, VIDEO_GROUP, MediaKind
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.listing import Item
 from kla_desktop.operations.open_original import OpenOriginalRequest, open_original, read_original
+from kla_desktop.operations.saved_file import saved
 from kla_desktop.operations.workspace import Workspace
-from kla_desktop.system.files import write_whole
 from kla_desktop.system.progress import Progress, Step
 
 _NOTED = frozenset(kind.value for kind in MediaKind if kind.group in {PHOTO_GROUP, VIDEO_GROUP})
@@ -43,7 +43,7 @@ def save_copies(ws: Workspace, request: SaveCopiesRequest, progress: Progress) -
     """Write each copy whole or not at all, under a name that is not taken; nothing there is overwritten.
 
     Papers and sounds are copied as they are. Raises Fixable: NO_SUCH_EVIDENCE, FOLDER_MISSING, FOLDER_READ_ONLY,
-    DISK_FULL; and Cancelled.
+    DISK_FULL, FAT32_LIMIT, DRIVE_ERROR; and Cancelled.
     """
     items = ws.find(request.evidence)
     open_ones = [item for item in items if not item.restriction]
@@ -69,13 +69,8 @@ def _copy(ws: Workspace, item: Item, target: Path, progress: Progress) -> Path:
         raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id)
     drawn_anew = item.media != MediaKind.JPEG and made.startswith(_JPEG)
     target = _free(target.with_suffix(".jpg") if drawn_anew else target)
-    try:
-        write_whole(target, made)
-    except FileNotFoundError as error:
-        raise Fixable(ErrorCode.FOLDER_MISSING, path=str(target.parent)) from error
-    except OSError as error:
-        code = ErrorCode.DISK_FULL if error.errno == 28 else ErrorCode.FOLDER_READ_ONLY  # noqa: PLR2004 - ENOSPC
-        raise Fixable(code, path=str(target.parent)) from error
+    with saved(target) as out:
+        out.write(made)
     return target
 
 

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from kla_desktop.media.kinds import kind_by_name
 from kla_desktop.media.probe_stream import MAX_READ
 from kla_desktop.media.unfolder import CannotUnfold, Opening
-from kla_desktop.model.errors import ErrorCode, Fixable, KlaError
+from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.evidence_kind import MediaKind
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.journal import Kind
 from kla_desktop.model.listing import Item
 from kla_desktop.operations.ingest import Ingested, Run, Tally
 from kla_desktop.operations.intake.one_file import Within
+from kla_desktop.operations.open_original import copy_original
 from kla_desktop.operations.storage.bring import brought
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress, SilentProgress, Step
@@ -122,16 +123,10 @@ def _take(run: Run, opening: Opening, wanted: Sequence[Within], progress: Progre
 
 def _feed(ws: Workspace, item: Item, opening: Opening, progress: Progress) -> None:
     """Hand the container's bytes to the worker as they are decrypted."""
-    held = ws.store.local.object(item.digest.sha256)
-    if held is None:
-        raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id)
     if item.digest.size > MAX_READ:
         raise CannotUnfold("too_large")
     with brought(ws, [item.digest.sha256], progress):
-        try:
-            ws.store.objects.copy_out(held.name, opening)
-        except (KlaError, OSError) as error:
-            raise Fixable(ErrorCode.OBJECT_DAMAGED, id=item.id) from error
+        copy_original(ws, item, opening)
 
 
 def container_of(ws: Workspace, evidence: EvidenceId) -> Within | None:

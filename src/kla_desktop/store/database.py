@@ -1,7 +1,6 @@
 """One SQLCipher database: connections (one a thread), pragmas, and short write transactions, one writer at a time."""
 
 import contextlib
-import os
 import threading
 from collections.abc import Iterator, Sequence
 from io import FileIO
@@ -12,6 +11,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.store.steps import Steps
+from kla_desktop.system.disk_trouble import asked_disk
 
 T = TypeVar("T")
 DatabaseError = sqlcipher.DatabaseError
@@ -63,8 +63,6 @@ class Database:
             self._migrate(schema, keep=not is_cache)
         except sqlcipher.DatabaseError as error:
             self.close()
-            if isinstance(error, sqlcipher.OperationalError) and not os.access(path.parent, os.W_OK):
-                raise Fixable(ErrorCode.FOLDER_READ_ONLY, path=str(path.parent)) from error
             raise self._explained(error) or Fixable(ErrorCode.LIBRARY_DAMAGED) from error
         except Fixable:
             self.close()
@@ -214,6 +212,8 @@ class Database:
         if type(error) is sqlcipher.DatabaseError:  # no kind of its own: the file is malformed, or no database
             return self._damage()
         found = _TROUBLES.get(str(error))
+        if found is not None and found.code is ErrorCode.DRIVE_ERROR:  # also of a full disk, where the log begins
+            found = asked_disk(self._path.parent) or found
         return Fixable(found.code, **found.details) if found else None
 
     def _damage(self) -> Fixable:

@@ -8,7 +8,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self
 
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.system.files import replace, sync_folder, together
@@ -135,11 +135,11 @@ class Objects:
     def copy_out(self, name: str, writer: Writable) -> None:
         """Decrypt an object into `writer`; its bytes are believed only once this has returned.
 
-        Raises FileNotFoundError, the cipher's errors on damage, and Fixable(OBJECT_DAMAGED) where whole bytes of
-        another object lie under this name.
+        Raises FileNotFoundError, the cipher's errors on damage, Fixable(DRIVE_ERROR) where the disk fails to read it,
+        and Fixable(OBJECT_DAMAGED) where whole bytes of another object lie under this name.
         """
         summed = _Summed(writer)
-        with self.path(name).open("rb") as sealed:
+        with _Sealed(self.path(name)) as sealed:
             self.cipher.open_stream(sealed, summed)
         if self.name_of(summed.sha256.hexdigest()) != name:
             raise Fixable(ErrorCode.OBJECT_DAMAGED)
@@ -154,6 +154,34 @@ class Objects:
                 left.unlink(missing_ok=True)
             count += 1
         return count
+
+
+class _Sealed:
+    """Reads an object, and tells trouble of the disk with that from trouble with what is written to."""
+
+    def __init__(self, path: Path) -> None:
+        with _failing():
+            self._file = path.open("rb")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def read(self, size: int, /) -> bytes:
+        with _failing():
+            return self._file.read(size)
+
+
+@contextlib.contextmanager
+def _failing() -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise Fixable(ErrorCode.DRIVE_ERROR, where="library") from error
 
 
 class _Summed:

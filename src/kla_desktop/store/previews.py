@@ -40,7 +40,7 @@ class Previews:
     def __init__(self, path: Path, key: bytes, *, alone: bool = True) -> None:
         self._path, self._key = path, key
         self._idle = threading.Condition()
-        self._askers = 0
+        self._askers, self._is_wanted_alone = 0, False
         self.is_anew = alone and not path.exists()
         """Whether nothing is kept from before: a new library, one from a backup, or what was there is damaged."""
         self._db: Database | None = None
@@ -70,6 +70,7 @@ class Previews:
     def _asked(self) -> Iterator[Database | None]:
         """The database, which stays open for the time of a block."""
         with self._idle:
+            self._idle.wait_for(lambda: not self._is_wanted_alone)
             self._askers += 1
         try:
             yield self._db
@@ -91,10 +92,15 @@ class Previews:
     def renew(self) -> None:
         """Lay the file aside and begin an empty one, as soon as no other thread is asking."""
         with self._idle:
-            self._idle.wait_for(lambda: not self._askers)
-            if self._db is not None:
-                self._db.close()
-            self._lay_aside()
+            self._is_wanted_alone = True
+            try:
+                self._idle.wait_for(lambda: not self._askers)
+                if self._db is not None:
+                    self._db.close()
+                self._lay_aside()
+            finally:
+                self._is_wanted_alone = False
+                self._idle.notify_all()
 
     def put(self, pictures: Sequence[tuple[str, bytes]]) -> None:
         """Keep thumbnails as (sha256, jpeg)."""

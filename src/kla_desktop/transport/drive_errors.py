@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.system.disk_trouble import is_full, is_locked, is_too_large
 from kla_desktop.system.files import free_space
 
 BUNDLE_FOLDER = "KLA"
@@ -14,15 +15,8 @@ REPLY_FOLDER = "balasan"
 """The only folders that we make on a drive ourselves."""
 
 _GONE = frozenset({errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ENOTDIR, errno.ESTALE, errno.ENOTCONN})
-_LOCKED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
-# Windows says "access denied" in errno for all of these, so its own numbers are asked first.
+# Windows says "access denied" in errno for these, so its own numbers are asked first.
 _WINDOWS_GONE = frozenset({3, 21, 55, 433, 1006, 1110, 1167, 1617})
-_WINDOWS_FULL = frozenset({39, 112})
-
-
-def is_full(error: OSError) -> bool:
-    """Whether the drive, or our share of it, has no room left."""
-    return error.errno in {errno.ENOSPC, errno.EDQUOT} or getattr(error, "winerror", 0) in _WINDOWS_FULL
 
 
 @contextlib.contextmanager
@@ -38,11 +32,11 @@ def _meaning(error: OSError, folder: Path) -> ErrorCode:
     number, windows = error.errno, getattr(error, "winerror", 0)
     if is_full(error):
         return ErrorCode.DISK_FULL
-    if number == errno.EFBIG:
+    if is_too_large(error):
         return ErrorCode.FAT32_LIMIT
     if windows in _WINDOWS_GONE or number in _GONE or not _is_there(folder):
         return ErrorCode.DRIVE_GONE
-    return ErrorCode.FOLDER_READ_ONLY if number in _LOCKED else ErrorCode.DRIVE_ERROR
+    return ErrorCode.FOLDER_READ_ONLY if is_locked(error) else ErrorCode.DRIVE_ERROR
 
 
 def free_or(folder: Path, otherwise: int) -> int:

@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.system.disk_trouble import is_full
 from kla_desktop.system.files import CHUNK, replace
 from kla_desktop.system.names import is_plain
 from kla_desktop.system.progress import Progress, Step
 from kla_desktop.system.volumes import SystemVolumes, Volumes
-from kla_desktop.transport.drive_errors import BUNDLE_FOLDER, REPLY_FOLDER, explained, free_or, is_full
+from kla_desktop.transport.drive_errors import BUNDLE_FOLDER, REPLY_FOLDER, explained, free_or
 from kla_desktop.transport.medium import forget_pages, plain_size, sync_fully, sync_name
 
 BUNDLE_SUFFIX = ".kla"

@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - a sentence a line, so that the two languages can be compared; dash and quotes are wording
 """Other sentences for an ErrorCode, where the caller knows more of what was being done; written as in `errors`.
 
-A variant takes over where the caller says `where=…`: "stick" (a USB stick), "library" (the disk of the library), "windows" (a folder Windows guards),
+A variant takes over where the caller says `where=…`: "stick" (a USB stick), "library" (the disk of the library), "file" (whatever is written), "windows" (a folder Windows guards),
 "pdf" (a PDF being written), "storage" (the object store); "several" where a name or id has several candidates; "left" (a secretariat that this laptop belonged to before).
 """
 
@@ -20,6 +20,10 @@ VARIANTS: Mapping[tuple[ErrorCode, str], Text] = {
     (ErrorCode.DRIVE_ERROR, "library"): Text(
         "Disk laptop ini gagal membaca atau menulis. Yang sudah tersimpan tetap aman. Coba lagi; bila berulang, buat cadangan ke USB dan minta disknya diperiksa.",
         "This laptop's disk failed to read or write. What was saved is safe. Try again; if it happens again, make a backup to a stick and have the disk checked.",
+    ),
+    (ErrorCode.FAT32_LIMIT, "file"): Text(
+        "Tempat ini tidak menerima berkas sebesar ini; biasanya batasnya 4 GB. Bukti Anda tetap aman di laptop ini. Pilih disk laptop ini, atau USB berformat exFAT.",
+        "This place takes no file of that size; the limit is mostly 4 GB. Your evidence is safe on this laptop. Choose this laptop's disk, or a stick formatted as exFAT.",
     ),
     (ErrorCode.FOLDER_READ_ONLY, "stick"): Text(
         "USB ini hanya bisa dibaca. Coba USB lain. Bundel tetap aman di laptop ini.",

@@ -30,7 +30,7 @@ from kla_desktop.operations.intake.reading import (
 )
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.objects import Readable
-from kla_desktop.system.disk_trouble import FULL, disk_trouble
+from kla_desktop.system.disk_trouble import disk_trouble, is_full
 from kla_desktop.system.files import CHUNK
 from kla_desktop.system.progress import result_of
 from kla_desktop.system.spare_memory import SpareMemory
@@ -287,7 +287,7 @@ def _remove(temporary: Path, _sealed: object = None) -> None:
 
 
 def _refusal(error: OSError) -> Exception:
-    return Fixable(ErrorCode.DISK_FULL) if error.errno in FULL else NotTaken("unreadable")
+    return Fixable(ErrorCode.DISK_FULL) if is_full(error) else NotTaken("unreadable")
 
 
 def entry_name(name: str) -> str:

@@ -18,6 +18,7 @@ from typing import Self
 from kla_desktop.bagging.fixity import Piece
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import Digest
+from kla_desktop.system.disk_trouble import disk_trouble
 from kla_desktop.system.native import begin_writing, set_aside
 from kla_desktop.system.worker_process import WorkerPort
 
@@ -33,20 +34,14 @@ IN_USE = _AHEAD + 2
 With four of a megabyte each is still in the cache of the core that worked on it when the other fills it again, which
 costs that a sixth of its time.
 """
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _GONE = frozenset({errno.EIO, errno.ENODEV, errno.ENXIO})
 
 
 def write_trouble(error: OSError, folder: Path) -> Fixable:
     """Say what an error while writing into `folder` means for the user."""
-    if error.errno in _FULL:
-        return Fixable(ErrorCode.DISK_FULL)
-    if error.errno in _READ_ONLY:
-        return Fixable(ErrorCode.FOLDER_READ_ONLY, path=str(folder))
     if error.errno == errno.ENOENT:
         return Fixable(ErrorCode.FOLDER_MISSING, path=str(folder))
-    return Fixable(ErrorCode.DRIVE_ERROR, path=str(folder))
+    return disk_trouble(error, str(folder)) or Fixable(ErrorCode.DRIVE_ERROR, path=str(folder))
 
 
 def read_trouble(error: OSError, path: Path) -> Fixable:

@@ -5,7 +5,6 @@ that is opened, hashes what came out, seals and writes it.
 """
 
 import contextlib
-import errno
 import json
 from collections.abc import Iterator
 from datetime import datetime
@@ -37,6 +36,7 @@ from kla_desktop.sealing.encryption import LibraryCipher, LibrarySealer, bring_c
 from kla_desktop.sealing.keys import BadKey, SigningKey, VerifyKey
 from kla_desktop.sealing.seal_errors import NoMatchingKey, NotSealed, SealError
 from kla_desktop.sealing.signing import BadSignature, sign, verify
+from kla_desktop.system.disk_trouble import disk_trouble
 from kla_desktop.system.native import keep_memory, set_aside
 from kla_desktop.system.worker_process import WorkerPort
 
@@ -46,7 +46,6 @@ OBJECT_LIST = "objects"
 DO, SEAL, OPEN = "do", "seal", "open"
 """What an order is about."""
 _MAX_STATION_KEYS = 16
-_ROT = frozenset({errno.ENOENT, errno.EIO})
 
 
 def serve(port: WorkerPort) -> None:
@@ -247,9 +246,9 @@ class _ObjectPieces:
         except SealError as error:
             raise PayloadDiffers(self._sha256) from error
         except OSError as error:
-            if error.errno in _ROT:
+            if isinstance(error, FileNotFoundError):
                 raise PayloadDiffers(self._sha256) from error
-            raise
+            raise disk_trouble(error) or error from error
 
 
 def _unsealed(source: ReadFile, identities: list[str]) -> Iterator[memoryview]:

@@ -16,6 +16,7 @@ from kla_desktop.operations.storage.access import need_storage, storage_place
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.away_table import Away
 from kla_desktop.store.library_table import StoredObject
+from kla_desktop.system.disk_trouble import disk_trouble
 from kla_desktop.system.files import free_space
 from kla_desktop.system.progress import Progress, Step
 from kla_desktop.transport.object_place import ObjectPlace
@@ -122,7 +123,7 @@ def _fetch_one(ws: Workspace, place: ObjectPlace, row: Away, counted: _Counted) 
     except NotThere as error:
         raise Fixable(ErrorCode.STORAGE_LOST) from error
     except OSError as error:
-        raise Fixable(ErrorCode.DISK_FULL) from error
+        raise disk_trouble(error) or Fixable(ErrorCode.DRIVE_ERROR, where="library") from error
     finally:
         temporary.unlink(missing_ok=True)
     counted.one_more()
