@@ -145,6 +145,7 @@ def test_tables_told_by_other_rules_are_told_anew(store: Store) -> None:
 
 
 def test_pictures_of_an_older_library_are_found_and_replaced(store: Store) -> None:
+    assert store.previews._db is not None
     store.previews._db.write("INSERT INTO preview VALUES (?, ?)", ("a" * 64, b"old"))
     store.previews.put([("b" * 64, b"new")])
     assert store.previews.get(["a" * 64, "b" * 64, "c" * 64]) == {"a" * 64: b"old", "b" * 64: b"new"}
