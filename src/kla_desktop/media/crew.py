@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from typing import Final
 
+from kla_desktop.system.shown_memory import ShownMemory
 from kla_desktop.system.worker_process import Header, WorkerDied, WorkerError, WorkerProcess
 
 _TARGET: Final = "kla_desktop.media.worker:serve"  # by name: this process needs nothing of it
@@ -26,8 +27,8 @@ class PoolClosed(RuntimeError):  # noqa: N818 - it says what happened
 class _Worker:
     """A worker process, how many files it has had, and whether its job is a `brief` one."""
 
-    def __init__(self, memory_limit: int) -> None:
-        self.process = WorkerProcess(_TARGET, memory_limit, SHARED)
+    def __init__(self, memory_limit: int, shown: ShownMemory | None) -> None:
+        self.process = WorkerProcess(_TARGET, memory_limit, SHARED, shown)
         self.jobs = 0
         self.brief = False
         try:
@@ -38,12 +39,15 @@ class _Worker:
 
 
 class Crew:
-    """At most `most` workers; `time_limit` in seconds for one answer, `memory_limit` in bytes for one worker."""
+    """At most `most` workers; `time_limit` in seconds for one answer, `memory_limit` in bytes for one worker.
 
-    def __init__(self, most: int, time_limit: float, memory_limit: int) -> None:
+    They see what lies in `shown` without a copy.
+    """
+
+    def __init__(self, most: int, time_limit: float, memory_limit: int, shown: ShownMemory | None = None) -> None:
         self.time_limit = time_limit
         self.most = most
-        self._memory_limit = memory_limit
+        self._memory_limit, self._shown = memory_limit, shown
         self._changed = threading.Condition()
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
@@ -97,7 +101,7 @@ class Crew:
         """Start a worker, outside the lock, since it takes a while. Raises PoolClosed, WorkerError."""
         started: _Worker | None = None
         try:
-            started = _Worker(self._memory_limit)
+            started = _Worker(self._memory_limit, self._shown)
             started.brief = brief
         finally:
             with self._changed:

@@ -25,11 +25,15 @@ from kla_desktop.media.probe_stream import CHUNK, MAX_READ, ProbeStream, WholePr
 from kla_desktop.media.unfolder import Opening
 from kla_desktop.media.wire import MAX_PAGE_IMAGE, BadFinding, checked_jpeg, from_wire
 from kla_desktop.model.evidence_kind import MediaKind
+from kla_desktop.system.shown_memory import ShownMemory
 from kla_desktop.system.worker_process import Header, WorkerError
 
 if TYPE_CHECKING:
     from kla_desktop.media.likeness import Match
     from kla_desktop.media.looking import Question
+
+_SHOWN, _PIECES = 8 << 20, 5
+"""Most photos fit. Two are being read, two looked into, one waits; more of them made nothing faster."""
 
 
 class CannotUnlock(Exception):  # noqa: N818 - an answer, not an error
@@ -40,7 +44,9 @@ class ProbePool:
     """A few spawned workers. `time_limit` in seconds for one file, `memory_limit` in bytes for one worker."""
 
     def __init__(self, workers: int | None = None, time_limit: float = 10, memory_limit: int = 1 << 30) -> None:
-        self._crew = Crew(workers or min(2, os.cpu_count() or 1), time_limit, memory_limit)
+        self.shown = ShownMemory(_SHOWN, _PIECES)
+        """Memory to read files into: workers see what lies there without a copy."""
+        self._crew = Crew(workers or min(2, os.cpu_count() or 1), time_limit, memory_limit, self.shown)
         self._unfolding = Crew(1, time_limit * 2, memory_limit)
         self._starting = threading.Lock()
         self._threads: ThreadPoolExecutor | None = None

@@ -175,8 +175,8 @@ class Run:
             self._take_next()
 
     def _take_next(self) -> None:
+        self._make_room(self._coming[0].reading.file.size)
         coming = self._coming.popleft()
-        self._make_room(coming.reading.file.size)
         try:
             taken = self._intake.take(coming.reading)
         except NotTaken as why:
@@ -331,5 +331,7 @@ class Run:
 
     def abandon(self) -> None:
         """Drop what was read but not committed."""
+        for coming in self._coming:
+            coming.reading.done()
         under_way = [one.taken for one in self._probing]
         self._intake.close([*under_way, *(one.taken for one in self._batch.ready)])

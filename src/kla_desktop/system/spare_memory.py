@@ -11,6 +11,8 @@ import threading
 from collections.abc import Callable
 from functools import partial
 
+from kla_desktop.system.shown_memory import ShownMemory
+
 _LISTEN = 0.1
 """Seconds between two looks at whether whoever waits still wants to."""
 
@@ -19,13 +21,15 @@ class SpareMemory:
     """At most `most` pieces of `size` bytes each, page-aligned, made when they are first needed.
 
     With `large_pages` of large pages where the system has some: a drive that writes them at once has less to look up.
+    Pieces of `shown` are borrowed first, and given back from `close` on.
     """
 
-    def __init__(self, size: int, most: int, *, large_pages: bool = False) -> None:
+    def __init__(self, size: int, most: int, *, large_pages: bool = False, shown: ShownMemory | None = None) -> None:
         self.size = size
-        self._most, self._large_pages = most, large_pages
+        self._most, self._large_pages, self._shown = most, large_pages, shown
         self._idle: list[mmap.mmap] = []
         self._made = 0
+        self._closed = False
         self._changed = threading.Condition()
 
     def take(self, listen: Callable[[], None] = lambda: None) -> mmap.mmap:
@@ -39,6 +43,9 @@ class SpareMemory:
                     break
                 self._changed.wait(_LISTEN)
             listen()
+        return (self._shown.take() if self._shown else None) or self._new()
+
+    def _new(self) -> mmap.mmap:
         if sys.platform == "win32":
             return mmap.mmap(-1, self.size)
         piece = mmap.mmap(-1, self.size, mmap.MAP_PRIVATE)
@@ -50,8 +57,23 @@ class SpareMemory:
     def give(self, piece: mmap.mmap) -> None:
         """Give a piece back; nothing may look into it any more."""
         with self._changed:
-            self._idle.append(piece)
-            self._changed.notify()
+            if not self._closed:
+                self._idle.append(piece)
+                self._changed.notify()
+                return
+        self._pass_back(piece)
+
+    def close(self) -> None:
+        """Keep nothing any more; what is still out goes where it came from when it is given back."""
+        with self._changed:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for piece in idle:
+            self._pass_back(piece)
+
+    def _pass_back(self, piece: mmap.mmap) -> None:
+        if self._shown:
+            self._shown.give(piece)
 
 
 class Loan:

@@ -4,7 +4,8 @@ The parent never unpickles what a worker sends, so a worker taken over by a host
 
 - `WorkerProcess("package.module:function")` starts the child, which calls `function(port: WorkerPort)`.
 - A child that dies surfaces as `WorkerDied` at once; one that says nothing as `WorkerSilent` after the timeout.
-- Large payloads go through memory that both have mapped (`system.shared_bytes`) where there is some.
+- Large payloads go through memory that both have mapped (`system.shared_bytes`) where there is some. What lies in
+  memory that the worker is shown anyway (`system.shown_memory`) is only named.
 - A parent that dies or closes its end takes the child with it: the child watches its pipe for the end.
 
 `multiprocessing.freeze_support()` must be the first line of the program's `__main__` for this to work when frozen.
@@ -28,12 +29,13 @@ from typing import Any, Self
 
 from kla_desktop.model.errors import KlaError
 from kla_desktop.system.shared_bytes import SharedBytes, shared_bytes
+from kla_desktop.system.shown_memory import Shown, ShownMemory
 
 Header = dict[str, Any]
 MAX_FRAME = 300 << 20
 """Bytes in one frame at most: a media file of 256 MiB and room for its header."""
 _MAX_HEADER = 16 << 20
-_SHARED = "shared_bytes"
+_SHARED, _SHOWN = "shared_bytes", "shown"
 _SHARED_FROM = 2 << 10
 _ALWAYS_TAKEN = 4 << 10  # a pipe holds some such frames, whatever its reader is doing; others need a timer thread each
 _QUEUED_FRAMES = 1  # one waits, one is being read: memory stays bounded by three frames
@@ -121,9 +123,10 @@ class WorkerPort:
         source: "Connection[Any, Any]",
         target: "Connection[Any, Any]",
         shared: SharedBytes | None = None,
+        shown: Shown | None = None,
     ) -> None:
         self._inbox = _Inbox(source, exit_at_end=True)
-        self._target, self._shared = target, shared
+        self._target, self._shared, self._shown = target, shared, shown
         self._sending = threading.Lock()
 
     def send(self, header: Header, payload: bytes | bytearray | memoryview = b"") -> None:
@@ -142,6 +145,8 @@ class WorkerPort:
         header, payload = _unpack(frame)
         if self._shared is not None and _SHARED in header:
             payload = self._shared.copy(header.pop(_SHARED))
+        elif self._shown is not None and _SHOWN in header:
+            payload = self._shown.copy(*header.pop(_SHOWN))
         return header, payload
 
 
@@ -150,18 +155,22 @@ class WorkerProcess:
 
     `target` is "package.module:function"; `memory_limit` bounds the child's address space in bytes where the system
     can (not on Windows). `shared` is how many bytes of memory to share for payloads: the first one sent after each
-    answer goes that way. One thread at a time may receive, one may send.
+    answer goes that way, unless it lies in `shown` and stays there until the answer. One thread at a time may receive,
+    one may send.
     """
 
-    def __init__(self, target: str, memory_limit: int | None = None, shared: int = 0) -> None:
+    def __init__(
+        self, target: str, memory_limit: int | None = None, shared: int = 0, shown: ShownMemory | None = None
+    ) -> None:
         spawn = multiprocessing.get_context("spawn")
         child_source, self._target = spawn.Pipe(duplex=False)
         source, child_target = spawn.Pipe(duplex=False)
         self._shared = shared_bytes(shared) if shared else None
-        self._shown = 0
+        self._in_use = 0
+        self._shown = shown
         self._process = spawn.Process(
             target=run_worker,
-            args=(target, memory_limit, child_source, child_target, self._shared),
+            args=(target, memory_limit, child_source, child_target, (self._shared, shown)),
             name=target.partition(":")[0].removeprefix("kla_desktop."),
             daemon=True,
         )
@@ -185,9 +194,11 @@ class WorkerProcess:
 
     def send(self, header: Header, payload: bytes | bytearray | memoryview = b"", timeout: float = 60) -> None:
         """Send one frame. Raises WorkerDied; a child that does not take it in time is killed: WorkerSilent."""
-        if self._shared is not None and not self._shown and _SHARED_FROM <= len(payload) <= self._shared.size:
+        if self._shown is not None and (place := self._shown.place_of(payload)):
+            header, payload = header | {_SHOWN: (*place, len(payload))}, b""
+        elif self._shared is not None and not self._in_use and _SHARED_FROM <= len(payload) <= self._shared.size:
             self._shared.put(payload)
-            self._shown = len(payload)
+            self._in_use = len(payload)
             header, payload = header | {_SHARED: len(payload)}, b""
         frame = _pack(header, payload)
         if len(frame) <= _ALWAYS_TAKEN:
@@ -225,9 +236,9 @@ class WorkerProcess:
             raise WorkerSilent from None
         if frame is None:
             raise self._died()
-        if self._shared is not None and self._shown:
-            self._shared.rest(self._shown)
-            self._shown = 0
+        if self._shared is not None and self._in_use:
+            self._shared.rest(self._in_use)
+            self._in_use = 0
         try:
             header, payload = _unpack(frame)
         except (ValueError, TypeError, RecursionError) as error:
@@ -286,13 +297,13 @@ def run_worker(
     memory_limit: int | None,
     source: "Connection[Any, Any]",
     sink: "Connection[Any, Any]",
-    shared: SharedBytes | None = None,
+    memory: tuple[SharedBytes | None, Shown | None] = (None, None),
 ) -> None:
     """Run in the child: set limits, call the target, report an uncaught exception by type and place, never by text."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the parent decides
     if memory_limit is not None:
         limit_memory(memory_limit)
-    port = WorkerPort(source, sink, shared)
+    port = WorkerPort(source, sink, *memory)
     try:
         module, _, name = target.partition(":")
         gc.disable()  # what is imported stays: looking through it again and again takes a tenth of the start

@@ -149,7 +149,8 @@ class Intake:
     def __init__(self, ws: Workspace, is_held: IsHeld, listen: Callable[[], None], *, glance: bool = False) -> None:
         self._objects, self._probes, self._new_id = ws.store.objects, ws.probes, ws.tools.new_id
         self._is_held, self._listen, self._glance = is_held, listen, glance
-        self._files, self._rooms = FileReader(listen), SpareMemory(_ROOM, _WRITING, large_pages=True)
+        self._files = FileReader(listen, ws.probes.shown)
+        self._rooms = SpareMemory(_ROOM, _WRITING, large_pages=True)
         self._sealing: ThreadPoolExecutor | None = None
         self._turn = threading.Lock()  # two that seal at once would only take Python's lock from each other
 

@@ -21,6 +21,7 @@ from isal.isal_zlib import crc32 as crc32_of
 from kla_desktop.model.ids import Digest
 from kla_desktop.system.files import CHUNK
 from kla_desktop.system.progress import result_of
+from kla_desktop.system.shown_memory import ShownMemory
 from kla_desktop.system.spare_memory import Loan, SpareMemory
 from kla_desktop.watching.scan import MOST, FoundFile
 
@@ -28,9 +29,6 @@ IN_MEMORY = 32 << 20
 """Files up to this size are read whole, so that a duplicate costs no sealing."""
 READERS = 2
 """Files that are read at once, ahead of the one that is taken in."""
-_MEMORY, _PIECES = 8 << 20, 5
-"""Memory that files are read into: most photos fit. Two are being read, two looked into, one waits; more of them made
-nothing faster."""
 _WORTH = 256 << 10
 """Bytes from which on it pays to read a file in another thread."""
 _SHARING_VIOLATIONS = (32, 33)
@@ -88,8 +86,9 @@ class Reading:
 
     def read_ahead(self, threads: ThreadPoolExecutor, loan: Loan) -> None:
         """Begin to read it."""
-        self.done = loan.share()
+        self.done, read = loan.share(), loan.share()
         self._coming = threads.submit(_load, self.file, self.before, loan)
+        self._coming.add_done_callback(read)
 
     def loaded(self, listen: Callable[[], None]) -> Loaded:
         """Wait until it is read, or read it now; `listen` may end the waiting by raising. Raises NotTaken."""
@@ -97,16 +96,16 @@ class Reading:
 
 
 class FileReader:
-    """Reads files, some of them ahead. `listen` is called while it waits, and ends that by raising."""
+    """Reads files, some of them ahead, into `memory`. `listen` is called while it waits, and ends that by raising."""
 
-    def __init__(self, listen: Callable[[], None]) -> None:
-        self._listen, self._memory = listen, SpareMemory(_MEMORY, _PIECES)
+    def __init__(self, listen: Callable[[], None], memory: ShownMemory) -> None:
+        self._listen, self._memory = listen, SpareMemory(memory.size, memory.most, shown=memory)
         self._threads: ThreadPoolExecutor | None = None
 
     def begin(self, file: FoundFile, before: Digest | None) -> Reading:
         """Begin with a file; small ones are read when they are asked for."""
         reading = Reading(file, before)
-        if _WORTH <= file.size < _MEMORY:
+        if _WORTH <= file.size < self._memory.size:
             if self._threads is None:
                 self._threads = ThreadPoolExecutor(READERS, thread_name_prefix="reading")
             reading.read_ahead(self._threads, Loan(self._memory, self._memory.take(self._listen)))
@@ -116,6 +115,7 @@ class FileReader:
         """Stop caring about what is still being read."""
         if self._threads is not None:
             self._threads.shutdown(wait=False, cancel_futures=True)
+        self._memory.close()
 
 
 @contextlib.contextmanager
