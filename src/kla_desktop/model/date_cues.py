@@ -8,8 +8,8 @@ from typing import Final
 
 from kla_desktop.model.date_rows import SPAN
 
-SHORT: Final = re.compile(r"(?<![a-z])(?:s\.d|tgl|no|jl|kec|kel|kab|yth|bpk|sdr)\.")
-"""Words whose dots end no sentence."""
+SHORT: Final = re.compile(r"(?<![a-z])(?:s\.d|tgl|no|jl|kec|kel|kab|yth|bpk|sdr)\.|(?<=\d)[.:](?=\d)")
+"""Words and hours whose dots end no sentence."""
 
 
 def _any_of(words: str) -> str:
@@ -21,7 +21,7 @@ _EVENTS: Final = (
     + _any_of(
         """
         dilaksanakan diselenggarakan diadakan digelar berlangsung bertempat dihadiri diresmikan dikukuhkan dilantik
-        dibuka terjadi held conducted inaugurated launched
+        dibuka terjadi dilakukan diserahkan dibagikan disalurkan held conducted inaugurated launched
         kegiatan acara rapat rakor rakernas meeting sosialisasi pelatihan bimtek bimbingan_teknis kunjungan visitasi
         workshop lokakarya seminar webinar diskusi fgd musrenbang musyawarah pertemuan penyuluhan imunisasi penimbangan
         verifikasi monitoring monev audiensi simulasi wawancara penilaian pembukaan penutupan pembagian penyerahan
@@ -33,16 +33,20 @@ _EVENTS: Final = (
     + r")\b"
 )
 """What is done on a day, and that it was."""
+_TITLES: Final = r"(?<![a-z])(?:notul\w*|risalah|berita acara|daftar hadir|absensi|presensi)\b"
 _MOVES: Final = r"(?:(?:di)?(?:ganti|geser|pindah|undur|maju)(?:kan)?|(?:di)?jadwal(?:kan)? (?:ulang|kembali))"
-EVENT: Final = re.compile(
+MARK: Final = re.compile(
     r"(?:hari\s*(?:[,/&]|dan)?\s*(?:tanggal|tgl)\.?|waktu\s+(?:pelaksanaan|kegiatan|rapat)|tanggal\s+(?:pelaksanaan|kegiatan|rapat|acara)|"
     r"pelaksanaan(?:\s+kegiatan)?|hari|waktu|jadwal)(?:\s+dan\s+waktu)?\s*[:;=|]*\s*\Z"
     r"|(?:pada\s+)?hari\s+(?:ini|h),?\s*[:=]?\s*\Z"
-    rf"|{_EVENTS}[^.;:\n]{{0,90}}?(?:,[ \t]|\b(?:pada\s+)?(?:hari|tanggal|tgl)?\.?[ \t]*(?:[:=]\s*)?)\Z"
-    rf"|(?:\A|\n)[^\n\d\t|]{{0,80}}?{_EVENTS}[^\n\d.;:\t|]{{0,90}}\n\s*\Z"
+)
+"""The labels that forms have for the day of an event, and "pada hari" in a sentence."""
+EVENT: Final = re.compile(
+    rf"{_EVENTS}[^.;:\n]{{0,90}}?(?:,[ \t]|\b(?:pada\s+)?(?:hari|tanggal|tgl)?\.?[ \t]*(?:[:=]\s*)?)\Z"
+    rf"|(?:\A|\n)[^\n\d\t|]{{0,80}}?(?:{_EVENTS}|{_TITLES})[^\n\d.;:\t|]{{0,90}}\n\s*\Z"
     rf"|(?<![a-z])(?:menjadi|{_MOVES})\b[^.;\n]{{0,30}}\Z"
 )
-"""A label of a form, a word for an event or for moving one, before the day it is held."""
+"""A word for an event or for moving one, before the day it is held."""
 AFTER_THAT: Final = re.compile(
     r"(?<![a-z])(?:setelah|sesudah|usai|seusai|pasca|"
     r"tindak lanjut (?:dari |atas )?(?:hasil )?(?:rapat|rakor|pertemuan))\s"
@@ -56,10 +60,10 @@ AWAITED: Final = re.compile(
 BEGAN: Final = re.compile(r"(?<![a-z])(?:dimulai|dibangun|berdiri(?:nya)?|didirikan|dirintis)\b[^.;,\n]{0,30}\Z")
 """Before the day when something began that lasts."""
 PLANNED: Final = re.compile(
-    r"(?<![a-z])(?:akan|bakal|rencananya|direncanakan|dijadwalkan|diagendakan)\s[^.;\n]{0,90}\Z"
+    r"(?<![a-z])(?:akan|bakal|rencana(?:nya)?|direncanakan|dijadwalkan|diagendakan)\s[^.;\n]{0,90}\Z"
 )
 HELD: Final = re.compile(
-    r"[\s)]{0,4}(?!-)[^.;,\n\-]{0,50}?(?<![a-z])(?:(?:telah|sudah|berhasil) (?:di|me)\w+|"
+    r"[\s)]{0,4}(?!-)[^.;:,\n\-]{0,50}?(?<![a-z])(?:(?:telah|sudah|berhasil) (?:di|me)\w+|"
     r"(?:dilaksana|diselenggara|diada)kan|digelar|berlangsung|dilakukan|(?:mengada|melaksana|menyelenggara|melaku)kan|menggelar)\b"
 )
 """Behind a day: what was done then."""
@@ -70,7 +74,7 @@ DONE: Final = re.compile(
 TO_COME: Final = re.compile(r"[^.;\n]{0,60}(?<![a-z])(?:akan|bakal)\b")
 """Behind a day: that it is to come."""
 MOVED_FROM: Final = re.compile(
-    rf"(?<![a-z])(?:(?:semula|sedianya|awalnya|seharusnya)\b[^\n.;]{{0,60}}|{_MOVES}\s+dari\b[^\n.;]{{0,30}})\Z"
+    rf"(?<![a-z])(?:(?:semula|sedianya|awalnya|seharusnya|tadinya|tertulis)\b[^\n.;]{{0,60}}|{_MOVES}\s+dari\b[^\n.;]{{0,30}})\Z"
 )
 """Before the day for which something had been planned."""
 CALLED_OFF: Final = re.compile(
@@ -78,15 +82,16 @@ CALLED_OFF: Final = re.compile(
 )
 """Behind the day for which something had been planned."""
 MOVED_TO: Final = re.compile(
-    r"[^.;\n]{0,60}(?<![a-z])(?:ke|jadi|menjadi|dengan)\s+(?:hari\s+)?(?:(?:tanggal|tgl)\.?\s*)?\Z"
+    r"[^.;\n]{0,60}(?<![a-z])(?:ke|jadi|menjadi|dengan|seharusnya|yang benar)\s+"
+    r"(?:hari\s+)?(?:(?:tanggal|tgl)\.?\s*)?\Z"
 )
 """Between such a day and the new one."""
-DAYS: Final = re.compile(rf"(?<!\d)\d{{1,2}}(?:\s[a-z]{{3,9}})?{SPAN}\d{{1,2}}\s?[a-z]{{3}}")
+DAYS: Final = re.compile(rf"(?<!\d)(\d{{1,2}})(?:\s[a-z]{{3,9}})?{SPAN}(\d{{1,2}})\s?[a-z]{{3}}")
 """Within a date: first and last day of several."""
 NEXT_TO_NOW: Final = re.compile(
     r"(?<![a-z])(?:kemarin|tadi|besok|lusa|nanti)(?: (?:pagi|siang|sore|petang|malam))?[\s,(]*\Z"
 )
-FIELD: Final = re.compile(r"(?:\A|\n)[ \t]*(?:\d+\. ?)?[a-z][a-z /]{2,30}\s?:\s*\Z")
+FIELD: Final = re.compile(r"(?:\A|\n|[.;] )[ \t]*(?:\d+\. ?)?[a-z][a-z /]{2,30}\s?:\s*\Z")
 """Any label of a form."""
 STAMP: Final = re.compile(r" - |\] ?[^\n:]{1,40}: ")
 """Behind day and hour of a message: who wrote it."""
@@ -134,13 +139,14 @@ DEADLINE: Final = re.compile(
 )
 SINCE: Final = re.compile(r"(?<![a-z])(?:terhitung|sejak|mulai)\b[^\n.;]{0,40}\Z")
 MACHINE: Final = re.compile(
-    r"(?:dicetak|tanggal\s+cetak|diunduh|diakses|printed|accessed|downloaded|diperbarui|updated|revisi|halaman|dibayar|"
+    r"(?:dicetak|tanggal\s+cetak|diunduh|diunggah|diakses|printed|accessed|downloaded|diperbarui|updated|revisi|halaman|dibayar|"
     r"diterima\s+(?:tanggal|tgl)|(?:tgl\.?|tanggal)\s+(?:di)?terima|agenda)\b[^\n]{0,40}\Z"
 )
 """Before the day of a print, a receipt, an entry."""
 ANOTHER: Final = re.compile(
     r"\b(?:serupa|sebelumnya|berikutnya|next|circulated|terakhir\s+(?:di\w+|pada)|selanjutnya|lanjutan|mendatang|"
     r"pendaftaran|pengumuman|technical meeting|gladi)\b[^\n.;]{0,40}\Z"
+    r"|(?:periode|masa (?:bakti|kerja|jabatan))\s*:?\s*\Z"
 )
 """Of another meeting than this one."""
 DATELINE: Final = re.compile(r"(?:\A|\n)[ \t]*[a-z][^\n.;:]{2,60}[-,(]\s*\Z")

@@ -34,6 +34,7 @@ from kla_desktop.model.date_cues import (
     LAW,
     LAWS_NUMBER,
     MACHINE,
+    MARK,
     MOVED_FROM,
     MOVED_TO,
     NEXT_TO_NOW,
@@ -51,6 +52,8 @@ from kla_desktop.model.date_grammar import FoundDate
 from kla_desktop.model.date_rows import Form
 
 _BACK, _FORTH = 260, 120
+_LONGEST_EVENT: Final = 7
+"""Days; what is longer is a period."""
 
 
 class Role(Enum):
@@ -87,6 +90,8 @@ class Role(Enum):
     """What was done that day follows, or it lasted for days, as no letter's date does."""
     SPELLED = 0.66
     EVENT = 0.7
+    MARKED = 0.74
+    """Behind the label that forms have for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,7 @@ def surroundings(dates: Sequence[FoundDate], text: str) -> list[Surroundings]:
 
 
 def _without_dots(short: re.Match[str]) -> str:
-    return short.group().replace(".", "") + " "
+    return short.group().replace(".", "").replace(":", "") + " "
 
 
 _CUES: Final = (
@@ -166,9 +171,10 @@ def _given(one: FoundDate, around: Surroundings, text: str) -> Role | None:
     lead, line, tail = around.lead, around.line, around.tail
     if one.clock and lead.rstrip(" [")[-1:] in {"", "\n"} and STAMP.match(tail):
         return Role.STAMP
-    if EVENT.search(lead):
-        return Role.PLANNED if PLANNED.search(line) else Role.EVENT
-    if DAYS.search(written):
+    marked = MARK.search(lead) is not None
+    if marked or EVENT.search(lead):
+        return Role.PLANNED if PLANNED.search(line) else Role.MARKED if marked else Role.EVENT
+    if _lasts_for_days(written):
         return Role.HELD
     for role, cue in _CUES:
         if cue.search(lead):
@@ -176,6 +182,12 @@ def _given(one: FoundDate, around: Surroundings, text: str) -> Role | None:
     if HELD.match(tail) and PLACE.search(lead) is None:
         return Role.PLANNED if TO_COME.match(tail) else Role.HELD
     return None
+
+
+def _lasts_for_days(written: str) -> bool:
+    """Whether a date is written as several days, few enough for an event."""
+    days = DAYS.search(written)
+    return days is not None and int(days[2]) - int(days[1]) <= _LONGEST_EVENT
 
 
 def _shown(one: FoundDate, around: Surroundings, text: str) -> Role:
@@ -186,11 +198,10 @@ def _shown(one: FoundDate, around: Surroundings, text: str) -> Role:
         return Role.SPELLED
     if one.weekday is not None:
         return Role.TOLD if DAY_WORD.search(line) or DATELINE.search(lead) or "(" in written else Role.NAMED
-    if _ends_line(around.tail):
-        if PLACE.search(lead):
-            return Role.PLACED
-        if FIELD.search(lead):
-            return Role.FIELD
+    if _ends_line(around.tail) and PLACE.search(lead):
+        return Role.PLACED
+    if FIELD.search(lead):
+        return Role.FIELD
     if ON.search(line):
         return Role.ON
     return Role.WITHIN if line.strip() and not line.strip().isdigit() else Role.FIRST
@@ -203,7 +214,7 @@ def _refers(lead: str) -> bool:
         return True
     if LAW.search(lead) is None and REFERS.search(lead) is None:
         return False
-    return EVENT.search(clause) is None and ANEW.match(clause) is None
+    return MARK.search(clause) is None and EVENT.search(clause) is None and ANEW.match(clause) is None
 
 
 def of_a_birth_or_law(one: FoundDate, text: str) -> bool:

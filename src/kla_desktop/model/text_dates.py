@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from kla_desktop.model.capture import CaptureClaim, TimeSource
@@ -30,6 +30,10 @@ _COARSE: Final = {Form.MONTH: 0.22, Form.PERIOD: 0.18}
 """What a month or a longer time weighs."""
 _WEEKDAY, _WRONG_WEEKDAY = 0.04, 0.08
 """What it adds that a weekday stands beside an event's day, and what it takes if that day was another."""
+_TOLD_OF: Final = frozenset({Role.MARKED, Role.EVENT, Role.HELD, Role.TOLD, Role.NAMED, Role.ON})
+_EVENTS: Final = frozenset({Role.MARKED, Role.EVENT})
+"""A weekday makes these no surer; of several the first counts."""
+_HISTORY: Final = timedelta(days=330)
 _BELIEVED_AS_IT_STANDS: Final = frozenset(
     {
         Role.FOREIGN,
@@ -123,7 +127,23 @@ def _told(text: str, near: int | None) -> list[tuple[FoundDate, Role | None, flo
         if one is None or _still_to_come(one, near):
             continue
         told.append((one, its, _coarse(one, text) if its is None else _weight(one, its)))
-    return told
+    return _without_history(told)
+
+
+def _without_history(told: list[tuple[FoundDate, Role | None, float]]) -> list[tuple[FoundDate, Role | None, float]]:
+    """Believe events less that were long before the newest day that a paper tells of: it only recalls them."""
+    days = {one.value[:10] for one, its, _ in told if its in _TOLD_OF}
+    if len(days) < 2:  # noqa: PLR2004 - one day and another
+        return told
+    newest = date.fromisoformat(max(days))
+    return [
+        (one, its, min(weight, Role.BACKGROUND.value) if its in _TOLD_OF and newest - _day(one) > _HISTORY else weight)
+        for one, its, weight in told
+    ]
+
+
+def _day(one: FoundDate) -> date:
+    return date(one.year or 1, one.month or 1, one.day or 1)
 
 
 def _coarse(one: FoundDate, text: str) -> float:
@@ -135,7 +155,7 @@ def _weight(one: FoundDate, its: Role) -> float:
         return its.value
     if one.weekday_fits is False:
         return its.value - _WRONG_WEEKDAY
-    return its.value + (_WEEKDAY if one.weekday is not None else 0)
+    return its.value + (_WEEKDAY if one.weekday is not None and its not in _EVENTS else 0)
 
 
 def _at_its_hour(one: FoundDate, its: Role | None, text: str) -> FoundDate:
