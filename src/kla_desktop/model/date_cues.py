@@ -48,7 +48,7 @@ EVENT: Final = re.compile(
 )
 """A word for an event or for moving one, before the day it is held."""
 AFTER_THAT: Final = re.compile(
-    r"(?<![a-z])(?:setelah|sesudah|usai|seusai|pasca|"
+    rf"(?<![a-z])(?:setelah|sesudah|usai|seusai|pasca|sejak\s+{_EVENTS}|"
     r"tindak lanjut (?:dari |atas )?(?:hasil )?(?:rapat|rakor|pertemuan))\s"
     r"[^.;,\n]{0,90}\Z"
 )
@@ -144,7 +144,8 @@ MACHINE: Final = re.compile(
 )
 """Before the day of a print, a receipt, an entry."""
 ANOTHER: Final = re.compile(
-    r"\b(?:serupa|sebelumnya|berikutnya|next|circulated|terakhir\s+(?:di\w+|pada)|selanjutnya|lanjutan|mendatang|"
+    r"\b(?:serupa|sebelumnya|berikutnya|selanjutnya|lanjutan|mendatang|next|circulated|"
+    r"terakhir\s+(?:di\w+|pada)|(?<!dan )terakhir(?:\s+(?:tanggal|tgl))?(?=\s*\Z)|"
     r"pendaftaran|pengumuman|technical meeting|gladi)\b[^\n.;]{0,40}\Z"
     r"|(?:periode|masa (?:bakti|kerja|jabatan))\s*:?\s*\Z"
 )
