@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -281,3 +282,42 @@ def test_a_file_that_kills_its_reader_is_damaged() -> None:
         assert probed.media_kind is MediaKind.HEIC
         assert probed.warnings in {("damaged",), ()}
         assert pool.probe("a.jpg", encoded(picture())).warnings == ()
+
+
+_PAPERS = [(f"Notulen {n}.docx", docx(f"Rapat nomor {n}, 11 Juni 2024")) for n in range(30)]
+_PAPERS += [
+    ("a.txt", b"Undangan"),
+    ("a.pdf", pdf()),
+    ("half\ud800.txt", b"Laporan"),
+    ("rusak.docx", _PAPERS[0][1][:900]),
+]
+
+
+def test_small_papers_that_wait_are_read_together_and_told_apart(pool: ProbePool) -> None:
+    begun = [pool.begin(name, data, _AT) for name, data in _PAPERS]
+    assert [one.finish() for one in begun] == [probe_bytes(name, data, _AT) for name, data in _PAPERS]
+    begun = [pool.begin(name, data, _AT, glance=True) for name, data in _PAPERS]
+    words = [probe_bytes(name, data, _AT, preview=False) for name, data in _PAPERS]
+    assert [one.finish() for one in begun] == [replace(one, is_undrawn=True) for one in words]
+
+
+def test_a_worker_that_dies_over_papers_costs_one_picture_at_the_most() -> None:
+    with ProbePool(workers=1) as pool:
+        pool.probe("a.txt", b"a")  # it is there
+        begun = [pool.begin(name, data, _AT) for name, data in _PAPERS]
+        (pid,) = pool.pids()
+        os.kill(pid, signal.SIGKILL)
+        found = [one.finish() for one in begun]
+    wanted = [probe_bytes(name, data, _AT) for name, data in _PAPERS]
+    assert [one.text for one in found] == [one.text for one in wanted]
+    other = [one for one, right in zip(found, wanted, strict=True) if one != right]
+    assert [one.warnings[:1] for one in other] in ([], [("memory",)])  # the one that was being read by itself
+
+
+def test_papers_that_nobody_wants_any_more_are_passed_over() -> None:
+    with ProbePool(workers=1) as pool:
+        begun = [pool.begin(name, data, _AT) for name, data in _PAPERS]
+        for one in begun[:-1]:
+            one.abandon()
+        name, data = _PAPERS[-1]
+        assert begun[-1].finish() == probe_bytes(name, data, _AT)

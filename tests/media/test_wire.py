@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kla_desktop.media.probe import Probed, probe_bytes
-from kla_desktop.media.wire import BadFinding, checked_jpeg, from_wire, to_wire
+from kla_desktop.media.wire import BadFinding, checked_jpeg, from_wire, several_from_wire, several_to_wire, to_wire
 from kla_desktop.model.capture import CaptureClaim, GeoPoint, TimeSource
 from kla_desktop.model.evidence_kind import EvidenceKind, MediaKind
 from tests.media.samples import encoded, exif, pdf, picture
@@ -109,3 +109,17 @@ def test_any_value_is_taken_whole_or_refused(field: str, value: Any) -> None:
     except BadFinding:
         return
     assert from_wire(*to_wire(found)) == found
+
+
+def test_findings_of_several_files_cross_together() -> None:
+    plain = replace(_FULL, preview=None, text="")
+    assert several_from_wire(*several_to_wire([_FULL, plain, _FULL]), 3) == [_FULL, plain, _FULL]
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [None, {}, [], [[{}, 0]], [1, 2], [[to_wire(_FULL)[0], 0]], [[to_wire(_FULL)[0], -1]] * 2, [["x", 0]] * 2],
+)
+def test_lies_about_several_are_caught(lie: Any) -> None:
+    with pytest.raises(BadFinding):
+        several_from_wire({"several": lie}, b"", 2)

@@ -131,7 +131,7 @@ class WatchService:
     def _take(self, files: list[FoundFile]) -> None:
         over = threading.Event()
         outcome = Outcome.STOPPED
-        request = IngestRequest(found=tuple(files), glance=True)
+        request = IngestRequest(found=tuple(files), glance=True, gentle=True)
 
         def work(progress: Progress) -> Ingested:
             result = ingest(self._ws, request, progress)
@@ -195,7 +195,7 @@ class WatchService:
         """Hand files that are due for another try to the watcher, or straight to the library if it watches them not."""
         elsewhere = [path for path in self._retries.take_due() if not self._watcher.retry(path)]
         if elsewhere and not self._closed.is_set():
-            request = IngestRequest(tuple(elsewhere), glance=True)
+            request = IngestRequest(tuple(elsewhere), glance=True, gentle=True)
 
             def work(progress: Progress) -> Ingested:
                 result = ingest(self._ws, request, progress)

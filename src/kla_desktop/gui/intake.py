@@ -48,7 +48,7 @@ class Intake(QObject):
 
         def park_and_take(progress: Progress) -> Ingested:
             park(work, paths)
-            result = ingest(work, IngestRequest(paths, glance=True), progress)
+            result = ingest(work, IngestRequest(paths, glance=True, gentle=True), progress)
             unpark(work, paths)
             return result
 

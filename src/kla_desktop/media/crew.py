@@ -11,7 +11,8 @@ from kla_desktop.system.shown_memory import ShownMemory
 from kla_desktop.system.worker_process import Header, WorkerDied, WorkerError, WorkerProcess
 
 _TARGET: Final = "kla_desktop.media.worker:serve"  # by name: this process needs nothing of it
-_JOBS_PER_WORKER: Final = 4000
+_JOBS_PER_WORKER, _WORTH_ANOTHER = 4000, 200
+"""Files that a worker has before it is replaced, and that must have come before another pays for small ones."""
 _START_TIME: Final = 20.0
 """Seconds a worker may take to be ready: old laptops with virus scanners are slow at it."""
 
@@ -52,9 +53,13 @@ class Crew:
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
         self._starting = self._brief = 0
-        self.answered = 0
-        """Files that all workers together have had."""
+        self._answered = 0
         self._preparing = self._awaited = self._closed = False
+
+    @property
+    def is_new(self) -> bool:
+        """Whether so few files have come that for small ones one worker is enough."""
+        return self._answered < _WORTH_ANOTHER
 
     def prepare(self) -> None:
         """Start a worker meanwhile, which the first file then waits for."""
@@ -117,10 +122,10 @@ class Crew:
             raise PoolClosed
         return started
 
-    def give_back(self, worker: _Worker, *, healthy: bool) -> None:
+    def give_back(self, worker: _Worker, *, healthy: bool, files: int = 1) -> None:
         """Lend it to the next file; one that is not healthy, or has had many files, ends."""
-        worker.jobs += 1
-        self.answered += 1
+        worker.jobs += files
+        self._answered += files
         keep = healthy and worker.jobs < _JOBS_PER_WORKER
         with self._changed:
             known = worker in self._busy
@@ -155,10 +160,10 @@ class Crew:
 
 
 class Job:
-    """One file in one worker."""
+    """One file, or some `files` together, in one worker."""
 
-    def __init__(self, crew: Crew, begin: Header, *, brief: bool = False) -> None:
-        self._crew = crew
+    def __init__(self, crew: Crew, begin: Header, *, brief: bool = False, files: int = 1) -> None:
+        self._crew, self._files = crew, files
         self._begin: Header | None = begin
         self._first: bytes | memoryview | None = None
         self._ended = False
@@ -229,4 +234,4 @@ class Job:
     def _release(self, *, healthy: bool) -> None:
         worker, self._worker = self._worker, None
         if worker is not None:
-            self._crew.give_back(worker, healthy=healthy)
+            self._crew.give_back(worker, healthy=healthy, files=self._files)

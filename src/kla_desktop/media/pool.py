@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Self
 from kla_desktop.media.crew import Crew, Job, PoolClosed
 from kla_desktop.media.kinds import HEAD, kind_of_head
 from kla_desktop.media.probe import Probed
+from kla_desktop.media.probe_group import PaperGroups, is_small_paper
 from kla_desktop.media.probe_stream import CHUNK, MAX_READ, ProbeStream, WholeProbe
 from kla_desktop.media.unfolder import Opening
 from kla_desktop.media.wire import MAX_PAGE_IMAGE, BadFinding, checked_jpeg, from_wire
@@ -50,6 +51,7 @@ class ProbePool:
         self._unfolding = Crew(1, time_limit * 2, memory_limit)
         self._starting = threading.Lock()
         self._threads: ThreadPoolExecutor | None = None
+        self._papers: PaperGroups | None = None
 
     @property
     def workers(self) -> int:
@@ -74,9 +76,15 @@ class ProbePool:
         """Ask about bytes already in memory; they wait there, unchanged, until a worker is free.
 
         With `glance` a photo that brings a small picture along is told from its first bytes (`Probed.is_glance`), and
-        a paper by its words alone (`Probed.is_undrawn`).
+        a paper by its words alone (`Probed.is_undrawn`). Small papers that wait are read several at a time.
         """
         stream = ProbeStream(self._crew, name, modified_at)
+        if is_small_paper(name, data):
+            threads = self._waiting_threads()
+            with self._starting:
+                if self._papers is None:
+                    self._papers = PaperGroups(self._crew, threads)
+            return WholeProbe(stream, self._papers.add(stream, data, glance=glance))
         return self._begun(stream, stream.read_glance if glance else stream.read_whole, data)
 
     def draw(self, name: str, data: bytes) -> "WholeProbe":
@@ -87,10 +95,13 @@ class ProbePool:
     def _begun(
         self, stream: ProbeStream, read: Callable[[bytes | memoryview], Probed], data: bytes | memoryview
     ) -> "WholeProbe":
+        return WholeProbe(stream, self._waiting_threads().submit(read, data))
+
+    def _waiting_threads(self) -> ThreadPoolExecutor:
         with self._starting:
             if self._threads is None:
                 self._threads = ThreadPoolExecutor(self._crew.most, thread_name_prefix="probe")
-            return WholeProbe(stream, self._threads.submit(read, data))
+            return self._threads
 
     def page_image(self, data: bytes, page: int, max_side: int) -> bytes | None:
         """Draw a page (0 = first) of a PDF or TIFF as JPEG, at most 4 MB; None where that cannot be."""

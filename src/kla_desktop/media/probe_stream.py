@@ -20,7 +20,7 @@ MAX_READ: Final = 256 << 20
 CHUNK: Final = 1 << 20
 _GLANCE, _WORTH_A_GLANCE = 256 << 10, 512 << 10
 """Bytes that a glance looks at, and the least that a photo must have: small ones are read at once."""
-_SMALL_PAPER, _WORTH_ANOTHER = 64 << 10, 200
+SMALL_PAPER: Final = 64 << 10
 """Papers up to this size are read by one worker, until so many files have come that starting another pays."""
 _KEPT_FOR_RETRY: Final = 64 << 20
 _KILLED: Final = -9
@@ -62,7 +62,7 @@ class ProbeStream:
     def __init__(self, crew: Crew, name: str, modified_at: str | None) -> None:
         self._crew = crew
         self._name = name
-        self._modified_at = modified_at
+        self.modified_at = modified_at
         self._head = b""
         self._kept: list[bytes | memoryview] | None = []
         self._kept_bytes = 0
@@ -76,6 +76,11 @@ class ProbeStream:
         self._trouble = ""
         self._concluding: threading.Thread | None = None
         self._result: Probed | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name as a worker is told it: those of other systems may hold half characters."""
+        return self._name.encode("utf-8", "replace").decode("utf-8")
 
     def write(self, chunk: bytes | bytearray | memoryview) -> None:
         """Take the next piece, of any size; copied where needed, so a ring buffer may be used again at once."""
@@ -153,7 +158,7 @@ class ProbeStream:
 
     def _read_words(self, data: bytes | memoryview) -> Probed:
         self._drawn = False
-        self._brief = len(data) <= _SMALL_PAPER and self._crew.answered < _WORTH_ANOTHER
+        self._brief = len(data) <= SMALL_PAPER and self._crew.is_new
         found = self.read_whole(data)
         return found if self._trouble or PASSWORD in found.warnings else replace(found, is_undrawn=True)
 
@@ -177,7 +182,7 @@ class ProbeStream:
         return self._opaque()
 
     def _opaque(self) -> Probed:
-        return opaque(self._name, self._head, self._modified_at, *([self._trouble] if self._trouble else []))
+        return opaque(self._name, self._head, self.modified_at, *([self._trouble] if self._trouble else []))
 
     def abandon(self) -> None:
         """Stop caring; the worker is, or soon will be, free for the next file. Safe after `end` and `finish`."""
@@ -253,8 +258,7 @@ class ProbeStream:
             return None
 
     def _begin(self, *, preview: bool) -> Header:
-        name = self._name.encode("utf-8", "replace").decode("utf-8")  # names of other systems may hold half characters
-        return {"op": "begin", "do": self._do, "name": name, "modified_at": self._modified_at, "preview": preview}
+        return {"op": "begin", "do": self._do, "name": self.name, "modified_at": self.modified_at, "preview": preview}
 
     def _failed(self, error: Exception) -> None:
         self._trouble = _warning_of(error)

@@ -4,6 +4,7 @@ A worker that has parsed hostile bytes is not trusted: what does not have the ri
 """
 
 import math
+from collections.abc import Sequence
 from typing import Any, Final
 
 from kla_desktop.media.probe import WARNINGS, Probed
@@ -70,6 +71,27 @@ def from_wire(header: dict[str, Any], payload: bytes) -> Probed:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BadFinding(type(error).__name__) from error
+
+
+def several_to_wire(found: Sequence[Probed]) -> tuple[dict[str, Any], bytes]:
+    """Turn the findings of several files into one frame."""
+    frames = [to_wire(one) for one in found]
+    return {"several": [[header, len(payload)] for header, payload in frames]}, b"".join(part for _, part in frames)
+
+
+def several_from_wire(header: dict[str, Any], payload: bytes, count: int) -> list[Probed]:
+    """Check such a frame about so many files. Raises BadFinding."""
+    rows, found, at = _list(header.get("several"), count), [], 0
+    if len(rows) != count:
+        raise BadFinding("count")
+    for row in rows:
+        told, length = _row(row, 2)
+        size = _count(length, MAX_PREVIEW) or 0
+        if not isinstance(told, dict):
+            raise BadFinding("finding")
+        found.append(from_wire(told, payload[at : at + size]))
+        at += size
+    return found
 
 
 def entries_to_wire(entries: list[Entry]) -> dict[str, Any]:

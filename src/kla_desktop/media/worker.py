@@ -1,8 +1,9 @@
 """What runs in a worker process: takes one file at a time in pieces, answers with what is in it.
 
-Frames from the parent: {"op": "begin", "do": "probe" | "glance" | "draw" | "page" | "photo" | "bare" | "entries" |
-"take" | "words" | "matches", …} with the first bytes ("first"), any number of {"op": "data"} with more (for the last
-two, each a picture), then {"op": "end"} (answer wanted) or {"op": "drop"}; a "begin" that is "whole" needs no "end".
+Frames from the parent: {"op": "begin", "do": "probe" | "several" | "glance" | "draw" | "page" | "photo" | "bare" |
+"entries" | "take" | "words" | "matches", …} with the first bytes ("first"), any number of {"op": "data"} with more
+(for the last two, each a picture), then {"op": "end"} (answer wanted) or {"op": "drop"}; a "begin" that is "whole"
+needs no "end".
 The worker's first frame says that it is ready; then there is one answer for each end. Only "take" answers in several:
 for each entry any number of {"at": n} with bytes and one {"at": n, "end": outcome}, last {"done": true}.
 """
@@ -13,7 +14,7 @@ from kla_desktop.media import photo
 from kla_desktop.media.confine import OutOfTime, at_most, give_up_rights
 from kla_desktop.media.kinds import kind_of
 from kla_desktop.media.probe import MAX_SECONDS, draw_bytes, glance_bytes, probe_bytes
-from kla_desktop.media.wire import MAX_PAGE_IMAGE, entries_to_wire, to_wire
+from kla_desktop.media.wire import MAX_PAGE_IMAGE, entries_to_wire, several_to_wire, to_wire
 from kla_desktop.model.evidence_kind import PHOTO_GROUP, MediaKind
 from kla_desktop.system.native import keep_memory
 from kla_desktop.system.worker_process import Header, WorkerPort
@@ -70,6 +71,8 @@ def _answer(job: Header, data: bytes) -> tuple[Header, bytes]:
             return _unlocked(job, data)
         case "probe":
             return to_wire(probe_bytes(job["name"], data, job["modified_at"], preview=job["preview"]))
+        case "several":
+            return _several(job, data)
         case "glance":
             seen = glance_bytes(job["name"], data, job["modified_at"])
             return ({"nothing": True}, b"") if seen is None else to_wire(seen)
@@ -85,6 +88,15 @@ def _answer(job: Header, data: bytes) -> tuple[Header, bytes]:
                     return {}, _picture(job, data) or b""
             except (Exception, OutOfTime):  # noqa: BLE001 - parsers raise anything; no picture is an answer
                 return {}, b""
+
+
+def _several(job: Header, data: bytes) -> tuple[Header, bytes]:
+    """Read files that came one after the other in one piece."""
+    found, at = [], 0
+    for name, modified_at, size in job["files"]:
+        found.append(probe_bytes(name, data[at : at + size], modified_at, preview=job["preview"]))
+        at += size
+    return several_to_wire(found)
 
 
 def _unlocked(job: Header, data: bytes) -> tuple[Header, bytes]:

@@ -16,6 +16,7 @@ from kla_desktop.operations.intake.batch import Batch, Ready, stored_place
 from kla_desktop.operations.intake.one_file import EntrySource, Intake, Taken, Within
 from kla_desktop.operations.intake.paths import expand, inode_judge
 from kla_desktop.operations.intake.reading import READERS, NotTaken, Reading
+from kla_desktop.operations.intake.writing import Writing
 from kla_desktop.operations.mend import put_back
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.store.library_table import Source
@@ -27,10 +28,13 @@ from kla_desktop.watching.scan import FoundFile, Odd
 BATCH_FILES, BATCH_SECONDS = 200, 1.0
 """A batch is committed when it holds so many files or is so old, so that new files are seen soon. Each batch costs a
 piece of the search index and pages of the database that the next one writes again."""
+_GENTLE_FILES = 64
+"""So many where somebody works in the same program: a batch holds Python's lock and memory."""
 _AHEAD, _AHEAD_BYTES = 6, 32 << 20
 """Files that may wait for a worker beside those being read: some, so that workers have work during a commit."""
-_SMALL_AHEAD, _SMALL_BYTES = BATCH_FILES, 4 << 20
-"""So many of them where they are small: a commit takes as long as a worker takes for many."""
+_SMALL_BYTES = 4 << 20
+"""As many as a batch holds while they are no larger than this together: a commit takes as long as a worker takes for
+many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,13 @@ class IngestRequest:
     `found`: files that a scan has seen already; one that is no longer as it was then fails as `changed`.
     `glance`: photos that bring a small picture along are seen with it at first, much sooner; `derive` then reads their
     pixels, and tells damage.
+    `gentle`: somebody works in the same program meanwhile, which comes first.
     """
 
     paths: tuple[str, ...] = ()
     found: tuple[FoundFile, ...] = ()
     glance: bool = False
+    gentle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ class Tally:
 def ingest(ws: Workspace, request: IngestRequest, progress: Progress) -> Ingested:
     """Take files in. Raises Fixable(DISK_FULL) and Cancelled; what was committed until then stays."""
     tally = Tally()
-    run = Run(ws, tally, progress.checkpoint, glance=request.glance)
+    run = Run(ws, tally, progress.checkpoint, glance=request.glance, gentle=request.gentle)
     files = [*request.found, *run.files(request.paths)]
     total = sum(file.size for file in files)
     done = 0
@@ -138,9 +144,13 @@ class _UnderWay:
 class Run:
     """One call's open batch: files being read, being probed, and ready to be committed. `listen` may end a wait."""
 
-    def __init__(self, ws: Workspace, tally: Tally, listen: Callable[[], None], *, glance: bool = False) -> None:
+    def __init__(
+        self, ws: Workspace, tally: Tally, listen: Callable[[], None], *, glance: bool = False, gentle: bool = False
+    ) -> None:
         self._ws, self._tally, self._listen, self._me = ws, tally, listen, ws.me
         self._intake = Intake(ws, self._is_held, listen, glance=glance)
+        self._writing = Writing(ws, self._intake, listen, may_run_aside=not gentle)
+        self._most = _GENTLE_FILES if gentle else BATCH_FILES
         self._coming: deque[_Coming] = deque()
         self._probing: deque[_UnderWay] = deque()
         self._probing_bytes = 0
@@ -205,12 +215,15 @@ class Run:
     def _room_for(self, held: int) -> int:
         """How many files may be under way that have so many bytes together."""
         least = self._ws.probes.workers
-        return least + (_SMALL_AHEAD if held <= _SMALL_BYTES else _AHEAD if held <= _AHEAD_BYTES else 2)
+        return least + (self._most if held <= _SMALL_BYTES else _AHEAD if held <= _AHEAD_BYTES else 2)
 
     def _commit_in_time(self) -> None:
         count = len(self._batch.ready) + len(self._batch.again)
-        if count >= BATCH_FILES or time.monotonic() - self._since > BATCH_SECONDS:
-            self._commit(self._finished())
+        if count < self._most and time.monotonic() - self._since <= BATCH_SECONDS:
+            return
+        if not self._writing.is_busy or count >= 2 * self._most:
+            self._tell_written()
+            self._begin(self._finished())
 
     def _seen(self, path: str) -> Source | None:
         """What this very file became earlier; one query a folder."""
@@ -239,6 +252,7 @@ class Run:
         """Put the bytes just read in the place of damaged ones; whether they were."""
         if not taken.temporary or not self._is_damaged(taken.digest.sha256):
             return False
+        self._intake.hand_on()
         try:
             taken.wait_for_disk()
         except NotTaken as why:
@@ -275,6 +289,7 @@ class Run:
 
     def _finished(self) -> Batch:
         """Cut off the part of the batch for which nobody needs to wait: the workers go on with the rest meanwhile."""
+        self._intake.hand_on()
         while self._probing and self._probing[0].taken.is_probed:
             self._collect()
         whole, rest = self._batch, Batch()
@@ -287,51 +302,38 @@ class Run:
         self._batch = rest
         return whole
 
-    def _wait_for_disk(self, batch: Batch) -> None:
-        """Wait until the bytes are safe; what the disk has lost is noted as failed."""
-        lost: dict[EvidenceId, str] = {}
-        for one in batch.ready:
-            try:
-                one.taken.wait_for_disk(self._listen)
-            except NotTaken as why:
-                self._intake.drop(one.taken)
-                lost[one.new] = why.reason
-                self._ids.pop(one.taken.digest.sha256, None)
-                batch.failed.append(self._note(one.taken.path, why.reason))
-        if lost:  # and with them what was only one more source of theirs
-            for taken, twin in batch.again:
-                if twin in lost:
-                    batch.failed.append(self._note(taken.path, lost[twin]))
-            batch.ready[:] = [one for one in batch.ready if one.new not in lost]
-            batch.again[:] = [pair for pair in batch.again if pair[1] not in lost]
-
     def commit(self) -> None:
         """Wait for all that is under way, and write it."""
         while self._coming:
             self._take_next()
+        self._intake.hand_on()
         while self._probing:
             self._collect()
+        self._tell_written()
         batch, self._batch = self._batch, Batch()
-        self._commit(batch)
+        self._begin(batch)
+        self._tell_written()
 
-    def _commit(self, batch: Batch) -> None:
+    def _begin(self, batch: Batch) -> None:
         self._since = time.monotonic()
-        try:
-            self._wait_for_disk(batch)
-            if not batch:
-                return
-            kinds = batch.commit(self._ws)
-        except BaseException:
-            self._batch.ready += batch.ready  # for `abandon`
-            raise
-        for one in batch.ready:
+        if batch:
+            self._writing.begin(batch)
+
+    def _tell_written(self) -> None:
+        """Wait for the batch that is being written, and note what became of it."""
+        done = self._writing.written()
+        if done is None:
+            return
+        for one in (*done.batch.ready, *done.lost):
+            self._ids.pop(one.taken.digest.sha256, None)
+        self._tally.failed += [FailedFile(path, reason) for path, reason in done.failed]
+        for one in done.batch.ready:
             digest, path = one.taken.digest, one.taken.path
-            self._tally.added.append(Added(one.new, digest.sha256, path, kinds[one.new], one.before))
-            self._ids.pop(digest.sha256, None)
+            self._tally.added.append(Added(one.new, digest.sha256, path, done.kinds[one.new], one.before))
 
     def abandon(self) -> None:
         """Drop what was read but not committed."""
         for coming in self._coming:
             coming.reading.done()
-        under_way = [one.taken for one in self._probing]
-        self._intake.close([*under_way, *(one.taken for one in self._batch.ready)])
+        ready = [*self._writing.stop(), *self._batch.ready]
+        self._intake.close([*(one.taken for one in self._probing), *(one.taken for one in ready)])

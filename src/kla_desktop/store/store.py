@@ -11,8 +11,10 @@ temporary/      bytes on their way, swept at start
 import contextlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from kla_desktop.model.ids import DeedId, StationId
 from kla_desktop.model.journal import Draft, Event
@@ -38,6 +40,7 @@ from kla_desktop.store.search import Search
 from kla_desktop.store.search_index import SearchIndex
 from kla_desktop.store.transfer_table import TransferTable
 
+T = TypeVar("T")
 _CATCH_UP = 5
 """Pieces of the search index that are made up for while a library opens; the rest is made up for in the background."""
 
@@ -79,6 +82,7 @@ class Store:
             self._want_pictures()
         self.making = threading.RLock()
         """Held by whoever makes bundles."""
+        self._aside = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._objects: Objects | None = None
         self._me = StationId("")
 
@@ -126,6 +130,10 @@ class Store:
         except BaseException:
             self.index.forget()
             raise
+
+    def aside(self, act: Callable[[], T]) -> Future[T]:
+        """Let a thread that lasts as long as the store do something, one after the other; it has its own connection."""
+        return self._aside.submit(act)
 
     @property
     def me(self) -> StationId:
@@ -214,6 +222,7 @@ class Store:
         self.database.settle()
 
     def close(self) -> None:
-        """Close both databases."""
+        """Close both databases, once nothing is done aside."""
+        self._aside.shutdown()
         self.previews.close()
         self.database.close()

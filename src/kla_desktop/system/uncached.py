@@ -13,6 +13,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from kla_desktop.system.native import begin_writing
+
 PAGE: Final = 4096
 """What drives read and write at once; more than some need."""
 WORTH: Final = 256 << 10
@@ -79,6 +81,10 @@ class UncachedFile(io.RawIOBase):
         self._pour(whole)
         if whole != rest:
             os.ftruncate(self._handle, size)
+
+    def begin_sync(self) -> None:
+        """Set the disk to work, without waiting for it."""
+        begin_writing(self._handle, 0, 0)
 
     def sync(self) -> None:
         """Return once all that was written is safe on the disk."""

@@ -3,9 +3,8 @@
 import contextlib
 import hashlib
 import os
-import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -28,17 +27,13 @@ from kla_desktop.operations.intake.reading import (
     load_entry,
     must_be_as_large,
 )
+from kla_desktop.operations.intake.sealing import Sealing
 from kla_desktop.operations.workspace import Workspace
-from kla_desktop.store.objects import Readable
 from kla_desktop.system.disk_trouble import disk_trouble, is_full
 from kla_desktop.system.files import CHUNK
 from kla_desktop.system.progress import result_of
-from kla_desktop.system.spare_memory import SpareMemory
-from kla_desktop.system.uncached import UncachedFile
 from kla_desktop.watching.scan import FoundFile
 
-_SEALING, _WRITING, _ROOM = 4, 2, 2 << 20
-"""Threads that seal and wait for the disk, how many of them may write at a time, and what each writes at once."""
 _LONGEST_NAME = 240
 _REMOVING = 0.3
 """Seconds that closing waits for files to go that are not needed any more."""
@@ -149,10 +144,7 @@ class Intake:
     def __init__(self, ws: Workspace, is_held: IsHeld, listen: Callable[[], None], *, glance: bool = False) -> None:
         self._objects, self._probes, self._new_id = ws.store.objects, ws.probes, ws.tools.new_id
         self._is_held, self._listen, self._glance = is_held, listen, glance
-        self._files = FileReader(listen, ws.probes.shown)
-        self._rooms = SpareMemory(_ROOM, _WRITING, large_pages=True)
-        self._sealing: ThreadPoolExecutor | None = None
-        self._turn = threading.Lock()  # two that seal at once would only take Python's lock from each other
+        self._files, self._sealing = FileReader(listen, ws.probes.shown), Sealing(self._objects.cipher)
 
     def close(self, left: Sequence[Taken] = ()) -> None:
         """Forget what was read but will not be recorded; what a slow disk is still at goes once that is done."""
@@ -167,8 +159,7 @@ class Intake:
                 taken.synced.add_done_callback(partial(_remove, taken.temporary))
             elif taken.temporary:
                 _remove(taken.temporary)
-        if self._sealing is not None:
-            self._sealing.shutdown(wait=False)
+        self._sealing.close()
 
     def begin(self, file: FoundFile, before: Digest | None = None) -> Reading:
         """Begin to read a file that `take` will be asked for. `before`: what it held when it was taken in earlier."""
@@ -200,6 +191,10 @@ class Intake:
         taken.within = within
         return taken
 
+    def hand_on(self) -> None:
+        """Let no file wait for others to go to the disk with; to be called before any is waited for."""
+        self._sealing.hand_on()
+
     def drop(self, taken: Taken) -> None:
         """Forget a file that was read but will not be recorded."""
         if taken.stream:
@@ -224,8 +219,7 @@ class Intake:
             stream = self._probes.begin(name, loaded.data, loaded.modified, glance=self._glance)
             stream.when_done(looked_into)
             taken.stream, taken.temporary = stream, self._objects.new_temporary(self._new_id())
-            taken.synced = self._sealer().submit(self._seal, loaded.data, taken.temporary, sealed)
-            taken.synced.add_done_callback(sealed)
+            taken.synced = self._sealing.begin(loaded.data, taken.temporary, sealed)
         return taken
 
     def _read_through_found(self, file: FoundFile, before: Digest | None) -> Taken:
@@ -245,7 +239,7 @@ class Intake:
         stream = self._probes.open(os.path.basename(path), modified)  # noqa: PTH119 - as above
         tee, temporary = _Tee(source, stream, before, self._listen), self._objects.new_temporary(self._new_id())
         try:
-            self._seal(tee, temporary)
+            self._sealing.seal(tee, temporary)
         except BaseException as error:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
@@ -260,26 +254,6 @@ class Intake:
             self.drop(taken)
             return Taken(path, digest, tee.crc32, 0, 0, None, None, tee.grown)
         return taken
-
-    def _sealer(self) -> ThreadPoolExecutor:
-        if self._sealing is None:
-            self._sealing = ThreadPoolExecutor(_SEALING, thread_name_prefix="sealing")
-        return self._sealing
-
-    def _seal(
-        self, reader: Readable | bytes | memoryview, temporary: Path, sealed: Callable[[], None] = lambda: None
-    ) -> None:
-        """Write the sealed bytes and wait until the disk has them; `sealed` is called when `reader` is done with."""
-        with contextlib.ExitStack() as borrowed:
-            room = self._rooms.take()
-            borrowed.callback(self._rooms.give, room)
-            with UncachedFile(temporary, room) as out:
-                with self._turn:
-                    self._objects.cipher.seal_stream(reader, out)
-                out.end()
-                borrowed.close()
-                sealed()
-                out.sync()
 
 
 def _remove(temporary: Path, _sealed: object = None) -> None:

@@ -31,7 +31,7 @@ class CoverageAdding(QObject):
 
     def add(self, paths: Sequence[str], indicator: Indicator) -> None:
         """Take files in; those that the library has already are put under the indicator as well."""
-        ws, request = self._context.workspace, IngestRequest(tuple(paths), glance=True)
+        ws, request = self._context.workspace, IngestRequest(tuple(paths), glance=True, gentle=True)
         self._context.job_bridge.run(
             Lane.INTAKE,
             lambda progress: ingest(ws, request, progress),
