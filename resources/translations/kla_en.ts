@@ -347,8 +347,8 @@
         <translation>On {medium}, waiting for a receipt</translation>
     </message>
     <message>
-        <source>Mengirim, {share} % sudah di hub</source>
-        <translation>Sending, {share} % on the hub</translation>
+        <source>{share} % sudah di hub</source>
+        <translation>{share} % is on the hub</translation>
     </message>
     <message>
         <source>Belum bisa dikirim</source>
@@ -545,6 +545,13 @@
     <message>
         <source>Mengambil isi berkas</source>
         <translation>Taking files out</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sudah ada, tidak digandakan</source>
+        <translation>
+            <numerusform>%n was here already, not doubled</numerusform>
+            <numerusform>%n were here already, not doubled</numerusform>
+        </translation>
     </message>
     <message>
         <source>Membaca berkas terkunci</source>
@@ -1634,6 +1641,10 @@
         <source>Keenamnya sama, gabung</source>
         <translation>All six agree, join</translation>
     </message>
+    <message>
+        <source>Batal</source>
+        <translation>Cancel</translation>
+    </message>
 </context>
 <context>
     <name>EvidenceModel</name>
@@ -1910,6 +1921,41 @@
 <context>
     <name>FoldersCard</name>
     <message>
+        <source>Berhenti memantau {folder}</source>
+        <translation>Stop watching {folder}</translation>
+    </message>
+    <message>
+        <source>sedang dilihat</source>
+        <translation>being looked at</translation>
+    </message>
+    <message>
+        <source>tidak tersambung; ditunggu</source>
+        <translation>not connected; waited for</translation>
+    </message>
+    <message>
+        <source>tidak boleh dibaca</source>
+        <translation>may not be read</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berkas masih disalin</source>
+        <translation>
+            <numerusform>%n file is still being copied</numerusform>
+            <numerusform>%n files are still being copied</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>dilihat tiap beberapa detik; batas sistem tercapai</source>
+        <translation>looked at every few seconds; a limit of the system was reached</translation>
+    </message>
+    <message>
+        <source>dilihat tiap beberapa detik</source>
+        <translation>looked at every few seconds</translation>
+    </message>
+    <message>
+        <source>dipantau</source>
+        <translation>watched</translation>
+    </message>
+    <message>
         <source>Folder pantauan</source>
         <translation>Watched folders</translation>
     </message>
@@ -1926,47 +1972,12 @@
         <translation>None yet. Choose the folder where photos and minutes usually arrive, such as Downloads.</translation>
     </message>
     <message>
-        <source>dipantau</source>
-        <translation>watched</translation>
-    </message>
-    <message>
         <source>tidak ditemukan, ditunggu</source>
         <translation>not found, waited for</translation>
     </message>
     <message>
-        <source>tidak boleh dibaca</source>
-        <translation>may not be read</translation>
-    </message>
-    <message>
         <source>sedang dipindai</source>
         <translation>being scanned</translation>
-    </message>
-    <message>
-        <source>Berhenti memantau {folder}</source>
-        <translation>Stop watching {folder}</translation>
-    </message>
-    <message>
-        <source>sedang dilihat</source>
-        <translation>being looked at</translation>
-    </message>
-    <message>
-        <source>tidak tersambung; ditunggu</source>
-        <translation>not connected; waited for</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n berkas masih disalin</source>
-        <translation>
-            <numerusform>%n file is still being copied</numerusform>
-            <numerusform>%n files are still being copied</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>dilihat tiap beberapa detik; batas sistem tercapai</source>
-        <translation>looked at every few seconds; a limit of the system was reached</translation>
-    </message>
-    <message>
-        <source>dilihat tiap beberapa detik</source>
-        <translation>looked at every few seconds</translation>
     </message>
 </context>
 <context>
@@ -2406,6 +2417,10 @@
     <message>
         <source>Mencoba lagi {time}</source>
         <translation>Trying again at {time}</translation>
+    </message>
+    <message>
+        <source>Belum semuanya terkirim. Coba kini melanjutkannya; yang sudah sampai tidak diulang.</source>
+        <translation>Not all of it is sent yet. Try now goes on; what has arrived is not repeated.</translation>
     </message>
     <message>
         <source>Terakhir lancar {moment}</source>
@@ -3334,6 +3349,10 @@
             <numerusform>%n file selected. Changes apply to it.</numerusform>
             <numerusform>%n files selected. Changes apply to all of them.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Pakai {moment}</source>
+        <translation>Use {moment}</translation>
     </message>
     <message>
         <source>{n} dari {total}</source>

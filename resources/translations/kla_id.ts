@@ -77,6 +77,15 @@
     </message>
 </context>
 <context>
+    <name>Containers</name>
+    <message numerus="yes">
+        <source>%n sudah ada, tidak digandakan</source>
+        <translation>
+            <numerusform>%n sudah ada, tidak digandakan</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CoverageAdding</name>
     <message numerus="yes">
         <source>%n berkas tidak bisa dimasukkan. Berkas aslinya tidak tersentuh. Lihat daftarnya di Beranda.</source>

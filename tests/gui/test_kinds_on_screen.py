@@ -24,6 +24,7 @@ from kla_desktop.operations import browse
 from kla_desktop.operations.ingest import IngestRequest, ingest
 from kla_desktop.system.progress import SilentProgress
 from tests.gui.conftest import Office
+from tests.media.samples import encoded, exif, picture
 
 Open = Callable[..., Office]
 
@@ -164,3 +165,24 @@ def test_a_password_opens_a_locked_file(page: TagPage, qtbot: QtBot) -> None:
     look(page, "terbuka")
     large = page.preview.view
     qtbot.waitUntil(lambda: large.has_image)  # the page that was read once; the file itself stays locked
+
+
+def test_a_wrong_clock_is_put_right_by_the_time_in_the_name(open_office: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    office = open_office(0)
+    photo = tmp_path / "IMG_20240614_091502.jpg"
+    photo.write_bytes(encoded(picture(), exif=exif({0x9003: "2031:05:05 10:00:00"})))
+    ingest(office.workspace, IngestRequest((str(photo),)), SilentProgress())
+    office.shell.show_page("tag")
+    page = office.shell.page("tag")
+    assert isinstance(page, TagPage)
+    qtbot.waitUntil(page.preview.other_time.isVisible)
+    look(page, "jam-salah")
+    assert page.preview.other_time.text() == "Pakai 14 Jun 2024 09.15"
+    page.preview.other_time.setFocus()
+    QTest.keyClick(page.preview.other_time, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not page.preview.other_time.isVisible())
+    assert page.grid.hasFocus()
+    (item,) = browse.items(office.workspace, page.model.numbers)
+    assert (item.captured_at, item.captured_at_source) == ("2024-06-14T09:15:02", "officer")
+    QTest.keyClick(page.grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(page.preview.other_time.isVisible)

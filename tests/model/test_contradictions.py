@@ -3,7 +3,7 @@
 import pytest
 
 from kla_desktop.model.capture import TimeSource, local_text, merged_claims
-from kla_desktop.model.contradictions import contradictions, looks_reset
+from kla_desktop.model.contradictions import contradictions, looks_reset, other_time, worth_saying
 from kla_desktop.model.letter_number import letter_number
 from kla_desktop.wording.doubts import contradiction
 from kla_desktop.wording.formats import position, when
@@ -69,6 +69,29 @@ def test_the_officers_word_settles_it_and_each_is_said_in_a_sentence() -> None:
     )
     assert "do not agree" in contradiction(found, "en")
     assert contradictions(merged_claims([said], "2024-06-11"), NOW) == ()
+    ahead = [{"value": "2031-01-05T10:15:22", "source": "exif", "confidence": 0.95}]
+    assert contradictions(merged_claims([ahead], "2024-06-11"), NOW) == ()
+    (late,) = contradictions(merged_claims([ahead], "2032-01-05T10:15:22"), NOW)
+    assert late.first == ("2032-01-05T10:15:22", "officer")
+
+
+@pytest.mark.parametrize(
+    ("claims", "said", "offered"),
+    [
+        ([("2019-02-01T00:03:12", "exif"), ("2026-11-14T09:15:02", "file_name")], 1, "2026-11-14T09:15:02"),
+        ([("2010-01-01T00:12:00", "exif"), ("2026-11-14", "file_name")], 1, "2026-11-14"),
+        ([("2031-05-05T10:00:00", "exif"), ("2026-11-20T02:00:00Z", "file_time")], 1, "2026-11-20T02:00:00Z"),
+        ([("2010-01-01T00:12:00", "exif")], 1, ""),
+        ([("2026-11-14T09:15:02", "exif"), ("2026-11-14", "file_name"), ("2026-11-20", "file_time")], 0, ""),
+    ],
+)
+def test_the_time_that_speaks_against_the_one_in_force_is_offered(
+    claims: list[tuple[str, str]], said: int, offered: str
+) -> None:
+    merged = merged_claims([[{"value": value, "source": source, "confidence": 0.5} for value, source in claims]], "")
+    found = contradictions(merged, NOW)
+    assert len(worth_saying(found)) == said
+    assert other_time(merged, found, merged[0]["value"]) == offered
 
 
 def test_claims_of_strange_shape_do_no_harm() -> None:

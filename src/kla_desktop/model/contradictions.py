@@ -104,11 +104,31 @@ def contradictions(claims: Iterable[Mapping[str, Any]], now: str = "") -> tuple[
         found += _after_file(spans)
     if now:
         today = date.fromisoformat(now[:10])
-        for source in _JUDGED:
+        for source in (TimeSource.OFFICER,) if stated else _JUDGED:
             late = next((span for span in spans.get(source, ())[:1] if span.first > today + _LEEWAY), None)
             if late is not None and (source in _DEVICE or "T" in late.value) and source not in _PAPERS:
                 found.append(Contradiction(Doubt.TIME_IN_FUTURE, late.key))
     return tuple(found)
+
+
+def worth_saying(found: Iterable[Contradiction]) -> tuple[Contradiction, ...]:
+    """Leave out what another says already: what lies in the future is younger than its file, too."""
+    found = tuple(found)
+    future = {one.first for one in found if one.doubt is Doubt.TIME_IN_FUTURE}
+    return tuple(one for one in found if one.doubt is not Doubt.TIME_AFTER_FILE or one.first not in future)
+
+
+def other_time(claims: Iterable[Mapping[str, Any]], found: Iterable[Contradiction], in_force: str) -> str:
+    """Return the time to offer in the place of the one in force: what speaks against it, "" if nothing does.
+
+    A device whose clock is wrong is not offered with another of its claims.
+    """
+    found = tuple(found)
+    wrong = {one.first[1] for one in found if one.doubt is not Doubt.TIME_CONFLICT}
+    spoken = [claim for one in found for claim in (one.second, one.first)]
+    spoken += [(str(claim.get("value", "")), str(claim.get("source", ""))) for claim in claims] if found else []
+    fit = (value for value, source in spoken if value and source not in wrong and _days(value) != _days(in_force))
+    return next(fit, "")
 
 
 def _spans(claims: Iterable[Mapping[str, Any]]) -> dict[str, list[_Span]]:

@@ -16,8 +16,10 @@ _DOUBTS = {
         "The camera's clock seems not to have been set: {first}. Please set the right date.",
     ),
     Doubt.TIME_IN_FUTURE: Text(
-        "Waktu lebih baru daripada saat berkas masuk: {first} ({first_source}). Periksa jam perangkat.",
-        "The time is later than when the file came in: {first} ({first_source}). Check the device's clock.",
+        "Waktu lebih baru daripada saat berkas masuk: {first} ({first_source}). "
+        "Jam perangkatnya salah; tetapkan tanggal yang benar.",
+        "The time is later than when the file came in: {first} ({first_source}). "
+        "The device's clock was wrong; please set the right date.",
     ),
     Doubt.TIME_AFTER_FILE: Text(
         "Waktu {first} ({first_source}) lebih baru daripada berkasnya sendiri, {second}.",

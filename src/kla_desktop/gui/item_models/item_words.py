@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from kla_desktop.gui import texts
 from kla_desktop.model.catalogue import Catalogue
+from kla_desktop.model.contradictions import worth_saying
 from kla_desktop.model.listing import Item
 from kla_desktop.system.names import shown
 from kla_desktop.wording import formats
@@ -89,7 +90,7 @@ def warning_words(item: Item) -> str:
     return " ".join(
         [
             *(said(WARNINGS, key, language) for key in item.warnings),
-            *(contradiction(one, language) for one in item.doubts),
+            *(contradiction(one, language) for one in worth_saying(item.doubts)),
         ]
     )
 

@@ -10,6 +10,7 @@ from kla_desktop.gui import texts
 from kla_desktop.gui.item_models.item_words import day_words
 from kla_desktop.gui.pages.live_page import office_name
 from kla_desktop.gui.pages.review.queue import Entry, Story
+from kla_desktop.model.contradictions import worth_saying
 from kla_desktop.model.likeness import SIMILAR, PairVerdict
 from kla_desktop.model.listing import Item
 from kla_desktop.operations.find_duplicates import NEAR, Alike
@@ -136,7 +137,7 @@ def _file(item: Item) -> Iterator[Doubt]:
 
 def _times(ws: Workspace, item: Item) -> Iterator[Doubt]:
     language = texts.language()
-    for one in item.doubts:
+    for one in worth_saying(item.doubts):
         yield Doubt(contradiction(one, language), Step.REASON, note=contradiction(one, "id"))
     if not item.captured_at or item.captured_at_source in _GUESSED:
         text = QCoreApplication.translate("Doubts", "Tanggalnya tidak diketahui: tidak ada pada berkas maupun isinya.")

@@ -27,11 +27,13 @@ from kla_desktop.gui.widgets.photo_view import PhotoView
 from kla_desktop.gui.widgets.place_picker import PlacePicker
 from kla_desktop.gui.widgets.veil import Veil
 from kla_desktop.model.catalogue import Indicator
+from kla_desktop.model.contradictions import other_time
 from kla_desktop.model.ids import EvidenceId
 from kla_desktop.model.likeness import SIMILAR
 from kla_desktop.model.listing import Item
 from kla_desktop.operations.browse import Detail
 from kla_desktop.system.names import shown
+from kla_desktop.wording import formats
 
 _LOWEST = 150
 _HIGHEST = 0.9
@@ -87,6 +89,9 @@ class Preview(QFrame):
         self.act.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.compare = Button("", kind="link", clicked=self.compare_asked.emit, key="B")
         self.compare.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.other_time = Button("", kind="link", clicked=self._give_other_time)
+        self.other_time.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._other_time = ""
         self._tags_name = Label("", "small", "muted")
         self._tags = QVBoxLayout()
         self._arrange()
@@ -119,7 +124,7 @@ class Preview(QFrame):
         column.addWidget(self._many)
         column.addLayout(facts)
         column.addWidget(self._warning)
-        for link in (self.act, self.compare):
+        for link in (self.other_time, self.act, self.compare):
             column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._tags_name)
         column.addLayout(self._tags)
@@ -190,8 +195,8 @@ class Preview(QFrame):
 
     def _details(self) -> list[QWidget]:
         return [
-            *self._names, self._file, self._when, self._where, self._source, self._warning, self.act, self.compare,
-            self._many, self._tags_name,
+            *self._names, self._file, self._when, self._where, self._source, self._warning, self.other_time, self.act,
+            self.compare, self._many, self._tags_name,
             self._title_name, self.title, self._date_name, self.date, self._place_name, self.place, self.restriction,
         ]  # fmt: skip
 
@@ -222,6 +227,7 @@ class Preview(QFrame):
         warning = "" if several else warning_words(item)
         self._warning.setText(warning)
         self._warning.setVisible(bool(warning))
+        self._offer_time("" if several or not summary.own else other_time(item.claims, item.doubts, item.captured_at))
         offer = "" if several else self._containers.offer(item)
         self.act.setText(offer)
         self.act.setVisible(bool(offer))
@@ -244,6 +250,11 @@ class Preview(QFrame):
         )
         self.restriction.setEnabled(summary.own or self._context.workspace.is_secretariat)
         self._show_tags(summary)
+
+    def _offer_time(self, value: str) -> None:
+        self._other_time = value
+        self.other_time.setText(self.tr("Pakai {moment}").format(moment=formats.when(value, texts.language())))
+        self.other_time.setVisible(bool(value))
 
     def _show_tags(self, summary: Summary) -> None:
         while (old := self._tags.takeAt(0)) is not None:
@@ -322,6 +333,10 @@ class Preview(QFrame):
             text = self.date.text()
             self.date.clear()
             self.date_given.emit(text)
+
+    def _give_other_time(self) -> None:
+        self.date_given.emit(self._other_time)
+        self.left.emit()  # the link goes with its warning
 
     def _give_place(self, code: str) -> None:
         if code:
