@@ -106,7 +106,7 @@ def test_verdicts_by_key_undo_and_the_way_through_the_queue(
 def test_returning_needs_a_reason_and_text_fields_keep_their_letters(
     qapp: QApplication, desk: Workspace, tmp_path: Path
 ) -> None:
-    hold(desk, tmp_path, 1)
+    hold(desk, tmp_path, 1, 2)
     with window(qapp, desk, tmp_path, review=ReviewPage) as shown:
         page = cast("ReviewPage", shown.show("review"))
         entry = page.entry
@@ -119,9 +119,10 @@ def test_returning_needs_a_reason_and_text_fields_keep_their_letters(
         shown.press(page.verdict.note, "yk1 ulang")
         assert page.verdict.note.toPlainText() == "yk1 ulang"
         assert page.verdict.chosen == ()
-        page.list.setFocus()
-        shown.press(page.list, "1", "2", "k")
+        page.verdict.reasons[0].setFocus()
+        shown.press(page.verdict.reasons[0], "1", "2", "k")
         shown.settle()
+        assert page.window().focusWidget() is page.list, "arrows walk the list again"
         assert state_of(desk, entry.item.id) == (State.RETURNED, "buram, tanpa tanggal", "yk1 ulang")
         assert not shown.message
         assert page.verdict.note.toPlainText() == ""

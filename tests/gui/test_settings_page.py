@@ -4,7 +4,8 @@ import time
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from kla_desktop.app import bootstrap
@@ -79,7 +80,10 @@ def test_an_invitation_shows_six_words_before_anything_is_believed(qapp: QApplic
             assert not depok.village.store.coordinators
             words = [label.text() for label in dialog.findChildren(type(page.library.size_label))]
             assert all(any(word in text for text in words) for word in written.words)
-            dialog.join_button.click()
+            QTest.keyClick(dialog, Qt.Key.Key_Return)
+            assert dialog.isVisible(), "the Enter that chose the file does not also agree"
+            assert not depok.village.store.coordinators
+            QTest.keyClick(dialog.join_button, Qt.Key.Key_Return)
             shown.settle()
             assert depok.village.store.coordinators == {depok.desk.me}
             assert "bergabung dengan Sekretariat (Dewi)" in shown.message

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -117,7 +117,8 @@ class CompareDialog(PassingDialog):
         self.resize(_SIZE)
         self._read(self.left)
         self._read(self.right)
-        self.verdicts[PairVerdict.DIFFERENT].setFocus()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocus()  # no verdict has it: Enter decides nothing that was not chosen
 
     def _arrange(self, differences: Label) -> None:
         both = QHBoxLayout()

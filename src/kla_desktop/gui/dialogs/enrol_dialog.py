@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from kla_desktop.gui.dialogs.passing_dialog import PassingDialog
 from kla_desktop.gui.theme import Space
+from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.card import Card
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.operations.enrol import EnrolRequest
@@ -56,7 +58,9 @@ class EnrolDialog(PassingDialog):
         )
         text.setFixedWidth(400)
         column.addWidget(text)
-        column.addWidget(WordsCard(words))
+        card = WordsCard(words)
+        card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        column.addWidget(card)
         if hub:
             line = Label(self.tr("Hub: {address}").format(address=hub), "small", "muted", wrap=True)
             line.setFixedWidth(400)
@@ -65,14 +69,14 @@ class EnrolDialog(PassingDialog):
             line = Label(moves, wrap=True)
             line.setFixedWidth(400)
             column.addWidget(line)
-        buttons = QDialogButtonBox()
         agreed = self.tr("Keenamnya sama, pindah") if moves else self.tr("Keenamnya sama, gabung")
-        self.join_button = buttons.addButton(agreed, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.join_button.setProperty("kind", "primary")
-        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        self.join_button = Button(agreed, "check", "primary", clicked=self.accept)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(Button(self.tr("Batal"), clicked=self.reject))
+        row.addWidget(self.join_button)
+        column.addLayout(row)
+        card.setFocus()  # and no button: the Enter that chose the file must not also agree
 
     def accept(self) -> None:
         """Join."""

@@ -72,6 +72,7 @@ class ReviewPage(LivePage):
         self._keys = self._make_actions()
         self.list.chosen.connect(self._go)
         self.strip.opened.connect(lambda key: self._go(self.walk.queue.at(key)))
+        self.verdict.left.connect(self.list.setFocus)
         self.strip.selected.connect(lambda: self.verdict.show_count(len(self.chosen)))
         self.walk.moved.connect(self._show)
         self.retranslate()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from kla_desktop.gui import texts
@@ -25,6 +25,9 @@ REASONS = tuple(QUICK_REASONS)
 
 class VerdictPanel(QFrame):
     """Calls what the page hands in; holds reasons and note until the verdict is given."""
+
+    left = Signal()
+    """What had the focus is done with, or goes: the keys belong to the list again."""
 
     def __init__(  # noqa: PLR0915 - one widget after the other
         self,
@@ -102,8 +105,7 @@ class VerdictPanel(QFrame):
         """Name the indicator at once; the rest follows with the story."""
         self.title.setText(indicator.label(texts.language()) if indicator else entry.tag.indicator)
         self.decision.clear()
-        clear(self.warnings)
-        clear(self.expected)
+        self._clear()
         self.expected_title.hide()
 
     def show_story(
@@ -111,8 +113,7 @@ class VerdictPanel(QFrame):
     ) -> None:
         """Show what was decided, what gives pause, and what is expected. `settles`: disputes are decided here."""
         self.decision.show_decision(entry, story, settles=settles)
-        clear(self.warnings)
-        clear(self.expected)
+        self._clear()
         for doubt in doubts:
             self._show_doubt(doubt)
         slots = sorted(indicator.slots, key=lambda slot: _rank(slot, entry, story)) if indicator else []
@@ -165,9 +166,17 @@ class VerdictPanel(QFrame):
 
     def forget(self) -> None:
         """Empty reasons and note for the next item."""
+        if self.isAncestorOf(self.window().focusWidget()):
+            self.left.emit()
         for button in self.reasons:
             button.setChecked(False)
         self.note.clear()
+
+    def _clear(self) -> None:
+        if self.warnings.indexOf(self.window().focusWidget()) >= 0:
+            self.left.emit()
+        clear(self.warnings)
+        clear(self.expected)
 
     def _say_outlook(self) -> None:
         """Say what a return needs, and what it does."""
