@@ -114,7 +114,12 @@ def test_from_nothing_to_a_stick_that_may_be_pulled(qapp: QApplication, tmp_path
             shown.settle()
             assert state_line(page) == "Bundel tersalin dan sudah diperiksa ulang. Aman untuk mencabut USB."
             assert [file.suffix for file in depok.stick.rglob("*.kla")] == [".kla"]
-            assert page.model.state(page.model.lines[0]) == (State.WAITING, "Di KINGSTON, menunggu tanda terima")
+            tagged(depok.village, photo(tmp_path / "c.png", 3))
+            page.make()
+            shown.settle()
+            assert page.chosen is not None
+            assert page.chosen.level is BundleLevel.PACKED, "what was just made is looked at"
+            assert page.model.state(page.model.lines[1]) == (State.WAITING, "Di KINGSTON, menunggu tanda terima")
             assert all_fits(page) == []
 
 

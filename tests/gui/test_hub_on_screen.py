@@ -42,6 +42,11 @@ def shoot(shown: Window, name: str) -> None:
         shown.shell.grab().save(str(Path(PICTURES) / f"{name}.png"))
 
 
+def test_what_was_broken_off_is_said_to_wait() -> None:
+    assert standing(SyncState(Phase.RESTING, waiting=1)).startswith("Belum semuanya terkirim.")
+    assert standing(SyncState(Phase.RESTING)) == ""
+
+
 def level(here: Town) -> BundleLevel:
     return here.village.store.offices.bundles(sender=here.village.me)[0].level
 

@@ -64,6 +64,10 @@ def standing(state: SyncState) -> str:
             return QCoreApplication.translate("Hub", "Memeriksa hub…")
         case Phase.TROUBLE if state.next_at:
             return QCoreApplication.translate("Hub", "Mencoba lagi {time}").format(time=local_clock(state.next_at))
+        case Phase.RESTING if state.waiting:
+            return QCoreApplication.translate(
+                "Hub", "Belum semuanya terkirim. Coba kini melanjutkannya; yang sudah sampai tidak diulang."
+            )
         case Phase.RESTING if state.last_success:
             moment = when(state.last_success, texts.language())
             return QCoreApplication.translate("Hub", "Terakhir lancar {moment}").format(moment=moment)

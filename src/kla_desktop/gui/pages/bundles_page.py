@@ -30,10 +30,11 @@ from kla_desktop.gui.pages.bundles.station_panel import StationPanel
 from kla_desktop.gui.pages.bundles.table import BundleModel, BundleTableView
 from kla_desktop.gui.pages.live_page import LivePage
 from kla_desktop.gui.pages.roomy_empty import RoomyEmpty
-from kla_desktop.gui.theme import Space
+from kla_desktop.gui.theme import Size, Space
 from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.scroller import Scroller
 from kla_desktop.model.changes import Changes
+from kla_desktop.model.ids import BundleId
 from kla_desktop.system.volumes import SystemVolumes, Volumes
 
 _SHOWS = Changes.EVIDENCE | Changes.BUNDLES | Changes.REVIEWS | Changes.STATIONS | Changes.TAGS | Changes.SETTINGS
@@ -55,6 +56,7 @@ class BundlesPage(LivePage):
         """A stick pulled out while it was written, and seen to be gone."""
         self.joining = Joining(self)
         self.jobs = BundleJobs(self, self.joining)
+        self._made = BundleId("")
         self.make_button = Button("", "box", "plain" if self._desk else "primary", clicked=self.jobs.make, key="Ctrl+B")
         self.receive_button = Button(
             "", "receive", "primary" if self._desk else "plain", clicked=self.jobs.ask_for_bundles
@@ -86,6 +88,7 @@ class BundlesPage(LivePage):
         self._arrange()
         self.list.picked.connect(self._follow)
         self.jobs.copy_said.connect(self.drives.say)
+        self.jobs.made.connect(self._choose_made)
         self.jobs.copying_changed.connect(self._follow_copying)
         self.jobs.moved.connect(self.list.show_motion)
         self.jobs.moved.connect(self.drives.show_motion)
@@ -104,12 +107,14 @@ class BundlesPage(LivePage):
         self.stack.addWidget(self.empty)
         inside = QWidget()
         right = QVBoxLayout(inside)
-        right.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        right.setSpacing(Space.XL)
+        ring = Size.FOCUS_RING  # Qt keeps the ring within the panel
+        right.setContentsMargins(Space.L - ring, Space.M - ring, Space.L - ring, Space.M - ring)
+        right.setSpacing(Space.XL - 2 * ring)
         panels: tuple[QWidget, ...] = (self.hub, self.drives, self.stations)
         if self._desk:
             panels = (self.relay, self.stations, self.hub, self.drives)
         for panel in panels:
+            panel.setContentsMargins(ring, ring, ring, ring)
             right.addWidget(panel)
         right.addStretch(1)
         self.panel = QFrame()
@@ -201,10 +206,13 @@ class BundlesPage(LivePage):
         self.query("bundles", lambda: read_bundles(ws), self._show)
 
     def _show(self, table: BundleTable) -> None:
-        kept = self.chosen.id if self.chosen else None
+        wanted = [self._made, self.chosen.id if self.chosen else BundleId("")]
         self._table = table
         self.model.show_lines(table.lines)
-        row = next((at for at, line in enumerate(table.lines) if line.id == kept), 0)
+        ids = [line.id for line in table.lines]
+        row = next((ids.index(one) for one in wanted if one in ids), 0)
+        if self._made in ids:
+            self._made = BundleId("")
         if table.lines:
             self.list.setCurrentIndex(self.model.index(row, 0))
         self.stack.setCurrentIndex(0 if table.lines else 1)
@@ -217,6 +225,12 @@ class BundlesPage(LivePage):
             parts.append(self.tr("%n bukti belum dikemas", "", table.untold))
         self.set_heading(self.tr("Bundel"), " · ".join(parts))
         self._weigh()
+
+    def _choose_made(self, bundle: BundleId) -> None:
+        """Choose what was just made, now or as soon as the list has it."""
+        self._made = bundle
+        if self._table is not None and bundle in (line.id for line in self._table.lines):
+            self._show(self._table)
 
     def _show_empty(self, table: BundleTable) -> None:
         if self._desk:

@@ -23,7 +23,7 @@ def _picture(state: SyncState) -> tuple[str, str]:
         Phase.ELSEWHERE: ("hub_waiting", "muted"),
         Phase.PAUSED: ("pause", "muted"),
         Phase.WORKING: ("hub", "accent"),
-        Phase.RESTING: ("hub", "ok"),
+        Phase.RESTING: ("hub_waiting", "warn") if state.waiting else ("hub", "ok"),
     }.get(state.phase, ("hub", "muted"))
 
 

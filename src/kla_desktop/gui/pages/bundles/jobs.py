@@ -24,6 +24,7 @@ from kla_desktop.model.relaying import RelayChoice
 from kla_desktop.model.station import Trust
 from kla_desktop.operations.choose_relay import ChooseRelayRequest, choose_relay, standing_choice
 from kla_desktop.operations.derive import DeriveRequest, derive
+from kla_desktop.operations.dispatch import PackedBundle
 from kla_desktop.operations.enrol import (
     EnrolmentRequest,
     EnrolmentWritten,
@@ -49,6 +50,8 @@ ENDING = ".kla"
 class BundleJobs(QObject):
     """Belongs to a page: starts the jobs, and says in the window how they ended."""
 
+    made = Signal(str)
+    """The id of a bundle that was just made."""
     copy_said = Signal(str, str, object)
     """Tone, sentence and code for the panel of the sticks; an empty sentence takes the last one away."""
     copying_changed = Signal()
@@ -148,7 +151,7 @@ class BundleJobs(QObject):
         if result.left_out:
             text += " " + self.tr("%n bukti tidak ikut.", "", result.left_out)
         self._context.say(text, can_undo=False)
-        self.copy_said.emit("ok", "", None)
+        self._point_out(result.bundles)
 
     def _packed(self, result: Packed) -> None:
         items, size = sum(one.items for one in result.bundles), sum(one.size for one in result.bundles)
@@ -159,16 +162,21 @@ class BundleJobs(QObject):
             size=texts.size(size),
         )
         self._context.say(text, can_undo=False)
-        self.copy_said.emit("ok", "", None)
+        self._point_out(result.bundles)
 
     def _replied(self, result: Replied) -> None:
-        self.copy_said.emit("ok", "", None)
+        self._point_out(result.bundles)
         if result.bundles:
             self._context.say(self.tr("%n balasan dibuat", "", len(result.bundles)), can_undo=False)
         else:
             self._context.tell(
                 self.tr("Tidak ada kabar baru untuk kelurahan mana pun. Balasan yang lalu tetap tersimpan.")
             )
+
+    def _point_out(self, bundles: Sequence[PackedBundle]) -> None:
+        self.copy_said.emit("ok", "", None)  # what was said of another one
+        if bundles:
+            self.made.emit(bundles[-1].id)
 
     def _not_made(self, failure: Failure) -> None:
         if failure.code is ErrorCode.NOT_ENROLLED:

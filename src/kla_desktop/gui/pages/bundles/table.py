@@ -131,7 +131,7 @@ class BundleModel(QAbstractTableModel):
             return State.WAITING, self.tr("Di {medium}, menunggu tanda terima").format(medium=line.handed_to)
         if line.sent >= 0 and line.size:
             share = min(100, 100 * line.sent // line.size)
-            return State.WAITING, self.tr("Mengirim, {share} % sudah di hub").format(share=share)
+            return State.WAITING, self.tr("{share} % sudah di hub").format(share=share)
         if line.fault:
             return State.RETURNED, self.tr("Belum bisa dikirim")
         return State.WAITING, self.tr("Siap, belum dikirim")

@@ -198,6 +198,8 @@ class SyncCard(Card):
 
     def _show_state(self, state: SyncState) -> None:
         """Say how sync stands; what the user asked for is answered on a line of its own."""
+        if state.phase is Phase.TROUBLE and self.answer.property("tone") == "ok":
+            self._say("muted", "")
         trouble = fault(state) if not self.answer.isVisible() else ""
         self.standing.set_tone("warn" if trouble else "muted")
         self.standing.setText(f"{trouble} {standing(state)}".strip())
