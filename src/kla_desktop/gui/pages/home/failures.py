@@ -87,7 +87,7 @@ class FailuresDialog(QDialog):
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate((200, 240, 270)):
+        for column, width in enumerate((200, 270, 250)):
             table.setColumnWidth(column, width)
         return table
 

@@ -76,11 +76,10 @@ class Containers(QObject):
             dialog.over()
             language = texts.language()
             parts = [deed("captured", len(result.added), language, "evidence")]
-            parts += [
-                deed(verb, count, language, "file")
-                for verb, count in (("skipped", len(result.skipped)), ("failed", len(result.failed)))
-                if count
-            ]
+            if result.skipped:
+                parts.append(self.tr("%n sudah ada, tidak digandakan", "", len(result.skipped)))
+            if result.failed:
+                parts.append(deed("failed", len(result.failed), language, "file"))
             self._context.say(" · ".join(parts), can_undo=False)
 
         dialog = UnfoldDialog(item.name, inside, take, self._over.window())
