@@ -41,3 +41,16 @@ def test_a_matter_in_the_middle_of_others_is_heard() -> None:
 
 def test_one_known_word_alone_leans_nowhere() -> None:
     assert suggest_words(CATALOGUE, LEXICON, path="Telur.jpg") == ()
+
+
+def test_what_is_short_for_an_idiom_says_no_more_than_the_idiom() -> None:
+    text = "Pembentukan gugus tugas reforma agraria. Gugus tugas bersidang enam bulan sekali. Gugus tugas melapor."
+    assert suggest_words(CATALOGUE, LEXICON, text=text) == ()
+    text += " Berbeda dari itu, gugus tugas KLA menyusun RAD KLA dan evaluasi mandiri kota layak anak."
+    assert CATALOGUE.by_slug[suggest_words(CATALOGUE, LEXICON, text=text)[0].indicator].number == 2
+
+
+def test_no_slip_of_a_scan_is_a_word_of_the_table() -> None:
+    assert LEXICON is not None
+    assert LEXICON.leanings is not None
+    assert [word for word in LEXICON.leanings.words if not word.isalpha()] == []

@@ -7,6 +7,7 @@ import pytest
 from kla_desktop.app.catalogues import first_catalogue
 from kla_desktop.model.ids import IndicatorSlug
 from kla_desktop.operations.facts import suggest_words, suggester_of
+from kla_desktop.suggesting.habits import Habits
 from kla_desktop.suggesting.suggest import Facts, Ground, Neighbour, Relation, Suggestion
 from kla_desktop.wording.reasons import reason
 
@@ -87,3 +88,10 @@ def test_every_word_of_the_lexicon_belongs_to_an_indicator_and_slot_of_the_catal
 
 def test_an_edition_without_words_makes_do_with_its_keywords() -> None:
     assert suggester_of(CATALOGUE, None).suggest(Facts(text="Rapat koordinasi gugus tugas, rencana aksi daerah"))
+
+
+def test_a_word_that_stands_in_all_files_of_a_station_leans_nowhere_there() -> None:
+    text = "Timbangan dan telur di meja balai; bubur dibagikan kepada yang hadir."
+    assert CATALOGUE.by_slug[suggested(Facts(text=text))[0].indicator].number == 13
+    usual = {word: 30 for word in ("timbangan", "telur", "meja", "balai", "bubur", "dibagikan", "hadir")}
+    assert suggested(Facts(text=text, habits=Habits(spread=usual, items=30))) == ()

@@ -21,6 +21,8 @@ _STRONGEST: Final = 6
 _TELLING: Final = 0.7
 """Least log-odds with which a word says anything."""
 _LEAST_ITEMS: Final = 2
+_AS_MANY_AS: Final = 50
+"""For how many of a station's own items the passages count that taught the words, where the two tell of one word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,17 @@ def recall(habits: Habits) -> dict[IndicatorSlug, Taught]:
         points = min(_MOST_POINTS, sum(each[0] for each in said[:_STRONGEST]))
         found[slug] = Taught(points, tuple(word for _, word, _ in said[:3]), max(count for _, _, count in said[:3]))
     return found
+
+
+def rarity_here(habits: Habits, word: str, taught: float) -> float:
+    """Return how rare a word is by the passages that taught it and the items tagged here, taken together.
+
+    What stands in this station's files whatever they are about says little of any; its own names are for habits.
+    """
+    if not habits.items or not (seen := habits.spread.get(forms(word)[-1])):
+        return taught
+    known = _AS_MANY_AS * math.exp(-taught)
+    return min(taught, math.log((_AS_MANY_AS + habits.items) / (known + seen)))
 
 
 def trust(habits: Habits, slug: IndicatorSlug) -> float:

@@ -3,7 +3,8 @@
 Two are heard: the terms of the lexicon, and the leanings of plain words (suggesting.leaning); their points add up.
 
 Every term counts by its class; said again it counts a little more, never more than twice. Words of no indicator
-(tenders, taxes, livestock …) take away; idioms in which nobody speaks of a child do not count. A long text must say
+(tenders, taxes, livestock …) take away; idioms in which nobody speaks of a child do not count, nor what is short for
+them in the same text: a "gugus tugas reforma agraria" is "gugus tugas" from its second mention on. A long text must say
 more before it counts: one mention in passing does not make a budget speech evidence.
 """
 
@@ -17,6 +18,7 @@ from typing import Final
 from kla_desktop.model.catalogue import Catalogue, Indicator
 from kla_desktop.model.ids import IndicatorSlug
 from kla_desktop.model.lexicon import IndicatorWords, Lexicon
+from kla_desktop.suggesting.habits import Habits
 from kla_desktop.suggesting.leaning import Lean, Leaner
 from kla_desktop.suggesting.terms import Found, TermIndex, longest
 from kla_desktop.suggesting.words import BREAK, Word, read_words
@@ -79,12 +81,12 @@ class Judge:
         self._index = TermIndex(terms, capitals)
         self._leaner = Leaner(catalogue, lexicon.leanings if lexicon else None)
 
-    def weigh(self, text: str, *, is_name: bool = False) -> dict[IndicatorSlug, Said]:
+    def weigh(self, text: str, habits: Habits, *, is_name: bool = False) -> dict[IndicatorSlug, Said]:
         """Return what the text says for each indicator it speaks for at all."""
         words = read_words(text, is_name=is_name)
         if not words:
             return {}
-        named, leans = self._named(words, is_name=is_name), self._leaner.weigh(words)
+        named, leans = self._named(words, is_name=is_name), self._leaner.weigh(words, habits)
         both = {slug: _added(named.get(slug, _UNSAID), leans.get(slug, _UNSAID)) for slug in {**named, **leans}}
         return {
             slug: Said(each.points, _distinct(word for _, word in each.words))
@@ -99,7 +101,8 @@ class Judge:
         children = sorted(each.start for each in every if each.label.kind == "children" and each.start not in taken)
         found = longest(every)
         others = {each.label.term for each in found if each.label.kind == "other"}
-        found = [each for each in found if not taken.intersection(each.own)]
+        meant = {each.label.term for each in every if each.label.slug and taken.issuperset(each.own)}
+        found = [each for each in found if not taken.intersection(each.own) and each.label.term not in meant]
         against = min(_OTHER_MOST, _OTHER_POINTS * len(others)) * _OTHER_SHARE
         scored = _Scored(words, children, is_name=is_name)
         for each in _once(found):

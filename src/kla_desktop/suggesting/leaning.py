@@ -14,18 +14,21 @@ from typing import Final
 from kla_desktop.model.catalogue import Catalogue
 from kla_desktop.model.ids import IndicatorSlug
 from kla_desktop.model.lexicon import NONE_OF_THEM, Leaning, Leanings
+from kla_desktop.suggesting.habits import Habits, rarity_here
 from kla_desktop.suggesting.words import BREAK, Word, roots
 from kla_desktop.wording.roots import is_root
 
 _POINTS: Final = 40.0
 """Points of a text that leans wholly to one indicator; the lexicon's points are on the same scale."""
-_AHEAD: Final = 0.25
+_AHEAD: Final = 0.33
 """How far "none of them" may be ahead of an indicator that still gains points."""
-_AHEAD_LESS: Final = 0.04
+_AHEAD_LESS: Final = 0.09
 """How much of this goes with each doubling of the pieces: among many, one leans somewhere by chance."""
-_LEAST, _MOST = -8.0, 30.0
+_LEAST, _MOST = -12.0, 30.0
 _PIECE: Final = 15
 """Words of a piece, which ends with a sentence if that is near. In one of 40 a matter is lost among its neighbours."""
+_UNHEARD: Final = 300.0
+"""Added to the squared length of a piece: a few known words lean less than many that agree, and noise hardly."""
 _FEWEST: Final = 2
 """Known words without which a piece leans nowhere: one alone is a folder's name or a passing mention."""
 _SHOWN, _SHOWN_RARITY = 0.7, 2.8
@@ -48,7 +51,7 @@ class Leaner:
         self._start = leanings.start if leanings else {}
         self._slugs = [each.slug for each in catalogue.indicators if each.slug in self._start]
 
-    def weigh(self, words: Sequence[Word]) -> Mapping[IndicatorSlug, Lean]:
+    def weigh(self, words: Sequence[Word], habits: Habits) -> Mapping[IndicatorSlug, Lean]:
         """Return for each indicator where the text leans; nothing where too little is known."""
         pieces = [known for piece in _pieces(words) if len(known := self._known(piece)) >= _FEWEST]
         if not pieces:
@@ -56,12 +59,12 @@ class Leaner:
         ahead = _AHEAD - _AHEAD_LESS * math.log2(len(pieces))
         best: dict[IndicatorSlug, tuple[float, int]] = {}
         for place, piece in enumerate(pieces):
-            for slug, lead in self._leads(piece).items():
+            for slug, lead in self._leads(piece, habits).items():
                 best[slug] = max(best.get(slug, (-math.inf, 0)), (lead, -place))
         return {
             slug: Lean(
                 points := min(_MOST, max(_LEAST, _POINTS * (lead + ahead))),
-                self._reasons(pieces[-place], slug) if points > 0 else (),
+                self._reasons(pieces[-place], slug, habits) if points > 0 else (),
             )
             for slug, (lead, place) in best.items()
         }
@@ -75,22 +78,23 @@ class Leaner:
                 found.setdefault(name, word)
         return found
 
-    def _leads(self, piece: Iterable[str]) -> dict[IndicatorSlug, float]:
-        held = [self._words[name] for name in piece]
-        length = _length(held)
+    def _leads(self, piece: Mapping[str, Word], habits: Habits) -> dict[IndicatorSlug, float]:
+        length = _length(self._words[name] for name in piece)
         sums: dict[str, float] = {}
-        for each in held:
+        for name, word in piece.items():
+            each = self._words[name]
+            rarity = rarity_here(habits, word.text, each.rarity)
             for slug, toward in each.towards.items():
-                sums[slug] = sums.get(slug, 0.0) + each.rarity * toward
+                sums[slug] = sums.get(slug, 0.0) + rarity * toward
         none = sums.get(NONE_OF_THEM, 0.0) / length + self._start[NONE_OF_THEM]
         return {slug: sums.get(slug, 0.0) / length + self._start[slug] - none for slug in self._slugs}
 
-    def _reasons(self, piece: Mapping[str, Word], slug: IndicatorSlug) -> tuple[tuple[float, str], ...]:
+    def _reasons(self, piece: Mapping[str, Word], slug: IndicatorSlug, habits: Habits) -> tuple[tuple[float, str], ...]:
         length = _length(self._words[name] for name in piece)
         found = []
         for name, word in piece.items():
             each = self._words[name]
-            points = _POINTS * each.rarity / length * each.towards.get(slug, 0.0)
+            points = _POINTS * rarity_here(habits, word.text, each.rarity) / length * each.towards.get(slug, 0.0)
             if points >= _SHOWN and each.rarity >= _SHOWN_RARITY:
                 found.append((points, word.text))
         return tuple(sorted(found, reverse=True))
@@ -105,8 +109,9 @@ def known_as(word: str) -> str:
 
 
 def telling(words: Sequence[Word]) -> list[str]:
-    """Return the names of the words that can lean at all, each once."""
-    return list(dict.fromkeys(known_as(each.text) for each in words if _can_tell(each)))
+    """Return the names of the words that can lean at all, each once; not what digits are part of."""
+    names = dict.fromkeys(known_as(each.text) for each in words if _can_tell(each))
+    return [name for name in names if name.isalpha()]
 
 
 def _can_tell(word: Word) -> bool:
@@ -114,7 +119,7 @@ def _can_tell(word: Word) -> bool:
 
 
 def _length(held: Iterable[Leaning]) -> float:
-    return math.sqrt(sum(each.rarity**2 for each in held))
+    return math.sqrt(_UNHEARD + sum(each.rarity**2 for each in held))
 
 
 def _pieces(words: Sequence[Word]) -> Iterator[list[Word]]:

@@ -143,7 +143,7 @@ class Suggester:
             (facts.text, _TEXT, Ground.WORDS, False),
         ]
         for piece, weight, ground, is_name in pieces:
-            for slug, said in self._judge.weigh(piece, is_name=is_name).items():
+            for slug, said in self._judge.weigh(piece, facts.habits, is_name=is_name).items():
                 points = said.points * weight * trust(facts.habits, slug)
                 add(slug, points, _reason(ground, piece, said))
         for slug, taught in recall(facts.habits).items():
