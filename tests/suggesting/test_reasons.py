@@ -93,5 +93,5 @@ def test_an_edition_without_words_makes_do_with_its_keywords() -> None:
 def test_a_word_that_stands_in_all_files_of_a_station_leans_nowhere_there() -> None:
     text = "Timbangan dan telur di meja balai; bubur dibagikan kepada yang hadir."
     assert CATALOGUE.by_slug[suggested(Facts(text=text))[0].indicator].number == 13
-    usual = {word: 30 for word in ("timbangan", "telur", "meja", "balai", "bubur", "dibagikan", "hadir")}
+    usual = dict.fromkeys(("timbangan", "telur", "meja", "balai", "bubur", "dibagikan", "hadir"), 30)
     assert suggested(Facts(text=text, habits=Habits(spread=usual, items=30))) == ()

@@ -18,8 +18,14 @@ _SHORTEST: Final = 3
 _MOST_POINTS: Final = 10.0
 _STRONGEST: Final = 6
 """So many of an item's words may speak, the most telling ones."""
-_TELLING: Final = 0.7
+_TELLING: Final = 1.0
 """Least log-odds with which a word says anything."""
+_CLEAREST: Final = 3.0
+"""Log-odds beyond which a word is not believed the more."""
+_DOUBT: Final = 3.0
+"""Items as which it counts that a word may stand under an indicator as often as under any."""
+_SURE_FROM: Final = 3
+"""Items from which a word speaks with full voice."""
 _LEAST_ITEMS: Final = 2
 _AS_MANY_AS: Final = 50
 """For how many of a station's own items the passages count that taught the words, where the two tell of one word."""
@@ -67,23 +73,28 @@ def learnable(names: Iterable[str], text: str) -> tuple[str, ...]:
 
 
 def recall(habits: Habits) -> dict[IndicatorSlug, Taught]:
-    """Return what the counts say about the item whose words they are for."""
+    """Return what the counts say about the item whose words they are for.
+
+    A word is believed to stand under an indicator as often as under any until items say otherwise, so that what stands
+    in most files (who met, where) does not speak for the one indicator that has few of them.
+    """
     if habits.items < _LEAST_ITEMS:
         return {}
     spoken: dict[IndicatorSlug, list[tuple[float, str, int]]] = {}
     tagged = {slug: tally.items for slug, tally in habits.tallies.items()}
     for word, counts in habits.words.items():
         spread = habits.spread.get(word, 0)
+        usual = (spread + 1) / (habits.items + 10)
         for slug, count in counts.items():
             if count < _LEAST_ITEMS and spread > count:
                 continue
             under = tagged.get(slug, 0)
-            inside = (count + 0.1) / (under + 1)
-            outside = (spread - count + 0.3) / (habits.items - under + 2)
+            inside = (count + _DOUBT * usual) / (under + _DOUBT)
+            outside = (spread - count + 0.5) / (habits.items - under + 2)
             odds = math.log(inside / outside)
             if odds > _TELLING:
-                sure = min(1.0, (count + 1) / 5)
-                spoken.setdefault(slug, []).append((min(odds, 3.0) * sure, word, count))
+                sure = min(1.0, (count + 2) / (_SURE_FROM + 2))
+                spoken.setdefault(slug, []).append((min(odds, _CLEAREST) * sure, word, count))
     found: dict[IndicatorSlug, Taught] = {}
     for slug, said in spoken.items():
         said.sort(reverse=True)
