@@ -1,6 +1,6 @@
 """How good and how quick suggestions are: `.venv/bin/python benchmarks/suggestions.py`, from the top of the checkout.
 
-Reads the labelled passages of tests/data/passages, and lets a made-up station tag fifty of its own files. With
+Reads the labelled passages of tests/data/passages, and lets made-up stations tag fifty of their own files. With
 `--library 100000` it asks a library of so many items instead, a third of them tagged and learned from: wall and CPU
 time of an item, with its folder, hours, activity and habits.
 """
@@ -29,7 +29,7 @@ from kla_desktop.store.library_table import Source
 from kla_desktop.suggesting.habits import Habits, Tally, learnable
 from kla_desktop.suggesting.suggest import Facts
 from tests.suggesting.passages import CATALOGUE, LEXICON, SETS, numbers, passages
-from tests.suggesting.station import StationFile, station_files
+from tests.suggesting.station import StationFile, drawn_files, station_files
 
 TAGS = 50
 IN_A_FOLDER, IN_AN_ACTIVITY, ASKED, PAGE = 200, 20, 400, 10_000
@@ -68,8 +68,8 @@ def top(files: list[StationFile], habits: Habits, places: int) -> float:
     return good / len(files)
 
 
-def measure_learning(seed: int) -> None:
-    files = list(station_files(200, seed))
+def measure_learning(name: str, files: list[StationFile]) -> None:
+    suggester = suggester_of(CATALOGUE, LEXICON)
     words: dict[str, dict[str, int]] = {}
     spread: dict[str, int] = {}
     tallies: dict[str, Tally] = {}
@@ -78,11 +78,18 @@ def measure_learning(seed: int) -> None:
             spread[word] = spread.get(word, 0) + 1
             counts = words.setdefault(word, {})
             counts[file.indicator] = counts.get(file.indicator, 0) + 1
-        tallies[file.indicator] = Tally(tallies.get(file.indicator, Tally()).items + 1)
+        tallies[file.indicator] = added(tallies.get(file.indicator), items=1)
+        if offered := suggester.first_by_words(Facts(name=stem(file.name), text=file.text)):
+            tallies[offered] = added(tallies.get(offered), offered=1, taken=int(offered == file.indicator))
     learned = Habits(words, spread, tallies, TAGS)  # type: ignore[arg-type]
     rest = files[TAGS:]
     before, after = top(rest, Habits(), 3), top(rest, learned, 3)
-    print(f"station {seed}: top-3 {before:.3f} → {after:.3f} after {TAGS} tags, top-1 {top(rest, learned, 1):.3f}")
+    print(f"{name}: top-3 {before:.3f} → {after:.3f} after {TAGS} tags, top-1 {top(rest, learned, 1):.3f}")
+
+
+def added(tally: Tally | None, items: int = 0, offered: int = 0, taken: int = 0) -> Tally:
+    held = tally or Tally()
+    return Tally(held.items + items, held.offered + offered, held.taken + taken)
 
 
 def measure_library(count: int) -> None:
@@ -159,8 +166,9 @@ def main() -> None:
         return
     suggest_words(CATALOGUE, LEXICON, text="hangat")
     measure_passages()
-    for each in range(1, 6):
-        measure_learning(each)
+    for each in range(1, 11):
+        measure_learning(f"station {each}", list(station_files(200, each)))
+        measure_learning(f"drawn station {each}", list(drawn_files(200, each)))
 
 
 if __name__ == "__main__":
