@@ -21,7 +21,7 @@ from kla_desktop.app.restore import Restored, restored
 from kla_desktop.bagging.profile import BundleHead
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import StationId
-from kla_desktop.model.journal import MAX_EPOCH, MAX_SEQ, Draft, Kind, position
+from kla_desktop.model.journal import MAX_EPOCH, Draft, Kind
 from kla_desktop.model.listing import Filter
 from kla_desktop.model.station import Role, Trust
 from kla_desktop.operations.parcels.parcel import Answer, HeldParcel, OpenRequest, open_parcel
@@ -172,14 +172,14 @@ def _epoch_of(today: date) -> int:
 def _go_on(ws: Workspace, new: bootstrap.NewLibrary, old: str) -> None:
     """Say what follows on what the lost laptop had told: the new keys, and that the old one is closed."""
     told = list(ws.store.journal.of_station(ws.me))
-    last = max((position(event.epoch, event.seq) for event in told), default=0)
-    if last >> 40 >= int(ws.store.local.setting("epoch", 0)):
+    epoch, seq = max(((event.epoch, event.seq) for event in told), default=(0, 0))
+    if epoch >= int(ws.store.local.setting("epoch", 0)):
         raise Fixable(ErrorCode.LIBRARY_DAMAGED)
     founded = {"role": new.role.value, "place": ws.places.find(new.place).code, "agency": new.agency}
     born = any(event.kind == Kind.FOUNDED for event in told)
     seal = UnsealingKey(ws.secrets.unsealing).recipient
     keys = {"sign": SigningKey.from_text(ws.secrets.signing).public.to_text(), "seal": seal}
-    closed = {"sign": old, "epoch": last >> 40, "last_seq": last & MAX_SEQ}
+    closed = {"sign": old, "epoch": epoch, "last_seq": seq}
     drafts = [Draft(Kind.KEY_ADDED, ws.me, keys), Draft(Kind.KEY_CLOSED, ws.me, closed)]
     ws.record(drafts if born else [Draft(Kind.FOUNDED, ws.me, founded), *drafts])
 

@@ -12,7 +12,7 @@ from kla_desktop.cli.receiving import receive_all, received_document, received_l
 from kla_desktop.cli.station import find_station
 from kla_desktop.cli.views import station_line, station_row
 from kla_desktop.model.catalogue import Text
-from kla_desktop.model.journal import MAX_SEQ
+from kla_desktop.model.journal import epoch_and_seq
 from kla_desktop.model.voices import Right
 from kla_desktop.operations.desks import CloseDeskRequest, DelegateRequest, Desk, close_desk, delegate, desks
 from kla_desktop.operations.receive import Received
@@ -76,7 +76,7 @@ def _row(ws: Workspace, desk: Desk) -> dict[str, Any]:
         "rights": sorted(desk.grant.rights),
         "until": desk.grant.until or None,
         "works": desk.works,
-        "last": max(ws.store.journal.last_position(desk.station.id), 0) & MAX_SEQ,
+        "last": epoch_and_seq(ws.store.journal.last_position(desk.station.id))[1],
     }
 
 

@@ -14,10 +14,11 @@ from kla_desktop.model.ids import StationId
 
 MAX_LAMPORT = 1 << 53
 """Largest Lamport number: the largest integer that every JSON reader keeps exactly."""
-MAX_SEQ, MAX_EPOCH = (1 << 40) - 1, (1 << 12) - 1
+_SEQ_BITS = 40
+MAX_SEQ, MAX_EPOCH = (1 << _SEQ_BITS) - 1, (1 << 12) - 1
 """So that `position` stays below 2^53."""
 MAX_LINE = 4 << 20
-"""Longest journal line accepted from outside, in bytes."""
+"""Longest journal line accepted from outside, in characters."""
 
 
 class Kind(StrEnum):
@@ -191,8 +192,13 @@ class Event:
 
 
 def position(epoch: int, seq: int) -> int:
-    """One number that orders a station's own events."""
-    return epoch << 40 | seq
+    """One number that orders a station's own events; `epoch_and_seq` takes it apart again."""
+    return epoch << _SEQ_BITS | seq
+
+
+def epoch_and_seq(at: int) -> tuple[int, int]:
+    """Take a position apart; a negative one stands for no event yet and gives (0, 0)."""
+    return (at >> _SEQ_BITS, at & MAX_SEQ) if at >= 0 else (0, 0)
 
 
 def in_order(events: Iterable[Event]) -> list[Event]:

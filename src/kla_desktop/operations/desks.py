@@ -12,7 +12,7 @@ from kla_desktop.model.capture import local_text
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import StationId
-from kla_desktop.model.journal import MAX_SEQ, Draft, Kind, position
+from kla_desktop.model.journal import MAX_SEQ, Draft, Kind, epoch_and_seq
 from kla_desktop.model.station import Role, Station, Trust
 from kla_desktop.model.voices import ALL_RIGHTS, Grant, Right
 from kla_desktop.operations.describe import read_date
@@ -128,9 +128,9 @@ def close_desk(ws: Workspace, request: CloseDeskRequest, progress: Progress) -> 
     ws.need_coordinator()
     if request.station not in ws.store.voices.grants:
         raise Fixable(ErrorCode.NO_SUCH_STATION, station=request.station)
-    last = max(ws.store.journal.last_position(request.station), 0)
+    epoch, seq = epoch_and_seq(ws.store.journal.last_position(request.station))
     if request.last is not None:
-        last = max(last, position(last >> 40, min(request.last, MAX_SEQ)))
-    ws.record([Draft(Kind.DELEGATION_CLOSED, request.station, {"epoch": last >> 40, "last_seq": last & MAX_SEQ})])
+        seq = max(seq, min(request.last, MAX_SEQ))
+    ws.record([Draft(Kind.DELEGATION_CLOSED, request.station, {"epoch": epoch, "last_seq": seq})])
     touched = Changes.STATIONS | Changes.REVIEWS | Changes.TAGS | Changes.BUNDLES
     return DeskChanged(request.station, (), touched)

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from kla_desktop.bagging.profile import BundleHead
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import BundleId, EvidenceId, StationId
-from kla_desktop.model.journal import MAX_SEQ, Draft, Event, Kind, to_line
+from kla_desktop.model.journal import Draft, Event, Kind, epoch_and_seq, to_line
 from kla_desktop.operations.enrol import COORDINATES
 from kla_desktop.operations.hub.passes import proof_check
 from kla_desktop.operations.parcels.parcel import PayloadItem, Sealer, SealRequest, seal_parcel
@@ -156,11 +156,12 @@ def dispatch(
     with brought(ws, [item.sha256 for item in load.payload], progress), _naming_damage(ws):
         sealed = sealer.seal(request, progress) if sealer else seal_parcel(request, progress, ws.parcels.take)
     carried = sum(1 for _, blob in load.told if blob)
+    epoch, seq = epoch_and_seq(load.until)
     data = {
         "recipient": head.recipient,
         "number": head.number,
-        "epoch": load.until >> 40,
-        "to": load.until & MAX_SEQ,
+        "epoch": epoch,
+        "to": seq,
         "size": sealed.size,
         "sha256": sealed.sha256,
         "items": [{"evidence": evidence, "blob": blob} for evidence, blob in load.told],

@@ -12,7 +12,7 @@ from kla_desktop.model.capture import local_text
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import PlaceCode, StationId
-from kla_desktop.model.journal import Draft, Kind, compact
+from kla_desktop.model.journal import Draft, Kind, compact, epoch_and_seq
 from kla_desktop.model.station import Keys, Role, Station, Trust
 from kla_desktop.model.voices import Right
 from kla_desktop.operations.hub.access import forget_hub
@@ -265,9 +265,8 @@ def change_trust(ws: Workspace, request: TrustRequest, progress: Progress) -> Tr
     stated = introduction(ws, request.station)
     held = ws.store.local.held(request.station)
     if request.revoke:
-        last = ws.store.journal.last_position(request.station)
-        data: dict[str, Any] = {"epoch": max(last, 0) >> 40, "last_seq": max(last, 0) & ((1 << 40) - 1)}
-        ws.record([Draft(Kind.STATION_REVOKED, request.station, data)])
+        epoch, seq = epoch_and_seq(ws.store.journal.last_position(request.station))
+        ws.record([Draft(Kind.STATION_REVOKED, request.station, {"epoch": epoch, "last_seq": seq})])
         return TrustChanged(request.station, Trust.REVOKED, (), Changes.STATIONS)
     ws.record(acceptance(ws, request.station, stated))
     waiting = tuple(ws.store.held_folder / one.file for one in held)

@@ -19,7 +19,7 @@ from kla_desktop.model.bundle import Outcome, missing
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import BundleId, Digest, EvidenceId, StationId
-from kla_desktop.model.journal import EVIDENCE_KINDS, MAX_SEQ, Draft, Event, Kind, position
+from kla_desktop.model.journal import EVIDENCE_KINDS, Draft, Event, Kind, position
 from kla_desktop.model.station import Trust
 from kla_desktop.model.voices import Right
 from kla_desktop.operations.desk_bundles import owe_word
@@ -294,12 +294,12 @@ class _Reception:
                 owe_word(ws, head.number)
             ws.store.local.release(head.id)
             if self._is_ours_to_receipt(head.id, StationId(head.sender)):
-                until = max((position(event.epoch, event.seq) for event in own), default=0)
+                epoch, seq = max(((event.epoch, event.seq) for event in own), default=(0, 0))
                 data = {
                     "sender": head.sender,
                     "number": head.number,
-                    "epoch": until >> 40,
-                    "to": until & MAX_SEQ,
+                    "epoch": epoch,
+                    "to": seq,
                     "items": items,
                 }
                 ws.record([Draft(Kind.RECEIVED, head.id, data)])

@@ -10,7 +10,7 @@ from typing import Any
 
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.ids import StationId
-from kla_desktop.model.journal import MAX_SEQ, Draft, Kind, compact
+from kla_desktop.model.journal import Draft, Kind, compact, epoch_and_seq
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.sealing.keys import BadKey, SigningKey, UnsealingKey, VerifyKey, fingerprint_words, read_recipient
 from kla_desktop.sealing.signing import BadSignature, sign, verify
@@ -43,8 +43,8 @@ def rotate_keys(ws: Workspace, request: RotateRequest, progress: Progress) -> Ro
     keys = {"sign": new.public.to_text(), "seal": unsealing.recipient}
     link = succession_link(old, ws.me, keys)
     with ws.transaction():
-        last = ws.store.journal.last_position(ws.me)
-        closed = {"sign": old.public.to_text(), "epoch": last >> 40, "last_seq": last & MAX_SEQ}
+        epoch, seq = epoch_and_seq(ws.store.journal.last_position(ws.me))
+        closed = {"sign": old.public.to_text(), "epoch": epoch, "last_seq": seq}
         ws.record([Draft(Kind.KEY_ADDED, ws.me, keys), Draft(Kind.KEY_CLOSED, ws.me, closed)])
         ws.store.local.set(_SETTING, [*succession(ws), link][-_MOST:])
         ws.store.local.set(

@@ -6,7 +6,7 @@ from typing import Any
 
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import DeedId, StationId
-from kla_desktop.model.journal import MAX_SEQ, Draft, Event, compact, position
+from kla_desktop.model.journal import Draft, Event, compact, epoch_and_seq, position
 from kla_desktop.store.database import Database, chunked, marks
 
 _COLUMNS = "station, epoch, seq, lamport, actor, at, subject, kind, data, deed"
@@ -35,7 +35,7 @@ class JournalTable:
             "SELECT max(position) FROM journal WHERE station = ? AND position BETWEEN ? AND ?", (station, first, last)
         )
         lamport = self._db.value("SELECT max(lamport) FROM journal") or 0
-        seq = (newest or 0) & MAX_SEQ
+        _, seq = epoch_and_seq(newest or 0)
         events = tuple(
             Event(station, epoch, seq + i, lamport + i, actor, at, d.subject, d.kind.value, dict(d.data), deed)
             for i, d in enumerate(drafts, 1)

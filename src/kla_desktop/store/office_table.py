@@ -7,6 +7,7 @@ from typing import Any
 
 from kla_desktop.model.bundle import BundleItem, BundleLevel
 from kla_desktop.model.ids import BundleId, DeedId, EvidenceId, IndicatorSlug, PlaceCode, RequestId, SlotSlug, StationId
+from kla_desktop.model.journal import epoch_and_seq
 from kla_desktop.model.request import Request, RequestState
 from kla_desktop.model.station import Keys, Station, Trust
 from kla_desktop.store.database import Database
@@ -165,7 +166,7 @@ def _deed(row: tuple[Any, ...]) -> Deed:
 
 def _station(row: tuple[Any, ...]) -> Station:
     keys = tuple(Keys(key["sign"], key["seal"]) for key in json.loads(row[5]))
-    last = (row[7] >> 40, row[7] & ((1 << 40) - 1)) if row[7] is not None else None
+    last = epoch_and_seq(row[7]) if row[7] is not None else None
     return Station(
         StationId(row[0]),
         row[1],

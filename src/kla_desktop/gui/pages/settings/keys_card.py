@@ -8,7 +8,7 @@ from kla_desktop.gui.widgets.button import Button
 from kla_desktop.gui.widgets.card import Card
 from kla_desktop.gui.widgets.label import Label
 from kla_desktop.jobs.events import Lane
-from kla_desktop.model.journal import MAX_SEQ
+from kla_desktop.model.journal import epoch_and_seq
 from kla_desktop.operations.enrol import words_of
 from kla_desktop.operations.rotate_keys import Rotated, RotateRequest, rotate_keys
 
@@ -45,7 +45,7 @@ class KeysCard(Card):
         words = words_of(keys[-1]) if keys else ()
         self.words.setText("\n".join(" · ".join(words[at : at + 3]) for at in range(0, len(words), 3)))
         self.words.setAccessibleName(", ".join(words))
-        number = max(self._ws.store.journal.last_position(self._ws.me), 0) & MAX_SEQ
+        _, number = epoch_and_seq(self._ws.store.journal.last_position(self._ws.me))
         self.number.setText(self.tr("Nomor terakhir meja ini: {number}").format(number=number))
         self.number.setVisible(self._ws.is_desk)
 
