@@ -26,7 +26,7 @@ from kla_desktop.operations.receive import ReceiveRequest, receive
 from kla_desktop.operations.recovery import RecoveryRequest, read_recovery_key, write_recovery
 from kla_desktop.operations.reply import ReplyRequest, reply
 from kla_desktop.operations.review import ReviewRequest, review
-from kla_desktop.operations.syncing.desk import waiting_replies
+from kla_desktop.operations.syncing.coordinator import waiting_replies
 from kla_desktop.operations.workspace import Workspace
 from tests.gui.desk_harness import window
 from tests.operations.town import SILENT, Town, photo, tagged, town

@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from kla_desktop.cli.console import USAGE, Console
-from kla_desktop.cli.desk import PLACE, YEAR
 from kla_desktop.cli.grammar import FILLED, folder_or_file, option, verb
 from kla_desktop.cli.library import opened
+from kla_desktop.cli.reviewing import PLACE, YEAR
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.dossier import Parts
 from kla_desktop.operations.dossier_making import DossierChoice

@@ -24,7 +24,7 @@ from kla_desktop.operations.hub.access import (
 from kla_desktop.operations.pack import PackRequest, pack
 from kla_desktop.operations.receive import HeldBundle, ReceivedBundle, RefusedBundle
 from kla_desktop.operations.relay import RelayRequest, relay
-from kla_desktop.operations.syncing.desk import desk_round, waiting_replies
+from kla_desktop.operations.syncing.coordinator import coordinator_round, waiting_replies
 from kla_desktop.operations.syncing.round import Round, SyncFailure, SyncRequest, asked_wait, begun, changes_of
 from kla_desktop.operations.syncing.station import station_round, waiting
 from kla_desktop.operations.workspace import Workspace
@@ -116,7 +116,7 @@ def _round(ws: Workspace, access: HubAccess, packed: Changes, request: SyncReque
         try:
             if ws.faces_up and not hub_state(ws).marked:
                 change_state(ws, marked=check_mark(ws, work.remote) is not None)
-            changes |= station_round(work) if ws.faces_up else desk_round(work)
+            changes |= station_round(work) if ws.faces_up else coordinator_round(work)
         except Fixable as error:
             if work.stopper.stopped:
                 raise
@@ -150,7 +150,7 @@ def _told(work: Round, changes: Changes, broken: Fixable | None) -> Synced:
     if broken is not None:
         tries = before.tries + 1 if not work.moved else 1
         wait = wait_after(tries, work.chance(), asked_wait(broken))
-        change_state(ws, tries=tries, next_at=work.later(wait), reason=broken.code.value)
+        change_state(ws, tries=tries, next_at=ws.later(wait), reason=broken.code.value)
     else:
         change_state(ws, tries=0, next_at="", reason="", last_success=work.now)
     left = waiting_for_hub(ws)

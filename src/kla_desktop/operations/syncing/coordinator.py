@@ -1,4 +1,4 @@
-"""The secretariat's side of a sync round: bundles of all stations come in, replies go out, and only then inboxes empty.
+"""The coordinator's side of a sync round: bundles of all stations come in, replies go out, and only then inboxes empty.
 
 Nothing is taken from an inbox before its receipt lies in the station's outbox (or the station has acknowledged it).
 """
@@ -57,7 +57,7 @@ def waiting_replies(ws: Workspace) -> list[BundleRow]:
     return [row for row in unanswered(ws) if row.id not in known]
 
 
-def desk_round(work: Round) -> Changes:
+def coordinator_round(work: Round) -> Changes:
     """Fetch, receive, reply, empty. Raises RemoteError, Fixable(DISK_FULL); and Cancelled."""
     ws = work.ws
     if not hub_state(ws).marked:

@@ -1,4 +1,4 @@
-"""Commands of the desk: coverage, review, request, requests."""
+"""Commands for what is missing and what is judged: coverage, review, request, requests."""
 
 from typing import Any
 
