@@ -14,7 +14,7 @@ from kla_desktop.cli.views import bundle_line, bundle_row, find_item, item_line
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.relaying import RelayChoice
 from kla_desktop.operations.choose_relay import ChooseRelayRequest, choose_relay
-from kla_desktop.operations.desk_bundles import MAX_SIZE
+from kla_desktop.operations.dispatch import MAX_SIZE
 from kla_desktop.operations.relay import Going, RelayPlan, RelayRequest, plan_relay, relay
 from kla_desktop.operations.want import WantRequest, want
 from kla_desktop.operations.workspace import Workspace

@@ -14,9 +14,9 @@ from kla_desktop.cli.views import bundle_line, bundle_row, find_item
 from kla_desktop.model.catalogue import Text
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import BundleId
-from kla_desktop.operations.dispatch import PackedBundle
+from kla_desktop.operations.dispatch import MAX_SIZE, PackedBundle
 from kla_desktop.operations.hand_over import HandOverRequest, hand_over
-from kla_desktop.operations.pack import MAX_SIZE, PackRequest, pack
+from kla_desktop.operations.pack import PackRequest, pack
 from kla_desktop.operations.reply import ReplyRequest, reply
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.names import shown

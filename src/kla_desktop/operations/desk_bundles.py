@@ -15,15 +15,21 @@ from kla_desktop.model.journal import EVIDENCE_KINDS, Event, Kind, position
 from kla_desktop.model.listing import Item
 from kla_desktop.model.station import Station
 from kla_desktop.model.voices import VOICE_KINDS
-from kla_desktop.operations.dispatch import Load, PackedBundle, dispatch, next_head, payload_of, telling_all
+from kla_desktop.operations.dispatch import (
+    MAX_SIZE,
+    MOST_ITEMS,
+    Load,
+    PackedBundle,
+    dispatch,
+    next_head,
+    payload_of,
+    telling_all,
+)
 from kla_desktop.operations.enrol import above_keys
 from kla_desktop.operations.parcels.parcel import Sealer
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
 
-MAX_SIZE = 256_000_000
-MOST_ITEMS = 4000
-"""Bytes of evidence and items that one bundle to a desk carries."""
 _BROUGHT, _HEARD = "evidence brought by", "evidence heard of by"
 """Settings of a desk: the coordinator's last bundle that brought evidence, and up to which number it has word of us."""
 _TRAVEL = frozenset({Kind.BUNDLED, Kind.HANDED_OVER})

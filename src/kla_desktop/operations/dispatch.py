@@ -28,6 +28,10 @@ from kla_desktop.system.progress import Progress
 R = TypeVar("R")
 T = TypeVar("T")
 STATION_FORMAT = "kla-station/1"
+MAX_SIZE = 256_000_000
+"""Bytes of evidence a bundle holds unless the user says otherwise; a larger item gets a bundle of its own."""
+MOST_ITEMS = 4000
+"""Items a bundle tells of, so that the event that lists them stays far below journal.MAX_LINE."""
 _LOOK_UP = 0.2  # seconds
 _MOST_FORGOTTEN = 10_000
 """Bundles that a station may have had from us after our last backup; whoever says more does not tell the truth."""

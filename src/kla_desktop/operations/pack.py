@@ -18,6 +18,8 @@ from kla_desktop.operations.answering import fulfil
 from kla_desktop.operations.desk_bundles import tell_coordinator
 from kla_desktop.operations.desks import desk_seals
 from kla_desktop.operations.dispatch import (
+    MAX_SIZE,
+    MOST_ITEMS,
     Load,
     PackedBundle,
     dispatch,
@@ -31,11 +33,6 @@ from kla_desktop.operations.parcels.parcel import Sealer
 from kla_desktop.operations.summary import bring_summary, evidence_csv, summary_pdf_bytes
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
-
-MAX_SIZE = 256_000_000
-"""Bytes of evidence a bundle holds unless the user says otherwise; a larger item gets a bundle of its own."""
-MOST_ITEMS = 4000
-"""Items a bundle tells of, so that the event that lists them stays far below journal.MAX_LINE."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +97,8 @@ def pack(ws: Workspace, request: PackRequest, progress: Progress) -> Packed:
         raise Fixable(ErrorCode.NOTHING_TO_PACK)
     ws.record(fulfil(ws, [one.item for one in told]))
     seals = desk_seals(ws)
-    tells_all, first = (request.everything or request.from_start) and not request.evidence, 0
+    tells_all = (request.everything or request.from_start) and not request.evidence
+    first = 0  # the number of the first bundle made here
     made: list[PackedBundle] = []
     with Sealer(ws.parcels.take) as sealer:
         sealer.begin()

@@ -19,9 +19,11 @@ from kla_desktop.model.listing import Item
 from kla_desktop.model.relaying import RelayChoice
 from kla_desktop.operations.answering import fulfil
 from kla_desktop.operations.choose_relay import standing_choice
-from kla_desktop.operations.desk_bundles import MAX_SIZE, MOST_ITEMS, by_writer
+from kla_desktop.operations.desk_bundles import by_writer
 from kla_desktop.operations.desks import desk_seals
 from kla_desktop.operations.dispatch import (
+    MAX_SIZE,
+    MOST_ITEMS,
     Load,
     PackedBundle,
     dispatch,
