@@ -11,8 +11,8 @@ from kla_desktop.bagging.profile import (
     PROOF_FILES,
     RELAYED_FOLDER,
     SUMMARY_PDF,
+    damaged,
 )
-from kla_desktop.model.errors import ErrorCode, Fixable
 
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _RELAYED = re.compile(rf"{RELAYED_FOLDER}[0-9a-z][0-9a-z-]{{0,63}}/({'|'.join(map(re.escape, PROOF_FILES))})")
@@ -60,8 +60,3 @@ def check_payload_names(manifest: dict[str, str]) -> None:
         past_relayed = True
         if not name.startswith(EVIDENCE_FOLDER) or "/" in name.removeprefix(EVIDENCE_FOLDER) or "%" in name:
             raise damaged("payload outside its folder")
-
-
-def damaged(why: str) -> Fixable:
-    """Say what of a bundle is wrong."""
-    return Fixable(ErrorCode.BUNDLE_DAMAGED, why=why)

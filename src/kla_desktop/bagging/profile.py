@@ -103,6 +103,11 @@ class BagInfo:
     payload_files: int
 
 
+def damaged(why: str) -> Fixable:
+    """Make the refusal of a bundle; `why` is English, for the log."""
+    return Fixable(ErrorCode.BUNDLE_DAMAGED, why=why)
+
+
 def write_bag_info(head: BundleHead, payload_bytes: int, payload_files: int) -> bytes:
     """Return the bytes of `bag-info.txt`; an empty edition, place or period and a missing previous are left out."""
     pairs = [
@@ -154,7 +159,7 @@ def read_bag_info(data: bytes) -> BagInfo:
         )
         return BagInfo(head, int(oxum[1]), int(oxum[2]))
     except (KeyError, ValueError) as error:
-        raise Fixable(ErrorCode.BUNDLE_DAMAGED, why="bag-info.txt is incomplete") from error
+        raise damaged("bag-info.txt is incomplete") from error
 
 
 def _number(text: str) -> int:
@@ -168,13 +173,13 @@ def _fields(data: bytes) -> dict[str, str]:
     try:
         lines = data.decode("utf-8").split("\n")
     except UnicodeDecodeError as error:
-        raise Fixable(ErrorCode.BUNDLE_DAMAGED, why="bag-info.txt is not UTF-8") from error
+        raise damaged("bag-info.txt is not UTF-8") from error
     if lines.pop() or not lines or len(lines) > _MAX_LINES:
-        raise Fixable(ErrorCode.BUNDLE_DAMAGED, why="bag-info.txt has no proper end")
+        raise damaged("bag-info.txt has no proper end")
     fields: dict[str, str] = {}
     for line in lines:
         label, colon, value = line.partition(": ")
         if not colon or not label or label in fields or not line.isprintable():
-            raise Fixable(ErrorCode.BUNDLE_DAMAGED, why="bag-info.txt has a line that is none")
+            raise damaged("bag-info.txt has a line that is none")
         fields[label] = value
     return fields

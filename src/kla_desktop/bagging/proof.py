@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kla_desktop.bagging.fixity import fixity_of
-from kla_desktop.bagging.manifest import damaged, read_manifest
+from kla_desktop.bagging.manifest import read_manifest
 from kla_desktop.bagging.profile import (
     BAG_INFO,
     BAGIT,
@@ -22,6 +22,7 @@ from kla_desktop.bagging.profile import (
     TAGMANIFEST,
     BundleHead,
     Limits,
+    damaged,
     read_bag_info,
 )
 from kla_desktop.bagging.reader import Verify

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kla_desktop.bagging.fixity import Fixity, Piece, RunningFixity, fixity_of
-from kla_desktop.bagging.manifest import check_payload_names, damaged, read_manifest
+from kla_desktop.bagging.manifest import check_payload_names, read_manifest
 from kla_desktop.bagging.profile import (
     BAG_INFO,
     BAGIT,
@@ -27,6 +27,7 @@ from kla_desktop.bagging.profile import (
     BagInfo,
     BundleHead,
     Limits,
+    damaged,
     read_bag_info,
 )
 from kla_desktop.bagging.zip_reader import ByteSource, ZipReader

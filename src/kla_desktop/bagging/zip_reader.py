@@ -10,7 +10,7 @@ from typing import Protocol
 
 from kla_desktop.bagging.fixity import Piece
 from kla_desktop.bagging.names import BadName, check_name, collision_key
-from kla_desktop.bagging.profile import Limits
+from kla_desktop.bagging.profile import Limits, damaged
 from kla_desktop.bagging.zip_format import (
     CENTRAL_SIGNATURE,
     FULL32,
@@ -82,7 +82,7 @@ class ZipReader:
         while self._left:
             piece = self._source.read(min(self._left, _PIECE))
             if not piece:
-                raise _damaged("cut short")
+                raise damaged("cut short")
             self._left -= len(piece)
             self._offset += len(piece)
             yield piece
@@ -91,18 +91,18 @@ class ZipReader:
         head = signature + self._exactly(LOCAL.size - 4)
         _, version, flags, method, time, date, crc32, packed, size, name_size, extra_size = LOCAL.unpack(head)
         if flags & ~UTF8_FLAG or method != 0 or packed != size:
-            raise _damaged("compressed, encrypted, or with a data descriptor")
+            raise damaged("compressed, encrypted, or with a data descriptor")
         if extra_size not in (0, _ZIP64_LOCAL.size):
-            raise _damaged("unknown extra field")
+            raise damaged("unknown extra field")
         name = self._exactly(name_size)
         extra = self._exactly(extra_size)
         wide = size == FULL32
         if wide != bool(extra) or version != (ZIP64_VERSION if wide else PLAIN_VERSION) or not flags:
-            raise _damaged("sizes and extra field disagree")
+            raise damaged("sizes and extra field disagree")
         if wide:
             tag, length, size, packed = _ZIP64_LOCAL.unpack(extra)
             if tag != ZIP64_EXTRA or length != _ZIP64_LOCAL.size - 4 or packed != size or size < FULL32:
-                raise _damaged("zip64 field disagrees")
+                raise damaged("zip64 field disagrees")
         return ZipRecord(name, size, crc32, (time, date), start)
 
     def _checked_name(self, raw: bytes) -> str:
@@ -110,11 +110,11 @@ class ZipReader:
             name = raw.decode("utf-8")
             check_name(name)
         except (UnicodeDecodeError, BadName) as error:
-            raise _damaged("name not allowed") from error
+            raise damaged("name not allowed") from error
         key = collision_key(name)
         parents = {key[:index] for index, char in enumerate(key) if char == "/"}
         if key in self._keys or key in self._folders or self._keys & parents:
-            raise _damaged("name twice, or file and folder at once")
+            raise damaged("name twice, or file and folder at once")
         self._keys.add(key)
         self._folders |= parents
         return name
@@ -127,14 +127,14 @@ class ZipReader:
         for record in self._records:
             line = record.central()
             if pending + self._exactly(len(line) - len(pending)) != line:
-                raise _damaged("central directory differs from the local headers")
+                raise damaged("central directory differs from the local headers")
             pending = b""
             size += len(line)
         end = end_records(len(self._records), size, start)
         if self._exactly(len(end)) != end:
-            raise _damaged("end of central directory is wrong")
+            raise damaged("end of central directory is wrong")
         if self._source.read(1):
-            raise _damaged("bytes after the end")
+            raise damaged("bytes after the end")
 
     def _exactly(self, size: int) -> bytes:
         data = bytearray()
@@ -148,7 +148,3 @@ class ZipReader:
             left -= len(piece)
         self._offset += size
         return bytes(data)
-
-
-def _damaged(why: str) -> Fixable:
-    return Fixable(ErrorCode.BUNDLE_DAMAGED, why=why)
