@@ -21,7 +21,7 @@ from kla_desktop.media.page_reader import PageReader
 from kla_desktop.media.pool import ProbePool
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import DeedId, StationId
-from kla_desktop.model.journal import Draft, Kind
+from kla_desktop.model.journal import Draft, Kind, written_time
 from kla_desktop.model.places import Places
 from kla_desktop.model.search_names import SearchNames
 from kla_desktop.model.station import Role
@@ -153,7 +153,7 @@ def _found(  # noqa: PLR0917 - what a library begins with
         secrets: dict[str, Any] = {"signing": signing.to_text(), "unsealing": unsealing.secret, "library": own.secret}
         if lineage:
             secrets |= {"former": [lineage.recovery.secret]}
-        now = tools.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+        now = written_time(tools.clock.now())
         with store.transaction():
             for key, value in {
                 "library": library,

@@ -7,6 +7,7 @@ across stations is the Lamport number, so a wrong clock harms nobody. See docs/f
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -191,6 +192,11 @@ class Event:
         return self.lamport, self.station, self.epoch, self.seq
 
 
+def written_time(moment: datetime) -> str:
+    """Write an aware moment as events and tables keep it: ISO 8601 in UTC, whole seconds."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def position(epoch: int, seq: int) -> int:
     """One number that orders a station's own events; `epoch_and_seq` takes it apart again."""
     return epoch << _SEQ_BITS | seq
@@ -279,7 +285,6 @@ def check_data(kind: str, data: Mapping[str, Any]) -> None:  # noqa: C901 - one 
     if kind == Kind.CAPTURED and not (
         len(data["sha256"]) == 64  # noqa: PLR2004
         and not set(data["sha256"]) - set("0123456789abcdef")
-        and isinstance(data["size"], int)
         and data["size"] >= 0
     ):
         raise BadEvent("captured: sha256, size")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import timedelta
 
 from kla_desktop.media.page_reader import PageReader
 from kla_desktop.media.pool import ProbePool
@@ -12,7 +12,7 @@ from kla_desktop.model.capture import GeoPoint, local_text
 from kla_desktop.model.catalogue import Catalogue, EvidencePeriod
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import DeedId, EvidenceId, StationId
-from kla_desktop.model.journal import Draft, Event
+from kla_desktop.model.journal import Draft, Event, written_time
 from kla_desktop.model.lexicon import Lexicon
 from kla_desktop.model.listing import Item
 from kla_desktop.model.places import Places
@@ -135,8 +135,12 @@ class Workspace:
         return self.upward or not self.is_coordinator
 
     def now(self) -> str:
-        """The wall time as the journal keeps it: ISO 8601 in UTC, whole seconds."""
-        return self.tools.clock.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        """The wall time as the journal keeps it."""
+        return written_time(self.tools.clock.now())
+
+    def later(self, seconds: float) -> str:
+        """The wall time in `seconds`, as the journal keeps it."""
+        return written_time(self.tools.clock.now() + timedelta(seconds=seconds))
 
     def transaction(self) -> AbstractContextManager[None]:
         """All or nothing; SQL only inside."""
@@ -172,7 +176,7 @@ class Workspace:
         return proposal if proposal and proposal.place in self.places.by_code else None
 
     def need_secretariat(self) -> None:
-        """Raise Fixable(WRONG_ROLE) at a station that is not the coordinator's."""
+        """Raise Fixable(WRONG_ROLE) where no secretariat works; coordinator and desks pass."""
         if not self.is_secretariat:
             raise Fixable(ErrorCode.WRONG_ROLE)
 

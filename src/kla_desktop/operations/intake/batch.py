@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from kla_desktop.media.probe import Probed
@@ -108,13 +108,12 @@ def note_failures(ws: Workspace, failed: Iterable[tuple[str, str]]) -> None:
     """Keep what could not be taken in (path, reason) and when it is tried again; in a transaction of the caller."""
     told = {stored(path): reason for path, reason in failed}
     before = ws.store.failures.some(list(told))
-    now, rows = ws.tools.clock.now(), []
+    rows = []
     for path, reason in told.items():
         held = before.get(path)
         tries = held.tries + 1 if held else 1
         wait = wait_after(reason, tries)
-        due = (now + timedelta(seconds=wait)).strftime("%Y-%m-%dT%H:%M:%SZ") if wait is not None else ""
-        rows.append(Failure(path, reason, tries, ws.now(), due))
+        rows.append(Failure(path, reason, tries, ws.now(), ws.later(wait) if wait is not None else ""))
     ws.store.failures.note(rows)
 
 

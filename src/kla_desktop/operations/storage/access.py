@@ -9,7 +9,6 @@ import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -193,8 +192,7 @@ def note_trouble(ws: Workspace, error: Fixable) -> None:
     tries = storage_state(ws).tries + 1
     asked = error.after if isinstance(error, TryLater) else None
     wait = max(asked or 0.0, min(_FIRST_WAIT * 2 ** min(tries - 1, 10), _LONGEST_WAIT))
-    at = (ws.tools.clock.now().astimezone(UTC) + timedelta(seconds=wait)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    note_storage(ws, tries=tries, next_at=at, reason=error.code.value)
+    note_storage(ws, tries=tries, next_at=ws.later(wait), reason=error.code.value)
 
 
 @contextlib.contextmanager

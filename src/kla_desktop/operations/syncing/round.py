@@ -4,7 +4,6 @@ import contextlib
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, timedelta
 from pathlib import Path
 
 from kla_desktop.model.changes import Changes
@@ -87,13 +86,9 @@ class Round:
         """A number in 0…1."""
         return int(self.ws.tools.new_id()[-8:], 16) / (1 << 32)
 
-    def later(self, seconds: float) -> str:
-        """The time in `seconds`, as the library keeps it."""
-        return (self.ws.tools.clock.now().astimezone(UTC) + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")
-
     def is_due(self, next_at: str) -> bool:
         """Whether something may be tried now. A clock that was set back does not make anything wait for long."""
-        return self.request.now or next_at <= self.now or next_at > self.later(2 * _LONGEST_PUT_OFF)
+        return self.request.now or next_at <= self.now or next_at > self.ws.later(2 * _LONGEST_PUT_OFF)
 
     def begin(self, doing: str, total: int, bundles: tuple[int, int]) -> None:
         """Say what is coming: bytes, and which bundle of how many. What is fetched will be opened."""
@@ -122,7 +117,7 @@ class Round:
         tries = before.tries + 1 if before and before.size == size else 1
         wait = min(seconds * 4 ** (tries - 1), _LONGEST_PUT_OFF)
         with ws.transaction():
-            ws.store.transfers.keep_put_off(PutOff(place, size, tries, self.later(wait), error.code.value))
+            ws.store.transfers.keep_put_off(PutOff(place, size, tries, ws.later(wait), error.code.value))
 
     def is_put_off(self, place: str, size: int) -> bool:
         """Whether to leave it alone now."""

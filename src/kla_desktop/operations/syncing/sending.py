@@ -39,7 +39,7 @@ def send_bundle(work: Round, row: BundleRow, bundles: tuple[int, int]) -> bool:
                 before,
                 state=TransferState.WAITING,
                 tries=before.tries + 1,
-                next_at=work.later(wait),
+                next_at=work.ws.later(wait),
                 reason=error.code.value,
             ),
         )

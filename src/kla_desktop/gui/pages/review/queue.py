@@ -6,7 +6,7 @@ group by group as they are looked at.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timezone
+from datetime import datetime, time, timezone
 
 from PySide6.QtGui import QImage
 
@@ -14,6 +14,7 @@ from kla_desktop.gui.pages.live_page import office_name
 from kla_desktop.model.evidence import State, Verdict, Word
 from kla_desktop.model.evidence_kind import DOCUMENT_GROUP, MediaKind
 from kla_desktop.model.ids import EvidenceId, IndicatorSlug, PlaceCode, SlotSlug, StationId
+from kla_desktop.model.journal import written_time
 from kla_desktop.model.listing import Filter, Found, Item, ItemTag, Judged, Order
 from kla_desktop.operations import browse
 from kla_desktop.operations.find_duplicates import Alike, alike_of
@@ -312,4 +313,4 @@ def _midnight(ws: Workspace) -> str:
     """The beginning of the local day, as the journal writes times."""
     zone = timezone(WIB)
     today = ws.tools.clock.now().astimezone(zone).date()
-    return datetime.combine(today, time(), zone).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return written_time(datetime.combine(today, time(), zone))
