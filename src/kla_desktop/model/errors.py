@@ -5,7 +5,7 @@ KlaError
 └── Defect    our fault; logged with its traceback, shown as such, work kept
 
 Misfortunes of single items in a batch are not exceptions: they are values in the operation's result.
-The sentences stand in `wording.sentences`, one for each code in each language.
+The sentences stand in `wording.errors`, one for each code in each language.
 """
 
 from enum import StrEnum
@@ -62,6 +62,7 @@ class ErrorCode(StrEnum):
     STORAGE_UNSET = "storage_unset"
     STORAGE_HOLDS = "storage_holds"  # count
     STORAGE_LOST = "storage_lost"
+    # the secretariat's recovery key
     RECOVERY_WRITTEN = "recovery_written"
     RECOVERY_KEY_FAULT = "recovery_key_fault"
     RECOVERY_KEY_OTHER = "recovery_key_other"

@@ -196,7 +196,7 @@ class _Fold:
         data = birth.data
         self.names = [str(data["name"])]
         self.claims: list[list[Mapping[str, Any]]] = [data["claims"]]
-        self.gps = _position(data.get("gps"))
+        self.gps = _point(data.get("gps"))
         self.letter = _short(data.get("letter"))
         self.described: dict[str, Any] = {}
         self.withdrawn = False
@@ -220,7 +220,7 @@ class _Fold:
                 self.claims.append(data.get("claims", []))
             case Kind.READ:
                 self.claims.append(data["claims"])
-                self.gps = self.gps or _position(data.get("gps"))
+                self.gps = self.gps or _point(data.get("gps"))
                 self.letter = self.letter or _short(data.get("letter"))
             case Kind.DESCRIBED:
                 self.described |= {key: data[key] for key in _DESCRIBED if key in data}
@@ -344,7 +344,7 @@ def _dissent(event: Event) -> Dissent:
     return Dissent(Verdict(event.data["verdict"]), event.data["reason"], event.at, event.actor)
 
 
-def _position(value: Any) -> tuple[float, float] | None:
+def _point(value: Any) -> tuple[float, float] | None:
     """Read [latitude, longitude]; what is no place on Earth says nothing."""
     if not isinstance(value, list | tuple) or len(value) != 2 or {type(part) for part in value} - {int, float}:  # noqa: PLR2004
         return None

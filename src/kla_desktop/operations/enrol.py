@@ -158,7 +158,8 @@ def _hub_of(ws: Workspace, address: str) -> dict[str, Any]:
 def read_enrolment(file: Path) -> dict[str, Any]:
     """Read and check an enrolment file's own signature and keys. Raises Fixable: FILE_MISSING, ENROLMENT_FAULT."""
     try:
-        data = file.open("rb").read(_LARGEST + 1)
+        with file.open("rb") as stream:
+            data = stream.read(_LARGEST + 1)
     except OSError as error:
         raise Fixable(ErrorCode.FILE_MISSING, path=str(file)) from error
     try:

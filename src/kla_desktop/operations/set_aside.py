@@ -17,7 +17,7 @@ class SetAsideRequest:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """How many failures are listed no longer."""
+    """The paths that are listed no longer."""
 
     paths: tuple[str, ...]
     changes: Changes

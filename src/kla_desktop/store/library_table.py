@@ -347,14 +347,12 @@ class LibraryTable:
         )
 
     def held(self, station: str | None = None) -> list[Held]:
-        """Bundles waiting, oldest first."""
-        sql, values = "SELECT * FROM held ORDER BY at", ()
-        if station:
-            return [held for held in self.held() if held.station == station]
-        return [
+        """Bundles waiting, of one station or of all, oldest first."""
+        held = [
             Held(BundleId(row[0]), StationId(row[1]), json.loads(row[2]), row[3], row[4])
-            for row in self._db.rows(sql, values)
+            for row in self._db.rows("SELECT * FROM held ORDER BY at")
         ]
+        return [one for one in held if station in (None, one.station)]
 
     def release(self, bundle: str) -> None:
         """A held bundle is dealt with."""

@@ -211,21 +211,21 @@ class Projections:
         """
         places = marks(len(ids))
         counts = f"b.sender = evidence.station AND b.recipient NOT IN ({marks(len(left))})"
-        passed_up = int(BundleLevel.RECEIVED)
+        received = int(BundleLevel.RECEIVED)
         self._db.write(
             f"""UPDATE evidence SET
-                blob_level = CASE WHEN relayed <> '' THEN {passed_up} ELSE
+                blob_level = CASE WHEN relayed <> '' THEN {received} ELSE
                     coalesce((SELECT max(b.level) FROM bundle_item i JOIN bundle b ON b.id = i.bundle
                     WHERE i.evidence = evidence.id AND i.blob AND {counts}), 0) END,
                 told = coalesce((SELECT max(b.until) FROM bundle_item i JOIN bundle b ON b.id = i.bundle
                     WHERE i.evidence = evidence.id AND {counts}), -1),
                 receipted = coalesce((SELECT max(b.until) FROM bundle_item i JOIN bundle b ON b.id = i.bundle
-                    WHERE i.evidence = evidence.id AND {counts} AND b.level = 3), -1)
+                    WHERE i.evidence = evidence.id AND {counts} AND b.level = {received}), -1)
                 WHERE id IN ({places})""",
             [*left, *left, *left, *ids],
         )
         rows = self._db.rows(
-            f"""SELECT evidence.id, withdrawn, t.indicator, t.verdict, CASE WHEN relayed <> '' THEN {passed_up} ELSE
+            f"""SELECT evidence.id, withdrawn, t.indicator, t.verdict, CASE WHEN relayed <> '' THEN {received} ELSE
                 min(blob_level, coalesce((SELECT max(b.level) FROM bundle_item i JOIN bundle b ON b.id = i.bundle
                     WHERE i.evidence = evidence.id AND {counts} AND b.until >= t.position), 0)) END
                 FROM evidence LEFT JOIN tag t ON t.evidence = evidence.id WHERE evidence.id IN ({places})""",

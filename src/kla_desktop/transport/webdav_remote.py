@@ -114,7 +114,7 @@ class WebDavRemote:
             self._forget(temporary)
         except TryLater:
             raise  # the connection is bad: the temporary is removed at the next survey
-        except (Fixable, RemoteError):
+        except Fixable:
             self._forget(temporary)
             raise
         there = self._size_of(key)
