@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
+from kla_desktop.model.authority import ABOUT_SELF, OWNER, Breach, Standing, first_breach
 from kla_desktop.model.authority import COORDINATOR as COORDINATOR_KINDS
-from kla_desktop.model.authority import Breach, Standing, first_breach
 from kla_desktop.model.evidence import fold_evidence
 from kla_desktop.model.ids import StationId
 from kla_desktop.model.journal import Event, Kind
@@ -41,10 +41,16 @@ OWNED = [
     Kind.WITHDRAWN,
     Kind.REINSTATED,
     Kind.SUPERSEDED,
+    Kind.GROUPED,
+    Kind.UNGROUPED,
     Kind.BUNDLED,
     Kind.HANDED_OVER,
 ]
-SELF = [Kind.FOUNDED, Kind.KEY_ADDED, Kind.KEY_CLOSED, Kind.ENROLLED]
+SELF = [Kind.FOUNDED, Kind.KEY_ADDED, Kind.KEY_CLOSED, Kind.ENROLLED, Kind.HUB_JOINED]
+
+
+def test_no_kind_is_missing_here() -> None:
+    assert (frozenset(OWNED), frozenset(SELF)) == (OWNER, ABOUT_SELF)
 
 
 @pytest.mark.parametrize("kind", OWNED)
