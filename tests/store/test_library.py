@@ -8,7 +8,7 @@ import pytest
 
 from kla_desktop.model.evidence import State
 from kla_desktop.model.ids import DeedId, Digest, EvidenceId, StationId
-from kla_desktop.model.journal import Draft, Kind
+from kla_desktop.model.journal import BadEvent, Draft, Kind
 from kla_desktop.model.listing import Filter, Order
 from kla_desktop.sealing.encryption import LibraryCipher
 from kla_desktop.sealing.keys import UnsealingKey
@@ -52,6 +52,12 @@ def capture(store: Store, *names: str, day: int = 1) -> list[EvidenceId]:
 
 def say(store: Store, *drafts: Draft) -> None:
     store.record(drafts, actor="Siti", at="2026-11-24T08:00:00Z", deed=DeedId(f"deed-{id(drafts)}"))
+
+
+def test_what_others_would_refuse_is_not_written(store: Store) -> None:
+    with pytest.raises(BadEvent):
+        say(store, Draft(Kind.WITHDRAWN, "x", {}), Draft(Kind.RESTRICTED, "x", {"why": True}))
+    assert list(store.journal.of_station(ME)) == []
 
 
 def test_an_object_comes_back_and_a_crash_leaves_none(store: Store) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.model.ids import DeedId, StationId
-from kla_desktop.model.journal import Draft, Event, compact, epoch_and_seq, position
+from kla_desktop.model.journal import Draft, Event, check_data, compact, epoch_and_seq, position
 from kla_desktop.store.database import Database, chunked, marks
 
 _COLUMNS = "station, epoch, seq, lamport, actor, at, subject, kind, data, deed"
@@ -29,7 +29,12 @@ class JournalTable:
         at: str,
         deed: DeedId,
     ) -> tuple[Event, ...]:
-        """Give drafts their numbers and write them; inside a transaction of the caller."""
+        """Give drafts their numbers and write them; inside a transaction of the caller.
+
+        Raises BadEvent for one that others would refuse.
+        """
+        for draft in drafts:
+            check_data(draft.kind.value, draft.data)
         first, last = position(epoch, 0), position(epoch + 1, 0) - 1
         newest = self._db.value(
             "SELECT max(position) FROM journal WHERE station = ? AND position BETWEEN ? AND ?", (station, first, last)

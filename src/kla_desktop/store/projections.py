@@ -33,8 +33,10 @@ _EVIDENCE = (
     "activity, activity_title, grouped, restricted_owner, restricted_desk, relayed, wanted, "
     "last"
 )
-_UPSERT = f"INSERT INTO evidence ({_EVIDENCE}) VALUES ({marks(33)}) ON CONFLICT (id) DO UPDATE SET " + ", ".join(
-    f"{name} = excluded.{name}" for name in _EVIDENCE.split(", ")[1:]
+_COLUMNS = _EVIDENCE.split(", ")
+_UPSERT = (
+    f"INSERT INTO evidence ({_EVIDENCE}) VALUES ({marks(len(_COLUMNS))}) ON CONFLICT (id) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])
 )
 
 
