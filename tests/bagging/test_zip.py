@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kla_desktop.bagging.fixity import Piece
@@ -53,7 +53,6 @@ def refused(data: bytes, limits: Limits | None = None) -> ErrorCode:
 
 
 @given(st.dictionaries(st.text("abcdé ", min_size=1, max_size=9).map(lambda n: f"d/x{n}x"), st.binary(max_size=99)))
-@settings(deadline=None)
 def test_what_is_written_is_read_in_any_steps(files: dict[str, bytes]) -> None:
     if not files:
         return

@@ -264,7 +264,7 @@ def test_lines_are_found_behind_strings_that_look_like_headers() -> None:
     assert line_of(text, ("nowhere",)) == 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(0, len(SMALL) - 1),
     st.sampled_from(["", '"', "[", "]", "=", "\n", "'", "#", "0", "é", "\\", "[[x]]\n", '"""']),

@@ -100,7 +100,7 @@ _JSON = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(sorted(to_wire(_FULL)[0])), _JSON)
 def test_any_value_is_taken_whole_or_refused(field: str, value: Any) -> None:
     header, payload = to_wire(_FULL)

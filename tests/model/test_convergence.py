@@ -22,7 +22,7 @@ DESKS = Voices(frozenset({COORDINATOR}))
 
 
 @given(seed=st.integers(0, 2**32), order=st.randoms(use_true_random=False))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_folds_do_not_care_for_order_or_repetition(seed: int, order: random.Random) -> None:
     events = everything(city(seed, stations=3))
     shuffled = [*events, *order.choices(events, k=len(events) // 3)]

@@ -191,7 +191,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ROWS, st.randoms(use_true_random=False))
 def test_what_always_holds(rows: list[TaggedRow], chance: object) -> None:
     measured = measure_coverage(SMALL, rows)

@@ -70,7 +70,7 @@ def secretariat(seed: int, stations: int = 4, desks: int = 4) -> list[Writer]:
 
 
 @given(seed=st.integers(0, 2**32), order=st.randoms(use_true_random=False))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_voices_do_not_care_for_order_or_repetition(seed: int, order: random.Random) -> None:
     events = everything(secretariat(seed))
     shuffled = [*events, *order.choices(events, k=len(events) // 3)]

@@ -45,7 +45,7 @@ def test_a_short_text_is_left_alone() -> None:
     assert wrapped("", REGULAR, 9, 200) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=300), st.integers(1, 4))
 def test_any_text_can_be_set(text: str, most: int) -> None:
     lines = wrapped(printable(text), REGULAR, 9, 60, most)

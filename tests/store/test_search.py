@@ -233,7 +233,7 @@ _ANY = st.text(st.characters(), max_size=40) | st.text("ab\"*-():^~\\'{}[].,;+/ 
 
 
 @given(typed=_ANY)
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_may_be_typed(filled: Store, typed: str) -> None:
     hits = filled.search.find(Filter(text=typed, order=Order.BEST))
     assert hits.total == len(hits.items)
@@ -242,7 +242,7 @@ def test_any_text_may_be_typed(filled: Store, typed: str) -> None:
 
 
 @given(text=st.text(max_size=200))
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_may_be_kept_and_its_words_are_found(filled: Store, text: str) -> None:
     item = EvidenceId("item-sk.pdf")
     with filled.transaction():

@@ -33,7 +33,7 @@ def sealed(size: int) -> Sealed:
     return Sealed(PLACE.station, PLACE.bundle, Path("nowhere"), Digest(SHA, size))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(1, 5000), st.integers(1, 6000), st.integers(1, 6000), st.data())
 def test_any_parts_that_lie_there_tell_the_size_of_the_others(
     size: int, first: int, later: int, data: st.DataObject

@@ -36,7 +36,8 @@ _EVENTS: Final = (
 _TITLES: Final = r"(?<![a-z])(?:notul\w*|risalah|berita acara|daftar hadir|absensi|presensi)\b"
 _MOVES: Final = r"(?:(?:di)?(?:ganti|geser|pindah|undur|maju)(?:kan)?|(?:di)?jadwal(?:kan)? (?:ulang|kembali))"
 MARK: Final = re.compile(
-    r"(?:hari\s*(?:[,/&]|dan)?\s*(?:tanggal|tgl)\.?|waktu\s+(?:pelaksanaan|kegiatan|rapat)|tanggal\s+(?:pelaksanaan|kegiatan|rapat|acara)|"
+    r"(?:hari\s*(?:[,/&]|dan)?\s*(?:tanggal|tgl) ?\.?|"
+    r"waktu\s+(?:pelaksanaan|kegiatan|rapat)|tanggal\s+(?:pelaksanaan|kegiatan|rapat|acara)|"
     r"pelaksanaan(?:\s+kegiatan)?|hari|waktu|jadwal)(?:\s+dan\s+waktu)?\s*[:;=|]*\s*\Z"
     r"|(?:pada\s+)?hari\s+(?:ini|h),?\s*[:=]?\s*\Z"
 )
@@ -121,7 +122,7 @@ LAW: Final = re.compile(
 )
 """A paper's name and number before its day."""
 REFERS: Final = re.compile(
-    r"(?<![a-z])(?:menindaklanjuti|berdasarkan|memperhatikan|menunjuk|menimbang|sehubungan\s+dengan|mengingat|membaca|merujuk|menyusul|menjawab|"
+    r"(?<![a-z])(?:menindaklanjuti|berdasarkan|memperhatikan|menunjuk|(?:menimbang|membaca)(?=\s*[:;]|\s+(?:bahwa|surat))|sehubungan\s+dengan|mengingat|merujuk|menyusul|menjawab|"
     r"dasar\s?:|"
     r"sesuai(?!\s+(?:dengan\s+)?(?:jadwal|rencana)))(?![a-z])(?![^.;]*\bakan\b)[^.;]{0,200}\Z"
 )

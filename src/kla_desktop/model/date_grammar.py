@@ -64,20 +64,21 @@ class FoundDate:
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 _WEEKDAY: Final = re.compile(
     rf"(?<![a-z])(?P<wd>{alternatives(WEEKDAYS)})(?:{SPAN}(?:{alternatives(WEEKDAYS)}))?"
+    r"(?: (?:legi|pahing|pon|wage|kliwon)\b)?"
     r"(?:,? (?:pagi|siang|sore|petang|malam|lalu|kemarin|ini|besok))?[\s,;:/(\-]*(?:(?:tanggal|tgl)\.?[\s:]*)?\Z"
 )
 _WEEKDAY_REACH: Final = 48
 
 _CLOCK_AFTER: Final = re.compile(
-    r"(?P<lead>t(?=\d\d:)|\.?[\s,(\u00b7/\-]*(?:(?:pukul|pkl|jam|at|pada)\.?[\s:]*)?)"
+    r"(?P<lead>t(?=\d\d:)|\.?[\s,(\u00b7/\-]*(?:(?:pukul|pkl|jam|at|pada)\.?[\s:\-]*)?)"
     r"(?P<H>[01]?\d|2[0-3])(?P<sep>[.:\u00b7]|[\- ])(?P<M>[0-5]\d)"
     r"(?:(?P=sep)(?P<S>[0-5]\d))?(?![.:]?\d)(?:\s?(?P<half>[ap])\.?m\b)?"
-    r"(?:(?:\s*(?:-|s\.?/?d\.?|sampai)\s*\d{1,2}[.:]\d\d)?\s*\(?(?P<zone>wib|wita|wit|z|(?:utc|gmt)(?:\s?[+-]\s?\d{1,2}(?:[:.]?\d\d)?)?|\+\d\d:?\d\d)(?![a-z\d]))?"
+    r"(?:(?:\s*(?:-|s\.?/?d\.?|sampai)\s*\d{1,2}[.:]\d\d)?\s*\(?(?P<zone>wib|wita|wit|z|(?:utc|gmt)(?:\s?[+-]\s?\d{1,2}(?:[:.]?\d\d)?)?|\+\d\d[:']?\d\d'?)(?![a-z\d]))?"
 )
 _MORE_ON_LINE: Final = re.compile(r"[ \t]+[a-z]{3}")
 """What an hour on the next line begins, of a programme: "08.00 Apel"."""
 _ZONES: Final = {"z": "+00:00", "wib": "+07:00", "wita": "+08:00", "wit": "+09:00"}
-_OFFSET: Final = re.compile(r"(?:utc|gmt|(?=\+))(?:\s?([+-])\s?(\d{1,2})(?:[:.]?(\d\d))?)?\Z")
+_OFFSET: Final = re.compile(r"(?:utc|gmt|(?=\+))(?:\s?([+-])\s?(\d{1,2})(?:[:.']?(\d\d)'?)?)?\Z")
 _DAYS: Final = frozenset({Form.SPELLED, Form.WORDS, Form.ISO, Form.DAY_FIRST, Form.MONTH_FIRST, Form.SHORT_YEAR})
 
 

@@ -8,7 +8,7 @@ import re
 from difflib import get_close_matches
 from typing import Final
 
-from kla_desktop.model.date_words import MONTHS
+from kla_desktop.model.date_words import MONTHS, WEEKDAYS
 
 _YEAR: Final = re.compile(r"2[0o][\doil][\doil](?![a-z\d])|2 ?0 ?[0-4] ?\d(?! ?\d)")
 """Years of this century with the letters that scans put for digits, or with blanks between."""
@@ -16,12 +16,18 @@ _BEFORE: Final = re.compile(
     r"(?<![a-z\d])(?P<day>[0-3oil]?[\doil])(?P<gap>[ .,/_\-]{0,4}(?:bulan )?)"
     r"(?P<month>[a-z01358]{3,11})(?P<rest>[ .,/_\-]{0,4})\Z"
 )
+_WEEKDAY: Final = re.compile(r"(?<![a-z\d'])(?P<name>[a-z01358']{4,8})(?= ?[,/] ?(?:(?:tanggal|tgl) ?\.? ?)?\Z)")
+_MONTH_ALONE: Final = re.compile(r"(?<![a-z\d])(?P<month>[a-z]{5,10})[ .,]{1,2}\Z")
+_LABEL: Final = re.compile(r"(?<![a-z\d])(?:(?P<day>tangga[1i|])|(?P<hour>puku[1i|]))(?= ?[.:])")
+_HOUR: Final = re.compile(r"(?<![a-z\d.,])([0-2o]?[\doil] ?[.:] ?[0-5oil][\doil])( ?)w([il1|])(b|ta|t)(?![a-z\d])")
+"""An hour before its zone, "O8.00 WlB"."""
 _FIGURES: Final = re.compile(r"(?<![a-z\d/.\-])[0-3ol]?[\dol] ?(?P<cut>[/.\-]) ?[01ol]?[\dol] ?(?P=cut) ?\Z")
-_REACH: Final = 28
+_REACH: Final = 44
 _LETTER_AS_DIGIT: Final = str.maketrans("oil", "011")
 _DIGIT_AS_LETTER: Final = str.maketrans("01358", "olesb")
 _FULL_NAMES: Final = tuple(name for name in MONTHS if len(name) > len("juni"))
-_LIKENESS: Final = 0.8
+_LIKENESS, _CLOSE_LIKENESS = 0.8, 0.9
+"""Of a word where a month is looked for, and of one that might be any word."""
 
 
 def _shape(word: str) -> str:
@@ -34,6 +40,7 @@ _BY_SHAPE: Final = {_shape(name): name for name in MONTHS}
 
 def mended(text: str) -> str:
     """Return a text made `plain` with the slips of its dates put right; its length may change by a few letters."""
+    text = _HOUR.sub(_hour, _LABEL.sub(lambda slip: "tanggal" if slip["day"] else "pukul", text))
     pieces: list[str] = []
     kept = 0
     for year in _YEAR.finditer(text):
@@ -52,9 +59,29 @@ def _day_and_month(before: str) -> tuple[int, str] | None:
     named = _BEFORE.search(before)
     if named is not None:
         month = month_meant(named["month"])
-        return (named.start(), f"{_digits(named['day'])}{named['gap']}{month}{named['rest']}") if month else None
+        if not month:
+            return None
+        start, weekday = _weekday_before(before[: named.start()])
+        return start, f"{weekday}{_digits(named['day'])}{named['gap']}{month}{named['rest']}"
     figures = _FIGURES.search(before)
-    return (figures.start(), _digits(figures.group())) if figures is not None else None
+    if figures is not None:
+        return figures.start(), _digits(figures.group())
+    alone = _MONTH_ALONE.search(before)
+    month = _alike(alone["month"], _FULL_NAMES, _CLOSE_LIKENESS) if alone is not None else ""
+    return (alone.start(), before[alone.start() :].replace(alone["month"], month)) if alone and month else None
+
+
+def _weekday_before(text: str) -> tuple[int, str]:
+    """Return where a misread weekday begins at the end of a text and how it should read, else the end and nothing."""
+    named = _WEEKDAY.search(text)
+    if named is None or named["name"] in WEEKDAYS:
+        return len(text), ""
+    meant = _alike(named["name"].translate(_DIGIT_AS_LETTER), tuple(WEEKDAYS), _LIKENESS)
+    return (named.start(), meant + text[named.end() :]) if meant else (len(text), "")
+
+
+def _hour(slip: re.Match[str]) -> str:
+    return f"{_digits(slip[1])}{slip[2]}wi{slip[4]}"
 
 
 def _digits(text: str) -> str:
@@ -72,5 +99,9 @@ def month_meant(word: str) -> str:
         return read
     if len(letters) < len("maret"):
         return ""
-    alike = get_close_matches(letters, [name for name in _FULL_NAMES if name[0] == letters[0]], 1, _LIKENESS)
+    return _alike(letters, _FULL_NAMES, _LIKENESS)
+
+
+def _alike(word: str, names: tuple[str, ...], likeness: float) -> str:
+    alike = get_close_matches(word, [name for name in names if name[0] == word[0]], 1, likeness)
     return alike[0] if alike else ""

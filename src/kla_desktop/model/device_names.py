@@ -146,10 +146,10 @@ def device_time(name: str) -> DeviceTime | None:
 def _value(match: re.Match[str], *, utc: bool) -> str | None:
     part = match.groupdict()
     try:
-        for name, unit in (("ms13", 1000), ("s10", 1)):
+        for name, unit in (("ms13", timedelta(milliseconds=1)), ("s10", timedelta(seconds=1))):
             if part.get(name):
-                moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(part[name]) / unit)
-                return moment.isoformat(timespec="seconds") if moment.year in range(2012, 2036) else None
+                moment = datetime(1970, 1, 1, tzinfo=UTC) + int(part[name]) * unit
+                return _iso(moment) if moment.year in range(2012, 2036) else None
         year = int(part["y"]) if part.get("y") else 2000 + int(part["yy"])
         if year not in _YEARS:
             return None
@@ -168,8 +168,12 @@ def _value(match: re.Match[str], *, utc: bool) -> str | None:
         )
     except ValueError:
         return None
-    text = moment.isoformat(timespec="milliseconds" if milli else "seconds")
+    text = _iso(moment)
     return text if utc else text.removesuffix("+00:00") + zone_offset(part.get("zone") or "")
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds" if moment.microsecond else "seconds")
 
 
 def _milliseconds(match: re.Match[str]) -> int:

@@ -12,7 +12,7 @@ from typing import Final
 
 from kla_desktop.model.capture import CaptureClaim, TimeSource
 from kla_desktop.model.date_grammar import FoundDate
-from kla_desktop.model.date_words import MONTHS, alternatives
+from kla_desktop.model.date_words import MONTHS, WEEKDAYS, alternatives
 from kla_desktop.model.filename_dates import claims_from_name, readable, yearless_in_name
 
 REACH: Final = 5
@@ -27,7 +27,10 @@ _NAMED: Final = re.compile(rf"(?<![a-z])(?<!\d)(?<!\d[ .\-])({alternatives(MONTH
 _MONTH_AND_DAY: Final = re.compile(r"(\d\d)[-_.](\d\d)(?=[ _-]|\Z)(?![ _-]\d)")
 _DAY_BEFORE_WORDS: Final = re.compile(r"(?P<d>[12]\d|3[01])[ .\-]+(?!\d)[a-z]{3}")
 """Inside a month's folder; running numbers of folders begin below ten and seldom come so far."""
-_DAY: Final = re.compile(r"(?:tgl\.?\s*|tanggal\s*)?(?P<d>0?[1-9]|[12]\d|3[01])")
+_DAY: Final = re.compile(
+    rf"(?P<word>(?!minggu \d)(?:{alternatives(WEEKDAYS)})[,\s]+)?"
+    r"(?P<label>tgl\.?\s*|tanggal\s*)?(?P<d>0?[1-9]|[12]\d|3[01])"
+)
 
 
 def folders_above(path: str) -> tuple[str, ...]:
@@ -78,7 +81,10 @@ def _year(folders: tuple[str, ...]) -> int | None:
 def _completed(folder: str, above: tuple[str, ...]) -> str | None:
     """Read a folder that names a month or a day and leaves the rest to those above it."""
     text = readable(folder).replace("_", " ").strip()
-    day_only = _DAY.fullmatch(text) or _DAY_BEFORE_WORDS.match(text)
+    day_only = _DAY.fullmatch(text)
+    if day_only and (day_only["word"] or day_only["label"]):  # surely a day: an event's folder may stand between
+        above = _from_a_date(above)
+    day_only = day_only or _DAY_BEFORE_WORDS.match(text)
     if day_only and above and (months := _months_in(above[0])):
         return _day_of(months[0], int(day_only["d"]))
     year = _year(above)
@@ -97,6 +103,15 @@ def _completed(folder: str, above: tuple[str, ...]) -> str | None:
     yearless: FoundDate | None = next(iter(yearless_in_name(folder)), None)
     day = yearless.in_year(year) if yearless is not None else None
     return day.value if day is not None else None
+
+
+def _from_a_date(folders: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out the nearest folders that hold neither a figure nor a month's name."""
+    for depth, folder in enumerate(folders):
+        text = readable(folder)
+        if any(char.isdigit() for char in text) or _NAMED.search(text):
+            return folders[depth:]
+    return ()
 
 
 def _months_in(folder: str) -> list[str]:

@@ -14,7 +14,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from kla_desktop.model.capture import CaptureClaim, TimeSource
-from kla_desktop.model.date_grammar import FoundDate, clock_and_zone, find_dates
+from kla_desktop.model.date_grammar import FoundDate, find_dates
+from kla_desktop.model.date_hours import begins_beside, hour_of
 from kla_desktop.model.date_roles import Role, of_a_birth_or_law, roles
 from kla_desktop.model.date_rows import Form
 from kla_desktop.model.date_slips import mended
@@ -55,13 +56,6 @@ _WEIGHED: Final = 400
 OCR_FACTOR: Final = 0.85
 """What a machine read off a picture is believed a little less."""
 
-_CLOCK: Final = re.compile(
-    r"(?:(?:pukul|pkl|jam|waktu|time)\b\.?\s*[:=|]?\s*(?:pukul\s*|pkl\.?\s*)?(?P<H>[01]?\d|2[0-3])\s?[.:]\s?(?P<M>[0-5]\d)"
-    r"|(?<![\d.,])(?P<H2>[01]?\d|2[0-3])[.:](?P<M2>[0-5]\d)(?=[^\n\d]{0,14}(?:[01]?\d[.:][0-5]\d)?\s*(?:wib|wita|wit)\b))"
-    r"(?:[^\n\d]{0,16}(?:[012]?\d[.:][0-5]\d)?[^\n\d]{0,4}?\b(?P<zone>wib|wita|wit)\b)?"
-)
-_BESIDE: Final = re.compile(r"\s?[|•·]\s?[012]?\d[.:][0-5]\d")
-"""An hour that only a stroke parts from its day, as at the head of news."""
 _TITLE, _TITLE_REACH = 0.12, 600
 _OF_YEAR: Final = re.compile(
     r"(?:\A|\n)[^\n.;]{0,60}(?<![a-z])(?:laporan|profil|rekap\w*|data|rencana|daftar|program|proposal|jadwal|hasil|evaluasi|capaian|statistik|dokumen)\b[^\n.;]{0,90}\b(?:tahun(?:an)?|thn|ta)\.?\s+(?P<y>20[0-4]\d)\s*(?:\n|\Z)"
@@ -73,7 +67,6 @@ _NUMBERED: Final = re.compile(
     r"(?:\A|\n)\s*(?:(?:surat(?: tugas)?|sk|spt|sprint|nota dinas|undangan)\s+)?"
     r"(?:nomor|no)\.?\s*:?\s*\d(?:[a-z\d./\- ]{4,60}/|[a-z\d./\-]{0,40} tahun)\s?(?P<y>20[0-4]\d)\s*(?:\n|\Z)"
 )
-_CLOCK_REACH: Final = 160
 
 
 def claims_from_text(
@@ -85,7 +78,7 @@ def claims_from_text(
     """
     read = text if len(text) <= _HEAD + _TAIL else text[:_HEAD] + "\n\n" + text[-_TAIL:]
     whole = mended(said_once(_BLANK_LINES.sub("\n\n", _BLANKS.sub("   ", plain(read)))))
-    told = _told(whole, _year_of(near))
+    told = _told(whole, _day_of(near))
     unexplained = sum(its in _UNEXPLAINED for _, its, _ in told)
     births = unexplained > 0 and _lists_births(whole)
     unclear = 0.0 if births else _OF_A_TABLE if unexplained > _TABLE_DAYS else None
@@ -116,15 +109,15 @@ def _lists_births(text: str) -> bool:
     return ("lahir" in text or "ttl" in text) and _BIRTH_COLUMN.search(text) is not None
 
 
-def _told(text: str, near: int | None) -> list[tuple[FoundDate, Role | None, float]]:
+def _told(text: str, near: date | None) -> list[tuple[FoundDate, Role | None, float]]:
     """Return the dates of a text in its order, what each is (None for a month or a year), and what that weighs."""
     dates = find_dates(text)[:_WEIGHED]
     its_role = roles(dates, text)
     years = _years(zip(dates, its_role, strict=True))
     told: list[tuple[FoundDate, Role | None, float]] = []
     for given, its in zip(dates, its_role, strict=True):
-        one = completed(given, years, near) if given.form is Form.NO_YEAR else given
-        if one is None or _still_to_come(one, near):
+        one = completed(given, years, near.year if near else None) if given.form is Form.NO_YEAR else given
+        if one is None or (near is not None and _still_to_come(one, its, near)):
             continue
         told.append((one, its, _coarse(one, text) if its is None else _weight(one, its)))
     return _without_history(told)
@@ -159,24 +152,13 @@ def _weight(one: FoundDate, its: Role) -> float:
 
 
 def _at_its_hour(one: FoundDate, its: Role | None, text: str) -> FoundDate:
-    """Add the hour that stands behind an event's day: "Pukul : 09.00 WIB s.d. selesai"."""
+    """Add the hour that a text gives an event's day."""
     if one.clock or its is None:
         return one
-    if its.value < Role.NAMED.value and not _BESIDE.match(text, one.end):  # letter dates have no hour
+    if its.value < Role.NAMED.value and not begins_beside(one, text):  # letter dates have no hour
         return one
-    match = _CLOCK.search(text, one.end, one.end + _CLOCK_REACH)
-    if match is None:
-        return one
-    if any(
-        other.day is not None and other.form is not Form.NO_YEAR for other in find_dates(text[one.end : match.start()])
-    ):
-        return one
-    hour, minute = match["H"] or match["H2"], match["M"] or match["M2"]
-    read = clock_and_zone(_FULL_CLOCK.fullmatch(f"{int(hour):02d}:{minute} {match['zone'] or ''}") or match)
-    return replace(one, clock=read[0], zone=read[1]) if read else one
-
-
-_FULL_CLOCK: Final = re.compile(r"(?P<H>\d\d):(?P<M>\d\d)(?P<S>\Z)? (?P<zone>[a-z]*)")
+    hour = hour_of(one, text)
+    return replace(one, clock=hour[0], zone=hour[1]) if hour is not None else one
 
 
 def _years(dates: Iterable[tuple[FoundDate, Role | None]]) -> list[int]:
@@ -201,10 +183,12 @@ def completed(one: FoundDate, years: Iterable[int], near: int | None) -> FoundDa
     return None
 
 
-def _still_to_come(one: FoundDate, near: int | None) -> bool:
-    """Whether two digits can be no year: "24/06/30" is a score."""
-    return one.form is Form.SHORT_YEAR and near is not None and one.year is not None and one.year > near + 1
+def _still_to_come(one: FoundDate, its: Role | None, near: date) -> bool:
+    """Whether it cannot be a paper's day: a year of two digits that is a score, "24/06/30", a deadline not yet over."""
+    if one.form is Form.SHORT_YEAR and one.year is not None and one.year > near.year + 1:
+        return True
+    return its is Role.ASIDE and one.value[:10] > near.isoformat()
 
 
-def _year_of(near: str | None) -> int | None:
-    return date.fromisoformat(near[:10]).year if near and re.match(r"\d{4}-\d\d-\d\d", near) else None
+def _day_of(near: str | None) -> date | None:
+    return date.fromisoformat(near[:10]) if near and re.match(r"\d{4}-\d\d-\d\d", near) else None
