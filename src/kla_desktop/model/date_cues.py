@@ -55,7 +55,7 @@ AFTER_THAT: Final = re.compile(
 )
 """Before the day of what the paper's own event followed."""
 AWAITED: Final = re.compile(
-    r"(?<![a-z])(?:jelang|menjelang|menyambut|menuju|memperingati)\s(?:(?!\bdi[a-z]+kan\b)[^.;,\n]){0,90}\Z"
+    r"(?<![a-z])(?:jelang|menjelang|menyambut|menuju|memperingati(?![^.;,\n]*\spada\s\Z))\s(?:(?!\bdi[a-z]+kan\b)[^.;,\n]){0,90}\Z"
 )
 """Before a day that is looked forward to: "jelang", "menyambut"."""
 BEGAN: Final = re.compile(r"(?<![a-z])(?:dimulai|dibangun|berdiri(?:nya)?|didirikan|dirintis)\b[^.;,\n]{0,30}\Z")

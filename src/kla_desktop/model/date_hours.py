@@ -39,14 +39,19 @@ def begins_beside(one: FoundDate, text: str) -> bool:
     return _BESIDE.match(text, one.end) is not None
 
 
-def hour_of(one: FoundDate, text: str) -> tuple[str, str] | None:
-    """Return clock (`HH:MM:SS`) and offset ("" without a zone) that a text gives a day; None if it names no hour."""
+def hour_behind(one: FoundDate, text: str) -> tuple[str, str] | None:
+    """Return clock (`HH:MM:SS`) and offset ("" without a zone) that stand behind a day; None if no hour does."""
     found = [
         match for pattern in (_CLOCK, _SPOKEN) if (match := pattern.search(text, one.end, one.end + _REACH)) is not None
     ]
     behind = min(found, key=re.Match.start, default=None)
     if behind is not None and not _another_day(text[one.end : behind.start()]):
         return _read(behind.groupdict())
+    return None
+
+
+def hour_above(one: FoundDate, text: str) -> tuple[str, str] | None:
+    """Return the same of an hour that fills the line above a day."""
     above = _ABOVE.search(text, max(0, one.start - _REACH), one.start)
     return _read(above.groupdict()) if above is not None else None
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from kla_desktop.model.capture import CaptureClaim, TimeSource
 from kla_desktop.model.date_grammar import FoundDate
-from kla_desktop.model.date_words import MONTHS, WEEKDAYS, alternatives
+from kla_desktop.model.date_words import MONTHS, ROMAN_MONTHS, WEEKDAYS, alternatives
 from kla_desktop.model.filename_dates import claims_from_name, readable, yearless_in_name
 
 REACH: Final = 5
@@ -22,6 +22,7 @@ _COMPLETED: Final = 0.42
 _YEAR: Final = re.compile(r"(?<![\d.,])(?:ta|t\.a\.|tahun|thn)?\s*(?P<y>20[0-4]\d)(?![\d.,]|\s*[-/]\s*(?:20)?\d\d)")
 _MONTH: Final = re.compile(
     rf"(?:(?P<m>0?[1-9]|1[0-2])[\s._-]*)?(?:bulan\s+|bln\.?\s+)?(?P<mon>{alternatives(MONTHS)})\.?|(?:bulan\s+|bln\.?\s+)?(?P<only>0[1-9]|1[0-2])"
+    rf"|(?P<roman>{alternatives(ROMAN_MONTHS)})"
 )
 _NAMED: Final = re.compile(rf"(?<![a-z])(?<!\d)(?<!\d[ .\-])({alternatives(MONTHS)})(?![a-z]|[ .\-]?\d)")
 _MONTH_AND_DAY: Final = re.compile(r"(\d\d)[-_.](\d\d)(?=[ _-]|\Z)(?![ _-]\d)")
@@ -142,6 +143,8 @@ def _month(text: str) -> int | None:
     found = _MONTH.fullmatch(text)
     if found is None:
         return None
+    if found["roman"]:
+        return ROMAN_MONTHS[found["roman"]]
     if found["mon"] is None:
         return int(found["only"])
     month = MONTHS[found["mon"]]

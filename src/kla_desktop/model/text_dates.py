@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from kla_desktop.model.capture import CaptureClaim, TimeSource
-from kla_desktop.model.date_grammar import FoundDate, find_dates
-from kla_desktop.model.date_hours import begins_beside, hour_of
+from kla_desktop.model.date_grammar import FoundDate, find_dates, numbers_of_year
+from kla_desktop.model.date_hours import begins_beside, hour_above, hour_behind
 from kla_desktop.model.date_roles import Role, of_a_birth_or_law, roles
 from kla_desktop.model.date_rows import Form
 from kla_desktop.model.date_slips import mended
@@ -63,6 +63,17 @@ _OF_YEAR: Final = re.compile(
 _TITLED: Final = re.compile(
     r"(?:\A|\n)[ \t]*(?:tahun(?:\s+anggaran)?|thn|t\.?a)\b\.?[ \t]*:?[ \t]*(?P<y>20[0-4]\d)[ \t]*(?:\n|\Z)"
 )
+_ENACTED: Final = re.compile(
+    r"\s*(?:salinan\s+)?(?:(?:peraturan|keputusan|instruksi|surat edaran)\s+"
+    r"(?:daerah|gubernur|bupati|wali ?kota|camat|lurah|desa|kepala)|(?:lembaran|berita) daerah)\b[^\n]{0,80}?"
+    r"\b(?:(?:nomor|no)\b\.?\s*:?\s*\S{1,40}\s+tahun\s+(?P<y>20[0-4]\d)|tahun\s+(?P<of>20[0-4]\d)\s+nomor)\b"
+)
+"""A paper of a region or its offices whose first words are its kind, number and year."""
+_CAPTION: Final = 160
+_CAPTIONED: Final = re.compile(
+    r"(?<!sejak )(?<!menuju )(?<!hingga )(?<!sampai )"
+    r"(?:(?<!\d )\btahun\s+|[a-z]/)(?P<y>20[0-4]\d)(?=\s*(?:\Z|[-,|(]\s))"
+)
 _NUMBERED: Final = re.compile(
     r"(?:\A|\n)\s*(?:(?:surat(?: tugas)?|sk|spt|sprint|nota dinas|undangan)\s+)?"
     r"(?:nomor|no)\.?\s*:?\s*\d(?:[a-z\d./\- ]{4,60}/|[a-z\d./\-]{0,40} tahun)\s?(?P<y>20[0-4]\d)\s*(?:\n|\Z)"
@@ -99,10 +110,18 @@ def claims_from_text(
 
 
 def _title_year(text: str) -> tuple[str, ...]:
-    """Return the year of a paper that has no day: by its title, "Profil Anak Tahun 2024", else by its own number."""
+    """Return the year of a paper that has no day: by its title, "Profil Anak Tahun 2024", or by its own number.
+
+    What is no longer than a title or a caption is of the one year that ends it or stands behind its office.
+    """
     head = text[:_TITLE_REACH]
-    found = _OF_YEAR.search(head) or _TITLED.search(head) or _NUMBERED.search(head)
-    return (found["y"],) if found else ()
+    found = _OF_YEAR.search(head) or _TITLED.search(head) or _NUMBERED.search(head) or _ENACTED.match(head)
+    if found:
+        return (found["y"] or found["of"],) if found.re is _ENACTED else (found["y"],)
+    short = text.strip()
+    years = [year for _, _, year in numbers_of_year(short)] if len(short) <= _CAPTION else []
+    captioned = _CAPTIONED.search(short)
+    return (captioned["y"],) if captioned and [int(captioned["y"])] == years else ()
 
 
 def _lists_births(text: str) -> bool:
@@ -155,9 +174,9 @@ def _at_its_hour(one: FoundDate, its: Role | None, text: str) -> FoundDate:
     """Add the hour that a text gives an event's day."""
     if one.clock or its is None:
         return one
-    if its.value < Role.NAMED.value and not begins_beside(one, text):  # letter dates have no hour
-        return one
-    hour = hour_of(one, text)
+    hour = hour_above(one, text)
+    if hour is None and (its.value >= Role.NAMED.value or begins_beside(one, text)):  # letter dates have no hour
+        hour = hour_behind(one, text)
     return replace(one, clock=hour[0], zone=hour[1]) if hour is not None else one
 
 
