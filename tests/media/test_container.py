@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from kla_desktop.media.container import MovieHeader, recorded_at
+from kla_desktop.media.container import MovieHeader, is_cut_off, recorded_at
 from kla_desktop.media.probe import probe_bytes
 from kla_desktop.model.capture import TimeSource
 from kla_desktop.model.evidence_kind import EvidenceKind
@@ -53,3 +53,15 @@ def test_any_pieces_give_the_same_header_without_frames() -> None:
 )
 def test_damaged_containers_claim_nothing(data: bytes) -> None:
     assert recorded_at(MovieHeader().feed(data)) is None
+
+
+def test_a_film_that_ends_too_early_is_known() -> None:
+    film = box(b"ftyp", b"isom") + mp4(_JUNE_11) + box(b"mdat", bytes(900))
+    for cut, told in ((0, False), (1, True), (880, True)):
+        header = MovieHeader()
+        header.feed(film[: len(film) - cut])
+        assert (header.is_cut_off, is_cut_off(film[: len(film) - cut])) == (told, told)
+    unindexed, lasting = MovieHeader(), MovieHeader()
+    unindexed.feed(box(b"ftyp", b"isom") + box(b"mdat", bytes(900)))
+    lasting.feed(mp4(_JUNE_11) + struct.pack(">I4s", 0, b"mdat") + bytes(900))
+    assert (unindexed.is_cut_off, lasting.is_cut_off) == (True, False)

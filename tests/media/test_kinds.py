@@ -43,6 +43,8 @@ def _odf(kind: str) -> bytes:
         (b"\0\0\0\x14ftypM4A \0\0\0\0M4A ", MediaKind.AUDIO),
         (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic", MediaKind.HEIC),
         (b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif", MediaKind.AVIF),
+        (b"\0\0\0\x10ftypmif3avif" + bytes(20), MediaKind.AVIF),  # the small form: its minor version is a brand
+        (b"\0\0\0\x10ftypmif3heic" + bytes(20), MediaKind.HEIC),
         (b"ID3\x04rest", MediaKind.AUDIO),
         (b"OggS\0rest", MediaKind.AUDIO),
         ("Rapat di kelurahan – hadir 12 anak\n".encode(), MediaKind.TXT),

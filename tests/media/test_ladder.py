@@ -40,6 +40,9 @@ def test_a_broken_satellite_clock_says_nothing(gps: dict[int, object]) -> None:
 
 def test_xmp_and_png_notes_are_read() -> None:
     packet = b'<x:xmpmeta><rdf:Description exif:DateTimeOriginal="2024-06-11T10:15:22+07:00"/></x:xmpmeta>'
+    older = b'<x:xmpmeta><rdf:Description xap:CreateDate="2006-06-11T10:15:22+07:00"/></x:xmpmeta>'
+    said = read_photo(encoded(picture(), xmp=older), MediaKind.JPEG)
+    assert values(said.claims) == [("2006-06-11T10:15:22+07:00", "xmp")]
     found = read_photo(encoded(picture(), xmp=packet), MediaKind.JPEG)
     assert values(found.claims) == [("2024-06-11T10:15:22+07:00", "xmp")]
     notes = PngImagePlugin.PngInfo()

@@ -51,6 +51,16 @@ def test_a_photographed_poster_held_sideways(reader: PageReader) -> None:
     assert 1 - wrong / of >= 0.95
 
 
+def test_a_page_seen_from_afar(reader: PageReader) -> None:
+    page = make_page(LETTER, 150, seed=5, family=WHEEL)
+    table = Image.new("RGB", (2 * page.image.width, 2 * page.image.height), (150, 120, 95))
+    table.paste(page.image, (page.image.width // 2, page.image.height // 2))
+    out = io.BytesIO()
+    table.save(out, "JPEG", quality=80)
+    wrong, of = edits(" ".join(page.lines), read(reader, spoil.Shot("far", out.getvalue(), "IMG.jpg"))[0])
+    assert 1 - wrong / of >= 0.95
+
+
 def test_a_page_that_bows_under_the_camera(reader: PageReader) -> None:
     page = make_page(LETTER, 150, seed=5, family=WHEEL)
     shot = spoil.photo(spoil.bowed(page.image, sag=0.03, fold=0.6), 3, long_side=2000)

@@ -136,6 +136,15 @@ def test_rich_text() -> None:
     assert probed.preview is not None
 
 
+def test_rich_text_with_a_letterhead_and_a_note() -> None:
+    rtf = (
+        rb"{\rtf1\ansi{\header\pard\qc PEMERINTAH KOTA\par}{\*\generator Secret;}{\headery720}"
+        rb"{\loch\f2\b0\*\cs7\cf0\rtlch\ltrch Undangan \\*rapat{\footnote Hadir tepat waktu}}\par}"
+    )
+    words = look("a.rtf", rtf).text.split()
+    assert words == ["PEMERINTAH", "KOTA", "Undangan", "\\*rapat", "Hadir", "tepat", "waktu"]
+
+
 def test_a_web_page_gives_words_and_no_scripts() -> None:
     page = (
         b"<!DOCTYPE html><html><head><meta charset=iso-8859-1><title>Berita</title><style>p{}</style></head>"

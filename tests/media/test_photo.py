@@ -237,3 +237,11 @@ def test_heic_from_phones_is_read() -> None:
             _shown(probed.preview)
             seen += 1
     assert seen >= 2
+
+
+@needs_corpus
+def test_a_cut_off_heic_is_said_to_be() -> None:
+    path = next(iter(sorted((CORPUS / "photo" / "pillow-heif").glob("heif_other__*"))))
+    data = path.read_bytes()
+    assert probe_bytes("a.heic", data, None).warnings == ()
+    assert probe_bytes("a.heic", data[:-100], None).warnings in {("truncated",), ("damaged",)}

@@ -17,6 +17,8 @@ _WANTED: Final = frozenset((b"ftyp", b"moov"))
 _HEADER, _LARGE = 8, 16
 _UNKNOWN: Final = 0xFFFFFFFF
 _TO_THE_END: Final = 1 << 62
+_NO_END: Final = 1 << 61
+"""More than this is left of a box that lasts to the end of its file, however long that is."""
 _MAX_BOXES: Final = 10_000
 
 
@@ -29,6 +31,12 @@ class MovieHeader:
         self._keep = False
         self._kept = 0
         self._boxes = 0
+        self._told = False
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether what was fed ends within a box, or has no `moov`: nothing can play it."""
+        return 0 < self._left < _NO_END or not self._told
 
     def feed(self, chunk: bytes | bytearray | memoryview) -> bytes:
         """Take the next piece; returns what of it belongs to the wanted boxes."""
@@ -63,6 +71,7 @@ class MovieHeader:
         self._boxes += 1
         if size < _HEADER or size > _TO_THE_END or self._boxes > _MAX_BOXES:  # 0: to the end; others: damaged
             size = _TO_THE_END
+        self._told = self._told or name == b"moov"
         self._keep = name in _WANTED and self._kept + size <= MAX_MOOV
         self._kept += size if self._keep else 0
         self._left = size
@@ -86,6 +95,19 @@ def recorded_at(data: bytes) -> CaptureClaim | None:
     if not 2000 <= moment.year < 2100:  # noqa: PLR2004 - phones write 0 (1904) or 1970 when they do not know
         return None
     return CaptureClaim(moment.isoformat(timespec="seconds"), TimeSource.CONTAINER, 0.85)
+
+
+def is_cut_off(data: bytes) -> bool:
+    """Whether the last box of a whole file says that it is longer than it is."""
+    at = 0
+    while at + _LARGE <= len(data):
+        (size,) = struct.unpack_from(">I", data, at)
+        if size == 1:
+            (size,) = struct.unpack_from(">Q", data, at + _HEADER)
+        if size < _HEADER:  # 0: to the end; others: damaged
+            return False
+        at += size
+    return at > len(data)
 
 
 def child(data: bytes, start: int, end: int, wanted: bytes) -> tuple[int, int] | None:

@@ -41,7 +41,7 @@ _MAGIC: Final = (
 )
 _RIFF: Final = {b"WEBP": MediaKind.WEBP, b"WAVE": MediaKind.AUDIO, b"AVI ": MediaKind.VIDEO}
 _HEIC_BRANDS: Final = frozenset((b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"hevm", b"hevs"))
-_STILL_BRANDS: Final = frozenset((b"mif1", b"msf1", b"mif2"))
+_STILL_BRANDS: Final = frozenset((b"mif1", b"msf1", b"mif2", b"mif3"))
 _AVIF_BRANDS: Final = frozenset((b"avif", b"avis"))
 _FOREIGN_BRANDS: Final = frozenset((b"jp2 ", b"jpx ", b"jpm ", b"crx ", b"j2ki"))
 _AUDIO_BRANDS: Final = frozenset((b"M4A ", b"M4B ", b"M4P ", b"F4A "))
@@ -172,7 +172,8 @@ def _iso_kind(head: bytes) -> MediaKind:
     (size,) = struct.unpack_from(">I", head)
     end = min(max(size, 16), 4096, len(head))
     major = head[8:12]
-    brands = {major} | {head[at : at + 4] for at in range(16, end - 3, 4)}
+    minor = head[12:16]  # of `mif3` a brand as well (ISO 23008-12)
+    brands = {major, minor} | {head[at : at + 4] for at in range(16, end - 3, 4)}
     if major in _AVIF_BRANDS or (major in _STILL_BRANDS and brands & _AVIF_BRANDS and not brands & _HEIC_BRANDS):
         return MediaKind.AVIF
     if major in _FOREIGN_BRANDS or (major in _STILL_BRANDS and brands & _FOREIGN_BRANDS):

@@ -15,6 +15,10 @@ _TOO_MANY: Final = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
 _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _MAX_RTF, _MAX_RTF_TEXT = 64 << 20, 6 << 20
 _BINARY: Final = re.compile(r"[0-9a-fA-F\s]{200,}")
+_STRAY_STARS: Final = re.compile(r"(\\\\|\{\s*\\\*)|\\\*")
+"""`\\*` hides a group only at its beginning; StarOffice put it in the middle, before words that are to be read."""
+_ASIDES: Final = re.compile(r"\{\s*\\(?:(?:header|footer)[lrf]?|footnote)(?![a-z\d-])")
+"""Letterheads and notes, which striprtf leaves out."""
 
 
 def html_charset(data: bytes) -> str | None:
@@ -81,7 +85,6 @@ def rtf_text(data: bytes) -> str:
     from striprtf.striprtf import rtf_to_text  # noqa: PLC0415 - in workers only, on first use
 
     source = _BINARY.sub("", data[:_MAX_RTF].decode("latin-1"))  # pictures and objects in hexadecimal
-    text: str = rtf_to_text(  # type: ignore[no-untyped-call]
-        source[:_MAX_RTF_TEXT], encoding="cp1252", errors="replace"
-    )
+    source = _ASIDES.sub(r"{\\par ", _STRAY_STARS.sub(r"\1", source[:_MAX_RTF_TEXT]))
+    text: str = rtf_to_text(source, encoding="cp1252", errors="replace")  # type: ignore[no-untyped-call]
     return text

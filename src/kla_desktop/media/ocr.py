@@ -19,6 +19,8 @@ GLANCE_SIDE: Final = 640
 MAX_SIDE: Final = 3600
 """Larger pictures are reduced: A4 at 300 dpi has 3508 pixels."""
 _FIND_SIDES: Final = (960, 1920)
+_CLOSER_SIDE: Final = 1280
+"""The same for a second glance, at what may be a page too far away for the first: on it lines run into each other."""
 _GOOD_HEIGHT: Final = 26.0
 """Height in pixels, with its margin, at which the finder sees a line best."""
 _UNSURE: Final = 0.5
@@ -50,6 +52,10 @@ _PAGE_LINES: Final = 5
 _PAGE_SHARE: Final = 0.012
 _LONG: Final = 4.0
 _FEW_LINES: Final = 12
+_THIN: Final = 20.0
+"""Pixels of a glance below which a long line is small print, or print seen from afar."""
+_PATCH: Final = 0.0625
+"""Share of the glance's side, squared, that a patch takes which no single line of writing would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ def read_picture(glance: Pixels, whole: Callable[[], Pixels], networks: Networks
     """Read a picture, of which `glance` is small (GLANCE_SIDE) and `whole` has the pixels once they are wanted (BGR).
 
     A picture without writing costs the glance alone; one with a few words, such as a banner behind people, is read
-    where the glance saw them; a page is looked at again, closely.
+    where the glance saw them; a page is looked at again, closely, and so is what may be one seen from afar.
     """
     import numpy as np  # noqa: PLC0415 - heavy
 
@@ -79,7 +85,14 @@ def read_picture(glance: Pixels, whole: Callable[[], Pixels], networks: Networks
     if not len(seen):
         return Reading()
     picture = whole()
-    seen = seen * (np.array(picture.shape[1::-1], np.float32) / np.array(glance.shape[1::-1], np.float32))
+    side = GLANCE_SIDE
+    if _may_be_far(seen, glance.shape):
+        side = _CLOSER_SIDE
+        seen, marks = networks.look(picture, side)
+        if not len(seen):
+            return Reading()
+    else:
+        seen = seen * (np.array(picture.shape[1::-1], np.float32) / np.array(glance.shape[1::-1], np.float32))
     turned = 0
     if _lies(seen):
         picture, seen, turned = np.ascontiguousarray(np.rot90(picture)), _rotated(seen, picture.shape[1]), 270
@@ -89,7 +102,7 @@ def read_picture(glance: Pixels, whole: Callable[[], Pixels], networks: Networks
         if bend is None:
             break
         picture = flattened(picture, bend)
-        seen, marks = networks.look(picture, GLANCE_SIDE)
+        seen, marks = networks.look(picture, side)
     is_page = _is_page(seen, picture.shape)
     boxes = networks.find(picture, _side_for(picture, seen)) if is_page else _largest(seen)
     if not len(boxes):
@@ -117,6 +130,19 @@ def _is_page(boxes: Numbers, shape: tuple[int, ...]) -> bool:
         and long_lines >= _PAGE_LINES // 2
         and float((wide * high).sum()) >= _PAGE_SHARE * shape[0] * shape[1]
     )
+
+
+def _may_be_far(boxes: Numbers, shape: tuple[int, ...]) -> bool:
+    """Whether a glance that saw no page saw small print, or patches in which lines have run into each other."""
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    if _is_page(_rotated(boxes, shape[1]) if _lies(boxes) else boxes, shape):
+        return False
+    wide, high = _sizes(boxes)
+    long, thin = np.maximum(wide, high), np.minimum(wide, high)
+    small_print = (long > _LONG * thin) & (thin < _THIN)
+    patches = (long < _LONG * thin) & (long * thin > _PATCH * max(shape[:2]) ** 2)
+    return bool((small_print | patches).any())
 
 
 def _largest(boxes: Numbers) -> Numbers:

@@ -19,7 +19,7 @@ Pixels = Any
 Numbers = Any
 """A numpy array of floats."""
 
-ENGINE: Final = "ppocr6s-3"
+ENGINE: Final = "ppocr6s-4"
 """Names networks and rules of reading; a new one makes what was read before worth reading again."""
 _FINDER: Final = "PP-OCRv6_det_small.onnx"
 _READER: Final = "PP-OCRv6_rec_small.onnx"

@@ -12,6 +12,7 @@ import warnings
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from kla_desktop.media.container import is_cut_off
 from kla_desktop.media.exif import PhotoTags
 from kla_desktop.media.picture_notes import noted_times
 from kla_desktop.model.capture import CaptureClaim, GeoPoint
@@ -46,6 +47,8 @@ _SECOND, _INNER_AT, _INNER_SIZE, _EXIF_MARK = -1, 0x0201, 0x0202, b"Exif\0\0"
 _LEAST_INNER, _MOST_INNER, _MOST_INNER_BYTES = 100, 1024, 64 << 10
 _SAME_SHAPE: Final = 0.02
 _NEARLY: Final = 0.95
+_BOXED: Final = frozenset((MediaKind.HEIC, MediaKind.AVIF))
+"""Kinds whose reader draws what is there and says nothing of what is not."""
 _lock = threading.Lock()
 
 
@@ -86,6 +89,7 @@ def read_photo(data: bytes, kind: MediaKind, *, preview: bool = True) -> Photo:
         return found
     try:
         small, truncated = _pixels(image, data, kind, THUMBNAIL_SIDE)
+        truncated = truncated or (kind in _BOXED and is_cut_off(data))
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - Pillow raises OSError, ValueError, SyntaxError, EOFError, struct.error …

@@ -14,7 +14,7 @@ _MAX_XMP: Final = 256 << 10
 _XMP_TIMES: Final = (
     (re.compile(rb"exif:DateTimeOriginal\s*(?:=\s*[\"']|>)\s*([0-9T:.+\-Z ]{10,32})"), 0.85),
     (re.compile(rb"photoshop:DateCreated\s*(?:=\s*[\"']|>)\s*([0-9T:.+\-Z ]{10,32})"), 0.75),
-    (re.compile(rb"xmp:CreateDate\s*(?:=\s*[\"']|>)\s*([0-9T:.+\-Z ]{10,32})"), 0.65),
+    (re.compile(rb"(?:xmp|xap):CreateDate\s*(?:=\s*[\"']|>)\s*([0-9T:.+\-Z ]{10,32})"), 0.65),
 )
 _ISO: Final = re.compile(
     r"(\d{4})[-:](\d\d)[-:](\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?)?\Z"

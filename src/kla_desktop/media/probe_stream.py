@@ -9,7 +9,18 @@ from typing import Final
 from kla_desktop.media import container
 from kla_desktop.media.crew import Crew, Job, PoolClosed
 from kla_desktop.media.kinds import HEAD, kind_of_head
-from kla_desktop.media.probe import DAMAGED, MEMORY, PASSWORD, TIMEOUT, TOO_LARGE, Probed, is_paper, is_read, opaque
+from kla_desktop.media.probe import (
+    DAMAGED,
+    MEMORY,
+    PASSWORD,
+    TIMEOUT,
+    TOO_LARGE,
+    TRUNCATED,
+    Probed,
+    is_paper,
+    is_read,
+    opaque,
+)
 from kla_desktop.media.wire import BadFinding, from_wire
 from kla_desktop.model.evidence_kind import VIDEO_GROUP, MediaKind
 from kla_desktop.system.progress import result_of
@@ -170,6 +181,12 @@ class ProbeStream:
         self._result = self._conclude()
 
     def _conclude(self) -> Probed:
+        found = self._found()
+        if self._movie is None or not self._movie.is_cut_off or self._trouble or found.warnings:
+            return found
+        return replace(found, warnings=(TRUNCATED,))
+
+    def _found(self) -> Probed:
         if self._reading and not self._trouble:
             found = self._await()
             if found is not None:

@@ -53,6 +53,8 @@ _NAMED: Final = timedelta(days=3)
 """So far may lie apart the day in a paper's name and the nearest of the days in its text, where both are sure."""
 _SURE_NAME, _SURE_TEXT = 0.5, 0.6
 """Confidence of a day that a person wrote into a name, and of a day that a text gives as that of its event."""
+_CHANGED: Final = 0.5
+"""Confidence of EXIF's time of the last change, where the block tells no time of taking."""
 _PAPERS: Final = frozenset({TimeSource.DOCUMENT, TimeSource.OCR, TimeSource.FOLDER_NAME})
 _SAYS_LITTLE: Final = 0.2
 _RESET_DAYS: Final = frozenset({"1970-01-01", "1980-01-01", "1979-12-31", "1999-12-31", "1904-01-01", "2036-02-07"})
@@ -186,9 +188,21 @@ def _conflicts(spans: Mapping[str, list[_Span]]) -> Iterable[Contradiction]:
                 ),
                 key=lambda pair: pair[0].apart(pair[1]),
             )
+            if _edited_later(first, nearest[1]):
+                continue
             if nearest[0].apart(nearest[1]) > _leeway(spans[source][0], spans[other][0]):
                 yield Contradiction(Doubt.TIME_CONFLICT, first.key, nearest[1].key)
                 return
+
+
+def _edited_later(one: _Span, other: _Span) -> bool:
+    """Whether XMP says when a picture was made and EXIF only that it was changed afterwards: both may be true."""
+    return (
+        one.source == TimeSource.EXIF
+        and one.sure <= _CHANGED
+        and other.source == TimeSource.XMP
+        and one.first >= other.first
+    )
 
 
 def _leeway(one: _Span, other: _Span) -> timedelta:
