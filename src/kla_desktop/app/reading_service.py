@@ -18,6 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from kla_desktop.app.awaited import awaited
 from kla_desktop.app.stoppable import Stoppable
 from kla_desktop.model.errors import KlaError
 from kla_desktop.operations.read_pages import PagesRead, ReadPagesRequest, read_pages, reading_counts
@@ -170,22 +171,10 @@ class ReadingService:
         return 0.0 if done else _NOT_YET
 
     def _one_job(self) -> bool:
-        over = threading.Event()
-        well = False
-
         def work(progress: Progress) -> PagesRead:
             return read_pages(self._ws, ReadPagesRequest(limit=_BATCH), Stoppable(progress, self._stop))
 
-        def ended(went_well: bool) -> None:
-            nonlocal well
-            well = went_well
-            over.set()
-
-        self._submit(work, ended)
-        while not over.wait(_TICK):
-            if self._closed.is_set():
-                return False
-        return well
+        return bool(awaited(self._submit, work, self._closed))
 
     def _say(self, **values: object) -> None:
         with self._lock:

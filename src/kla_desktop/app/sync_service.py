@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from kla_desktop.app.awaited import awaited
 from kla_desktop.app.stoppable import Stoppable
 from kla_desktop.model.errors import ErrorCode, Fixable
 from kla_desktop.operations.hub.access import HubChoice, change_hub, hub_choice, hub_name, hub_state, sides
@@ -33,7 +34,6 @@ from kla_desktop.transport.reach import has_way
 _log = logging.getLogger(__name__)
 SOON, NOW_AND_THEN = 60.0, 300.0
 """Seconds between rounds: while something is under way (and at the secretariat), and when nothing is."""
-_TICK = 0.2
 _LOOK_AT_NETWORK = 10.0
 _WITHOUT_HUB = 3600.0
 _AFTER_FAILURE = 900.0
@@ -212,8 +212,6 @@ class SyncService:
         return 0.0
 
     def _round(self, choice: HubChoice) -> Synced | None:
-        over = threading.Event()
-        result: Synced | None = None
         request = SyncRequest(packs=choice.packs, credits=1, now=self._forced, throttle=self._throttle)
         self._forced = False
 
@@ -224,16 +222,7 @@ class SyncService:
                 _log.info("sync round ended: %s", error.code)
                 raise
 
-        def ended(done: Synced | None) -> None:
-            nonlocal result
-            result = done
-            over.set()
-
-        self._submit(work, ended)
-        while not over.wait(_TICK):
-            if self._closed.is_set():
-                return None
-        return result
+        return awaited(self._submit, work, self._closed)
 
     def _heard(self, step: Step) -> None:
         now = time.monotonic()

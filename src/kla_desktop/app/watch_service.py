@@ -18,6 +18,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
+from kla_desktop.app.awaited import awaited
 from kla_desktop.app.retrying import Retries
 from kla_desktop.media.crew import PoolClosed
 from kla_desktop.operations.ingest import Ingested, IngestRequest, ingest
@@ -33,7 +34,6 @@ from kla_desktop.watching.watcher import Watcher
 _log = logging.getLogger(__name__)
 FIRST_RETRY_SECONDS = 20.0
 """After the start, what failed in an earlier run is tried again."""
-_WAIT = 0.2
 
 
 class Outcome(StrEnum):
@@ -129,8 +129,6 @@ class WatchService:
         return {restored(name): seen for name, seen in self._ws.store.local.seen_in(stored(folder)).items()}
 
     def _take(self, files: list[FoundFile]) -> None:
-        over = threading.Event()
-        outcome = Outcome.STOPPED
         request = IngestRequest(found=tuple(files), glance=True, gentle=True)
 
         def work(progress: Progress) -> Ingested:
@@ -138,17 +136,11 @@ class WatchService:
             self._retries.heard(result)
             return result
 
-        def ended(how: Outcome) -> None:
-            nonlocal outcome
-            outcome = how
-            over.set()
-
         if self._closed.is_set():
             raise NotNow("the library is being closed")
-        self._submit(work, ended)
-        while not over.wait(_WAIT):
-            if self._closed.is_set():
-                raise NotNow("the library is being closed")
+        outcome = awaited(self._submit, work, self._closed)
+        if outcome is None:
+            raise NotNow("the library is being closed")
         if outcome is Outcome.FAILED:
             raise RuntimeError("a batch could not be taken in")  # so that its files come again
         if outcome is Outcome.STOPPED:
