@@ -2,12 +2,17 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kla_desktop.model.bundle import Come, reached
 from kla_desktop.model.ids import BundleId, Digest, EvidenceId, StationId
 from kla_desktop.store.database import Database, chunked, marks
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+R = TypeVar("R", bound="DataclassInstance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,16 @@ class LibraryTable:
         """Read a setting (JSON)."""
         text = self._db.value("SELECT value FROM setting WHERE key = ?", (key,))
         return default if text is None else json.loads(text)
+
+    def setting_as(self, kind: type[R], key: str) -> R | None:
+        """Read a setting that was kept as the fields of a dataclass; None if there is none.
+
+        Fields that only another version knows are passed over.
+        """
+        held = self.setting(key)
+        if not isinstance(held, dict):
+            return None
+        return kind(**{field.name: held[field.name] for field in fields(kind) if field.name in held})
 
     def set(self, key: str, value: Any) -> None:
         """Keep a setting (JSON)."""

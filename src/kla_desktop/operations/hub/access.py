@@ -105,10 +105,9 @@ def key_print(sign: str, seal: str) -> str:
 
 def hub_choice(ws: Workspace) -> HubChoice | None:
     """Tell which hub is in force; None if there is none."""
-    held = ws.store.local.setting(_named(ws, _HUB))
+    choice = ws.store.local.setting_as(HubChoice, _named(ws, _HUB))
     given = given_hub(ws) if ws.faces_up else None
-    if isinstance(held, dict) and held.get("address"):
-        choice = _read_choice(held)
+    if choice is not None and choice.address:
         known = given is not None and choice.address in {given.address, *given.also}
         return replace(choice, pin=given.pin) if given and known and not choice.pin else choice
     if given is not None:  # as the enrolment file said
@@ -240,9 +239,7 @@ def check_mark(ws: Workspace, remote: Remote) -> HubMark | None:
 
 def hub_state(ws: Workspace) -> HubState:
     """Tell how it went with this hub."""
-    held = ws.store.local.setting(_named(ws, _STATE))
-    known = HubState.__dataclass_fields__
-    return HubState(**{name: value for name, value in (held or {}).items() if name in known})
+    return ws.store.local.setting_as(HubState, _named(ws, _STATE)) or HubState()
 
 
 def change_state(ws: Workspace, **values: Any) -> HubState:
@@ -264,8 +261,3 @@ def hub_name(choice: HubChoice) -> str:
 def _named(ws: Workspace, setting: str) -> str:
     """A coordinator may have two hubs: its own, and that of the hub above."""
     return f"{setting}_above" if ws.upward and ws.is_coordinator else setting
-
-
-def _read_choice(held: dict[str, Any]) -> HubChoice:
-    known = HubChoice.__dataclass_fields__
-    return HubChoice(**{name: value for name, value in held.items() if name in known})

@@ -90,12 +90,8 @@ def hub_folder(ws: Workspace) -> Path:
 
 def house(ws: Workspace) -> House | None:
     """Read what was made; None if this secretariat serves no hub."""
-    held = ws.store.local.setting(_HOUSE)
-    if not isinstance(held, dict):
-        return None
-    known = House.__dataclass_fields__
-    values = {name: value for name, value in held.items() if name in known}
-    return House(**{**values, "addresses": tuple(values.get("addresses", ()))})
+    held = ws.store.local.setting_as(House, _HOUSE)
+    return None if held is None else replace(held, addresses=tuple(held.addresses))
 
 
 def make_house(ws: Workspace, request: HouseRequest, progress: Progress) -> HouseReady:

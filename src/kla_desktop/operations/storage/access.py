@@ -93,18 +93,12 @@ class StorageShown:
 
 def storage_choice(ws: Workspace) -> StorageChoice | None:
     """Tell which place is in force; None if there is none."""
-    held = ws.store.local.setting(_STORAGE)
-    if not isinstance(held, dict) or not held.get("address"):
-        return None
-    known = StorageChoice.__dataclass_fields__
-    return StorageChoice(**{name: value for name, value in held.items() if name in known})
+    return ws.store.local.setting_as(StorageChoice, _STORAGE)
 
 
 def storage_state(ws: Workspace) -> StorageState:
     """Tell how it went."""
-    held = ws.store.local.setting(_STATE)
-    known = StorageState.__dataclass_fields__
-    return StorageState(**{name: value for name, value in (held or {}).items() if name in known})
+    return ws.store.local.setting_as(StorageState, _STATE) or StorageState()
 
 
 def show_storage(ws: Workspace) -> StorageShown:
