@@ -26,10 +26,17 @@ _GAP_SURE: Final = 120.0
 _GAP_UNSEEN: Final = 15.0
 """The same where only one side knows where it was."""
 _LONGEST, _LONGEST_SURE = 5 * 60, 10 * 60
-_RECEIVED_GAP, _RECEIVED_SOON, _RECEIVED_LATER, _RECEIVED_LEAD, _SERIALS = 12.0, 60.0, 180.0, 100.0, 3
+"""Minutes that an event may last; where spot or words say that it is one."""
+_RECEIVED_GAP, _SERIALS = 12.0, 3
+"""Minutes, or running numbers in file names, between two photos received one after the other."""
+_RECEIVED_SOON, _RECEIVED_LATER = 60.0, 180.0
+"""Minutes after an event within which its photos are received: if the day has several events, or only this one."""
+_RECEIVED_LEAD: Final = 100.0
+"""Minutes by which the event must have ended later than any other of the day."""
 _SAME, _ALIKE, _OTHER = 0.6, 0.4, 0.2
 """Agreement of words from which two things are about the same, may be, and up to which they are not."""
 _JOIN, _LEAD = 4.0, 1.0
+"""Points (`_weigh`) with which a paper joins a group, and by how many these must exceed those of any other group."""
 _EARLY, _LATE = 50, 30
 """Minutes that an event may begin before its first photo, and after."""
 _MOST_DAYS: Final = 5

@@ -222,7 +222,10 @@ def joined_by_itself(events: Iterable[Event]) -> list[StationId]:
 
 
 def is_under(station: StationId, hub: StationId, homes: HomesOf) -> bool:
-    """Whether a station belongs to a hub, directly or through hubs between; what nobody has accepted may be claimed."""
+    """Whether a station belongs to a hub, directly or through hubs between.
+
+    Of a station that nobody has accepted, as far as is known here, any hub may say that it is its own.
+    """
     seen: set[StationId] = set()
     waiting = [station]
     while waiting:

@@ -31,7 +31,8 @@ from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Progress
 
 _BROUGHT, _HEARD = "evidence brought by", "evidence heard of by"
-"""Settings of a desk: the coordinator's last bundle that brought evidence, and up to which number it has word of us."""
+"""Settings of a desk, both running numbers of the coordinator's bundles: the last one that brought evidence, and the
+last one that the desk has acknowledged in a bundle of its own."""
 _TRAVEL = frozenset({Kind.BUNDLED, Kind.HANDED_OVER})
 """What happens to bundles on their way: told along, but no news by itself."""
 
@@ -42,7 +43,10 @@ def by_writer(events: Iterable[Event]) -> list[Event]:
 
 
 def owe_word(ws: Workspace, number: int) -> None:
-    """Remember, within a transaction, that the coordinator's bundle of that number brought evidence."""
+    """Remember that the coordinator's bundle of that number brought evidence and wants to be acknowledged.
+
+    Within a transaction of the caller.
+    """
     ws.store.local.set(_BROUGHT, max(number, ws.store.local.setting(_BROUGHT, 0)))
 
 
@@ -53,9 +57,10 @@ def told_until(ws: Workspace, station: StationId, *, acknowledged: bool) -> int:
 
 
 def tell_coordinator(ws: Workspace, progress: Progress, *, everything: bool) -> tuple[PackedBundle, ...]:
-    """A desk's own events that the coordinator has not receipted; nothing if it was told all there is and owed no word.
+    """Bundle a desk's own events that the coordinator has not receipted.
 
-    `everything` tells again what was told and not receipted: it may have been lost. Raises Fixable(NOT_ENROLLED).
+    Nothing is made if there is nothing new to tell or to acknowledge. `everything` tells again what was told and not
+    receipted: it may have been lost. Raises Fixable(NOT_ENROLLED).
     """
     coordinator, keys = ws.store.above, above_keys(ws)
     if coordinator is None:
@@ -66,7 +71,7 @@ def tell_coordinator(ws: Workspace, progress: Progress, *, everything: bool) -> 
     events = list(ws.store.journal.of_station(ws.me, receipted))
     news = (position(event.epoch, event.seq) for event in events if event.kind not in _TRAVEL)
     brought, heard = (int(ws.store.local.setting(key, 0)) for key in (_BROUGHT, _HEARD))
-    reached = ws.store.local.acknowledged(coordinator)  # not beyond a lost one: no word would help then
+    reached = ws.store.local.acknowledged(coordinator)  # ends before a lost bundle, whatever came after it
     if min(brought, reached) <= heard and max(news, default=-1) <= (receipted if everything else told):
         return ()
     head, load = telling_all(ws, next_head(ws, coordinator)), Load(events, ws.store.journal.last_position(ws.me), ())

@@ -67,7 +67,7 @@ class Load:
 
 
 def one_at_a_time(verb: Callable[[Workspace, R, Progress], T]) -> Callable[[Workspace, R, Progress], T]:
-    """Let an operation that makes bundles wait for another one: a round of sync and a person would number alike."""
+    """Let an operation that makes bundles wait for another one, else both would give out the same running number."""
 
     @functools.wraps(verb)
     def waiting(ws: Workspace, request: R, progress: Progress) -> T:
@@ -105,9 +105,9 @@ def next_head(ws: Workspace, recipient: StationId) -> BundleHead:
 
 
 def telling_all(ws: Workspace, head: BundleHead, first: int = 0) -> BundleHead:
-    """Say in a head that with this bundle the recipient has all that it has not acknowledged, so that no gap remains.
+    """Say in a head that this bundle brings the recipient all that it has not acknowledged, so that no gap remains.
 
-    `first`: not with this one by itself, but with the bundles from that number to this one.
+    With `first`: the bundles from that number to this one bring it together.
     """
     since = ws.store.local.acknowledged_by(head.recipient) + 1
     alone = first in (0, head.number)
@@ -176,7 +176,7 @@ def dispatch(
 
 @contextlib.contextmanager
 def _naming_damage(ws: Workspace) -> Iterator[None]:
-    """Say of damage, which the worker knows by its digest, whose it is."""
+    """Add to the worker's report of damage, which names a digest, the id of the item that has it."""
     try:
         yield
     except Fixable as error:

@@ -60,7 +60,7 @@ class Workspace:
 
     store: Store
     guide: Callable[[], Guide]
-    """Reads the catalogue files the first time it is called: a third of a start, and intake needs none of it."""
+    """Reads the catalogue files the first time it is called. That takes a third of a start, and intake never asks."""
     probes: ProbePool
     reader: PageReader
     tools: Tools
@@ -131,7 +131,7 @@ class Workspace:
 
     @property
     def faces_up(self) -> bool:
-        """Whether a hub is here the place to hand over to: at stations and desks, and at a coordinator upward."""
+        """Whether it hands over to somebody: a station and a desk do, and a coordinator (`upward`) to the hub above."""
         return self.upward or not self.is_coordinator
 
     def now(self) -> str:

@@ -86,7 +86,7 @@ class Loan:
         self._lock = threading.Lock()
 
     def share(self) -> Callable[..., None]:
-        """Add a borrower: what is returned is called when it is done, perhaps more than once, with whatever."""
+        """Add a borrower. It calls what is returned once it is done; more calls, and an argument, do no harm."""
         with self._lock:
             self._so_far += 1
             self._borrowers.add(self._so_far)

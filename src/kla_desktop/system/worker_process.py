@@ -275,10 +275,10 @@ class WorkerProcess:
 
 
 def _start(process: multiprocessing.process.BaseProcess) -> None:
-    """Start a process without the one that `multiprocessing` would start beside it, 12 MB and 20 ms of CPU.
+    """Start a process without the resource tracker that `multiprocessing` would start beside it (12 MB, 20 ms of CPU).
 
-    That would tidy up named semaphores and shared memory after crashes; ours have no names. What is passed on in its
-    stead takes whatever it is told.
+    The tracker tidies up named semaphores and shared memory after crashes, and ours have no names. The child is given
+    the null device instead of the tracker's pipe.
     """
     if sys.platform != "win32":
         from multiprocessing import resource_tracker  # noqa: PLC0415 - POSIX only
