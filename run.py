@@ -276,6 +276,12 @@ def test(words: list[str]) -> int:
     return run(PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal", *marker, *chosen, env=env)
 
 
+def _types_on(system: str) -> tuple[str | Path, ...]:
+    """Check types as on another system; what is only for this one is then unreachable, which is no mistake."""
+    cache = ROOT / ".mypy_cache" / system
+    return (PYTHON, "-m", "mypy", "--platform", system, "--no-warn-unreachable", "--cache-dir", cache, "src")
+
+
 def check(words: list[str]) -> int:
     """Run every check, also after one has failed; with `--fix` repair first what can be repaired."""
     need_environment("dev")
@@ -287,6 +293,8 @@ def check(words: list[str]) -> int:
         ("format", (PYTHON, "-m", "ruff", "format", "--check", ".")),
         ("lint", (PYTHON, "-m", "ruff", "check", ".")),
         ("types", (PYTHON, "-m", "mypy")),
+        ("types on Windows", _types_on("win32")),
+        ("types on macOS", _types_on("darwin")),
         ("floors", (program("lint-imports"),)),
     ]
     if (ROOT / "src" / "kla_desktop" / "gui" / "translations.py").exists():

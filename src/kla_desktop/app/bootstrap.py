@@ -34,10 +34,12 @@ from kla_desktop.sealing.encryption import LibraryCipher, LibrarySealer
 from kla_desktop.sealing.keys import SigningKey, UnsealingKey
 from kla_desktop.sealing.seal_errors import SealError
 from kla_desktop.sealing.vault import KeyHolder, create_master, derive, hmac_name, protect, system_keyring, unlock
+from kla_desktop.store.foreign_log import lay_foreign_log_aside
 from kla_desktop.store.replay import RULES
 from kla_desktop.store.store import Store, StoreKeys
 from kla_desktop.system.disk_trouble import disk_trouble
 from kla_desktop.system.files import replace, sync_folder, write_whole
+from kla_desktop.system.locks import is_held
 from kla_desktop.system.progress import Progress, SilentProgress
 from kla_desktop.system.tools import Tools
 
@@ -47,6 +49,7 @@ _LOCK_PATIENCE = 10.0
 _UNFINISHED = ".baru"
 """Where a library is made. As long as its `library.json` lies in there, what lies beside it is not finished."""
 _DATABASES = ("previews.db", "library.db")
+_LOCK = "library.lock"
 _SMALLEST = 4096
 """Bytes of a page: what is smaller, SQLite takes for a database without a table and begins anew."""
 
@@ -253,7 +256,8 @@ def opened(
     After an update of the program a writer first tells it anew, which `progress` follows and may stop (Cancelled).
 
     Raises Fixable: LIBRARY_MISSING, LIBRARY_IN_USE, LIBRARY_TOO_NEW, LIBRARY_DAMAGED, PASSPHRASE_NEEDED,
-    PASSPHRASE_WRONG, KEY_MISSING, and what the disk says: DISK_FULL, FOLDER_READ_ONLY, DRIVE_ERROR.
+    PASSPHRASE_WRONG, KEY_MISSING, LIBRARY_LOG_FOREIGN, and what the disk says: DISK_FULL, FOLDER_READ_ONLY,
+    DRIVE_ERROR.
     """
     record = _record(folder)
     with contextlib.ExitStack() as stack:
@@ -290,7 +294,7 @@ def hold(folder: Path, patience: float = 0.5) -> FileLock:
 
     Raises Fixable: LIBRARY_IN_USE at a second window, and what the disk says.
     """
-    lock = FileLock(folder / "library.lock", thread_local=False)
+    lock = FileLock(folder / _LOCK, thread_local=False)
     try:
         lock.acquire(timeout=patience)
     except Timeout:
@@ -346,13 +350,16 @@ def open_workspace(
 ) -> Workspace:
     """Open a library whose lock the caller holds (`recover`) or that is only read. Close it with `close`.
 
-    With the lock the caller goes on with `operations.renew_library`.
+    With the lock the caller goes on with `operations.renew_library`. Raises Fixable as `opened`.
     """
     record = record or _record(folder)
     master = unlock(record["key"], passphrase=passphrase, config_folder=config_folder())
     if not _may_be_ours(folder / "library.db"):
         raise Fixable(ErrorCode.LIBRARY_DAMAGED)
-    store = Store(folder, _keys(master), alone=recover)
+    keys = _keys(master)
+    if recover or not is_held(folder / _LOCK):
+        lay_foreign_log_aside(folder / "library.db", keys.database)
+    store = Store(folder, keys, alone=recover)
     try:
         names = derive(master, "names")
         store.open_objects(lambda sha256: hmac_name(names, sha256), LibraryCipher(read_secrets(store).library))

@@ -29,6 +29,7 @@ _LOCKED_CODES = frozenset(
         ErrorCode.LIBRARY_IN_USE,
         ErrorCode.LIBRARY_TOO_NEW,
         ErrorCode.LIBRARY_DAMAGED,
+        ErrorCode.LIBRARY_LOG_FOREIGN,
         ErrorCode.KEY_MISSING,
         ErrorCode.PASSPHRASE_NEEDED,
         ErrorCode.PASSPHRASE_WRONG,

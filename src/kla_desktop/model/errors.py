@@ -21,6 +21,7 @@ class ErrorCode(StrEnum):
     LIBRARY_IN_USE = "library_in_use"
     LIBRARY_TOO_NEW = "library_too_new"
     LIBRARY_DAMAGED = "library_damaged"
+    LIBRARY_LOG_FOREIGN = "library_log_foreign"  # path
     BACKUP_DAMAGED = "backup_damaged"
     KEY_MISSING = "key_missing"
     PASSPHRASE_NEEDED = "passphrase_needed"  # noqa: S105 - a code

@@ -151,7 +151,8 @@ class Objects:
             if left.is_dir():
                 shutil.rmtree(left, ignore_errors=True)
             else:
-                left.unlink(missing_ok=True)
+                with contextlib.suppress(PermissionError):  # a virus scanner looks into it; the next start removes it
+                    left.unlink(missing_ok=True)
             count += 1
         return count
 

@@ -197,7 +197,8 @@ class Store:
         made = {f"{row.id}.kla" for row in self.offices.bundles(sender=self.me)}
         for left in self.outbox.iterdir():
             if left.name not in made:
-                left.unlink(missing_ok=True)
+                with contextlib.suppress(PermissionError):  # as `Objects.sweep`
+                    left.unlink(missing_ok=True)
         for name in self.local.orphans():
             self.objects.remove(name)
         with self.transaction():

@@ -27,7 +27,7 @@ class SharedBytes:
 
     def put(self, data: bytes | bytearray | memoryview) -> None:
         """Show `data`, at most `size` bytes."""
-        if self._handle < 0:
+        if sys.platform == "win32":
             self._memory[: len(data)] = data
             return
         left, at = memoryview(data), 0  # written like a file it never becomes a part of this process as well
@@ -61,7 +61,7 @@ class SharedBytes:
     def __getstate__(self) -> dict[str, Any]:
         """Travel to the child that is just being spawned."""
         handle: Any = None
-        if self._handle >= 0:
+        if sys.platform != "win32":
             from multiprocessing import reduction  # noqa: PLC0415 - has what spawning needs
 
             handle = reduction.DupFd(self._handle)

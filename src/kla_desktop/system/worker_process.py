@@ -23,13 +23,17 @@ import struct
 import sys
 import threading
 import traceback
-from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, Self
 
 from kla_desktop.model.errors import KlaError
 from kla_desktop.system.shared_bytes import SharedBytes, shared_bytes
 from kla_desktop.system.shown_memory import Shown, ShownMemory
+
+if sys.platform == "win32":
+    from multiprocessing.connection import PipeConnection as Connection
+else:
+    from multiprocessing.connection import Connection
 
 Header = dict[str, Any]
 MAX_FRAME = 300 << 20

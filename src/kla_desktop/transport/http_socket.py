@@ -8,6 +8,7 @@ import contextlib
 import select
 import socket
 import ssl
+import sys
 import threading
 import time
 import weakref
@@ -160,7 +161,7 @@ class Stream(httpcore.NetworkStream):
     def _is_readable(self) -> bool:
         if self._sock.fileno() < 0:
             return True
-        if hasattr(select, "poll"):
+        if sys.platform != "win32":
             poll = select.poll()
             poll.register(self._sock.fileno(), select.POLLIN)
             return bool(poll.poll(0))

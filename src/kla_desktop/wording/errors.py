@@ -30,6 +30,10 @@ SENTENCES: Mapping[ErrorCode, Text] = {
         "Sebagian pustaka tidak bisa dibaca. Berkas asli di folder Anda tidak tersentuh. Jalankan pemeriksaan dan perbaikan, atau pulihkan dari cadangan terakhir.",
         "Part of the library cannot be read. The originals in your folders are untouched. Run check and repair, or restore the latest backup.",
     ),
+    ErrorCode.LIBRARY_LOG_FOREIGN: Text(
+        "Di samping pustaka ini ada catatan sementara yang bukan miliknya, mungkin terbawa saat folder disalin. Pustaka Anda utuh; catatan itu kami sisihkan[ sebagai {path}]. Buka pustaka sekali lagi.",
+        "Beside this library lay a log that is not its own, perhaps left there when a folder was copied. Your library is whole; the log was laid aside[ as {path}]. Open the library once more.",
+    ),
     ErrorCode.BACKUP_DAMAGED: Text(
         "Berkas ini bukan cadangan KLA, atau tidak utuh lagi. Pustaka di laptop ini tidak tersentuh dan tidak ada yang dibuat. Pakai salinan cadangan yang lain, atau salin ulang dari tempatnya.",
         "This file is no backup of KLA, or it is not whole any more. Libraries on this laptop are untouched and nothing was made. Use another copy of the backup, or copy it again.",
