@@ -38,6 +38,8 @@ _TROUBLES = {
     "unable to open database file": Fixable(ErrorCode.DRIVE_ERROR, where="library"),
 }
 """By SQLite's own words: a backup's errors bear no number."""
+_NOT_READ = "error reading "
+"""What SQLCipher's page check says of a page that the disk does not give."""
 _PIECE = 1 << 20
 CACHE = 24_000
 """KiB of pages a connection at most, filled as it is needed: each page read again is decrypted again."""
@@ -190,13 +192,16 @@ class Database:
             self.settle()
         try:
             with self._told():
-                return _found(self.connection)
+                found = _found(self.connection) and _found(self.connection)  # a disk may fail once
         except sqlcipher.DatabaseError:
             return ["unreadable"]
         except Fixable as error:
             if error.code is not ErrorCode.LIBRARY_DAMAGED:
                 raise
             return ["unreadable"]
+        if found and all(row.startswith(_NOT_READ) for row in found):
+            raise Fixable(ErrorCode.DRIVE_ERROR, where="library")
+        return found
 
     @contextlib.contextmanager
     def _told(self) -> Iterator[None]:
