@@ -73,7 +73,7 @@ class ShownMemory:
         with self._lock:
             self._make()
         handles: list[Any] = []
-        if self._handles:
+        if sys.platform != "win32" and self._handles:
             from multiprocessing import reduction  # noqa: PLC0415 - has what spawning needs
 
             handles = [reduction.DupFd(handle) for handle in self._handles]
@@ -88,6 +88,8 @@ class Shown:
 
     def copy(self, number: int, at: int, length: int) -> bytes:
         """Return what lies there."""
+        if sys.platform == "win32":
+            raise OSError  # nothing is shown there
         return os.pread(self._handles[number], length, at)
 
 

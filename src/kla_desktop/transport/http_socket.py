@@ -161,11 +161,11 @@ class Stream(httpcore.NetworkStream):
     def _is_readable(self) -> bool:
         if self._sock.fileno() < 0:
             return True
-        if sys.platform != "win32":
-            poll = select.poll()
-            poll.register(self._sock.fileno(), select.POLLIN)
-            return bool(poll.poll(0))
-        return bool(select.select([self._sock.fileno()], [], [], 0)[0])
+        if sys.platform == "win32":
+            return bool(select.select([self._sock.fileno()], [], [], 0)[0])
+        poll = select.poll()
+        poll.register(self._sock.fileno(), select.POLLIN)
+        return bool(poll.poll(0))
 
     def _wait(self) -> float:
         """Seconds to wait for one step. Raises TryLater when a window is over in which hardly a byte moved."""
