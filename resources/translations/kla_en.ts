@@ -2436,7 +2436,7 @@
     </message>
     <message>
         <source>Hub belum bisa, mencoba lagi {time}</source>
-        <translation>The hub cannot yet; trying again at {time}</translation>
+        <translation>The hub does not work yet; trying again at {time}</translation>
     </message>
 </context>
 <context>

@@ -164,6 +164,11 @@ def test_a_pulled_stick_is_gone_on_with_once_it_is_back(qapp: QApplication, tmp_
             shown.settle()
             assert [line.level for line in page.model.lines] == [BundleLevel.SENT]
             assert page.drives.picture.picture.icon == "usb_done"
+            assert shown.message.endswith("Aman untuk mencabut USB.")
+            sticks.there = False
+            page.look_for_drives()
+            shown.settle()
+            assert shown.message == "", "it is pulled out"
 
 
 def test_each_state_of_a_stick_has_one_picture_and_one_way_on(qapp: QApplication, tmp_path: Path) -> None:

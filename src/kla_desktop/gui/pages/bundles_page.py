@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kla_desktop.app.sync_service import Phase
+from kla_desktop.gui import texts
 from kla_desktop.gui.context import Context
 from kla_desktop.gui.pages.bundles.drive_panel import DrivePanel
 from kla_desktop.gui.pages.bundles.hub_panel import HubPanel
@@ -36,6 +37,7 @@ from kla_desktop.gui.widgets.scroller import Scroller
 from kla_desktop.model.changes import Changes
 from kla_desktop.model.ids import BundleId
 from kla_desktop.system.volumes import SystemVolumes, Volumes
+from kla_desktop.wording.deeds import copied_safely
 
 _SHOWS = Changes.EVIDENCE | Changes.BUNDLES | Changes.REVIEWS | Changes.STATIONS | Changes.TAGS | Changes.SETTINGS
 LOOK_MS = 2000
@@ -57,6 +59,7 @@ class BundlesPage(LivePage):
         self.joining = Joining(self)
         self.jobs = BundleJobs(self, self.joining)
         self._made = BundleId("")
+        self._there = set[Path]()
         self.make_button = Button("", "box", "plain" if self._desk else "primary", clicked=self.jobs.make, key="Ctrl+B")
         self.receive_button = Button(
             "", "receive", "primary" if self._desk else "plain", clicked=self.jobs.ask_for_bundles
@@ -311,6 +314,10 @@ class BundlesPage(LivePage):
     def _have_drives(self, drives: tuple[Drive, ...]) -> None:
         """Show the sticks; one that was pulled out while it was written is gone on with when it is back."""
         self.drives.show_drives(drives)
+        there = {drive.volume.path for drive in drives}
+        if self._there - there:
+            self.context.untell(copied_safely(texts.language()))  # it was, and is
+        self._there = there
         waited = self.jobs.interrupted
         here = any(drive.volume.path == waited for drive in drives)
         if waited is None or not here:

@@ -125,7 +125,7 @@ class BundleModel(QAbstractTableModel):
         if line.level is BundleLevel.RECEIVED:
             moment = when(line.received_at, language) if line.received_at else ""
             return State.ACCEPTED, self.tr("Diterima {moment}").format(moment=moment).strip()
-        if line.level is BundleLevel.SENT and line.sent >= 0:
+        if line.level is BundleLevel.SENT and (line.sent >= line.size or not line.handed_to):
             return State.WAITING, self.tr("Terkirim, menunggu tanda terima")
         if line.level is BundleLevel.SENT:
             return State.WAITING, self.tr("Di {medium}, menunggu tanda terima").format(medium=line.handed_to)

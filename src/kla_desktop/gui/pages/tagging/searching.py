@@ -65,7 +65,7 @@ class Searching(QObject):
     def empty_sentence(self) -> str:
         """Say that nothing was found."""
         if self.text:
-            return self.tr("Tidak ada bukti dengan kata “{words}” di sini.").format(words=self.text)
+            return self.tr("Tidak ada bukti dengan kata “{words}” di sini.").format(words=self.text.strip('"'))
         return self.tr("Tidak ada bukti yang cocok dengan pilihan ini.")
 
     def read_years(self) -> None:
