@@ -5,10 +5,8 @@ bytes and `MAX_TEXT` characters in all, whatever its directory claims. Nothing i
 """
 
 import io
-import zipfile
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NoReturn, Self
-from xml.parsers import expat
 
 from kla_desktop.model.capture import CaptureClaim
 
@@ -35,6 +33,8 @@ class Parts:
     """An opened container. Raises what zipfile raises: nearly anything, on hostile bytes."""
 
     def __init__(self, data: bytes) -> None:
+        import zipfile  # noqa: PLC0415 - in workers that see such files only
+
         self._archive = zipfile.ZipFile(io.BytesIO(data))
         self.names = frozenset(self._archive.namelist())
         self._unfolded = 0
@@ -72,6 +72,8 @@ class Parts:
             nonlocal depth
             depth -= 1
             end(names[tag])
+
+        from xml.parsers import expat  # noqa: PLC0415 - as above
 
         parser: Any = expat.ParserCreate()
         parser.buffer_text = True
