@@ -13,7 +13,7 @@ from kla_desktop.model.date_words import NUMBER_WORDS, spelled_number
 _REACH: Final = 160
 _ZONE: Final = r"(?:[^\n\d]{0,16}(?:[012]?\d[.:][0-5]\d)?[^\n\d]{0,4}?\b(?P<zone>wib|wita|wit)\b)?"
 _CLOCK: Final = re.compile(
-    r"(?:(?:pukul|pkl|jam|waktu|time|(?:di)?mulai|start)\b\.?\s*[:=|]?\s*(?:pukul\s*|pkl\.?\s*|jam\s*)?"
+    r"(?:(?:pukul|pkl?|jam|waktu|time|(?:di)?mulai|start)\b\.?\s*[:=|]?\s*(?:pukul\s*|pkl\.?\s*|jam\s*)?"
     r"(?P<H>[01]?\d|2[0-3])\s?[.:]\s?(?P<M>[0-5]\d)(?!\d)"
     r"|(?<![\d.,])(?P<H2>[01]?\d|2[0-3])[.:](?P<M2>[0-5]\d)(?=[^\n\d]{0,14}(?:[01]?\d[.:][0-5]\d)?\s*(?:wib|wita|wit)\b))"
     + _ZONE
@@ -24,10 +24,11 @@ _SPOKEN: Final = re.compile(
     + r"))\s*(?P<part>pagi|siang|sore|petang|malam)\b"
     + _ZONE
 )
-_ABOVE: Final = re.compile(
+_BEFORE: Final = re.compile(
     r"(?:\A|\n)[ \t]*(?P<H>[01]?\d|2[0-3])[.:](?P<M>[0-5]\d)[ \t]*(?P<zone>wib|wita|wit)?[ \t]*\n\s*\Z"
+    r"|\[(?P<H2>[01]?\d|2[0-3])[.:](?P<M2>[0-5]\d), \Z"
 )
-"""A line of its own, as cameras that write the time into a photo put it over the day."""
+"""A line of its own, as cameras put the hour over the day in a photo; a message's "[10.02, 18/8/2023]"."""
 _BESIDE: Final = re.compile(r"\s?[|•·]\s?[012]?\d[.:][0-5]\d")
 _NOON: Final = 12
 _FROM: Final = {"pagi": 0, "siang": 10, "sore": 13, "petang": 13, "malam": 18}
@@ -50,10 +51,10 @@ def hour_behind(one: FoundDate, text: str) -> tuple[str, str] | None:
     return None
 
 
-def hour_above(one: FoundDate, text: str) -> tuple[str, str] | None:
-    """Return the same of an hour that fills the line above a day."""
-    above = _ABOVE.search(text, max(0, one.start - _REACH), one.start)
-    return _read(above.groupdict()) if above is not None else None
+def hour_before(one: FoundDate, text: str) -> tuple[str, str] | None:
+    """Return the same of an hour that fills the line above a day or opens a message's stamp."""
+    before = _BEFORE.search(text, max(0, one.start - _REACH), one.start)
+    return _read(before.groupdict()) if before is not None else None
 
 
 def _another_day(between: str) -> bool:
@@ -63,7 +64,7 @@ def _another_day(between: str) -> bool:
 def _read(part: dict[str, str | None]) -> tuple[str, str] | None:
     zone = zone_offset(part["zone"] or "")
     if part.get("part") is None:
-        hour, minute = part["H"] or part.get("H2") or "", part["M"] or part.get("M2") or ""
+        hour, minute = part["H"] or part["H2"] or "", part["M"] or part["M2"] or ""
         return f"{int(hour):02d}:{minute}:00", zone
     said = int(part["figure"]) if part["figure"] else spelled_number(part["word"] or "")
     if not 1 <= said <= _NOON:

@@ -130,6 +130,8 @@ _ROWS: Final = (
     ),
     # saved by apps under the milliseconds since 1970: FB_IMG_1718075722000, mmexport1718075722000
     _row(rf"(?:\A|[a-z_\-]){_EPOCH}(?!\d)", 0.4),
+    # what sites put before the name of a file that is sent to them
+    _row(r"\A(?P<s10>1[3-7]\d{8})_(?=[a-z0-9])", 0.35),
     _row(r"\A(?:photo|foto|image|img|video|vid|file)[_\-]?(?P<s10>1[4-9]\d{8})(?!\d)", 0.4),
 )
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from kla_desktop.model.capture import CaptureClaim, TimeSource
 from kla_desktop.model.date_grammar import FoundDate, find_dates, numbers_of_year
-from kla_desktop.model.date_hours import begins_beside, hour_above, hour_behind
+from kla_desktop.model.date_hours import begins_beside, hour_before, hour_behind
 from kla_desktop.model.date_roles import Role, of_a_birth_or_law, roles
 from kla_desktop.model.date_rows import Form
 from kla_desktop.model.date_slips import mended
@@ -72,7 +72,7 @@ _ENACTED: Final = re.compile(
 _CAPTION: Final = 160
 _CAPTIONED: Final = re.compile(
     r"(?<!sejak )(?<!menuju )(?<!hingga )(?<!sampai )"
-    r"(?:(?<!\d )\btahun\s+|[a-z]/)(?P<y>20[0-4]\d)(?=\s*(?:\Z|[-,|(]\s))"
+    r"(?:(?<!\d )\b(?:tahun|thn|th)\b\.?\s*|[a-z]/)(?P<y>20[0-4]\d)(?=\s*(?:\Z|[-,|(]\s))"
 )
 _NUMBERED: Final = re.compile(
     r"(?:\A|\n)\s*(?:(?:surat(?: tugas)?|sk|spt|sprint|nota dinas|undangan)\s+)?"
@@ -174,7 +174,7 @@ def _at_its_hour(one: FoundDate, its: Role | None, text: str) -> FoundDate:
     """Add the hour that a text gives an event's day."""
     if one.clock or its is None:
         return one
-    hour = hour_above(one, text)
+    hour = hour_before(one, text)
     if hour is None and (its.value >= Role.NAMED.value or begins_beside(one, text)):  # letter dates have no hour
         hour = hour_behind(one, text)
     return replace(one, clock=hour[0], zone=hour[1]) if hour is not None else one
