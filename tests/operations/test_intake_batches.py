@@ -1,7 +1,9 @@
 """Many small files: batches are written while the next files are read, which changes nothing of what comes in."""
 
 import errno
+import gc
 import hashlib
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -12,12 +14,15 @@ from kla_desktop.app import bootstrap
 from kla_desktop.model.ids import Digest, EvidenceId
 from kla_desktop.model.listing import Filter
 from kla_desktop.model.station import Role
-from kla_desktop.operations.ingest import BATCH_FILES, IngestRequest, ingest
+from kla_desktop.operations.ingest import BATCH_FILES, IngestRequest, Run, ingest
 from kla_desktop.operations.intake.batch import Batch, Ready
 from kla_desktop.operations.intake.one_file import Intake, Taken
+from kla_desktop.operations.intake.sealing import Sealing
 from kla_desktop.operations.intake.writing import Writing
 from kla_desktop.operations.workspace import Workspace
 from kla_desktop.system.progress import Cancelled, SilentProgress, Step
+from kla_desktop.system.spare_memory import SpareMemory
+from tests.patience import PATIENCE
 
 COUNT = 2 * BATCH_FILES + 50
 
@@ -109,3 +114,17 @@ def test_what_the_disk_has_lost_fails_with_all_that_leans_on_it(library: Workspa
     assert {one.path for one in library.store.failures.list()} == {"/x/a.dat", "/x/b.dat"}
     assert whole(library) == 0
     assert writing.stop() == []
+
+
+def test_nothing_of_an_intake_outlasts_it(library: Workspace, files: list[str]) -> None:
+    """A window searches for garbage seldom; an intake holds megabytes."""
+    gc.collect()
+    gc.disable()
+    try:
+        ingest(library, IngestRequest(tuple(files[:150]), gentle=True), SilentProgress())
+        late = time.monotonic() + PATIENCE
+        while left := [one for one in map(type, gc.get_objects()) if one in {Run, Intake, Sealing, SpareMemory}]:
+            assert time.monotonic() < late, left
+            time.sleep(0.05)  # a thread may not have come back yet from what it did last
+    finally:
+        gc.enable()

@@ -67,10 +67,12 @@ class Objects:
             if target.exists():
                 temporary.unlink(missing_ok=True)
                 continue
-            if target.parent not in touched:
+            try:
+                replace(temporary, target)
+            except FileNotFoundError:  # the first object on its shelf
                 target.parent.mkdir(parents=True, exist_ok=True)
-                touched.add(target.parent)
-            replace(temporary, target)
+                replace(temporary, target)
+            touched.add(target.parent)
         together(sync_folder, touched)
         if touched:
             sync_folder(self._folder)

@@ -28,12 +28,19 @@ def sync_folder(folder: Path) -> None:
 
 def together(act: Callable[[Path], object], paths: Collection[Path]) -> None:
     """Do something that waits for the disk with several paths at a time; the first OSError is raised at the end."""
-    if len(paths) <= 1:
+    count = min(_AT_ONCE, len(paths))
+    if count <= 1:
         for path in paths:
             act(path)
         return
-    with ThreadPoolExecutor(min(_AT_ONCE, len(paths)), thread_name_prefix="sync") as threads:
-        for done in [threads.submit(act, path) for path in paths]:
+
+    def act_on(share: list[Path]) -> None:
+        for path in share:
+            act(path)
+
+    every = list(paths)
+    with ThreadPoolExecutor(count, thread_name_prefix="sync") as threads:
+        for done in [threads.submit(act_on, every[start::count]) for start in range(count)]:
             done.result()
 
 

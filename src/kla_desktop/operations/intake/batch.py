@@ -60,8 +60,10 @@ class Batch:
             with store.transaction():
                 store.local.intend_objects([name for _, name in moves])
             store.objects.settle(moves)
-        pictures = [(one.taken.digest.sha256, one.probed.preview) for one in self.ready if one.probed]
-        store.previews.put([(sha256, preview) for sha256, preview in pictures if preview])
+        seen = [(one.taken.digest.sha256, one.probed.preview) for one in self.ready if one.probed]
+        pictures = [(sha256, preview) for sha256, preview in seen if preview]
+        if pictures:
+            store.previews.put(pictures)
         with store.transaction():
             store.local.add_objects(
                 [StoredObject(taken.digest, taken.crc32, names[taken.digest.sha256]) for taken in kept]
@@ -80,10 +82,10 @@ class Batch:
             ]
             store.search.set_text(texts)
             ws.record(_new_sources(ws, self.again))
-            seen = [*((one.taken, one.new) for one in self.ready), *self.again]
-            store.local.add_sources([source_of(taken, item) for taken, item in seen if not taken.within])
+            sources = [*((one.taken, one.new) for one in self.ready), *self.again]
+            store.local.add_sources([source_of(taken, item) for taken, item in sources if not taken.within])
             self._follow_versions(ws)
-            arrived = [*(taken.path for taken, _ in seen if not taken.within), *self.known]
+            arrived = [*(taken.path for taken, _ in sources if not taken.within), *self.known]
             store.failures.clear([stored(path) for path in arrived])
             note_failures(ws, self.failed)
         return {draft.subject: draft.data["kind"] for draft in captured}

@@ -12,7 +12,7 @@ from kla_desktop.system.uncached import UncachedFile
 
 _SEALING, _WRITING, _ROOM = 4, 2, 2 << 20
 """Threads that seal and wait for the disk, how many of them may write at a time, and what each writes at once."""
-_SMALL, _TOGETHER = 64 << 10, 8
+_SMALL, _SMALL_ROOM, _TOGETHER = 64 << 10, 128 << 10, 8
 """Files up to this size go to a thread so many at a time: waking it costs as much as sealing one, and a disk is sooner
 done with all of them if it has begun with the last before it is waited for."""
 _Small = tuple[bytes | memoryview, Path, "Future[None]"]
@@ -23,6 +23,7 @@ class Sealing:
 
     def __init__(self, cipher: Cipher) -> None:
         self._cipher, self._rooms = cipher, SpareMemory(_ROOM, _WRITING, large_pages=True)
+        self._small_room = SpareMemory(_SMALL_ROOM, 1)
         self._threads: ThreadPoolExecutor | None = None
         self._turn = threading.Lock()  # two that seal at once would only take Python's lock from each other
         self._small: list[_Small] = []
@@ -64,7 +65,9 @@ class Sealing:
                 out.sync()
 
     def close(self) -> None:
-        """Begin with nothing more."""
+        """Begin with nothing more, and keep no memory."""
+        self._rooms.close()
+        self._small_room.close()
         if self._threads is not None:
             self._threads.shutdown(wait=False)
 
@@ -75,7 +78,7 @@ class Sealing:
 
     def _seal_together(self, group: list[_Small]) -> None:
         written: list[tuple[UncachedFile, Future[None]]] = []
-        room = self._rooms.take()
+        room = self._small_room.take()
         try:
             with self._turn:
                 for data, temporary, coming in group:
@@ -87,7 +90,7 @@ class Sealing:
                             out.end()
                             out.begin_sync()
         finally:
-            self._rooms.give(room)
+            self._small_room.give(room)
         for out, coming in written:
             with out, _telling(coming):
                 if not coming.done():
