@@ -28,6 +28,7 @@ TAUGHT = (
     "seventeenth.txt",
     "eighteenth.txt",
     "twentieth.txt",
+    "twenty-first.txt",
 )
 """Sets from which the leanings of words are learned (benchmarks/teach.py): what is right of these proves little."""
 HELD_OUT = ("sixteenth.txt", "nineteenth.txt")
