@@ -197,10 +197,15 @@ def _told(said: bytes) -> dict[str, Any]:
 
 
 class _MemoryWatch:
-    """Adds up what a process and its descendants hold, every 20 ms; Linux only, 0 elsewhere."""
+    """Adds up what a process and its descendants hold, every 20 ms; Linux only, 0 elsewhere.
+
+    Until it runs a program of its own, a new process is its parent once more, words and memory. So one with its
+    parent's words counts from the second look on.
+    """
 
     def __init__(self, pid: int) -> None:
         self._pid, self._most = pid, 0
+        self._alike: set[int] = set()
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
@@ -209,15 +214,19 @@ class _MemoryWatch:
         while not self._over.wait(_LOOK_EVERY):
             self._most = max(self._most, self._held(self._pid))
 
-    def _held(self, pid: int) -> int:
+    def _held(self, pid: int, parent: bytes = b"") -> int:
         try:
             process = Path(f"/proc/{pid}")
+            words = (process / "cmdline").read_bytes()
+            if words == parent and pid not in self._alike:
+                self._alike.add(pid)
+                return 0
             held = int((process / "statm").read_text("ascii").split()[1]) * _PAGE
             started = [task / "children" for task in (process / "task").iterdir()]  # each thread has its own
             children = [int(word) for them in started for word in them.read_text("ascii").split()]
         except (OSError, ValueError, IndexError):
             return 0
-        return held + sum(self._held(child) for child in children)
+        return held + sum(self._held(child, words) for child in children)
 
     def stop(self) -> int:
         self._over.set()
