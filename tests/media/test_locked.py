@@ -15,6 +15,7 @@ from kla_desktop.media.pool import CannotUnlock, ProbePool
 from kla_desktop.media.probe import probe_bytes
 from tests.media.samples import CORPUS, docx, needs_corpus, zipped
 
+_PLAIN_SHOW = b"\x5f\xc0\x91\xe3"
 _IV, _SALT, _ROUNDS = bytes(range(16)), b"garam" * 4, 1000
 
 
@@ -106,3 +107,17 @@ def test_a_file_without_a_lock_is_read_as_ever(pool: ProbePool) -> None:
     found = pool.unlock("a.docx", docx("Isi"), None, "apa saja")
     assert found is not None
     assert found.text == "Isi"
+
+
+@needs_corpus
+def test_a_show_is_locked_by_its_token_and_open_once_that_is_plain() -> None:
+    data = (CORPUS / "office" / "tika" / "testPPT.ppt").read_bytes()
+    assert data.count(_PLAIN_SHOW) == 1
+    locked = data.replace(_PLAIN_SHOW, b"\xdf\xc4\xd1\xf3")
+    assert probe_bytes("a.ppt", locked, None).warnings == ("password",)
+    summary, renamed = ("\x05SummaryInformation".encode("utf-16-le"), "EncryptedSummary".encode("utf-16-le"))
+    at = data.index(summary)
+    entry = renamed.ljust(64, b"\0") + (len(renamed) + 2).to_bytes(2, "little")
+    opened = data[:at] + entry + data[at + len(entry) :]  # what stays of the lock in a file that was opened
+    found = probe_bytes("a.ppt", opened, None)
+    assert (found.warnings, "Sample Powerpoint Slide" in found.text) == ((), True)

@@ -2,6 +2,7 @@
 
 import io
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from kla_desktop.system.progress import Cancelled
 from tests.paper import spoil
 from tests.paper.pages import PACKAGES, WHEEL, fonts_there, make_page
 from tests.paper.score import accuracy, edits
-from tests.patience import PROMPT
+from tests.patience import PATIENCE, PROMPT
 
 POSTER, LETTER = 5, 3
 
@@ -66,6 +67,14 @@ def test_a_page_that_bows_under_the_camera(reader: PageReader) -> None:
     shot = spoil.photo(spoil.bowed(page.image, sag=0.03, fold=0.6), 3, long_side=2000)
     wrong, of = edits(" ".join(page.lines), read(reader, shot)[0])
     assert 1 - wrong / of >= 0.95
+
+
+def test_the_networks_leave_no_trace_in_the_home_and_count_nothing(tmp_path: Path) -> None:
+    load = "from kla_desktop.media.ocr_models import Networks; Networks().load()"
+    home = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "USERPROFILE"), str(tmp_path))
+    inherited = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    subprocess.run([sys.executable, "-c", load], env=inherited | home, check=True, timeout=PATIENCE)
+    assert list(tmp_path.iterdir()) == []  # telemetry of onnxruntime begins with an identity of the machine
 
 
 def test_a_picture_without_writing_says_nothing(reader: PageReader) -> None:

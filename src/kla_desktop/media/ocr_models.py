@@ -1,12 +1,14 @@
 """The two neural networks that read pages: one finds lines of writing in a picture, one turns a line into letters.
 
 The networks (PP-OCRv6 small, Apache-2.0) come inside the wheel of rapidocr and are run by onnxruntime as they are: no
-other code of rapidocr is loaded, so that nothing here could ever reach for a network. Pictures are BGR arrays of bytes.
+other code of rapidocr is loaded, and the telemetry of onnxruntime is off, so that nothing here reaches for a network.
+Pictures are BGR arrays of bytes.
 """
 
 import functools
 import importlib.util
 import math
+import os
 import sys
 import unicodedata
 from collections.abc import Sequence
@@ -57,8 +59,10 @@ def models_folder() -> Path:
 
 
 def _session(name: str, threads: int) -> Any:
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before the import: its wheels count their use and tell Microsoft
     import onnxruntime  # noqa: PLC0415 - heavy
 
+    onnxruntime.disable_telemetry_events()  # the older way, of Windows
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1

@@ -22,6 +22,8 @@ _MAX_RECORDS: Final = 200_000
 _MAX_DEPTH: Final = 20
 _CONTAINER: Final = 0x0F
 _TEXT_CHARS, _TEXT_BYTES = 0x0FA0, 0x0FA8
+_LOCKED_SHOW: Final = b"\xdf\xc4\xd1\xf3"
+"""Token in the stream "Current User" of a locked PPT (MS-PPT, 2.3.2)."""
 _PASSED_OVER: Final = frozenset((0x03F8, 0x0FC9, 0x1388))  # masters, program tags
 _MARKS: Final = str.maketrans({
     "\r": "\n", "\x07": "\t", "\x0b": "\n", "\x0c": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": "", "\x01": "", "\x08": "",
@@ -92,7 +94,8 @@ def _plain(text: str) -> str:
 def read_ppt(data: bytes, into: Gathered) -> None:
     """Gather the words of slides and notes. Raises Locked; anything on damage."""
     with opened(data) as container:
-        if container.exists("EncryptedSummary"):
+        token = stream(container, "Current User")[12:16]
+        if token == _LOCKED_SHOW or (not token and container.exists("EncryptedSummary")):  # which stays once opened
             raise Locked
         slides = stream(container, "PowerPoint Document")
     left = _MAX_RECORDS
