@@ -4,14 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from kla_desktop.system.names import is_device
+
 MAX_NAME_BYTES = 1024
 _MAX_SEGMENT_BYTES = 255
 _MAX_STEM = 80
 _MAX_EXTENSION = 8
-_DEVICES = frozenset(
-    ["con", "prn", "aux", "nul", "conin$", "conout$", "clock$"]
-    + [f"{port}{digit}" for port in ("com", "lpt") for digit in "0123456789¹²³"]
-)
 _FORBIDDEN = frozenset('\\:<>"|?*')
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 
@@ -40,11 +38,6 @@ def check_name(name: str) -> None:
             raise BadName("device name")
         if len(segment.encode("utf-8")) > _MAX_SEGMENT_BYTES:
             raise BadName("segment too long")
-
-
-def is_device(segment: str) -> bool:
-    """Tell whether Windows would take `segment` for a device, whatever its extension."""
-    return segment.partition(".")[0].rstrip(" ").casefold() in _DEVICES
 
 
 def collision_key(name: str) -> str:

@@ -15,7 +15,7 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _JOINERS = frozenset("\u200d\ufe0f")  # they hold emoji together and cannot reorder text
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _DEVICES = frozenset(
-    ["con", "prn", "aux", "nul", "conin$", "conout$"]
+    ["con", "prn", "aux", "nul", "conin$", "conout$", "clock$"]
     + [f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"]
 )
 _STORED_SURROGATE = re.compile(r"//(d[89a-f][0-9a-f]{2})")
@@ -77,4 +77,9 @@ def is_plain(name: str) -> bool:
         return False
     if _FORBIDDEN.search(name) or len(os.fsencode(name)) > MAX_NAME_BYTES:
         return False
-    return name.split(".", maxsplit=1)[0].rstrip().casefold() not in _DEVICES
+    return not is_device(name)
+
+
+def is_device(name: str) -> bool:
+    """Say whether Windows would take `name` for a device, whatever its extension."""
+    return name.partition(".")[0].rstrip().casefold() in _DEVICES
