@@ -4,7 +4,7 @@ import contextlib
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kla_desktop.system.shown_memory import ShownMemory
@@ -235,3 +235,18 @@ class Job:
         worker, self._worker = self._worker, None
         if worker is not None:
             self._crew.give_back(worker, healthy=healthy, files=self._files)
+
+
+def ask_crew(crew: Crew, begin: Header, pieces: Iterable[bytes | memoryview]) -> tuple[Header, bytes]:
+    """Put one question about some bytes and wait for its answer; a worker that fails is ended.
+
+    Raises PoolClosed, WorkerError, OSError.
+    """
+    job = Job(crew, begin)
+    try:
+        for piece in pieces:
+            job.send(piece)
+        return job.answer()
+    except (WorkerError, OSError):
+        job.give_up()
+        raise

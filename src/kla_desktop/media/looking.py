@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Final, TypeVar
 
 from kla_desktop.media import likeness
-from kla_desktop.media.crew import Crew, Job, PoolClosed
+from kla_desktop.media.crew import Crew, ask_crew
 from kla_desktop.media.likeness import Match
 from kla_desktop.media.wire import BadFinding
 from kla_desktop.system.worker_process import Header, WorkerError
@@ -58,17 +58,9 @@ def _side_by_side(crew: Crew, ask: Callable[[Asked], Told], all_asked: Sequence[
 
 def _ask(crew: Crew, begin: Header, pieces: Sequence[bytes]) -> tuple[Header, bytes] | None:
     """Put one question; None where the worker fails. Raises PoolClosed."""
-    job: Job | None = None
     try:
-        job = Job(crew, begin)
-        for piece in pieces:
-            job.send(piece)
-        return job.answer()
-    except PoolClosed:
-        raise
+        return ask_crew(crew, begin, pieces)
     except (WorkerError, OSError):
-        if job is not None:
-            job.give_up()
         return None
 
 

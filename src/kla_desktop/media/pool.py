@@ -13,12 +13,12 @@ files under way ends each before it feeds the next, else threads could wait for 
 
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from kla_desktop.media.crew import Crew, Job, PoolClosed
+from kla_desktop.media.crew import Crew, PoolClosed, ask_crew
 from kla_desktop.media.kinds import HEAD, kind_of_head
 from kla_desktop.media.probe import Probed
 from kla_desktop.media.probe_group import PaperGroups, is_small_paper
@@ -119,15 +119,9 @@ class ProbePool:
         if len(data) > MAX_READ:
             return None
         name = name.encode("utf-8", "replace").decode("utf-8")
-        job: Job | None = None
         try:
-            job = Job(self._crew, {"op": "begin", "do": "bare", "name": name})
-            for at in range(0, len(data), CHUNK):
-                job.send(data[at : at + CHUNK])
-            _, made = job.answer()
+            _, made = ask_crew(self._crew, {"op": "begin", "do": "bare", "name": name}, _pieces(data))
         except (WorkerError, PoolClosed, OSError):
-            if job is not None:
-                job.give_up()
             return None
         kinds = (kind_of_head(data[:HEAD], name), MediaKind.JPEG)
         return made if made and kind_of_head(made[:HEAD], name) in kinds else None
@@ -139,20 +133,14 @@ class ProbePool:
         """
         name = name.encode("utf-8", "replace").decode("utf-8")
         begin = {"op": "begin", "do": "probe", "name": name, "modified_at": modified_at, "password": password}
-        job: Job | None = None
         try:
-            job = Job(self._crew, begin)
-            for at in range(0, len(data), CHUNK):
-                job.send(data[at : at + CHUNK])
-            header, payload = job.answer()
+            header, payload = ask_crew(self._crew, begin, _pieces(data))
             if "wrong" in header:
                 if header["wrong"]:
                     return None
                 raise CannotUnlock
             return from_wire(header, payload)
         except (WorkerError, BadFinding, PoolClosed, OSError) as error:
-            if job is not None:
-                job.give_up()
             raise CannotUnlock from error
 
     def unfold(self, name: str, places: Sequence[int] | None = None, password: str = "") -> Opening:
@@ -194,14 +182,12 @@ class ProbePool:
     def _picture(self, begin: Header, data: bytes) -> bytes | None:
         if len(data) > MAX_READ:
             return None
-        job: Job | None = None
         try:
-            job = Job(self._crew, begin)
-            for at in range(0, len(data), CHUNK):
-                job.send(data[at : at + CHUNK])
-            _, payload = job.answer()
+            _, payload = ask_crew(self._crew, begin, _pieces(data))
             return checked_jpeg(payload, MAX_PAGE_IMAGE)
         except (WorkerError, BadFinding, PoolClosed, OSError):
-            if job is not None:
-                job.give_up()
             return None
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    return (data[at : at + CHUNK] for at in range(0, len(data), CHUNK))
