@@ -28,6 +28,10 @@
         <translation>The files chosen are one activity already.</translation>
     </message>
     <message>
+        <source>Berkas yang dipilih tidak ada dalam kegiatan.</source>
+        <translation>The selected files are in no activity.</translation>
+    </message>
+    <message>
         <source>Menyimpan perubahan</source>
         <translation>Saving changes</translation>
     </message>

@@ -131,6 +131,8 @@ def test_headings_choose_all_and_joining_splitting_and_naming_follow(tandai: Any
     page.grid.choose(page.grid.selected_rows()[0])
     keyed(page, Key.Key_G, CTRL_SHIFT)
     qtbot.waitUntil(lambda: standing(office) == [("Hari Anak RW 3", chosen - 1)])
+    keyed(page, Key.Key_G, CTRL_SHIFT)
+    qtbot.waitUntil(lambda: "tidak ada dalam kegiatan" in office.shell.toast.text)
     for _ in range(3):
         office.desk.undo()
     qtbot.waitUntil(lambda: standing(office) == [])

@@ -121,6 +121,8 @@ class Activities(QObject):
                 self._context.say(deeds.deed(said, len(result.evidence), texts.language(), "file"))
             elif said == "grouped":
                 self._context.say(self.tr("Berkas yang dipilih sudah satu kegiatan."), can_undo=False)
+            elif said == "ungrouped":
+                self._context.say(self.tr("Berkas yang dipilih tidak ada dalam kegiatan."), can_undo=False)
             self._grid.setFocus()
 
         self._context.job_bridge.run(
