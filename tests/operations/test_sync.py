@@ -16,7 +16,15 @@ from kla_desktop.model.evidence import State, Verdict
 from kla_desktop.model.ids import BundleId
 from kla_desktop.model.station import Trust
 from kla_desktop.operations.enrol import TrustRequest, change_trust
-from kla_desktop.operations.hub.access import SetHubRequest, change_hub, forget_hub, hub_access, hub_state, set_hub
+from kla_desktop.operations.hub.access import (
+    HubChoice,
+    SetHubRequest,
+    change_hub,
+    forget_hub,
+    hub_access,
+    hub_state,
+    set_hub,
+)
 from kla_desktop.operations.pack import PackRequest, pack
 from kla_desktop.operations.review import ReviewRequest, review
 from kla_desktop.operations.sync import Synced, sync, waiting_for_hub
@@ -267,6 +275,14 @@ def test_a_limit_holds_and_a_stop_is_heard_before_the_end(here: Town, servers: S
     forget_hub(here.village)
     with pytest.raises(Fixable):
         sync(here.village, SyncRequest(), SILENT)
+
+
+def test_another_address_leaves_the_limit_and_the_network_as_they_were(here: Town) -> None:
+    first, second = ((here.folder / name).as_uri() for name in ("bersama", "lain"))
+    set_hub(here.village, SetHubRequest(first), SILENT)
+    change_hub(here.village, limit=200, only_on="192.168.1.1 bb", packs=True, paused=True)
+    choice = set_hub(here.village, SetHubRequest(second), SILENT).choice
+    assert choice == HubChoice(second, limit=200, only_on="192.168.1.1 bb", packs=True)
 
 
 def test_a_throttle_lets_pass_what_it_may() -> None:

@@ -170,7 +170,11 @@ def set_hub(ws: Workspace, request: SetHubRequest, progress: Progress) -> HubSet
     read_address(address)
     before = hub_choice(ws)
     same = before is not None and before.address == address
-    choice = replace(before, pin=pin or before.pin) if before and same else HubChoice(address, pin)
+    choice = HubChoice(address, pin)
+    if before and same:
+        choice = replace(before, pin=pin or before.pin)
+    elif before:  # another place; what the line and the user bear stays
+        choice = replace(before, address=address, pin=pin, paused=False)
     with ws.transaction():
         if before is not None and not same:
             ws.store.transfers.forget_hub()
