@@ -85,6 +85,20 @@ def test_a_reading_says_what_was_found_and_by_what(data: dict[str, Any]) -> None
         from_line(json.dumps({**TAG, "kind": "read", "data": data}))
 
 
+@pytest.mark.parametrize("value", ['"\\ud800"', '"\\uDFFF\\u0041"', "NaN", "-Infinity", "1e999"])
+def test_what_no_table_takes_is_refused(value: str) -> None:
+    """JSON that Python reads and cannot write: half a pair of surrogates, numbers that are none or have no end."""
+    line = json.dumps({**TAG, "data": {**TAG["data"], "further": "di sini"}})
+    from_line(line)
+    with pytest.raises(BadEvent):
+        from_line(line.replace('"di sini"', value))
+
+
+def test_escaped_letters_are_text() -> None:
+    event = from_line(json.dumps({**TAG, "actor": "Siti \U0001f600 \n"}))
+    assert from_line(to_line(event)) == event
+
+
 @pytest.mark.parametrize("line", ["", "null", "[]", "{", "[" * 5000, '{"seq": NaN}', "x" * (5 << 20)])
 def test_noise_is_refused(line: str) -> None:
     with pytest.raises(BadEvent):
