@@ -25,7 +25,7 @@ from kla_desktop.system.progress import Progress, Step
 from kla_desktop.watching.changes import same_version
 from kla_desktop.watching.scan import FoundFile, Odd
 
-BATCH_FILES, BATCH_SECONDS = 200, 1.0
+BATCH_FILES, BATCH_SECONDS = 100, 1.0
 """A batch is committed when it holds so many files or is so old, so that new files are seen soon. Each batch costs a
 piece of the search index and pages of the database that the next one writes again."""
 _GENTLE_FILES = 64
