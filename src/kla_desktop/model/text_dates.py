@@ -120,7 +120,7 @@ def _title_year(text: str) -> tuple[str, ...]:
         return (found["y"] or found["of"],) if found.re is _ENACTED else (found["y"],)
     short = text.strip()
     years = [year for _, _, year in numbers_of_year(short)] if len(short) <= _CAPTION else []
-    captioned = _CAPTIONED.search(short)
+    captioned = _CAPTIONED.search(short) if years else None  # on a long text it costs as much as all the rest
     return (captioned["y"],) if captioned and [int(captioned["y"])] == years else ()
 
 
