@@ -6,7 +6,6 @@ import functools
 import json
 import os
 import shutil
-import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +33,7 @@ from kla_desktop.sealing.encryption import LibraryCipher, LibrarySealer
 from kla_desktop.sealing.keys import SigningKey, UnsealingKey
 from kla_desktop.sealing.seal_errors import SealError
 from kla_desktop.sealing.vault import KeyHolder, create_master, derive, hmac_name, protect, system_keyring, unlock
-from kla_desktop.store.foreign_log import lay_foreign_log_aside
+from kla_desktop.store.foreign_log import lay_foreign_log_aside, may_be_ours
 from kla_desktop.store.replay import RULES
 from kla_desktop.store.store import Store, StoreKeys
 from kla_desktop.system.disk_trouble import disk_trouble
@@ -50,8 +49,6 @@ _UNFINISHED = ".baru"
 """Where a library is made. As long as its `library.json` lies in there, what lies beside it is not finished."""
 _DATABASES = ("previews.db", "library.db")
 _LOCK = "library.lock"
-_SMALLEST = 4096
-"""Bytes of a page: what is smaller, SQLite takes for a database without a table and begins anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,17 +324,6 @@ def _record(folder: Path) -> dict[str, Any]:
     return dict(record)
 
 
-def _may_be_ours(file: Path) -> bool:
-    """Whether it can be a database of ours. Raises Fixable, as the disk does."""
-    try:
-        found = file.stat()
-    except OSError as error:
-        if trouble := disk_trouble(error):
-            raise trouble from error
-        return False
-    return stat.S_ISREG(found.st_mode) and found.st_size >= _SMALLEST
-
-
 def open_workspace(
     folder: Path,
     record: dict[str, Any] | None = None,
@@ -354,7 +340,7 @@ def open_workspace(
     """
     record = record or _record(folder)
     master = unlock(record["key"], passphrase=passphrase, config_folder=config_folder())
-    if not _may_be_ours(folder / "library.db"):
+    if not may_be_ours(folder / "library.db"):
         raise Fixable(ErrorCode.LIBRARY_DAMAGED)
     keys = _keys(master)
     if recover or not is_held(folder / _LOCK):

@@ -43,8 +43,7 @@ _MOST_DAYS: Final = 5
 """So many days an event's folder may span."""
 _HEAP: Final = 1000
 """Papers, or photos without an hour, of one day that are no day's work: nothing is concluded of them."""
-_PAUSE: Final = 500
-_LOOKED_AT: Final = 100
+_PAUSE, _LOOKED_AT = 500, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,10 +372,8 @@ def _weigh(group: Group, node: Node, alike: float) -> tuple[float, dict[Why, str
         return -99, why
     later = min((days_after(group.day, day) for day in node.days), key=abs, default=None)
     points = 0.0
-    if later == 0:
-        points += 1.5
-    elif later is not None:
-        points += 0.5 if 0 < later <= REACH else 0.0
+    if later is not None:
+        points += 1.5 if later == 0 else 0.5 if 0 < later <= REACH else 0.0
     else:
         weak = days_after(group.day, node.weak_day)
         points += 1.0 if weak == 0 else 0.5 if 0 < weak <= REACH else -2.0

@@ -1,20 +1,35 @@
-"""A write-ahead log that is not its database's own, found before SQLite puts it in.
+"""Files beside the database or in its place that are not its own, found before SQLite opens them.
 
 SQLite believes any log of the right name that agrees with its own sums, and copies its pages into the file when the
 last connection closes. A log that stayed behind or came along when a folder was copied would overwrite a whole library.
 """
 
 import contextlib
+import stat
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from kla_desktop.model.errors import ErrorCode, Fixable
+from kla_desktop.system.disk_trouble import disk_trouble
 from kla_desktop.system.files import replace, sync_folder
 
 _PIECE = 1 << 20
 _LOOKS = 2
 """A disk that failed once must not cost the last transactions."""
+_SMALLEST = 4096
+"""Bytes of a page: what is smaller, SQLite takes for a database without a table and begins anew."""
+
+
+def may_be_ours(file: Path) -> bool:
+    """Whether it can be a database of ours. Raises Fixable, as the disk does."""
+    try:
+        found = file.stat()
+    except OSError as error:
+        if trouble := disk_trouble(error):
+            raise trouble from error
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_size >= _SMALLEST
 
 
 def aside_of(path: Path) -> Path:
