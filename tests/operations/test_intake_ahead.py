@@ -15,23 +15,13 @@ from kla_desktop.model.station import Role
 from kla_desktop.operations.ingest import IngestRequest, ingest
 from kla_desktop.operations.intake.reading import IN_MEMORY
 from kla_desktop.operations.workspace import Workspace
-from kla_desktop.system.progress import Cancelled, SilentProgress, Step
+from kla_desktop.system.progress import Cancelled, SilentProgress
+from tests.operations.at import At
 from tests.patience import PATIENCE
 
 AHEAD = 300_000
 SIZES = (1_000, AHEAD, AHEAD, 5_000, AHEAD, 8 << 20, AHEAD, IN_MEMORY + 1, AHEAD, AHEAD, 100, AHEAD)
 """Read when its turn comes, ahead, into memory of its own, and in pieces."""
-
-
-class At(SilentProgress):
-    """Does something once, before so many files have been begun with."""
-
-    def __init__(self, count: int, act: Callable[[], None]) -> None:
-        self._count, self._act = count, act
-
-    def step(self, step: Step) -> None:
-        if step.done == self._count < step.total:
-            self._act()
 
 
 @pytest.fixture

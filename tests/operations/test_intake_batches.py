@@ -4,7 +4,7 @@ import errno
 import gc
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -20,22 +20,12 @@ from kla_desktop.operations.intake.one_file import Intake, Taken
 from kla_desktop.operations.intake.sealing import Sealing
 from kla_desktop.operations.intake.writing import Writing
 from kla_desktop.operations.workspace import Workspace
-from kla_desktop.system.progress import Cancelled, SilentProgress, Step
+from kla_desktop.system.progress import Cancelled, SilentProgress
 from kla_desktop.system.spare_memory import SpareMemory
+from tests.operations.at import At
 from tests.patience import PATIENCE
 
 COUNT = 2 * BATCH_FILES + 50
-
-
-class At(SilentProgress):
-    """Does something once, before so many files have been begun with."""
-
-    def __init__(self, count: int, act: Callable[[], None]) -> None:
-        self._count, self._act = count, act
-
-    def step(self, step: Step) -> None:
-        if step.done == self._count < step.total:
-            self._act()
 
 
 @pytest.fixture

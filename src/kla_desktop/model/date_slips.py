@@ -1,6 +1,7 @@
 """Slips in written dates, put right before they are read: "16 0ktober 2O25", "7 Agutus 2025", "20 Agustus 2 0 2 5".
 
-Only what stands between a day and a year of this century is looked at, so that no word of running text changes.
+Only what stands before a year of this century (weekday, day, month), before a time zone (an hour) and in the labels
+that forms have for either is looked at, so that no word of running text changes.
 """
 
 import functools
@@ -19,7 +20,7 @@ _BEFORE: Final = re.compile(
 _WEEKDAY: Final = re.compile(r"(?<![a-z\d'])(?P<name>[a-z01358']{4,8})(?= ?[,/] ?(?:(?:tanggal|tgl) ?\.? ?)?\Z)")
 _MONTH_ALONE: Final = re.compile(r"(?<![a-z\d])(?P<month>[a-z]{5,10})[ .,]{1,2}\Z")
 _LABELS: Final = ((re.compile(r"tangga[1i|](?= ?[.:])"), "tanggal"), (re.compile(r"puku[1i|](?= ?[.:])"), "pukul"))
-_ZONE: Final = re.compile(r"w(?P<i>[il1|])(?P<rest>b|ta|t)(?![a-z\d])")
+_ZONE: Final = re.compile(r"w[il1|](?P<rest>b|ta|t)(?![a-z\d])")
 _HOUR: Final = re.compile(r"(?<![a-z\d.,])[0-2o]?[\doil] ?[.:] ?[0-5oil][\doil] ?\Z")
 """An hour before its zone, "O8.00 WlB"; patterns that begin with a letter are searched for fastest."""
 _FIGURES: Final = re.compile(r"(?<![a-z\d/.\-])[0-3ol]?[\dol] ?(?P<cut>[/.\-]) ?[01ol]?[\dol] ?(?P=cut) ?\Z")
@@ -84,6 +85,7 @@ def _weekday_before(text: str) -> tuple[int, str]:
 
 
 def _with_hours(text: str) -> str:
+    """Put right the hours that stand before a zone, and the zone's own letters."""
     pieces: list[str] = []
     kept = 0
     for zone in _ZONE.finditer(text):

@@ -117,7 +117,7 @@ def _title_year(text: str) -> tuple[str, ...]:
     head = text[:_TITLE_REACH]
     found = _OF_YEAR.search(head) or _TITLED.search(head) or _NUMBERED.search(head) or _ENACTED.match(head)
     if found:
-        return (found["y"] or found["of"],) if found.re is _ENACTED else (found["y"],)
+        return tuple(filter(None, found.groups()))
     short = text.strip()
     years = [year for _, _, year in numbers_of_year(short)] if len(short) <= _CAPTION else []
     captioned = _CAPTIONED.search(short) if years else None  # on a long text it costs as much as all the rest
